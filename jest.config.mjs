@@ -1,0 +1,19 @@
+/** Node strips nothing here: swc only removes the types, and `npm run types` checks them. */
+const swc = {
+  swcrc: false,
+  jsc: { parser: { syntax: 'typescript' }, target: 'es2023' },
+  module: { type: 'commonjs' },
+  sourceMaps: 'inline',
+};
+
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  // Browser and deploy suites need a machine of their own kind; each has its own configuration.
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/deploy/'],
+  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/\\.stryker-tmp/', '/cdk\\.out/'],
+  // Sources first, so that a stray compiled file beside its source is never what a test runs.
+  moduleFileExtensions: ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: { '\\.[cm]?ts$': ['@swc/jest', swc] },
+};
