@@ -12,7 +12,12 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   // Browser and deploy suites need a machine of their own kind; each has its own configuration.
   testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/deploy/'],
-  modulePathIgnorePatterns: ['<rootDir>/build/', '<rootDir>/dist/', '<rootDir>/\\.stryker-tmp/', '/cdk\\.out/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/build/',
+    '<rootDir>/dist/',
+    '<rootDir>/\\.stryker-tmp/',
+    '/cdk\\.out/',
+  ],
   // Sources first, so that a stray compiled file beside its source is never what a test runs.
   moduleFileExtensions: ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: { '\\.[cm]?ts$': ['@swc/jest', swc] },

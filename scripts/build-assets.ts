@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { bundles, type Bundle } from './bundles';
+
+const root = resolve(__dirname, '..');
+const assets = join(root, 'assets');
+
+/**
+ * Every option that changes bytes stands here, because esbuild otherwise takes some from the nearest tsconfig.json, and
+ * the hash of an asset (which is the name of its upload) would depend on a file that has nothing to do with it.
+ */
+const options: BuildOptions = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'cjs',
+  minify: true,
+  sourcemap: false,
+  legalComments: 'none',
+  charset: 'utf8',
+  mainFields: ['module', 'main'],
+  tsconfigRaw: {},
+  treeShaking: true,
+  // An `import()` of the split-off file becomes a `require()`: no second module system at the first look-up.
+  supported: { 'dynamic-import': false },
+  // A path that esbuild cannot follow would be missing on the machine where it is asked for.
+  logOverride: {
+    'unsupported-dynamic-import': 'error',
+    'unsupported-require-call': 'error',
+    'indirect-require': 'error',
+  },
+  logLevel: 'warning',
+};
+
+/** Points every late import of `module` at the sibling file, and refuses the ones that would load it at start. */
+function splitOff(module: string): Plugin {
+  const target = resolve(root, module);
+  const stem = basename(module, '.ts');
+  return {
+    name: 'split-off',
+    setup(builder) {
+      builder.onResolve({ filter: new RegExp(`/${stem}(\\.[jt]s)?$`) }, (args) => {
+        const path = resolve(args.resolveDir, args.path).replace(/\.[jt]s$/, '');
+        if (`${path}.ts` !== target) return undefined;
+        if (args.kind === 'dynamic-import' || args.kind === 'require-call') {
+          return { path: './dynamodb.js', external: true };
+        }
+        const text = `${module} is imported at start; load it with import() where it is first needed`;
+        return { errors: [{ text }] };
+      });
+    },
+  };
+}
+
+async function buildOne(bundle: Bundle): Promise<void> {
+  const outfile = join(assets, `${bundle.out}.js`);
+  const result = await build({
+    ...options,
+    absWorkingDir: root,
+    entryPoints: [bundle.entry],
+    outfile,
+    write: false,
+    plugins: bundle.splitOff === undefined ? [] : [splitOff(bundle.splitOff)],
+  });
+  const [file] = result.outputFiles;
+  if (file === undefined) throw new Error(`esbuild made nothing of ${bundle.entry}`);
+  // Only what changed is written: a gateway or a test that runs from these files never sees one half made.
+  if (!existsSync(outfile) || !readFileSync(outfile).equals(file.contents)) {
+    mkdirSync(dirname(outfile), { recursive: true });
+    writeFileSync(`${outfile}.new`, file.contents);
+    renameSync(`${outfile}.new`, outfile);
+  }
+  console.log(`assets/${bundle.out}.js  ${(file.contents.length / 1000).toFixed(1)} kB`);
+}
+
+/** What an earlier table named and today's does not: it would be shipped, and hashed into an upload. */
+function removeStale(): void {
+  const expected = new Set(bundles.map((bundle) => join(assets, `${bundle.out}.js`)));
+  for (const name of readdirSync(assets, { recursive: true, encoding: 'utf8' })) {
+    const path = join(assets, name);
+    if (path.endsWith('.js') && !expected.has(path)) rmSync(path);
+  }
+}
+
+async function main(): Promise<void> {
+  for (const bundle of bundles) {
+    if (existsSync(join(root, bundle.entry))) await buildOne(bundle);
+    else console.log(`assets/${bundle.out}.js  skipped: no ${bundle.entry}`);
+  }
+  if (existsSync(assets)) removeStale();
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,35 @@
+/** One file that ships in the package: built from `entry`, written to `assets/<out>`. */
+export interface Bundle {
+  /** Source file, from the repository's root. */
+  readonly entry: string;
+  /** Path below `assets/`, without its extension. */
+  readonly out: string;
+  /** Largest size in bytes, minified; a test holds it. */
+  readonly maxBytes: number;
+  /**
+   * Source module that is kept out of the bundle and becomes the file `dynamodb.js` beside it. The entry may reach it by
+   * `import()` or `require()` alone, so that it is parsed when the first look-up happens and not at start.
+   */
+  readonly splitOff?: string;
+}
+
+/** The client of the DynamoDB SDK, the one module that is worth a file of its own: parsing it doubles a cold start. */
+const dynamoDbClient = 'lambda/store/dynamodb-client.ts';
+
+const kB = 1000;
+
+/** What a function or a subpath loads: its own code, and the SDK beside it. */
+function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[] {
+  return [
+    { entry, out: `${folder}/index`, maxBytes, splitOff: dynamoDbClient },
+    { entry: dynamoDbClient, out: `${folder}/dynamodb`, maxBytes: 400 * kB },
+  ];
+}
+
+export const bundles: readonly Bundle[] = [
+  ...withDynamoDb('evaluator', 'lambda/cors/index.ts', 120 * kB),
+  ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
+  ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
+  ...withDynamoDb('runtime', 'runtime/index.ts', 120 * kB),
+  { entry: 'lambda/echo/index.ts', out: 'echo/index', maxBytes: 20 * kB },
+];
