@@ -1,0 +1,45 @@
+import type { EndpointRule, PathMatch, PolicyDocument } from '../core';
+
+/** The part of the policy that may hold values known only at deployment (host names, origins). */
+export type PolicySettings = Omit<PolicyDocument, 'endpoints'>;
+
+/** Endpoint tables that ship with the package, by name. */
+export type EndpointPresetName = 'salesforce' | 'none';
+
+/** An endpoint table as constructs describe it: a preset and what is added to it. */
+export interface EndpointsDocument {
+  readonly preset: EndpointPresetName;
+  readonly rules: readonly EndpointRule[];
+}
+
+/** What happens to a cross-origin call that carries a client secret: it is reported, or refused after the allow. */
+export type ClientSecrets = 'report' | 'block';
+
+/** An HTTP backend of the paths that a rule names. */
+export interface HttpUpstream {
+  readonly path: string;
+  readonly match: PathMatch;
+  /** Base URL without a trailing slash; the judged path is appended to its path. */
+  readonly url: string;
+}
+
+/** An issuer behind the OAuth endpoints. */
+export interface OAuthUpstream {
+  /** Issuer identifier; its discovery document stands below it. */
+  readonly issuer: string;
+  /**
+   * Where a path of the endpoint table is sent: a path on the issuer's origin. Roles that are not named here are taken
+   * from the discovery document.
+   */
+  readonly paths: Readonly<Record<string, string>>;
+  /** Path prefixes that are passed through as they are: the issuer's own pages (interaction, logout). */
+  readonly pages: readonly string[];
+}
+
+/** What stands behind the responder. */
+export interface Upstreams {
+  readonly http: readonly HttpUpstream[];
+  readonly oauth?: OAuthUpstream;
+  /** Milliseconds after which an upstream counts as too slow. */
+  readonly timeoutMillis: number;
+}

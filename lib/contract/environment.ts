@@ -1,0 +1,24 @@
+/*
+ * Environment variables that constructs write and handlers read. Each name stands here and nowhere else.
+ */
+
+/** Name of the allowlist table. */
+export const TABLE_NAME = 'CORS_TABLE_NAME';
+/** The policy document without its endpoints, as JSON (`PolicySettings`). */
+export const POLICY = 'CORS_POLICY';
+/** The endpoint table (`encodeEndpoints`). */
+export const ENDPOINTS = 'CORS_ENDPOINTS';
+/** Seconds for which what was found is used without asking again (0 to 300). */
+export const CACHE_TTL_SECONDS = 'CORS_CACHE_TTL_SECONDS';
+/** Seconds for which what was found may be used while the table cannot be read. */
+export const STALE_TTL_SECONDS = 'CORS_STALE_TTL_SECONDS';
+/** What stands behind the responder, as JSON (`Upstreams`). */
+export const UPSTREAMS = 'CORS_UPSTREAMS';
+/** What happens to a call that carries a client secret (`ClientSecrets`). */
+export const CLIENT_SECRETS = 'CORS_CLIENT_SECRETS';
+/** Id of the REST API whose verdicts the simulator predicts. */
+export const GATEWAY_API_ID = 'CORS_GATEWAY_API_ID';
+/** Stage of that API. */
+export const GATEWAY_STAGE = 'CORS_GATEWAY_STAGE';
+/** `iam` or `cognito`: how callers of the admin API are known. */
+export const ADMIN_AUTH = 'CORS_ADMIN_AUTH';

@@ -1,0 +1,6 @@
+export * from './authorizer-context';
+export * from './configuration';
+export * from './endpoint-rules';
+export * from './environment';
+export * from './items';
+export * from './metrics';

@@ -1,0 +1,100 @@
+/*
+ * Keys and attributes of the allowlist table.
+ */
+
+/** Partitions over which entries are spread. */
+export const SHARD_COUNT = 16;
+
+/** Prefix of the partition keys of entries; a shard in two digits follows. */
+export const ENTRY_PARTITION_PREFIX = 'E#';
+
+/** Partition and sort key of the settings item. */
+export const SETTINGS_KEY = { pk: 'SETTINGS', sk: 'SETTINGS' } as const;
+
+/** Names of the key attributes and of the attribute that DynamoDB's TTL reads (seconds since 1970). */
+export const PARTITION_KEY = 'pk';
+export const SORT_KEY = 'sk';
+export const TTL_ATTRIBUTE = 'ttl';
+
+/** A primary key of the table. */
+export interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** Days for which a tombstone, or an expired entry, is kept. */
+export const RETENTION_DAYS = 90;
+
+/** The key of the entry with a normalized pattern. */
+export function entryKey(pattern: string): ItemKey {
+  return { pk: entryPartition(shardOf(pattern)), sk: pattern };
+}
+
+/** The partition key of a shard from 0 to 15. */
+export function entryPartition(shard: number): string {
+  return `${ENTRY_PARTITION_PREFIX}${String(shard).padStart(2, '0')}`;
+}
+
+/** The shard of a pattern: FNV-1a over its characters, which are ASCII. */
+export function shardOf(pattern: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < pattern.length; i++) {
+    hash = Math.imul(hash ^ pattern.charCodeAt(i), 0x01000193);
+  }
+  return (hash >>> 0) % SHARD_COUNT;
+}
+
+/** The id of the entry with a normalized pattern: opaque to clients, safe in a URL. */
+export function entryId(pattern: string): string {
+  return btoa(pattern).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+}
+
+/** The pattern of an id, or undefined when the text is no id of ours. */
+export function patternOfId(id: string): string | undefined {
+  if (!/^[A-Za-z0-9_-]+$/.test(id)) return undefined;
+  try {
+    const pattern = atob(id.replace(/-/g, '+').replace(/_/g, '/'));
+    // Several texts decode to one pattern; only the one that we hand out is an id.
+    return entryId(pattern) === id ? pattern : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** One change in an entry's or the settings' history. */
+export interface HistoryItem {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly by: string;
+  readonly action: 'create' | 'update' | 'delete' | 'restore';
+  /** Values are cut to 32 characters. */
+  readonly changes: readonly { readonly field: string; readonly from?: string; readonly to?: string }[];
+}
+
+/** An entry as it is stored. */
+export interface EntryItem extends ItemKey {
+  readonly id: string;
+  readonly name?: string;
+  readonly description?: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly expiresAt?: string;
+  readonly allowPublicSuffix?: boolean;
+  readonly status: 'active' | 'inactive' | 'deleted';
+  readonly version: number;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  readonly history: readonly HistoryItem[];
+  /** Seconds since 1970 from which on the item counts as absent: 90 days after expiry or deletion. */
+  readonly ttl?: number;
+}
+
+/** The settings as they are stored. */
+export interface SettingsItem extends ItemKey {
+  readonly enableCorsForOAuthEndpoints: boolean;
+  readonly version: number;
+  readonly updatedAt: string;
+  readonly updatedBy: string;
+  readonly history: readonly HistoryItem[];
+}

@@ -1,0 +1,21 @@
+/*
+ * CloudWatch metrics that handlers emit and constructs name. Every metric has the dimension `service`, whose value is
+ * the name of the allowlist table; those by reason have `reason` too.
+ */
+
+export const METRIC_NAMESPACE = 'CorsAllowlist';
+export const DIMENSION_SERVICE = 'service';
+export const DIMENSION_REASON = 'reason';
+
+/** Count of allowed cross-origin requests, preflights among them. */
+export const METRIC_ALLOWED = 'Allowed';
+/** Count of refused requests; in all, and by reason. */
+export const METRIC_REFUSED = 'Refused';
+/** Count of requests that report mode let pass; in all, and by reason. */
+export const METRIC_WOULD_REFUSE = 'WouldRefuse';
+/** Count of look-ups that found the table unreadable, those answered from stale knowledge among them. */
+export const METRIC_STORE_UNAVAILABLE = 'StoreUnavailable';
+/** Count of cross-origin calls that carried a client secret. */
+export const METRIC_CLIENT_SECRET_SEEN = 'ClientSecretSeen';
+/** Milliseconds that a look-up in the table took. */
+export const METRIC_LOOKUP_LATENCY = 'LookupLatency';

@@ -1,0 +1,40 @@
+import type { Origin } from './origin';
+
+const WILDCARD_START = 'https://*.';
+const SCHEME_LENGTH = 'https://'.length;
+
+/**
+ * Every normalized pattern that could match the origin, the most specific first: the origin itself, then a wildcard for
+ * each parent domain of at least two labels.
+ *
+ * The keys of a look-up follow from the origin alone, so its cost does not grow with the allowlist. A wildcard over a
+ * single label is never asked for, because no pattern may stand for a whole top-level domain.
+ */
+export function candidatePatterns(origin: Origin): readonly string[] {
+  const candidates = [origin.text];
+  // http is for this machine only and addresses have no subdomains, so no wildcard can stand for them.
+  if (origin.scheme !== 'https' || origin.form !== 'domain') return candidates;
+  const lastDot = origin.host.lastIndexOf('.');
+  let dot = origin.host.indexOf('.');
+  while (dot < lastDot) {
+    candidates.push(`https://*${origin.host.slice(dot)}${origin.port}`);
+    dot = origin.host.indexOf('.', dot + 1);
+  }
+  return candidates;
+}
+
+/**
+ * Whether a stored pattern matches the origin: equal text, or a wildcard over one of its parent domains.
+ *
+ * Text that is no pattern of the language never equals a candidate, so a row that validation would have refused
+ * (`null`, `https://*`) matches nothing.
+ */
+export function matchesPattern(pattern: string, origin: Origin): boolean {
+  if (pattern === origin.text) return true;
+  if (origin.scheme !== 'https' || origin.form !== 'domain' || !pattern.startsWith(WILDCARD_START))
+    return false;
+  // From the dot on: the suffix begins at a label of the origin, and something stands before it.
+  const suffix = pattern.slice(WILDCARD_START.length - 1);
+  const isParent = origin.text.endsWith(suffix) && origin.text.length > SCHEME_LENGTH + suffix.length;
+  return isParent && suffix.includes('.', 1);
+}

@@ -1,0 +1,28 @@
+import type { EndpointRule } from './endpoint-rule';
+import type { AllowlistEntry } from './lookup';
+import type { Reason } from './reasons';
+import type { TraceStep } from './trace';
+
+/** What happens to a request: allowed across origins, passed without CORS headers, or refused by the gateway. */
+export type Outcome = 'allow' | 'pass' | 'refuse';
+
+/** Response headers by name, each once. */
+export type ResponseHeaders = Readonly<Record<string, string>>;
+
+/** The verdict on one request. */
+export interface Decision {
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  /** What the gateway answers by itself (204, 403, 503); undefined when the request goes on to its backend. */
+  readonly status: number | undefined;
+  /** Headers of the answer, or what to merge into the backend's. */
+  readonly headers: ResponseHeaders;
+  /** The rule that names the path; undefined when none does. */
+  readonly rule: EndpointRule | undefined;
+  /** The entry that let the origin in. */
+  readonly entry: AllowlistEntry | undefined;
+  /** True where `enforcement: report` let pass what would be refused for `reason`. */
+  readonly wouldRefuse: boolean;
+  /** Step by step: what was asked, what was found, which rule decided. */
+  readonly trace: readonly TraceStep[];
+}

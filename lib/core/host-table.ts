@@ -1,0 +1,72 @@
+import type { HostKind } from './host-kind';
+import { withoutPrefix } from './request-path';
+
+/** A configured host. */
+export interface HostRule {
+  /** Lower-case domain name, as `requestContext.domainName` has it. */
+  readonly domainName: string;
+  readonly kind: HostKind;
+  /** Base path of the custom domain's mapping (`/v1`), which events keep in their path. */
+  readonly basePath?: string | undefined;
+  /** Path under which the site stands (`/partners`). */
+  readonly pathPrefix?: string | undefined;
+}
+
+/** Where a request was sent, as API Gateway reports it; never taken from `Host` or `X-Forwarded-*`. */
+export interface RequestTarget {
+  /** `requestContext.domainName`. */
+  readonly domainName: string | undefined;
+  /** `requestContext.apiId`. */
+  readonly apiId: string | undefined;
+  /** `event.path`: without the stage, with a custom domain's base path. */
+  readonly path: string;
+}
+
+/** A request target in the decision's terms. */
+export interface Location {
+  readonly hostKind: HostKind | undefined;
+  readonly ownOrigins: readonly string[];
+  /** The path without base path and path prefix. */
+  readonly path: string;
+}
+
+interface HostPolicy {
+  readonly hosts: readonly HostRule[];
+  readonly executeApiHostKind: HostKind | 'none';
+  readonly ownOrigins: readonly string[];
+}
+
+/** The configured hosts, compiled once. */
+export class HostTable {
+  private readonly byName: ReadonlyMap<string, HostRule>;
+
+  constructor(private readonly policy: HostPolicy) {
+    this.byName = new Map(policy.hosts.map((host) => [host.domainName, host]));
+  }
+
+  /** Host kind, own origins and judged path of a request. */
+  locate(target: RequestTarget): Location {
+    const name = target.domainName?.toLowerCase();
+    const host = name === undefined ? undefined : this.byName.get(name);
+    const hostKind = host === undefined ? this.executeApiKind(name, target.apiId) : host.kind;
+    return {
+      hostKind,
+      ownOrigins: this.ownOrigins(name, hostKind),
+      path: host === undefined ? target.path : pathOn(host, target.path),
+    };
+  }
+
+  private executeApiKind(name: string | undefined, apiId: string | undefined): HostKind | undefined {
+    const isOwn = name === undefined || (apiId !== undefined && name.startsWith(`${apiId}.execute-api.`));
+    return isOwn && this.policy.executeApiHostKind !== 'none' ? this.policy.executeApiHostKind : undefined;
+  }
+
+  private ownOrigins(name: string | undefined, kind: HostKind | undefined): readonly string[] {
+    if (name === undefined || kind === undefined) return this.policy.ownOrigins;
+    return [`https://${name}`, ...this.policy.ownOrigins];
+  }
+}
+
+function pathOn(host: HostRule, path: string): string {
+  return withoutPrefix(withoutPrefix(path, host.basePath ?? ''), host.pathPrefix ?? '');
+}

@@ -1,0 +1,75 @@
+const MAX_PIECES = 8;
+
+/**
+ * Whether the text is an IPv4 address in canonical dotted form: four decimal numbers up to 255 without leading zeros.
+ *
+ * The URL parser would also take `127.1` or `0x7f.1` and repair them; an allowlist that repairs compares other text
+ * than the administrator reads.
+ */
+export function isCanonicalIpv4(text: string): boolean {
+  const parts = text.split('.');
+  return parts.length === 4 && parts.every((part) => isCanonicalOctet(part));
+}
+
+function isCanonicalOctet(part: string): boolean {
+  if (part.length === 0 || part.length > 3 || (part.length > 1 && part.startsWith('0'))) return false;
+  for (let i = 0; i < part.length; i++) {
+    const code = part.charCodeAt(i);
+    if (code < 0x30 || code > 0x39) return false;
+  }
+  return Number(part) <= 255;
+}
+
+/**
+ * The canonical text of an IPv6 address (without brackets), or undefined when the text is none.
+ *
+ * The form is that of the URL serializer: lower-case hexadecimal pieces, the first longest run of at least two zero
+ * pieces compressed, never an embedded IPv4 address.
+ *
+ * @see https://url.spec.whatwg.org/#concept-ipv6-serializer
+ */
+export function canonicalIpv6(text: string): string | undefined {
+  const halves = text.split('::');
+  if (halves.length > 2) return undefined;
+  const head = pieces(halves[0] ?? '', halves.length === 1);
+  const tail = halves.length === 2 ? pieces(halves[1] ?? '', true) : [];
+  if (head === undefined || tail === undefined) return undefined;
+  const missing = MAX_PIECES - head.length - tail.length;
+  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
+  return serialize([...head, ...new Array<number>(missing).fill(0), ...tail]);
+}
+
+function pieces(text: string, mayEndInIpv4: boolean): number[] | undefined {
+  if (text === '') return [];
+  const parts = text.split(':');
+  if (parts.length > MAX_PIECES) return undefined;
+  const result: number[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (mayEndInIpv4 && index === parts.length - 1 && isCanonicalIpv4(part)) {
+      const [a = 0, b = 0, c = 0, d = 0] = part.split('.').map(Number);
+      result.push(a * 256 + b, c * 256 + d);
+    } else if (/^[0-9a-fA-F]{1,4}$/.test(part)) {
+      result.push(Number.parseInt(part, 16));
+    } else {
+      return undefined;
+    }
+  }
+  return result;
+}
+
+function serialize(address: readonly number[]): string {
+  const [start, length] = longestZeroRun(address);
+  const hex = address.map((piece) => piece.toString(16));
+  if (length < 2) return hex.join(':');
+  return `${hex.slice(0, start).join(':')}::${hex.slice(start + length).join(':')}`;
+}
+
+function longestZeroRun(address: readonly number[]): readonly [start: number, length: number] {
+  let best: readonly [number, number] = [0, 0];
+  let start = 0;
+  address.forEach((piece, index) => {
+    if (piece !== 0) start = index + 1;
+    else if (index + 1 - start > best[1]) best = [start, index + 1 - start];
+  });
+  return best;
+}

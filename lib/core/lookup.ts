@@ -1,0 +1,37 @@
+import type { Origin } from './origin';
+
+/** Whether an administrator switched an entry on, off, or deleted it. */
+export type EntryStatus = 'active' | 'inactive' | 'deleted';
+
+/** What a decision needs to know of an allowlist entry. */
+export interface AllowlistEntry {
+  readonly id: string;
+  /** Normalized pattern. */
+  readonly pattern: string;
+  readonly status: EntryStatus;
+  /** Milliseconds since 1970; from that instant on the entry does not match. */
+  readonly expiresAt?: number | undefined;
+  readonly allowPublicSuffix?: boolean | undefined;
+}
+
+/** What is asked of the allowlist for one decision. */
+export interface LookupQuestion {
+  readonly origin: Origin;
+  /** Whether the decision needs the settings too. */
+  readonly settings: boolean;
+}
+
+/** What was found: the entries whose pattern could match the origin, and the settings where they were asked for. */
+export interface LookupFound {
+  readonly available: true;
+  readonly entries: readonly AllowlistEntry[];
+  /** The setting "Enable CORS for OAuth endpoints"; false when never written. */
+  readonly enableCorsForOAuthEndpoints: boolean;
+}
+
+/** The allowlist could not be read. */
+export interface LookupUnavailable {
+  readonly available: false;
+}
+
+export type LookupAnswer = LookupFound | LookupUnavailable;

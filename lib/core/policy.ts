@@ -1,0 +1,52 @@
+import { compileRule } from './compiled-rule';
+import { EndpointTable } from './endpoint-table';
+import type { EndpointRule } from './endpoint-rule';
+import type { HostKind } from './host-kind';
+import { HostTable, type HostRule } from './host-table';
+
+/** What happens to a refused actual request: it is answered with 403, or passes without CORS headers and is reported. */
+export type Enforcement = 'enforce' | 'report';
+
+/** Everything that is configured, as data; what an administrator changes at run time is not part of it. */
+export interface PolicyDocument {
+  readonly endpoints: readonly EndpointRule[];
+  readonly hosts: readonly HostRule[];
+  /** Kind of the API's own execute-api host, also when an event names no domain. */
+  readonly executeApiHostKind: HostKind | 'none';
+  /** Further origins that are the API's own (a CDN in front of it). */
+  readonly ownOrigins: readonly string[];
+  readonly enforcement: Enforcement;
+  /** `Access-Control-Expose-Headers` where a rule says nothing else. */
+  readonly exposedHeaders: readonly string[];
+  /** `Access-Control-Max-Age` in seconds where a rule says nothing else. */
+  readonly maxAgeSeconds: number;
+}
+
+/** A policy document compiled once; requests only read it. */
+export interface Policy {
+  readonly document: PolicyDocument;
+  readonly endpoints: EndpointTable;
+  readonly hosts: HostTable;
+}
+
+/** Names that pages may read besides the safelisted ones: what OAuth, caching and throttling clients need. */
+export const DEFAULT_EXPOSED_HEADERS: readonly string[] = [
+  'WWW-Authenticate',
+  'x-amzn-remapped-www-authenticate',
+  'Retry-After',
+  'ETag',
+  'Location',
+  'DPoP-Nonce',
+];
+
+/** Two hours, the most that Chromium honours; a cached preflight never prolongs access. */
+export const DEFAULT_MAX_AGE_SECONDS = 7200;
+
+/** Compiles a document that `policyIssues` has no complaint about. */
+export function compilePolicy(document: PolicyDocument): Policy {
+  return {
+    document,
+    endpoints: new EndpointTable(document.endpoints.map((rule) => compileRule(rule, document))),
+    hosts: new HostTable(document),
+  };
+}

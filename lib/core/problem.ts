@@ -1,0 +1,55 @@
+import { REASONS, type Reason } from './reasons';
+
+/** Failures that are no verdict: the upstream, the limits of the platform, and the evaluator itself. */
+export const FAILURES = {
+  verdict_unavailable: { status: 503, title: 'No verdict could be reached, so nothing is allowed.' },
+  upstream_unreachable: { status: 502, title: 'The upstream could not be reached.' },
+  upstream_invalid: { status: 502, title: 'The upstream gave an answer that cannot be passed on.' },
+  upstream_response_too_large: {
+    status: 502,
+    title: 'The answer of the upstream is larger than the gateway can pass on.',
+  },
+  upstream_timeout: { status: 504, title: 'The upstream did not answer in time.' },
+  request_too_large: { status: 413, title: 'The request body is larger than the gateway can pass on.' },
+  no_backend: { status: 404, title: 'No backend is configured for the path.' },
+  internal_error: { status: 500, title: 'The backend failed.' },
+} as const;
+
+/** The code of a failure that is no verdict. */
+export type Failure = keyof typeof FAILURES;
+
+/** Every code that a problem body of the gateway can carry. */
+export type ProblemCode = Reason | Failure;
+
+/** Media type of problem bodies. @see https://www.rfc-editor.org/rfc/rfc9457#section-3 */
+export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
+
+/** A problem body. @see https://www.rfc-editor.org/rfc/rfc9457#section-3.1 */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly requestId: string;
+}
+
+/** The problem type of a code; a name to compare, not a page to open. */
+export function problemType(code: string): string {
+  return `urn:apigateway-cors-allowlist:problem:${code}`;
+}
+
+/** The problem body of a verdict (403, 503 for `store_unavailable`) or a failure. It never holds request input. */
+export function problemOf(code: ProblemCode, requestId: string): Problem {
+  const { status, title } = statusAndTitle(code);
+  return { type: problemType(code), title, status, code, requestId };
+}
+
+function statusAndTitle(code: ProblemCode): { readonly status: number; readonly title: string } {
+  if (code in FAILURES) return FAILURES[code as Failure];
+  return { status: refusalStatus(code as Reason), title: REASONS[code as Reason] };
+}
+
+/** The status with which a refused request is answered. */
+export function refusalStatus(reason: Reason): 403 | 503 {
+  return reason === 'store_unavailable' ? 503 : 403;
+}

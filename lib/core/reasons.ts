@@ -1,0 +1,58 @@
+/*
+ * The closed lists of codes that the product answers with, each with the sentence that documents it. Nothing else may
+ * be sent to a client as a code.
+ */
+
+/** Why a request was passed, allowed or refused, in words for a person. */
+export const REASONS = {
+  not_cors: 'The request has no Origin header, so it is not a CORS request.',
+  public_endpoint: 'The endpoint is public: every origin may read it, without credentials.',
+  navigation: 'A browser navigates to a page; that is no cross-origin read.',
+  same_origin: 'The request comes from the own origin.',
+  origin_allowlisted: 'An active entry of the allowlist matches the origin.',
+  null_origin:
+    'The origin is null: a sandboxed frame, a local file or a redirect has no origin that could be allowlisted.',
+  malformed_origin: 'The Origin header is not the serialization of one origin.',
+  endpoint_closed: 'The endpoint is closed to cross-origin requests.',
+  host_not_supported: 'The endpoint does not support cross-origin requests on this host.',
+  oauth_cors_disabled: 'CORS for OAuth endpoints is switched off.',
+  api_version_too_old: 'Browser extensions need API version 53 or later.',
+  origin_not_allowlisted: 'No active entry of the allowlist matches the origin.',
+  store_unavailable: 'The allowlist could not be read, so nothing is allowed.',
+} as const;
+
+/** The code of a verdict. */
+export type Reason = keyof typeof REASONS;
+
+/** Why a pattern is refused, in words for a person. */
+export const PATTERN_REASONS = {
+  not_a_string: 'The pattern must be a string.',
+  empty: 'The pattern is empty.',
+  too_long: 'The pattern is longer than any origin can be.',
+  null_origin: 'The null origin cannot be allowlisted: any site can produce it.',
+  bad_character:
+    'The pattern holds white space, a control character or another character that no origin has.',
+  missing_scheme: 'The pattern must begin with a scheme, for example https://.',
+  unsupported_scheme:
+    'The scheme must be https, http (this machine only), chrome-extension or moz-extension.',
+  insecure_scheme: 'http is accepted for localhost, 127.0.0.1 and [::1] only; use https.',
+  has_userinfo: 'An origin has no user information before the host.',
+  has_path: 'An origin has no path, not even a trailing slash.',
+  has_query: 'An origin has no query.',
+  has_fragment: 'An origin has no fragment.',
+  bad_host: 'The host is not a domain name.',
+  bad_ip: 'The host is not an IP address in canonical form.',
+  bad_port: 'The port must be a plain decimal number from 1 to 65535.',
+  wildcard_position: 'The wildcard must be the whole left-most label, as in https://*.example.com.',
+  wildcard_multiple: 'A pattern holds at most one wildcard.',
+  wildcard_public_suffix: 'What follows the wildcard is a public suffix: it would admit every site below it.',
+  wildcard_private_suffix:
+    'What follows the wildcard is a suffix under which strangers register names; set allowPublicSuffix to admit all of them.',
+  wildcard_ip: 'An IP address takes no wildcard.',
+  wildcard_localhost: 'localhost takes no wildcard.',
+  wildcard_port: 'The port takes no wildcard.',
+  bad_extension_id: 'The id of the browser extension does not have the form of its scheme.',
+} as const;
+
+/** The code of a refused pattern. */
+export type PatternReason = keyof typeof PATTERN_REASONS;

@@ -1,0 +1,69 @@
+import type { CompiledRule } from './compiled-rule';
+import type { Outcome, ResponseHeaders } from './decision';
+import { echoedHeaderNames } from './header-names';
+import { PROBLEM_MEDIA_TYPE } from './problem';
+import type { CorsRequest } from './request';
+
+const VARY = 'Origin';
+/** An answer to `OPTIONS` depends on what the preflight asks for, whoever asks. */
+const VARY_OPTIONS = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers';
+
+const ACTUAL: ResponseHeaders = { Vary: VARY };
+
+/** Whether the request is a CORS preflight. @see https://fetch.spec.whatwg.org/#cors-preflight-request */
+export function isPreflight(request: CorsRequest): boolean {
+  return request.method === 'OPTIONS' && request.origins.length > 0 && (request.requestedMethod ?? '') !== '';
+}
+
+/** The headers of the answer to a request with this outcome. */
+export function verdictHeaders(
+  request: CorsRequest,
+  outcome: Outcome,
+  rule: CompiledRule | undefined,
+): ResponseHeaders {
+  if (outcome === 'refuse') return refusalHeaders(request);
+  const allowed = outcome === 'allow' && rule !== undefined;
+  if (request.method !== 'OPTIONS') return allowed ? actualHeaders(request, rule, VARY) : ACTUAL;
+  if (!allowed) return { Vary: VARY_OPTIONS, Allow: rule?.allow ?? 'OPTIONS' };
+  if (isPreflight(request)) return preflightHeaders(request, rule);
+  return { ...actualHeaders(request, rule, VARY_OPTIONS), Allow: rule.allow };
+}
+
+/** No `Access-Control-*`: a refusal is not readable across origins. */
+function refusalHeaders(request: CorsRequest): ResponseHeaders {
+  return {
+    Vary: request.method === 'OPTIONS' ? VARY_OPTIONS : VARY,
+    'Cache-Control': 'no-store',
+    'Content-Type': PROBLEM_MEDIA_TYPE,
+  };
+}
+
+/** @see https://fetch.spec.whatwg.org/#http-access-control-expose-headers */
+function actualHeaders(request: CorsRequest, rule: CompiledRule, vary: string): ResponseHeaders {
+  const headers: Record<string, string> = {
+    Vary: vary,
+    'Access-Control-Allow-Origin': allowedOrigin(request, rule),
+  };
+  if (rule.exposedHeaders !== '') headers['Access-Control-Expose-Headers'] = rule.exposedHeaders;
+  if (rule.credentials) headers['Access-Control-Allow-Credentials'] = 'true';
+  return headers;
+}
+
+/** @see https://fetch.spec.whatwg.org/#cors-preflight-fetch */
+function preflightHeaders(request: CorsRequest, rule: CompiledRule): ResponseHeaders {
+  const headers: Record<string, string> = {
+    Vary: VARY_OPTIONS,
+    'Cache-Control': 'no-store',
+    'Access-Control-Allow-Origin': allowedOrigin(request, rule),
+    'Access-Control-Allow-Methods': rule.methods,
+    'Access-Control-Max-Age': rule.maxAge,
+  };
+  const names = rule.allowedHeaders ?? echoedHeaderNames(request.requestedHeaders);
+  if (names !== undefined && names !== '') headers['Access-Control-Allow-Headers'] = names;
+  if (rule.credentials) headers['Access-Control-Allow-Credentials'] = 'true';
+  return headers;
+}
+
+function allowedOrigin(request: CorsRequest, { rule }: CompiledRule): string {
+  return rule.access === 'public' ? '*' : (request.origins[0] ?? '');
+}
