@@ -1,46 +1,78 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 /**
- * Declarations of the subpath `/runtime`. They are one small tree of their own beside the bundle, because jsii emits
- * declarations of `lib/` alone, and a user's compiler must not need our sources.
+ * Declarations of the subpath `/runtime`: a small tree of their own beside the bundle, because jsii emits those of
+ * `lib/` alone. It holds only what the public types name, and nothing that a user would have to install.
  */
 const root = resolve(__dirname, '..');
 const out = join(root, 'assets/runtime');
+const types = join(out, 'types');
 const entry = join(root, 'runtime/index.ts');
 
 function readOptions(): ts.CompilerOptions {
   const file = join(root, 'tsconfig.check.json');
   const { config } = ts.readConfigFile(file, (path) => ts.sys.readFile(path)) as { config: unknown };
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-  return {
-    ...options,
-    noEmit: false,
-    emitDeclarationOnly: true,
-    declaration: true,
-    outDir: join(out, 'types'),
-  };
+  return { ...options, noEmit: false, emitDeclarationOnly: true, outDir: types };
 }
 
-function main(): number {
-  rmSync(join(out, 'types'), { recursive: true, force: true });
+function emit(): Map<string, string> {
   const program = ts.createProgram([entry], readOptions());
-  const { diagnostics } = program.emit();
-  const errors = [...ts.getPreEmitDiagnostics(program), ...diagnostics];
+  const errors = ts.getPreEmitDiagnostics(program);
   if (errors.length > 0) {
-    console.error(
-      ts.formatDiagnostics(errors, {
-        getCurrentDirectory: () => root,
-        getCanonicalFileName: (name) => name,
-        getNewLine: () => '\n',
-      }),
-    );
-    return 1;
+    const host = {
+      getCurrentDirectory: () => root,
+      getCanonicalFileName: (name: string) => name,
+      getNewLine: () => '\n',
+    };
+    throw new Error(ts.formatDiagnostics(errors, host));
   }
-  mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, 'index.d.ts'), "export * from './types/runtime/index';\n");
-  return 0;
+  const emitted = new Map<string, string>();
+  program.emit(undefined, (path, text) => emitted.set(resolve(path), text));
+  return emitted;
 }
 
-process.exitCode = main();
+/** The declarations that `path` reaches, itself first; the rest belongs to the implementation. */
+function reach(path: string, emitted: Map<string, string>, seen = new Set<string>()): Set<string> {
+  const text = emitted.get(path);
+  if (text === undefined) throw new Error(`no declarations were made for ${relative(types, path)}`);
+  seen.add(path);
+  for (const { fileName } of ts.preProcessFile(text).importedFiles) {
+    if (!fileName.startsWith('.')) {
+      throw new Error(
+        `${relative(types, path)} names ${fileName}: a user's compiler would need that package`,
+      );
+    }
+    const stem = resolve(dirname(path), fileName);
+    const target =
+      [`${stem}.d.ts`, join(stem, 'index.d.ts')].find((file) => emitted.has(file)) ?? `${stem}.d.ts`;
+    if (!seen.has(target)) reach(target, emitted, seen);
+  }
+  return seen;
+}
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+}
+
+function main(): void {
+  if (!existsSync(entry)) {
+    console.log('assets/runtime/index.d.ts  skipped: no runtime/index.ts');
+    return;
+  }
+  const emitted = emit();
+  const reached = reach(join(types, 'runtime/index.d.ts'), emitted);
+  rmSync(types, { recursive: true, force: true });
+  for (const path of reached) write(path, emitted.get(path) ?? '');
+  write(join(out, 'index.d.ts'), "export * from './types/runtime/index';\n");
+}
+
+try {
+  main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

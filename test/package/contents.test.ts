@@ -1,0 +1,55 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { bundles } from '../../scripts/bundles';
+import { packedFiles } from './pack';
+
+const root = resolve(__dirname, '../..');
+
+function filesBelow(folder: string, extension: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith(extension))
+    .map((name) => name.slice(0, -extension.length))
+    .sort();
+}
+
+describe('what is published', () => {
+  const files = packedFiles();
+  const own = files.filter((path) => !path.startsWith('node_modules/'));
+
+  test('is the build, the bundles, the assembly and the papers, and nothing else', () => {
+    const expected = [
+      /^build\/.+\.(js|d\.ts)$/,
+      /^assets\/.+\/[a-z]+\.js$/,
+      /^assets\/runtime\/.+\.d\.ts$/,
+      /^(\.jsii|package\.json|LICENSE|NOTICE|[A-Z-]+\.md)$/,
+    ];
+    expect(own.filter((path) => !expected.some((form) => form.test(path)))).toEqual([]);
+  });
+
+  test.each(['.jsii', 'LICENSE', 'NOTICE', 'README.md', 'build/index.js', 'build/index.d.ts'])(
+    'has %s',
+    (path) => {
+      expect(own).toContain(path);
+    },
+  );
+
+  test.each(bundles.map(({ out }) => `assets/${out}.js`))('has %s', (path) => {
+    expect(own).toContain(path);
+  });
+
+  test('holds no path of the machine that built it', () => {
+    const leaks = own.filter((path) => readFileSync(join(root, path), 'utf8').includes(root));
+    expect(leaks).toEqual([]);
+  });
+
+  test('bundles the one dependency that is not a peer', () => {
+    const bundled = files
+      .filter((path) => path.startsWith('node_modules/'))
+      .map((path) => path.split('/')[1]);
+    expect([...new Set(bundled)].sort()).toEqual(['tldts', 'tldts-core']);
+  });
+
+  test('has one compiled file for each source of lib, and none of a source that is gone', () => {
+    expect(filesBelow('build', '.js')).toEqual(filesBelow('lib', '.ts'));
+  });
+});
