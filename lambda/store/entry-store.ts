@@ -1,0 +1,94 @@
+import type { EntryItem, SettingsItem } from '../../lib/contract';
+
+/** The fields of an entry that a person can set; one left out has its default. */
+export interface EntryFields {
+  readonly name?: string;
+  readonly description?: string;
+  /** ISO 8601 in UTC with milliseconds. */
+  readonly expiresAt?: string;
+  readonly allowPublicSuffix?: boolean;
+  /** Default: `active`. */
+  readonly status?: 'active' | 'inactive';
+}
+
+/** Who writes, and when. */
+export interface Change {
+  /** Identity of the caller, at most 256 characters. */
+  readonly by: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+/** What a write on an entry came to; every write is one conditional write on one item. */
+export type EntryWrite =
+  /** `changed` is false where the content was the same already, so that nothing was written. */
+  | { readonly outcome: 'written'; readonly entry: EntryItem; readonly changed: boolean }
+  /** A create met a live entry of the pattern. */
+  | { readonly outcome: 'exists'; readonly entry: EntryItem }
+  /** A create, update or delete met a tombstone. */
+  | { readonly outcome: 'deleted'; readonly entry: EntryItem }
+  /** A restore met a live entry. */
+  | { readonly outcome: 'not_deleted'; readonly entry: EntryItem }
+  /** The expected version is not the current one. */
+  | { readonly outcome: 'stale'; readonly entry: EntryItem }
+  | { readonly outcome: 'absent' };
+
+/** What a write on the settings came to. */
+export type SettingsWrite =
+  | { readonly outcome: 'written'; readonly settings: SettingsItem; readonly changed: boolean }
+  /** The expected version is not the current one; the settings may never have been written. */
+  | { readonly outcome: 'stale'; readonly settings: SettingsItem | undefined };
+
+/** One page of the list, sorted by pattern in code-point order. */
+export interface EntryPage {
+  /** Without `history`. */
+  readonly entries: readonly Omit<EntryItem, 'history'>[];
+  /** Pattern after which the next page begins; undefined at the end of the list. */
+  readonly next: string | undefined;
+}
+
+/** Which entries a page holds. */
+export interface EntryQuery {
+  /** Only patterns that begin with this text. */
+  readonly prefix?: string | undefined;
+  /** Only entries of these effective statuses. */
+  readonly statuses: readonly EffectiveStatus[];
+  /** Only patterns after this one. */
+  readonly after?: string | undefined;
+  readonly limit: number;
+  /** Milliseconds since 1970, to tell what has expired and what counts as absent. */
+  readonly now: number;
+}
+
+/** An entry's status with its expiry taken into account. */
+export type EffectiveStatus = 'active' | 'inactive' | 'expired' | 'deleted';
+
+/** The allowlist as administrators see it: reads are strongly consistent. */
+export interface EntryStore {
+  /** The entry, tombstones included; undefined when there is none, or when its time to live is over. */
+  get(pattern: string, now: number): Promise<EntryItem | undefined>;
+  list(query: EntryQuery): Promise<EntryPage>;
+  create(pattern: string, fields: EntryFields, change: Change): Promise<EntryWrite>;
+  /** Replaces all fields. */
+  update(pattern: string, fields: EntryFields, expectedVersion: number, change: Change): Promise<EntryWrite>;
+  /** Leaves a tombstone for 90 days. */
+  remove(pattern: string, expectedVersion: number, change: Change): Promise<EntryWrite>;
+  /** Brings a tombstone back as an active entry; `fields` replaces its fields where given (import). */
+  restore(
+    pattern: string,
+    expectedVersion: number,
+    change: Change,
+    fields?: EntryFields,
+  ): Promise<EntryWrite>;
+}
+
+/** The settings as administrators see them: reads are strongly consistent. */
+export interface SettingsStore {
+  /** Undefined when they were never written. */
+  read(): Promise<SettingsItem | undefined>;
+  write(
+    enableCorsForOAuthEndpoints: boolean,
+    expectedVersion: number,
+    change: Change,
+  ): Promise<SettingsWrite>;
+}
