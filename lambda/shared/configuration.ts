@@ -1,0 +1,134 @@
+import {
+  CACHE_TTL_SECONDS,
+  CLIENT_SECRETS,
+  endpointRules,
+  ENDPOINTS,
+  POLICY,
+  STALE_TTL_SECONDS,
+  TABLE_NAME,
+  UPSTREAMS,
+  type ClientSecrets,
+  type Upstreams,
+} from '../../lib/contract';
+import { compilePolicy, policyIssues, type Policy, type PolicyDocument } from '../../lib/core';
+import { endpointsDocument, policySettings, upstreams } from './configuration-shapes';
+import { ShapeError, type Shape } from './shape';
+
+/** Environment variables by name, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** An environment variable that is missing or cannot work. It stops a function at start: nothing is judged by a guess. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+
+  constructor(
+    /** Name of the environment variable. */
+    readonly variable: string,
+    rule: string,
+    fix = 'deploy the function with the constructs of apigateway-cors-allowlist, which write it',
+  ) {
+    super(`environment variable ${variable}: ${rule} (fix: ${fix})`);
+  }
+}
+
+/** Longest answer of the table to `cacheTtl`, in seconds. */
+const MAX_CACHE_TTL_SECONDS = 300;
+const MAX_STALE_TTL_SECONDS = 86_400;
+/** Bytes of an endpoint table once it is inflated; a table that needs more does not fit the environment either. */
+const MAX_ENDPOINTS_BYTES = 1_048_576;
+const DEFLATED = 'deflate:';
+
+/** How the allowlist table is read. */
+export interface ReaderConfiguration {
+  readonly tableName: string;
+  /** 0 to 300. */
+  readonly cacheTtlSeconds: number;
+  readonly staleTtlSeconds: number;
+}
+
+/** The value of a variable that must be there; an empty one is not. */
+export function requireEnv(name: string, environment: Environment = process.env): string {
+  const value = environment[name];
+  if (value === undefined || value === '') throw new ConfigurationError(name, 'is not set');
+  return value;
+}
+
+/** The compiled policy of `CORS_POLICY` and `CORS_ENDPOINTS`. */
+export function readPolicy(environment: Environment = process.env): Policy {
+  return compilePolicy(readPolicyDocument(environment));
+}
+
+/** The policy document of `CORS_POLICY` and `CORS_ENDPOINTS`, checked. */
+export function readPolicyDocument(environment: Environment = process.env): PolicyDocument {
+  const settings = parse(POLICY, requireEnv(POLICY, environment), policySettings);
+  const endpoints = parse(ENDPOINTS, inflated(requireEnv(ENDPOINTS, environment)), endpointsDocument);
+  const document = { ...settings, endpoints: endpointRules(endpoints) };
+  const issues = policyIssues(document);
+  const [first] = issues;
+  if (first !== undefined) {
+    const variable = first.field.startsWith('endpoints') ? ENDPOINTS : POLICY;
+    const texts = issues.map(({ field, value, rule, fix }) => `${field} is ${value}: ${rule}; ${fix}`);
+    throw new ConfigurationError(variable, 'cannot work', texts.join(' | '));
+  }
+  return document;
+}
+
+/** What stands behind the responder, from `CORS_UPSTREAMS`; nothing where the variable is not set. */
+export function readUpstreams(environment: Environment = process.env): Upstreams {
+  const value = environment[UPSTREAMS];
+  if (value === undefined || value === '') return { http: [], timeoutMillis: 25_000 };
+  return parse(UPSTREAMS, value, upstreams);
+}
+
+/** `CORS_CLIENT_SECRETS`; `report` where it is not set. */
+export function readClientSecrets(environment: Environment = process.env): ClientSecrets {
+  const value = environment[CLIENT_SECRETS] ?? 'report';
+  if (value !== 'report' && value !== 'block') {
+    throw new ConfigurationError(CLIENT_SECRETS, 'must be report or block', 'set one of the two');
+  }
+  return value;
+}
+
+/** `CORS_TABLE_NAME` and how long what was read from the table is used. */
+export function readReaderConfiguration(environment: Environment = process.env): ReaderConfiguration {
+  return {
+    tableName: requireEnv(TABLE_NAME, environment),
+    cacheTtlSeconds: seconds(CACHE_TTL_SECONDS, 10, MAX_CACHE_TTL_SECONDS, environment),
+    staleTtlSeconds: seconds(STALE_TTL_SECONDS, 900, MAX_STALE_TTL_SECONDS, environment),
+  };
+}
+
+function seconds(name: string, standard: number, most: number, environment: Environment): number {
+  const value = environment[name];
+  if (value === undefined || value === '') return standard;
+  const parsed = /^[0-9]{1,6}$/.test(value) ? Number(value) : Infinity;
+  if (parsed > most) {
+    throw new ConfigurationError(
+      name,
+      `must be a whole number from 0 to ${most}`,
+      'choose a number in that range',
+    );
+  }
+  return parsed;
+}
+
+function inflated(value: string): string {
+  if (!value.startsWith(DEFLATED)) return value;
+  try {
+    // Asked for here, because most tables fit as they are and loading zlib is part of a cold start.
+    const { inflateRawSync } = process.getBuiltinModule('node:zlib');
+    const bytes = Buffer.from(value.slice(DEFLATED.length), 'base64');
+    return inflateRawSync(bytes, { maxOutputLength: MAX_ENDPOINTS_BYTES }).toString('utf8');
+  } catch {
+    throw new ConfigurationError(ENDPOINTS, `what follows "${DEFLATED}" is not base64 of raw-deflated JSON`);
+  }
+}
+
+function parse<T>(variable: string, value: string, shape: Shape<T>): T {
+  try {
+    return shape(JSON.parse(value), '');
+  } catch (error) {
+    if (error instanceof ShapeError) throw new ConfigurationError(variable, error.message);
+    throw new ConfigurationError(variable, 'is not JSON');
+  }
+}

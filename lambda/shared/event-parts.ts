@@ -1,0 +1,158 @@
+import type { HeaderList } from '../../lib/core';
+
+/** Names and values in order, repeats kept. */
+export type PairList = readonly (readonly [name: string, value: string])[];
+
+/** A request body as events carry it; see `bodyBytes`. */
+export interface EventBody {
+  readonly data: string;
+  readonly base64: boolean;
+}
+
+/** What an event says of its request, whichever payload format it has. */
+export interface EventParts {
+  readonly method: string;
+  /** Without the stage, with a custom domain's base path. */
+  readonly path: string;
+  /** As the client sent it, with stage or base path; undefined where the event does not say. */
+  readonly fullPath: string | undefined;
+  readonly headers: HeaderList;
+  /** Decoded. */
+  readonly query: PairList;
+  readonly body: EventBody | undefined;
+  readonly domainName: string | undefined;
+  readonly apiId: string | undefined;
+  readonly stage: string | undefined;
+  readonly requestId: string;
+  readonly sourceIp: string | undefined;
+}
+
+/** An event that is no request of API Gateway; nothing of it is judged. */
+export class MalformedEventError extends Error {
+  override readonly name = 'MalformedEventError';
+}
+
+/** The parts of a proxy or authorizer event of a REST API (payload 1.0), or of an HTTP API or Function URL (2.0). */
+export function readEventParts(event: unknown): EventParts {
+  const source = mapAt(event, 'event');
+  return source['version'] === '2.0' ? readPayload2(source) : readPayload1(source);
+}
+
+type Source = Readonly<Record<string, unknown>>;
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
+function readPayload1(event: Source): EventParts {
+  const context = mapAt(event['requestContext'], 'requestContext');
+  return {
+    method: requiredText(event['httpMethod'], 'httpMethod'),
+    path: requiredText(event['path'], 'path'),
+    fullPath: textAt(context['path'], 'requestContext.path'),
+    headers: pairsOf(event, 'multiValueHeaders', 'headers', (name) => name.toLowerCase()),
+    query: pairsOf(event, 'multiValueQueryStringParameters', 'queryStringParameters', (name) => name),
+    body: bodyOf(event),
+    sourceIp: textAt(mapAt(context['identity'], 'identity')['sourceIp'], 'sourceIp'),
+    ...placeOf(context),
+  };
+}
+
+/**
+ * HTTP APIs decode `rawPath` before they hand it over (Function URLs do not), so an escape that REST APIs keep, and the
+ * decision refuses as ambiguous, is judged here as the character that it stands for.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+function readPayload2(event: Source): EventParts {
+  const context = mapAt(event['requestContext'], 'requestContext');
+  const http = mapAt(context['http'], 'requestContext.http');
+  const place = placeOf(context);
+  const rawPath = requiredText(event['rawPath'], 'rawPath');
+  const cookies = listAt(event['cookies'], 'cookies');
+  const headers = Object.entries(mapAt(event['headers'], 'headers')).flatMap(([name, value]) =>
+    valuesAt(value, name).map((one) => [name, one] as const),
+  );
+  return {
+    method: requiredText(http['method'], 'requestContext.http.method'),
+    path: withoutStage(rawPath, place),
+    fullPath: rawPath,
+    // Payload 2.0 takes the cookies out of the headers.
+    headers: cookies.length === 0 ? headers : [...headers, ['cookie', cookies.join('; ')]],
+    query: [...new URLSearchParams(textAt(event['rawQueryString'], 'rawQueryString') ?? '')],
+    body: bodyOf(event),
+    sourceIp: textAt(http['sourceIp'], 'sourceIp'),
+    ...place,
+  };
+}
+
+/** A stage with a name stands in `rawPath` on the API's own host; a custom domain has its base path there instead. */
+function withoutStage(path: string, { stage, domainName, apiId }: Place): string {
+  const prefix = `/${stage ?? ''}`;
+  const own =
+    domainName === undefined || (apiId !== undefined && domainName.startsWith(`${apiId}.execute-api.`));
+  if (!own || stage === undefined || stage === '$default') return path;
+  if (path === prefix) return '/';
+  return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
+}
+
+type Place = Pick<EventParts, 'domainName' | 'apiId' | 'stage' | 'requestId'>;
+
+function placeOf(context: Source): Place {
+  // Clients can set `requestId` themselves, the extended one they cannot.
+  const ids = [context['extendedRequestId'], context['requestId']].map((id) => textAt(id, 'requestId'));
+  return {
+    domainName: textAt(context['domainName'], 'domainName'),
+    apiId: textAt(context['apiId'], 'apiId'),
+    stage: textAt(context['stage'], 'stage'),
+    requestId: ids[0] ?? ids[1] ?? '',
+  };
+}
+
+/** The multi-value map; a name that only the single-value map has (in any spelling) is taken from there. */
+function pairsOf(event: Source, multiple: string, single: string, fold: (name: string) => string): PairList {
+  const pairs: (readonly [string, string])[] = [];
+  const seen = new Set<string>();
+  for (const [name, values] of Object.entries(mapAt(event[multiple], multiple))) {
+    seen.add(fold(name));
+    for (const value of valuesAt(values, name)) pairs.push([name, value]);
+  }
+  for (const [name, value] of Object.entries(mapAt(event[single], single))) {
+    if (!seen.has(fold(name))) for (const one of valuesAt(value, name)) pairs.push([name, one]);
+  }
+  return pairs;
+}
+
+function bodyOf(event: Source): EventBody | undefined {
+  const data = textAt(event['body'], 'body');
+  return data === undefined ? undefined : { data, base64: event['isBase64Encoded'] === true };
+}
+
+/** A map; one that is missing is empty, as in test invocations. */
+function mapAt(value: unknown, name: string): Source {
+  if (value === undefined || value === null) {
+    if (name === 'event') throw new MalformedEventError('there is no event');
+    return {};
+  }
+  if (typeof value !== 'object' || Array.isArray(value)) throw new MalformedEventError(`${name} is no map`);
+  return value as Source;
+}
+
+function listAt(value: unknown, name: string): readonly string[] {
+  return value === undefined || value === null ? [] : valuesAt(value, name);
+}
+
+/** The values of one name; a null is a name without a value. */
+function valuesAt(value: unknown, name: string): readonly string[] {
+  const values: readonly unknown[] = Array.isArray(value) ? value : [value];
+  return values.map((one) => textAt(one, name) ?? '');
+}
+
+function textAt(value: unknown, name: string): string | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value !== 'string') throw new MalformedEventError(`${name} is no text`);
+  return value;
+}
+
+function requiredText(value: unknown, name: string): string {
+  const found = textAt(value, name);
+  if (found === undefined || found === '') throw new MalformedEventError(`${name} is missing`);
+  return found;
+}

@@ -1,0 +1,77 @@
+import type { CorsRequest, HeaderList, Policy } from '../../lib/core';
+import { readEventParts, type EventBody, type EventParts, type PairList } from './event-parts';
+
+export { MalformedEventError, type EventBody, type PairList } from './event-parts';
+
+/** One request as the seats see it, read from the event of an authorizer or a proxy integration. */
+export interface RestCall {
+  /** As received; methods are case-sensitive. */
+  readonly method: string;
+  /** The judged path: without stage, base path and path prefix, percent-encoding as received. */
+  readonly path: string;
+  /** What stood before the judged path in the client's URL (`/prod`, `/v1/partners`), without a trailing slash. */
+  readonly publicPrefix: string;
+  /** Names as received, repeats kept. */
+  readonly headers: HeaderList;
+  /** Decoded; the order of one name's values is kept, the order across names is not known in payload 1.0. */
+  readonly query: PairList;
+  /** See `bodyBytes`; undefined where there is none. */
+  readonly body: EventBody | undefined;
+  /** `requestContext.domainName`: the host that was asked. */
+  readonly domainName: string | undefined;
+  /** Extended request id where there is one, because clients can set the other. */
+  readonly requestId: string;
+  /** Address of the connection; never taken from `X-Forwarded-For`. */
+  readonly sourceIp: string | undefined;
+  /** What the decision looks at. */
+  readonly cors: CorsRequest;
+}
+
+/**
+ * Reads an event: REST APIs (payload 1.0; authorizer and proxy alike), HTTP APIs and Function URLs (payload 2.0).
+ *
+ * @param now milliseconds since 1970
+ * @throws MalformedEventError when the event is no request of API Gateway
+ */
+export function readRestCall(event: unknown, policy: Policy, now: number): RestCall {
+  const parts = readEventParts(event);
+  const { method, headers, query, body, domainName, requestId, sourceIp } = parts;
+  const { hostKind, ownOrigins, path } = policy.hosts.locate(parts);
+  const cors: CorsRequest = {
+    method,
+    path,
+    hostKind,
+    ownOrigins,
+    origins: headerValues(headers, 'origin'),
+    secFetchMode: joined(headers, 'sec-fetch-mode'),
+    secFetchSite: joined(headers, 'sec-fetch-site'),
+    requestedMethod: joined(headers, 'access-control-request-method'),
+    requestedHeaders: joined(headers, 'access-control-request-headers'),
+    now,
+  };
+  const publicPrefix = prefixBefore(path, parts);
+  return { method, path, publicPrefix, headers, query, body, domainName, requestId, sourceIp, cors };
+}
+
+/** The values of a header, in order. */
+export function headerValues(headers: HeaderList, lowerCaseName: string): readonly string[] {
+  return headers.filter(([name]) => name.toLowerCase() === lowerCaseName).map(([, value]) => value);
+}
+
+/** The bytes of a body. */
+export function bodyBytes(body: EventBody): Buffer {
+  return Buffer.from(body.data, body.base64 ? 'base64' : 'utf8');
+}
+
+/** Several lines of one header are one list. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.3 */
+function joined(headers: HeaderList, lowerCaseName: string): string | undefined {
+  const values = headerValues(headers, lowerCaseName);
+  return values.length === 0 ? undefined : values.join(', ');
+}
+
+function prefixBefore(judged: string, { fullPath, path, stage }: EventParts): string {
+  // Without the full path there is no custom domain to speak of: the stage is what stands before `path`.
+  const full = fullPath ?? `/${stage ?? ''}${path}`;
+  if (full.endsWith(judged)) return full.slice(0, full.length - judged.length);
+  return judged === '/' ? full : '';
+}

@@ -1,0 +1,100 @@
+/** What a value is not, and where: `hosts[0].kind` is not one of `"my-domain"`, …. */
+export class ShapeError extends Error {
+  override readonly name = 'ShapeError';
+
+  constructor(
+    readonly field: string,
+    readonly rule: string,
+  ) {
+    super(`${field === '' ? 'the value' : field}: ${rule}`);
+  }
+}
+
+/** Takes a value that was parsed from JSON for a `T`, or throws a `ShapeError` that names the field. */
+export type Shape<T> = (value: unknown, field: string) => T;
+
+/** The type that a shape gives. */
+type Shaped<S> = S extends Shape<infer T> ? T : never;
+
+/** A string. */
+export const text: Shape<string> = (value, field) => {
+  if (typeof value !== 'string') throw new ShapeError(field, 'must be a string');
+  return value;
+};
+
+/** `true` or `false`. */
+export const flag: Shape<boolean> = (value, field) => {
+  if (typeof value !== 'boolean') throw new ShapeError(field, 'must be true or false');
+  return value;
+};
+
+/** A finite number. */
+export const number: Shape<number> = (value, field) => {
+  if (typeof value !== 'number' || !Number.isFinite(value)) throw new ShapeError(field, 'must be a number');
+  return value;
+};
+
+/** One of a closed list of strings. */
+export function oneOf<T extends string>(...names: readonly T[]): Shape<T> {
+  return (value, field) => {
+    const found = names.find((name) => name === value);
+    if (found === undefined) {
+      throw new ShapeError(field, `must be one of ${names.map((name) => JSON.stringify(name)).join(', ')}`);
+    }
+    return found;
+  };
+}
+
+/** A list of what another shape takes. */
+export function listOf<T>(element: Shape<T>): Shape<readonly T[]> {
+  return (value, field) => {
+    if (!Array.isArray(value)) throw new ShapeError(field, 'must be a list');
+    return value.map((item, index) => element(item, `${field}[${String(index)}]`));
+  };
+}
+
+/** An object with any names and values of one shape. */
+export function mapOf<T>(element: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return (value, field) => {
+    const entries = Object.entries(objectAt(value, field));
+    return Object.fromEntries(entries.map(([name, item]) => [name, element(item, below(field, name))]));
+  };
+}
+
+/** What another shape takes, or nothing. */
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value, field) => (value === undefined ? undefined : shape(value, field));
+}
+
+/**
+ * An object with these fields; one with a name that is not among them is refused, because a field that is misspelt would
+ * else be a rule that is silently not there.
+ */
+export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
+  fields: S,
+): Shape<{ readonly [K in keyof S]: Shaped<S[K]> }> {
+  return (value, field) => {
+    const source = objectAt(value, field);
+    for (const name of Object.keys(source)) {
+      if (!Object.hasOwn(fields, name)) throw new ShapeError(below(field, name), 'is not a known field');
+    }
+    const shaped: Record<string, unknown> = {};
+    for (const [name, shape] of Object.entries(fields)) {
+      const item = shape(Object.hasOwn(source, name) ? source[name] : undefined, below(field, name));
+      // Left out rather than undefined: whoever reads it may ask whether the field is there.
+      if (item !== undefined) shaped[name] = item;
+    }
+    return shaped as { readonly [K in keyof S]: Shaped<S[K]> };
+  };
+}
+
+function objectAt(value: unknown, field: string): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new ShapeError(field, 'must be an object');
+  }
+  return value as Record<string, unknown>;
+}
+
+function below(field: string, name: string): string {
+  return field === '' ? name : `${field}.${name}`;
+}
