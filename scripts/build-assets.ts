@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { bundles, type Bundle } from './bundles';
+import { thirdPartyLicenses } from './third-party-licenses';
 
 const root = resolve(__dirname, '..');
 const assets = join(root, 'assets');
@@ -53,7 +54,16 @@ function splitOff(module: string): Plugin {
   };
 }
 
-async function buildOne(bundle: Bundle): Promise<void> {
+/** Only what changed is written: a gateway or a test that runs from these files never sees one half made. */
+function write(path: string, contents: Uint8Array): void {
+  if (existsSync(path) && readFileSync(path).equals(contents)) return;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, contents);
+  renameSync(`${path}.new`, path);
+}
+
+/** Builds one file, and gives the sources that went into it. */
+async function buildOne(bundle: Bundle): Promise<string[]> {
   const outfile = join(assets, `${bundle.out}.js`);
   const result = await build({
     ...options,
@@ -61,17 +71,14 @@ async function buildOne(bundle: Bundle): Promise<void> {
     entryPoints: [bundle.entry],
     outfile,
     write: false,
+    metafile: true,
     plugins: bundle.splitOff === undefined ? [] : [splitOff(bundle.splitOff)],
   });
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error(`esbuild made nothing of ${bundle.entry}`);
-  // Only what changed is written: a gateway or a test that runs from these files never sees one half made.
-  if (!existsSync(outfile) || !readFileSync(outfile).equals(file.contents)) {
-    mkdirSync(dirname(outfile), { recursive: true });
-    writeFileSync(`${outfile}.new`, file.contents);
-    renameSync(`${outfile}.new`, outfile);
-  }
+  write(outfile, file.contents);
   console.log(`assets/${bundle.out}.js  ${(file.contents.length / 1000).toFixed(1)} kB`);
+  return Object.keys(result.metafile.inputs);
 }
 
 /** What an earlier table named and today's does not: it would be shipped, and hashed into an upload. */
@@ -84,11 +91,16 @@ function removeStale(): void {
 }
 
 async function main(): Promise<void> {
+  const inputs = new Set<string>();
   for (const bundle of bundles) {
-    if (existsSync(join(root, bundle.entry))) await buildOne(bundle);
-    else console.log(`assets/${bundle.out}.js  skipped: no ${bundle.entry}`);
+    if (!existsSync(join(root, bundle.entry))) {
+      console.log(`assets/${bundle.out}.js  skipped: no ${bundle.entry}`);
+      continue;
+    }
+    for (const input of await buildOne(bundle)) inputs.add(input);
   }
-  if (existsSync(assets)) removeStale();
+  write(join(assets, 'THIRD-PARTY-LICENSES'), Buffer.from(thirdPartyLicenses(root, inputs)));
+  removeStale();
 }
 
 main().catch((error: unknown) => {

@@ -21,17 +21,23 @@ describe('what is published', () => {
       /^build\/.+\.(js|d\.ts)$/,
       /^assets\/.+\/[a-z]+\.js$/,
       /^assets\/runtime\/.+\.d\.ts$/,
+      /^assets\/THIRD-PARTY-LICENSES$/,
       /^(\.jsii|package\.json|LICENSE|NOTICE|[A-Z-]+\.md)$/,
     ];
     expect(own.filter((path) => !expected.some((form) => form.test(path)))).toEqual([]);
   });
 
-  test.each(['.jsii', 'LICENSE', 'NOTICE', 'README.md', 'build/index.js', 'build/index.d.ts'])(
-    'has %s',
-    (path) => {
-      expect(own).toContain(path);
-    },
-  );
+  test.each([
+    '.jsii',
+    'LICENSE',
+    'NOTICE',
+    'README.md',
+    'build/index.js',
+    'build/index.d.ts',
+    'assets/THIRD-PARTY-LICENSES',
+  ])('has %s', (path) => {
+    expect(own).toContain(path);
+  });
 
   test.each(bundles.map(({ out }) => `assets/${out}.js`))('has %s', (path) => {
     expect(own).toContain(path);
