@@ -1,0 +1,56 @@
+import { isJsonObject, parseJson, type JsonObject } from '../json';
+import type { ApiAnswer } from './api-handler';
+import { requestValues } from './api-call';
+import { fillTemplate } from './body-template';
+import { errorContext } from './gateway-response';
+
+/**
+ * The line of the stage's own access log, or `undefined` when it has none. A variable without a value is `-`.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+ */
+export function accessLogLine(
+  { call, fault, journal, response }: ApiAnswer,
+  durationMs: number,
+): string | undefined {
+  const format = call.api.stage.accessLogFormat;
+  if (format === undefined) return undefined;
+  const values = requestValues(call, {
+    status: response.status,
+    responseLength: response.body.length,
+    responseLatency: durationMs,
+    integrationLatency: journal.integrationLatencyMs,
+    ...(fault === undefined ? {} : { error: errorContext(fault) }),
+  });
+  return fillTemplate(format, values, '-');
+}
+
+/**
+ * Why a request was answered as it was: the first of these fields that the last structured line of a function, the
+ * authorizer's context or a JSON body has; else the type of the gateway response.
+ */
+export function reasonOf(
+  { call, fault, journal, response }: ApiAnswer,
+  fields: readonly string[],
+): string | undefined {
+  const authorizer = call.context['authorizer'];
+  const sources = [
+    ...journal.lines.toReversed().map(objectOf),
+    isJsonObject(authorizer) ? authorizer : undefined,
+    response.status < 400 ? undefined : objectOf(response.body.toString('utf8')),
+  ];
+  for (const source of sources) {
+    const field = fields.find((name) => source !== undefined && typeof ownField(source, name) === 'string');
+    if (source !== undefined && field !== undefined) return String(ownField(source, field));
+  }
+  return fault?.type.toLowerCase();
+}
+
+function objectOf(text: string): JsonObject | undefined {
+  const value = text.startsWith('{') ? parseJson(text) : undefined;
+  return isJsonObject(value) ? value : undefined;
+}
+
+function ownField(source: JsonObject, name: string): unknown {
+  return Object.hasOwn(source, name) ? source[name] : undefined;
+}

@@ -1,0 +1,79 @@
+import { UnsupportedTemplateError } from '../errors';
+import type { Functions } from '../functions/functions';
+import { headerValue } from '../http/headers';
+import type { HttpRequest } from '../http/request';
+import { jsonResponse, type HttpResponse } from '../http/response';
+import { apiCall, type ApiCall, type RoutedCall } from './api-call';
+import { authorize, type SignIn } from './authorization';
+import { gatewayResponse, type GatewayFault } from './gateway-response';
+import { integrate } from './integration';
+import { emptyJournal, type Journal } from './journal';
+import { faulted, type Outcome } from './outcome';
+import { requestContext } from './request-context';
+import type { RestApi } from './rest-api';
+
+/** The end of a request: what the client gets, and what the log may say about it. */
+export interface ApiAnswer {
+  readonly response: HttpResponse;
+  readonly call: ApiCall;
+  readonly journal: Journal;
+  /** The error that API Gateway itself would have answered with. */
+  readonly fault: GatewayFault | undefined;
+}
+
+/** Serves one REST API: routing, authorization, integration, and the responses to what goes wrong on the way. */
+export class ApiHandler {
+  constructor(
+    private readonly api: RestApi,
+    private readonly collaborators: { readonly functions: Functions; readonly signIn: SignIn },
+  ) {}
+
+  /** Never throws for anything that is in a request. */
+  async handle(request: HttpRequest, time: Date): Promise<ApiAnswer> {
+    const method = headerValue(request.headers, 'X-HTTP-Method-Override') ?? request.method;
+    const call = apiCall(this.api, request, method, requestContext(this.api, request, method, time));
+    const journal = emptyJournal();
+    const route = this.api.routes.match(method, request.path);
+    if (route === undefined) {
+      return answer(call, faulted('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token'), journal);
+    }
+    const { id, path } = route.resource;
+    const context = { ...call.context, resourceId: id, resourcePath: path };
+    try {
+      return await this.serve({ ...call, context, route }, journal);
+    } catch (error) {
+      if (!(error instanceof UnsupportedTemplateError)) throw error;
+      journal.detail = error.message;
+      return answer(call, unsupported(error), journal);
+    }
+  }
+
+  private async serve(routed: RoutedCall, journal: Journal): Promise<ApiAnswer> {
+    const { resource, methodKey } = routed.route;
+    const read = resource.methods.get(methodKey);
+    if (read === undefined) throw new Error(`${resource.path} lost its method ${methodKey}`);
+    const method = read();
+    const { call, outcome } = await authorize(routed, method.authorization, this.collaborators, journal);
+    return answer(
+      call,
+      outcome ?? (await integrate(call, method, this.collaborators.functions, journal)),
+      journal,
+    );
+  }
+}
+
+function answer(call: ApiCall, outcome: Outcome, journal: Journal): ApiAnswer {
+  const fault = outcome.kind === 'fault' ? outcome.fault : undefined;
+  const { status, headers, body } =
+    outcome.kind === 'fault' ? gatewayResponse(call, outcome.fault) : outcome.response;
+  const identifiers = [
+    ['x-amzn-RequestId', String(call.context['requestId'])],
+    ['x-amz-apigw-id', String(call.context['extendedRequestId'])],
+  ] as const;
+  return { response: { status, headers: [...identifiers, ...headers], body }, call, journal, fault };
+}
+
+/** The template asks for something that only the real service does: said openly, instead of an answer of our own. */
+function unsupported(error: UnsupportedTemplateError): Outcome {
+  return { kind: 'response', response: jsonResponse(501, { message: error.message }) };
+}

@@ -1,0 +1,181 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Functions } from '../functions/functions';
+import { isOwnHost, isOwnOrigin } from '../http/access-filter';
+import { startLoopbackServer, type LoopbackServer } from '../http/loopback-server';
+import {
+  ClientGoneError,
+  HEADER_LIMIT,
+  headSize,
+  PAYLOAD_LIMIT,
+  readBody,
+  requestHead,
+} from '../http/request';
+import { jsonResponse, send, type HttpResponse } from '../http/response';
+import { accessLogLine, reasonOf } from './access-log';
+import { ApiHandler } from './api-handler';
+import type { SignIn } from './authorization';
+import type { RestApi } from './rest-api';
+
+/** One served request, for a log. */
+export interface RequestRecord {
+  readonly time: Date;
+  /** `-` for a request that could not be parsed, like host and path. */
+  readonly method: string;
+  readonly host: string;
+  readonly path: string;
+  readonly status: number;
+  readonly durationMs: number;
+  /** A short code, or `undefined` when nothing gave one. */
+  readonly reason: string | undefined;
+  /** What went wrong inside, for the person at the terminal; it is in no answer. */
+  readonly detail: string | undefined;
+  /** The line that the stage's own access log would get. */
+  readonly accessLog: string | undefined;
+}
+
+/** Options of {@link startApi}. */
+export interface ApiServerOptions {
+  readonly api: RestApi;
+  readonly functions: Functions;
+  /** 0 lets the system choose one. */
+  readonly port: number;
+  /** Names that the server answers to, as they stand in a URL, without a port. Any other `Host` gets 403. */
+  readonly hosts: readonly string[];
+  /**
+   * Whether a request with an `Origin` other than the server's own gets 403.
+   *
+   * @default false
+   */
+  readonly ownOriginOnly?: boolean;
+  /**
+   * Who signed a request to a method that wants a signature (AWS_IAM) or a token (COGNITO_USER_POOLS).
+   *
+   * @default - nobody: such methods refuse everything
+   */
+  readonly signIn?: SignIn;
+  /**
+   * Names of the field that holds the reason for an answer, in structured log lines, in the authorizer's context and
+   * in error bodies.
+   *
+   * @default - none: only the gateway's own errors have a reason
+   */
+  readonly reasonFields?: readonly string[];
+  /**
+   * Gets each request once it is answered.
+   *
+   * @default - requests are not logged
+   */
+  readonly onRequest?: (record: RequestRecord) => void;
+}
+
+/** What is logged about an answer besides the request itself. */
+interface Reply {
+  readonly response: HttpResponse;
+  readonly reason?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly accessLog?: string | undefined;
+}
+
+/**
+ * Serves one REST API of a stack on a loopback port, at the root: as a custom domain with an empty base path would.
+ *
+ * @throws PortUnavailableError
+ */
+export async function startApi(options: ApiServerOptions): Promise<LoopbackServer> {
+  const handler = new ApiHandler(options.api, {
+    functions: options.functions,
+    signIn: options.signIn ?? (() => undefined),
+  });
+  return startLoopbackServer({
+    port: options.port,
+    onRequest: (message, response) => void serve(message, response, handler, options),
+    onMalformed: (status) => {
+      const unknown = { method: '-', host: '-', path: '-' };
+      options.onRequest?.({
+        ...unknown,
+        ...UNEXPLAINED,
+        time: new Date(),
+        status,
+        durationMs: 0,
+        reason: 'malformed',
+      });
+    },
+  });
+}
+
+const UNEXPLAINED = { detail: undefined, accessLog: undefined };
+
+async function serve(
+  message: IncomingMessage,
+  target: ServerResponse,
+  handler: ApiHandler,
+  options: ApiServerOptions,
+): Promise<void> {
+  const time = new Date();
+  const started = performance.now();
+  const elapsed = (): number => Math.round(performance.now() - started);
+  let reply: Reply;
+  try {
+    reply = refusal(message, options) ?? (await answer(message, handler, options, time, elapsed));
+  } catch (error) {
+    reply = error instanceof ClientGoneError ? refused(400, 'client_closed', 'Bad Request') : defect(error);
+  }
+  // A body that was not read to its end would be taken for the next request of this connection.
+  const closing = message.complete ? [] : ([['Connection', 'close']] as const);
+  send(target, { ...reply.response, headers: [...reply.response.headers, ...closing] });
+  const { reason, detail, accessLog } = reply;
+  const { method, host, path } = requestHead(message);
+  const { status } = reply.response;
+  options.onRequest?.({ time, method, host, path, status, durationMs: elapsed(), reason, detail, accessLog });
+}
+
+/** What is refused before the API sees it. */
+function refusal(message: IncomingMessage, options: ApiServerOptions): Reply | undefined {
+  const head = requestHead(message);
+  if (!isOwnHost(head.headers, options.hosts, head.localPort)) {
+    return refused(403, 'host_refused', 'this server does not answer to that Host');
+  }
+  if (options.ownOriginOnly === true && !isOwnOrigin(head.headers)) {
+    return refused(403, 'origin_refused', 'this server takes no requests from pages of another origin');
+  }
+  if (headSize(message) > HEADER_LIMIT) {
+    return refused(431, 'headers_too_large', `HTTP header is larger than ${HEADER_LIMIT} bytes.`);
+  }
+  // Absolute and asterisk forms name no path of this API. https://www.rfc-editor.org/rfc/rfc9112#section-3.2
+  if (!head.path.startsWith('/')) return refused(400, 'malformed', 'Bad Request');
+  return undefined;
+}
+
+async function answer(
+  message: IncomingMessage,
+  handler: ApiHandler,
+  options: ApiServerOptions,
+  time: Date,
+  elapsed: () => number,
+): Promise<Reply> {
+  const body = await readBody(message);
+  if (body === undefined) {
+    return refused(413, 'request_too_large', `HTTP content length exceeded ${PAYLOAD_LIMIT} bytes.`);
+  }
+  const result = await handler.handle({ ...requestHead(message), body }, time);
+  return {
+    response: result.response,
+    reason: reasonOf(result, options.reasonFields ?? []),
+    detail: result.journal.detail,
+    accessLog: accessLogLine(result, elapsed()),
+  };
+}
+
+function refused(status: number, reason: string, message: string): Reply {
+  return { response: jsonResponse(status, { message }), reason };
+}
+
+/** An error that no request should be able to cause: what it was is for the developer alone. */
+function defect(error: unknown): Reply {
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    response: jsonResponse(500, { message: 'Internal server error' }),
+    reason: 'gateway_error',
+    detail,
+  };
+}

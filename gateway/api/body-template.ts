@@ -1,0 +1,21 @@
+import { valueSource, type RequestValues } from './value-source';
+
+/** `$context.a.b`, `${context.a.b}`, `$stageVariables.a`, `$method.request.header.A`. */
+const VARIABLE = /\$\{?((?:context|stageVariables|method\.request)(?:\.[A-Za-z0-9_-]+)+)\}?/g;
+
+/**
+ * A template with its variables replaced by their values. This is all that API Gateway does for gateway responses and
+ * access logs: no directives, no functions, no escaping.
+ *
+ * @param absent what stands in for a variable without a value
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+ */
+export function fillTemplate(template: string, values: RequestValues, absent: string): string {
+  return template.replace(VARIABLE, (_match, name: string) => valueSource(name)?.(values) ?? absent);
+}
+
+/** Whether a template holds nothing but text and variables that {@link fillTemplate} knows. */
+export function isPlainTemplate(template: string): boolean {
+  const rest = template.replace(VARIABLE, '');
+  return !rest.includes('$') && !/#(set|if|else|elseif|end|foreach|define|macro|parse|include)\b/.test(rest);
+}

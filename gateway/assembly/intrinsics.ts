@@ -1,0 +1,110 @@
+import { isJsonObject, type JsonObject } from '../json';
+
+/** What intrinsic functions look up. Each member throws when there is no such thing. */
+export interface IntrinsicScope {
+  /** `Ref`: of a resource, a parameter or a pseudo parameter. */
+  ref(name: string): string;
+  /** `Fn::GetAtt`. */
+  attribute(logicalId: string, attribute: string): string;
+  /** `Fn::FindInMap`. */
+  mapping(map: string, topKey: string, secondKey: string): unknown;
+}
+
+/** A function of the template language that is not known here, or arguments that do not fit it. */
+export class IntrinsicError extends Error {
+  override readonly name = 'IntrinsicError';
+}
+
+/**
+ * The value with every intrinsic function in it replaced by what it stands for.
+ *
+ * Knows `Ref`, `Fn::GetAtt`, `Fn::Join`, `Fn::Sub`, `Fn::Select`, `Fn::Split` and `Fn::FindInMap`; any other
+ * function throws {@link IntrinsicError}, so that a value is never half resolved in silence.
+ *
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
+ */
+export function resolveIntrinsics(value: unknown, scope: IntrinsicScope): unknown {
+  if (Array.isArray(value)) return value.map((item) => resolveIntrinsics(item, scope));
+  if (!isJsonObject(value)) return value;
+  const call = intrinsicCall(value);
+  if (call !== undefined) return evaluate(call.name, call.argument, scope);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, resolveIntrinsics(item, scope)]),
+  );
+}
+
+function intrinsicCall(value: JsonObject): { name: string; argument: unknown } | undefined {
+  const [entry, ...others] = Object.entries(value);
+  if (entry === undefined || others.length > 0) return undefined;
+  const [name, argument] = entry;
+  return name === 'Ref' || name === 'Condition' || name.startsWith('Fn::') ? { name, argument } : undefined;
+}
+
+function evaluate(name: string, argument: unknown, scope: IntrinsicScope): unknown {
+  switch (name) {
+    case 'Ref':
+      return scope.ref(text(argument, name));
+    case 'Fn::GetAtt':
+      return attributeOf(argument, scope);
+    case 'Fn::Join': {
+      const [separator, parts] = list(argument, name, 2);
+      return strings(resolveIntrinsics(parts, scope), name).join(text(separator, name));
+    }
+    case 'Fn::Split': {
+      const [separator, source] = list(argument, name, 2);
+      return text(resolveIntrinsics(source, scope), name).split(text(separator, name));
+    }
+    case 'Fn::Select': {
+      const [index, items] = list(resolveIntrinsics(argument, scope), name, 2);
+      const selected = Array.isArray(items) ? (items[Number(index)] as unknown) : undefined;
+      if (selected === undefined) throw new IntrinsicError(`${name}: no item ${JSON.stringify(index)}`);
+      return selected;
+    }
+    case 'Fn::FindInMap': {
+      const keys = strings(resolveIntrinsics(argument, scope), name);
+      const [map, topKey, secondKey] = list(keys, name, 3) as [string, string, string];
+      return resolveIntrinsics(scope.mapping(map, topKey, secondKey), scope);
+    }
+    case 'Fn::Sub':
+      return substitute(argument, scope);
+    default:
+      throw new IntrinsicError(`the function ${name} is not known to this gateway`);
+  }
+}
+
+function attributeOf(argument: unknown, scope: IntrinsicScope): string {
+  if (typeof argument === 'string') {
+    const dot = argument.indexOf('.');
+    return scope.attribute(argument.slice(0, dot), argument.slice(dot + 1));
+  }
+  const [logicalId, attribute] = strings(argument, 'Fn::GetAtt') as [string, string];
+  return scope.attribute(logicalId, attribute);
+}
+
+const PLACEHOLDER = /\$\{(!?)([^}]*)\}/g;
+
+function substitute(argument: unknown, scope: IntrinsicScope): string {
+  const [template, variables] = Array.isArray(argument) ? list(argument, 'Fn::Sub', 2) : [argument, {}];
+  const own = resolveIntrinsics(variables, scope) as JsonObject;
+  return text(template, 'Fn::Sub').replace(PLACEHOLDER, (_match, escaped: string, name: string) => {
+    if (escaped === '!') return `\${${name}}`;
+    if (Object.hasOwn(own, name)) return text(own[name], 'Fn::Sub');
+    return name.includes('.') ? attributeOf(name, scope) : scope.ref(name);
+  });
+}
+
+function text(value: unknown, name: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new IntrinsicError(`${name}: a text is wanted, got ${JSON.stringify(value)}`);
+}
+
+function strings(value: unknown, name: string): string[] {
+  if (!Array.isArray(value)) throw new IntrinsicError(`${name}: a list is wanted`);
+  return value.map((item) => text(item, name));
+}
+
+function list(value: unknown, name: string, length: number): unknown[] {
+  if (Array.isArray(value) && value.length === length) return value;
+  throw new IntrinsicError(`${name}: a list of ${length} is wanted, got ${JSON.stringify(value)}`);
+}

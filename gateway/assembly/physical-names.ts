@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+
+/** Where a stack would be deployed; names and ARNs are made from it. */
+export interface StackEnvironment {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** What `Ref` and `Fn::GetAtt` of one resource give. */
+export interface PhysicalNames {
+  readonly ref: string;
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** One resource as the table below sees it. */
+interface NamedResource {
+  readonly stackName: string;
+  readonly logicalId: string;
+  readonly environment: StackEnvironment;
+  /** A property that names the resource or another one, resolved. */
+  property(name: string): string | undefined;
+}
+
+type NamingRule = (resource: NamedResource) => PhysicalNames;
+
+/**
+ * The names that CloudFormation would give to a resource, or `undefined` for a type that is not known here.
+ * They are derived from stack name and logical id, so that they stay the same from run to run (data on disk is
+ * found again) and differ between resources.
+ */
+export function physicalNames(type: string, resource: NamedResource): PhysicalNames | undefined {
+  return rules[type]?.(resource);
+}
+
+const table = named('TableName', 'dynamodb', (name) => `table/${name}`);
+const role = named('RoleName', 'iam', (name) => `role/${name}`);
+
+/** What `Ref` returns differs from type to type: a name, an id or an ARN. */
+const rules: Readonly<Record<string, NamingRule>> = {
+  'AWS::ApiGateway::RestApi': (resource) => {
+    const id = shortId(resource, 10);
+    return { ref: id, attributes: { RestApiId: id, RootResourceId: shortId(resource, 10, '/') } };
+  },
+  'AWS::ApiGateway::Resource': identified('ResourceId', 6),
+  'AWS::ApiGateway::Authorizer': identified('AuthorizerId', 6),
+  'AWS::ApiGateway::Deployment': identified('DeploymentId', 6),
+  'AWS::ApiGateway::Stage': (resource) => ({
+    ref: resource.property('StageName') ?? 'default',
+    attributes: {},
+  }),
+  'AWS::Lambda::Function': named('FunctionName', 'lambda', (name) => `function:${name}`),
+  'AWS::Lambda::Version': (resource) => {
+    const arn = `${resource.property('FunctionName') ?? ''}:1`;
+    return { ref: arn, attributes: { FunctionArn: arn, Version: '1' } };
+  },
+  'AWS::Lambda::Alias': (resource) => {
+    const arn = `${resource.property('FunctionName') ?? ''}:${resource.property('Name') ?? ''}`;
+    return { ref: arn, attributes: { AliasArn: arn } };
+  },
+  'AWS::DynamoDB::Table': table,
+  'AWS::DynamoDB::GlobalTable': table,
+  'AWS::IAM::Role': role,
+  'AWS::Logs::LogGroup': named('LogGroupName', 'logs', (name) => `log-group:${name}:*`),
+  'AWS::KMS::Key': (resource) => {
+    const id = shortId(resource, 12);
+    return { ref: id, attributes: { KeyId: id, Arn: arn(resource, 'kms', `key/${id}`) } };
+  },
+  'AWS::Cognito::UserPool': (resource) => {
+    const id = `${resource.environment.region}_${shortId(resource, 9)}`;
+    const provider = `cognito-idp.${resource.environment.region}.amazonaws.com/${id}`;
+    return {
+      ref: id,
+      attributes: {
+        UserPoolId: id,
+        Arn: arn(resource, 'cognito-idp', `userpool/${id}`),
+        ProviderName: provider,
+        ProviderURL: `https://${provider}`,
+      },
+    };
+  },
+  'AWS::Cognito::UserPoolClient': identified('ClientId', 26),
+};
+
+function named(property: string, service: string, arnSuffix: (name: string) => string): NamingRule {
+  return (resource) => {
+    const name = resource.property(property) ?? `${resource.stackName}-${resource.logicalId}`;
+    return { ref: name, attributes: { Arn: arn(resource, service, arnSuffix(name)) } };
+  };
+}
+
+function identified(attribute: string, length: number): NamingRule {
+  return (resource) => {
+    const id = shortId(resource, length);
+    return { ref: id, attributes: { [attribute]: id } };
+  };
+}
+
+function arn(resource: NamedResource, service: string, suffix: string): string {
+  const region = service === 'iam' ? '' : resource.environment.region;
+  return `arn:aws:${service}:${region}:${resource.environment.account}:${suffix}`;
+}
+
+function shortId(resource: NamedResource, length: number, salt = ''): string {
+  const digest = createHash('sha256')
+    .update(`${resource.stackName}\n${resource.logicalId}\n${salt}`)
+    .digest('hex');
+  return BigInt(`0x${digest}`).toString(36).slice(0, length);
+}

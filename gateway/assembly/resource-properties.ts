@@ -1,0 +1,101 @@
+import { UnsupportedTemplateError } from '../errors';
+import { isJsonObject, type JsonObject } from '../json';
+import { IntrinsicError } from './intrinsics';
+
+/**
+ * Typed reading of one resource's properties. Values are resolved when they are read, so a property that cannot be
+ * resolved only matters to what needs it; every error names the resource, its type and the property.
+ */
+export class ResourceProperties {
+  constructor(
+    readonly logicalId: string,
+    readonly type: string,
+    private readonly values: JsonObject,
+    private readonly resolve: (value: unknown) => unknown,
+    private readonly prefix = '',
+  ) {}
+
+  has(name: string): boolean {
+    return this.values[name] !== undefined;
+  }
+
+  string(name: string): string {
+    const value = this.optionalString(name);
+    if (value === undefined) throw this.unsupported(name, 'is missing');
+    return value;
+  }
+
+  optionalString(name: string): string | undefined {
+    const value = this.value(name);
+    if (value === undefined || typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    throw this.unsupported(name, 'must be a text');
+  }
+
+  /** Templates may write numbers as texts. */
+  optionalNumber(name: string): number | undefined {
+    const value = this.optionalString(name);
+    if (value === undefined) return undefined;
+    const number = Number(value);
+    if (value.trim() === '' || !Number.isFinite(number)) throw this.unsupported(name, 'must be a number');
+    return number;
+  }
+
+  /** Templates may write booleans as texts; what is left out is false. */
+  boolean(name: string): boolean {
+    return this.optionalString(name) === 'true';
+  }
+
+  strings(name: string): readonly string[] {
+    const value = this.value(name);
+    if (value === undefined) return [];
+    if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value;
+    throw this.unsupported(name, 'must be a list of texts');
+  }
+
+  stringMap(name: string): ReadonlyMap<string, string> {
+    const value = this.value(name);
+    if (value === undefined) return new Map();
+    if (!isJsonObject(value)) throw this.unsupported(name, 'must be a map of texts');
+    return new Map(Object.entries(value).map(([key, item]) => [key, this.mapValue(name, key, item)]));
+  }
+
+  nested(name: string): ResourceProperties | undefined {
+    const value = this.values[name];
+    if (value === undefined) return undefined;
+    if (!isJsonObject(value)) throw this.unsupported(name, 'must be an object');
+    return this.child(value, `${this.prefix}${name}.`);
+  }
+
+  nestedList(name: string): readonly ResourceProperties[] {
+    const value = this.values[name];
+    if (value === undefined) return [];
+    if (!Array.isArray(value) || !value.every(isJsonObject)) throw this.unsupported(name, 'must be a list');
+    return value.map((item, index) => this.child(item, `${this.prefix}${name}[${index}].`));
+  }
+
+  /** The error that says what about this property cannot be served. */
+  unsupported(name: string, what: string): UnsupportedTemplateError {
+    return new UnsupportedTemplateError(this.logicalId, this.type, `${this.prefix}${name} ${what}`);
+  }
+
+  private value(name: string): unknown {
+    try {
+      return this.resolve(this.values[name]);
+    } catch (error) {
+      if (error instanceof IntrinsicError)
+        throw this.unsupported(name, `cannot be resolved: ${error.message}`);
+      throw error;
+    }
+  }
+
+  private mapValue(name: string, key: string, value: unknown): string {
+    if (typeof value === 'string') return value;
+    if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+    throw this.unsupported(`${name}.${key}`, 'must be a text');
+  }
+
+  private child(values: JsonObject, prefix: string): ResourceProperties {
+    return new ResourceProperties(this.logicalId, this.type, values, this.resolve, prefix);
+  }
+}

@@ -1,0 +1,67 @@
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import { GatewayError } from '../errors';
+import { isJsonObject, parseJson, type JsonObject } from '../json';
+import { signatureHeaders } from './signature';
+
+/** How long one call may take. */
+const CALL_TIMEOUT_MS = 10_000;
+
+/** A DynamoDB API and the region that its data is kept under. */
+export interface DynamoDbEndpoint {
+  readonly url: string;
+  readonly region: string;
+}
+
+/** An answer of the DynamoDB API: its body, and the short name of the error if it is one. */
+export interface DynamoDbAnswer {
+  readonly body: JsonObject;
+  readonly error: string | undefined;
+}
+
+/**
+ * Makes one call of the DynamoDB API.
+ *
+ * @throws GatewayError `dynamodb_failed` when nothing answers there, or something else than DynamoDB
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html
+ */
+export async function callDynamoDb(
+  endpoint: DynamoDbEndpoint,
+  operation: string,
+  input: JsonObject,
+): Promise<DynamoDbAnswer> {
+  const body = JSON.stringify(input);
+  const text = await post(endpoint, `DynamoDB_20120810.${operation}`, body).catch((error: unknown) => {
+    throw new GatewayError('dynamodb_failed', `no DynamoDB API answers at ${endpoint.url}`, { cause: error });
+  });
+  const answer = parseJson(text);
+  if (!isJsonObject(answer)) {
+    throw new GatewayError('dynamodb_failed', `what answers at ${endpoint.url} is no DynamoDB API`);
+  }
+  const type = answer['__type'];
+  return { body: answer, error: typeof type === 'string' ? type.slice(type.indexOf('#') + 1) : undefined };
+}
+
+function post(endpoint: DynamoDbEndpoint, target: string, body: string): Promise<string> {
+  const url = new URL(endpoint.url);
+  const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
+  const signature = signatureHeaders({ host: url.host, target, body, region: endpoint.region }, new Date());
+  const headers = {
+    ...signature,
+    'Content-Type': 'application/x-amz-json-1.0',
+    'Content-Length': Buffer.byteLength(body),
+  };
+  return new Promise((resolve, reject) => {
+    const call = send(url, { method: 'POST', headers, timeout: CALL_TIMEOUT_MS }, (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', () => {
+        resolve(Buffer.concat(chunks).toString('utf8'));
+      });
+      response.on('error', reject);
+    });
+    call.on('timeout', () => call.destroy(new Error(`no answer within ${CALL_TIMEOUT_MS} ms`)));
+    call.on('error', reject);
+    call.end(body);
+  });
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import type { ResourceProperties } from '../assembly/resource-properties';
+import type { Stack } from '../assembly/stack';
+
+/** One Lambda function of a template, ready to run. */
+export interface FunctionDefinition {
+  readonly logicalId: string;
+  readonly name: string;
+  readonly arn: string;
+  /** The unpacked deployment package: what is `/var/task` on Lambda. */
+  readonly directory: string;
+  /** `<file without extension>.<export>`. */
+  readonly handler: string;
+  readonly runtime: string;
+  readonly environment: ReadonlyMap<string, string>;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+}
+
+/** Lambda's own defaults for a function that does not say. */
+const DEFAULT_TIMEOUT_SECONDS = 3;
+const DEFAULT_MEMORY_MB = 128;
+
+/**
+ * The function that this resource describes.
+ *
+ * @throws UnsupportedTemplateError for code that is no folder of the assembly, and for other runtimes than Node.js
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+ */
+export function functionDefinition(stack: Stack, resource: ResourceProperties): FunctionDefinition {
+  const runtime = resource.string('Runtime');
+  if (!runtime.startsWith('nodejs')) {
+    throw resource.unsupported(
+      'Runtime',
+      `${runtime} does not run here; this gateway runs Node.js functions`,
+    );
+  }
+  return {
+    logicalId: resource.logicalId,
+    name: stack.reference(resource.logicalId),
+    arn: stack.attribute(resource.logicalId, 'Arn'),
+    directory: codeDirectory(stack, resource),
+    handler: resource.string('Handler'),
+    runtime,
+    environment: resource.nested('Environment')?.stringMap('Variables') ?? new Map(),
+    timeoutSeconds: resource.optionalNumber('Timeout') ?? DEFAULT_TIMEOUT_SECONDS,
+    memoryMb: resource.optionalNumber('MemorySize') ?? DEFAULT_MEMORY_MB,
+  };
+}
+
+/** The file that holds the handler, without its extension, and the name under which it is exported. */
+export function handlerLocation({ directory, handler }: FunctionDefinition): {
+  module: string;
+  exportName: string;
+} {
+  const dot = handler.lastIndexOf('.');
+  return { module: join(directory, handler.slice(0, dot)), exportName: handler.slice(dot + 1) };
+}
+
+function codeDirectory(stack: Stack, resource: ResourceProperties): string {
+  const code = resource.nested('Code');
+  const key = code?.optionalString('S3Key');
+  const directory = key === undefined ? undefined : stack.asset(key);
+  if (directory === undefined) throw resource.unsupported('Code', 'is not an asset of this assembly');
+  return directory;
+}

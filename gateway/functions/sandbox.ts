@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { handlerLocation, type FunctionDefinition } from './function-definition';
+import { RESPONSE_PAYLOAD_LIMIT, type Invocation } from './invocation';
+import { traceId } from '../http/identifiers';
+
+/** Lambda gives the module ten seconds to load, apart from the function's own time-out. */
+const INIT_TIMEOUT_MS = 10_000;
+
+const WORKER_FILE = join(__dirname, 'function-worker.cjs');
+
+type WorkerMessage =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'output'; readonly text: string }
+  | { readonly kind: 'returned'; readonly json: string }
+  | {
+      readonly kind: 'failed';
+      readonly errorType: string;
+      readonly errorMessage: string;
+      readonly stack?: string;
+    };
+
+/** One execution environment: a worker thread with its own globals and environment, for one event at a time. */
+export class Sandbox {
+  private readonly worker: Worker;
+  private readonly loaded: Promise<Invocation>;
+  private settle: (invocation: Invocation) => void = () => undefined;
+  private output = '';
+  private ended = false;
+
+  /** @param onLine gets every complete line that the handler writes, always before the answer it belongs to */
+  constructor(
+    private readonly definition: FunctionDefinition,
+    environment: Readonly<Record<string, string>>,
+    private readonly onLine: (line: string) => void,
+  ) {
+    this.worker = new Worker(WORKER_FILE, {
+      env: environment,
+      argv: [],
+      // The parent's own flags and loaders are no part of a Lambda runtime.
+      execArgv: [],
+      stdin: false,
+      stdout: true,
+      stderr: true,
+      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
+      workerData: {
+        location: handlerLocation(definition),
+        functionName: definition.name,
+        functionArn: definition.arn,
+        memoryMb: definition.memoryMb,
+      },
+    });
+    this.loaded = this.outcome(INIT_TIMEOUT_MS);
+    // What does not pass through the stream objects of the thread, such as warnings of the runtime itself.
+    for (const stream of [this.worker.stdout, this.worker.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        this.write(chunk.toString('utf8'));
+      });
+    }
+    this.worker.on('message', (message: WorkerMessage) => {
+      this.receive(message);
+    });
+    this.worker.on('error', (error: unknown) => {
+      this.end(error instanceof Error ? failed(error.name, error.message) : failed('Error', String(error)));
+    });
+    this.worker.on('exit', (code) => {
+      this.end(failed('Runtime.ExitError', `the runtime exited with status ${code}`));
+    });
+  }
+
+  /** False once the thread is gone or broken, also when that happened between two events. */
+  get usable(): boolean {
+    return !this.ended;
+  }
+
+  /** Runs one event, which is JSON. Must not be called again before it has settled. */
+  async run(event: string): Promise<Invocation> {
+    const load = await this.loaded;
+    if (load.kind !== 'returned') {
+      await this.stop();
+      return load;
+    }
+    const requestId = randomUUID();
+    const timeoutMs = this.definition.timeoutSeconds * 1000;
+    const settled = this.outcome(timeoutMs);
+    this.worker.postMessage({ event, requestId, traceId: traceId(), deadline: Date.now() + timeoutMs });
+    const invocation = await settled;
+    this.flush();
+    return invocation;
+  }
+
+  async stop(): Promise<void> {
+    this.end(failed('Runtime.ExitError', 'the sandbox was stopped'));
+    await this.worker.terminate();
+  }
+
+  /** The next thing that ends a phase; past the time limit the thread is ended, whatever it is doing. */
+  private outcome(timeoutMs: number): Promise<Invocation> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => {
+        const seconds = (timeoutMs / 1000).toFixed(2);
+        this.end(failed('Sandbox.Timedout', `Task timed out after ${seconds} seconds`));
+        void this.worker.terminate();
+      }, timeoutMs);
+      this.settle = (invocation) => {
+        clearTimeout(timer);
+        resolve(invocation);
+      };
+    });
+  }
+
+  private receive(message: WorkerMessage): void {
+    switch (message.kind) {
+      case 'ready':
+        this.settle(returned(''));
+        return;
+      case 'output':
+        this.write(message.text);
+        return;
+      case 'returned':
+        this.settle(returned(message.json));
+        return;
+      case 'failed':
+        this.write(`${message.stack ?? `${message.errorType}: ${message.errorMessage}`}\n`);
+        this.settle(failed(message.errorType, message.errorMessage));
+        return;
+    }
+  }
+
+  private end(invocation: Invocation): void {
+    if (this.ended) return;
+    this.ended = true;
+    this.flush();
+    this.settle(invocation);
+  }
+
+  private write(text: string): void {
+    const lines = (this.output + text).split('\n');
+    this.output = lines.pop() ?? '';
+    for (const line of lines) this.onLine(line);
+  }
+
+  private flush(): void {
+    if (this.output !== '') this.onLine(this.output);
+    this.output = '';
+  }
+}
+
+function returned(json: string): Invocation {
+  const size = Buffer.byteLength(json);
+  if (size <= RESPONSE_PAYLOAD_LIMIT) return { kind: 'returned', json };
+  return failed(
+    'Function.ResponseSizeTooLarge',
+    `Response payload size (${size} bytes) exceeded maximum allowed payload size (${RESPONSE_PAYLOAD_LIMIT} bytes).`,
+  );
+}
+
+function failed(errorType: string, errorMessage: string): Invocation {
+  return { kind: 'failed', errorType, errorMessage };
+}
