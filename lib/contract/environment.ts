@@ -20,5 +20,5 @@ export const CLIENT_SECRETS = 'CORS_CLIENT_SECRETS';
 export const GATEWAY_API_ID = 'CORS_GATEWAY_API_ID';
 /** Stage of that API. */
 export const GATEWAY_STAGE = 'CORS_GATEWAY_STAGE';
-/** `iam` or `cognito`: how callers of the admin API are known. */
+/** How callers of the admin API are known, as JSON (`AdminAuthDocument`). */
 export const ADMIN_AUTH = 'CORS_ADMIN_AUTH';

@@ -1,3 +1,5 @@
+export * from './admin-auth';
+export * from './admin-routes';
 export * from './authorizer-context';
 export * from './configuration';
 export * from './endpoint-rules';
