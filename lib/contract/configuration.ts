@@ -6,7 +6,7 @@ export type PolicySettings = Omit<PolicyDocument, 'endpoints'>;
 /** Endpoint tables that ship with the package, by name. */
 export type EndpointPresetName = 'salesforce' | 'none';
 
-/** An endpoint table as constructs describe it: a preset and what is added to it. */
+/** An endpoint table as constructs describe it: a preset, and what replaces its rules or is added to them. */
 export interface EndpointsDocument {
   readonly preset: EndpointPresetName;
   readonly rules: readonly EndpointRule[];
@@ -43,3 +43,13 @@ export interface Upstreams {
   /** Milliseconds after which an upstream counts as too slow. */
   readonly timeoutMillis: number;
 }
+
+/** Seconds for which what was found in the table is used without asking again. */
+export const DEFAULT_CACHE_TTL_SECONDS = 10;
+export const MAX_CACHE_TTL_SECONDS = 300;
+/** Seconds for which what was found may be used while the table cannot be read. */
+export const DEFAULT_STALE_TTL_SECONDS = 900;
+export const MAX_STALE_TTL_SECONDS = 86_400;
+/** Milliseconds after which an upstream counts as too slow; API Gateway itself gives up after 29 seconds. */
+export const DEFAULT_UPSTREAM_TIMEOUT_MILLIS = 25_000;
+export const MAX_UPSTREAM_TIMEOUT_MILLIS = 28_000;

@@ -6,7 +6,9 @@ const PRESETS: Readonly<Record<EndpointPresetName, readonly EndpointRule[]>> = {
   none: [],
 };
 
-/** The rules of an endpoints document: what it adds beside what its preset holds. */
-export function endpointRules(document: EndpointsDocument): readonly EndpointRule[] {
-  return [...PRESETS[document.preset], ...document.rules];
+/** The rules of an endpoints document: what its preset holds, save what its own rules replace, then its own rules. */
+export function endpointRules({ preset, rules }: EndpointsDocument): readonly EndpointRule[] {
+  const isReplaced = ({ path, match }: EndpointRule): boolean =>
+    rules.some((rule) => rule.path === path && rule.match === match);
+  return [...PRESETS[preset].filter((rule) => !isReplaced(rule)), ...rules];
 }

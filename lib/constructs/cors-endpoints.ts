@@ -1,0 +1,83 @@
+import type { EndpointPresetName, EndpointsDocument } from '../contract';
+import { endpointRules } from '../contract';
+import type { EndpointRule } from '../core';
+import type { CorsEndpoint } from './cors-endpoint';
+
+/**
+ * The endpoint table: which paths answer cross-origin requests, and to whom. Every path that it does not name is closed.
+ */
+export class CorsEndpoints {
+  /** The endpoints of Salesforce's APIs, its OAuth endpoints and discovery documents. */
+  public static salesforce(): CorsEndpoints {
+    return new CorsEndpoints('salesforce', [], [], []);
+  }
+
+  /** A table of one's own. */
+  public static of(endpoints: CorsEndpoint[]): CorsEndpoints {
+    return new CorsEndpoints('none', rulesOf(endpoints), [], []);
+  }
+
+  /**
+   * Replacements that replace nothing; refused with the whole table.
+   *
+   * @internal
+   */
+  public readonly _astray: readonly EndpointRule[];
+
+  private constructor(
+    private readonly preset: EndpointPresetName,
+    private readonly added: readonly EndpointRule[],
+    private readonly replacements: readonly EndpointRule[],
+    astray: readonly EndpointRule[],
+  ) {
+    this._astray = astray;
+  }
+
+  /** This table and further endpoints. An endpoint that names the same paths as another one is an error at synth. */
+  public plus(endpoints: CorsEndpoint[]): CorsEndpoints {
+    const added = [...this.added, ...rulesOf(endpoints)];
+    return new CorsEndpoints(this.preset, added, this.replacements, this._astray);
+  }
+
+  /**
+   * This table with other rules for paths that it names: each endpoint takes the place of the one with the same path and
+   * match. One that has nothing to replace is an error at synth.
+   */
+  public replacing(endpoints: CorsEndpoint[]): CorsEndpoints {
+    const rules = rulesOf(endpoints);
+    const replaced = this._rules.filter((rule) => rules.some((other) => isSamePlace(rule, other)));
+    const stays = (rule: EndpointRule): boolean => !replaced.includes(rule);
+    return new CorsEndpoints(
+      this.preset,
+      this.added.filter(stays),
+      [...this.replacements.filter(stays), ...rules],
+      [...this._astray, ...rules.filter((rule) => !replaced.some((other) => isSamePlace(rule, other)))],
+    );
+  }
+
+  /**
+   * Every rule. One that was added over another by mistake is there beside it, so that the overlap is found.
+   *
+   * @internal
+   */
+  public get _rules(): readonly EndpointRule[] {
+    return [...endpointRules({ preset: this.preset, rules: this.replacements }), ...this.added];
+  }
+
+  /**
+   * What handlers read.
+   *
+   * @internal
+   */
+  public get _document(): EndpointsDocument {
+    return { preset: this.preset, rules: [...this.replacements, ...this.added] };
+  }
+}
+
+function rulesOf(endpoints: readonly CorsEndpoint[]): readonly EndpointRule[] {
+  return endpoints.map((endpoint) => endpoint._rule);
+}
+
+function isSamePlace(a: EndpointRule, b: EndpointRule): boolean {
+  return a.path === b.path && a.match === b.match;
+}
