@@ -1,0 +1,40 @@
+import { Names } from 'aws-cdk-lib';
+import {
+  AwsIntegration,
+  type IntegrationConfig,
+  type IRestApi,
+  type Method,
+} from 'aws-cdk-lib/aws-apigateway';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+
+/**
+ * A Lambda proxy integration that needs one permission for an API, not one for each method: a function's policy holds
+ * 20 kB, which the permissions of some fifty methods fill.
+ */
+export class FunctionIntegration extends AwsIntegration {
+  constructor(private readonly handler: IFunction) {
+    super({
+      proxy: true,
+      service: 'lambda',
+      path: `2015-03-31/functions/${handler.functionArn}/invocations`,
+    });
+  }
+
+  public override bind(method: Method): IntegrationConfig {
+    allowInvocation(this.handler, method.api);
+    return super.bind(method);
+  }
+}
+
+/** Lets an API invoke a function, from its methods and its authorizers alike; once, however often it is asked for. */
+export function allowInvocation(handler: IFunction, api: IRestApi): void {
+  const id = `Invoke${Names.nodeUniqueId(handler.node)}`;
+  if (api.node.tryFindChild(id) !== undefined) return;
+  // In the scope of the API, so that a function in another stack does not come to depend on the API's.
+  handler.addPermission(id, {
+    scope: api,
+    principal: new ServicePrincipal('apigateway.amazonaws.com'),
+    sourceArn: api.stack.formatArn({ service: 'execute-api', resource: api.restApiId, resourceName: '*' }),
+  });
+}

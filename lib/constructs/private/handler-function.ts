@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge';
+import { throwIssues } from './synth-error';
+
+/** Folder of the shipped bundles; as far from `lib/` as from `build/`. */
+const ASSETS = join(__dirname, '..', '..', '..', 'assets');
+
+/** What differs between the functions that ship with the package. */
+export interface HandlerFunctionProps {
+  /** Folder below `assets/` that holds `index.js`. */
+  readonly bundle: string;
+  readonly description: string;
+  readonly timeout: Duration;
+  /** MiB. */
+  readonly memorySize: number;
+  readonly environment?: Record<string, string>;
+  /** @default RetentionDays.THREE_MONTHS */
+  readonly logRetention?: RetentionDays | undefined;
+}
+
+/** A function whose code ships with the package: its role may write its own log group and traces, and nothing else. */
+export class HandlerFunction extends Construct {
+  public readonly handler: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
+    super(scope, id);
+    const folder = join(ASSETS, props.bundle);
+    // A bundle is missing in a checkout alone: what is published holds all of them.
+    if (!existsSync(join(folder, 'index.js'))) {
+      const value = `assets/${props.bundle}/index.js`;
+      throwIssues(this, [
+        {
+          prop: 'bundle',
+          value,
+          rule: 'the file does not exist',
+          fix: 'build it with "npm run build:assets"',
+        },
+      ]);
+    }
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    // A role of our own instead of the managed policy, which allows to write every log group of the account.
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    this.handler = new LambdaFunction(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(folder),
+      handler: 'index.handler',
+      description: props.description,
+      timeout: props.timeout,
+      memorySize: props.memorySize,
+      environment: props.environment ?? {},
+      tracing: Tracing.ACTIVE,
+      logGroup,
+      role,
+    });
+    acknowledge(this, {
+      'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes trace segments for no resource but "*".',
+    });
+  }
+}

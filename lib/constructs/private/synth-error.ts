@@ -1,0 +1,41 @@
+import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+
+/** One prop that cannot work: which, what it is, the rule that it breaks, and the way out. */
+export interface SynthIssue {
+  /** Name of the prop, with the place in it: `hosts[0].basePath`. */
+  readonly prop: string;
+  /** The offending value. */
+  readonly value: unknown;
+  readonly rule: string;
+  readonly fix: string;
+}
+
+/** Props that cannot work, all of them at once. */
+export class SynthError extends Error {
+  constructor(
+    scope: IConstruct,
+    readonly issues: readonly SynthIssue[],
+  ) {
+    const lines = issues.map((issue) => `\n  - ${issueText(issue)}`);
+    super(`${scope.node.path} cannot be synthesized:${lines.join('')}`);
+  }
+}
+
+/** Throws when there is something to complain about. */
+export function throwIssues(scope: IConstruct, issues: readonly SynthIssue[]): void {
+  if (issues.length > 0) throw new SynthError(scope, issues);
+}
+
+/** One issue in one line. */
+export function issueText({ prop, value, rule, fix }: SynthIssue): string {
+  return `${prop} is ${shown(value)}: ${rule} (fix: ${fix})`;
+}
+
+const MAX_VALUE_LENGTH = 200;
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'left out';
+  const text = Token.isUnresolved(value) ? 'known only at deployment' : JSON.stringify(value);
+  return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+}
