@@ -1,0 +1,139 @@
+import type { LookupAnswer, LookupQuestion } from '../../lib/core';
+import { lazyClient, VERDICT_LIMITS } from './client-loader';
+import type { ClientLoader } from './dynamo-gateway';
+import { type Known, type KnownRows, VerdictMemory } from './verdict-memory';
+import { VerdictReads } from './verdict-reads';
+
+/** Where an answer comes from. */
+export type AnswerSource =
+  /** Found less than `cacheTtlSeconds` ago. */
+  | 'cache'
+  /** Just read. */
+  | 'table'
+  /** The table cannot be read; found less than `staleTtlSeconds` ago. */
+  | 'stale'
+  /** The table cannot be read, and nothing is known: not available. */
+  | 'none';
+
+/** The answer to a look-up, and how it came about. */
+export type ReaderAnswer = LookupAnswer & {
+  readonly source: AnswerSource;
+  /** Milliseconds spent on reading from the table, where that was tried. */
+  readonly latencyMillis?: number;
+  /** Name of the error that kept the table from being read; with the sources `stale` and `none`. */
+  readonly failure?: string;
+};
+
+/** The allowlist as verdicts read it. */
+export interface AllowlistReader {
+  /**
+   * Answers within about 2 s whatever the table does, and never rejects. The status and the expiry of entries are for
+   * the decision to judge; entries past their time to live are left out.
+   *
+   * @param now Milliseconds since 1970.
+   */
+  find(question: LookupQuestion, now: number): Promise<ReaderAnswer>;
+}
+
+/** What a reader is made of. */
+export interface AllowlistReaderOptions {
+  readonly tableName: string;
+  /** Seconds for which what was found is used without asking again; with 0 every verdict reads. */
+  readonly cacheTtlSeconds: number;
+  /** Seconds for which what was found may be used while the table cannot be read. */
+  readonly staleTtlSeconds: number;
+  /** Default: the SDK's client for verdicts, loaded at the first look-up. */
+  readonly loadClient?: ClientLoader;
+}
+
+/** For so long after a failure nobody waits for the table who can be served with what was found before. */
+const PAUSE_MILLIS = 1000;
+
+/** What is known of a question; undefined where nothing is. A setting that is not asked for is known to be off. */
+interface Knowledge {
+  readonly rows: KnownRows | undefined;
+  readonly settings: Known<boolean> | undefined;
+}
+
+/** Makes a reader with a memory of its own, which lives as long as the function's process. */
+export function createAllowlistReader(options: AllowlistReaderOptions): AllowlistReader {
+  return new CachedAllowlistReader(options);
+}
+
+class CachedAllowlistReader implements AllowlistReader {
+  private readonly memory = new VerdictMemory();
+  private readonly reads: VerdictReads;
+  private readonly cacheMillis: number;
+  private readonly staleMillis: number;
+  private failedAt = -Infinity;
+
+  constructor(options: AllowlistReaderOptions) {
+    const loadClient = options.loadClient ?? lazyClient(VERDICT_LIMITS);
+    this.reads = new VerdictReads(options.tableName, loadClient, this.memory);
+    this.cacheMillis = options.cacheTtlSeconds * 1000;
+    this.staleMillis = options.staleTtlSeconds * 1000;
+  }
+
+  async find(question: LookupQuestion, now: number): Promise<ReaderAnswer> {
+    const isFresh = (at: number): boolean => isWithin(at, now, this.cacheMillis);
+    // Held on to until the answer is made: what is in the memory now may be pushed out while a read is under way.
+    const known = this.recall(question, now);
+    const wanted = {
+      rows: known.rows === undefined || !isFresh(known.rows.at),
+      settings: question.settings && (known.settings === undefined || !isFresh(known.settings.at)),
+    };
+    if (!wanted.rows && !wanted.settings) return { ...answerOf(known, now), source: 'cache' };
+    // Only those wait for a failing table who have no other hope: so it is not hammered, and yet the next of them finds
+    // out that it is well again.
+    if (isWithin(this.failedAt, now, Math.min(PAUSE_MILLIS, this.cacheMillis))) {
+      const answer = answerOf(this.usable(known, now), now);
+      if (answer.available) return { ...answer, source: 'stale', ...failureOf(this.reads.failure) };
+    }
+    const begin = performance.now();
+    const found = await this.reads.read(question.origin, wanted, now, isFresh);
+    const latencyMillis = performance.now() - begin;
+    const fresh = {
+      rows: wanted.rows ? found.rows : known.rows,
+      settings: wanted.settings ? found.settings : known.settings,
+    };
+    const answer = answerOf(fresh, now);
+    if (answer.available) return { ...answer, source: 'table', latencyMillis };
+    this.failedAt = now + latencyMillis;
+    const { rows, settings } = this.usable(known, now);
+    const fallback = answerOf({ rows: fresh.rows ?? rows, settings: fresh.settings ?? settings }, now);
+    const source = fallback.available ? 'stale' : 'none';
+    return { ...fallback, source, latencyMillis, ...failureOf(found.failure) };
+  }
+
+  private recall(question: LookupQuestion, now: number): Knowledge {
+    const settings = question.settings ? this.memory.settings : { value: false, at: now };
+    return { rows: this.memory.rowsOf(question.origin.text), settings };
+  }
+
+  private usable({ rows, settings }: Knowledge, now: number): Knowledge {
+    const isUsable = (at: number): boolean => isWithin(at, now, Math.max(this.cacheMillis, this.staleMillis));
+    return {
+      rows: rows !== undefined && isUsable(rows.at) ? rows : undefined,
+      settings: settings !== undefined && isUsable(settings.at) ? settings : undefined,
+    };
+  }
+}
+
+/** Clocks may be set back, and then something from the future must not count as fresh for ever. */
+function isWithin(at: number, now: number, millis: number): boolean {
+  return Math.abs(now - at) < millis;
+}
+
+function answerOf({ rows, settings }: Knowledge, now: number): LookupAnswer {
+  if (rows === undefined || settings === undefined) return { available: false };
+  const present = rows.value.filter(({ goneAt }) => goneAt === undefined || now < goneAt);
+  return {
+    available: true,
+    entries: present.map(({ entry }) => entry),
+    enableCorsForOAuthEndpoints: settings.value,
+  };
+}
+
+function failureOf(failure: string | undefined): { readonly failure?: string } {
+  return failure === undefined ? {} : { failure };
+}

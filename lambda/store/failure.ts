@@ -1,0 +1,20 @@
+/** Errors with which DynamoDB asks for less: status 400 like a caller's mistake, and yet worth another attempt. */
+const THROTTLING = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
+
+/** The name of what was thrown, for logs. */
+export function failureName(error: unknown): string {
+  return error instanceof Error ? error.name : 'UnknownError';
+}
+
+/** Whether the same call may well succeed a moment later: everything but a plain answer that says no. */
+export function isTransient(error: unknown): boolean {
+  const status = httpStatusOf(error);
+  return status === undefined || status < 400 || status > 499 || THROTTLING.includes(failureName(error));
+}
+
+/** Status of the answer that an SDK error stands for; undefined when there was none. */
+function httpStatusOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
+  const metadata = error.$metadata as { readonly httpStatusCode?: number } | undefined;
+  return metadata?.httpStatusCode;
+}

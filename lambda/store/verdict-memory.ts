@@ -1,0 +1,68 @@
+import { LRUCache } from 'lru-cache';
+import type { EntryRow } from './verdict-row';
+
+/** Something that was read from the table. */
+export interface Known<T> {
+  readonly value: T;
+  /** Milliseconds since 1970 at which the read began: what is written later may be missing. */
+  readonly at: number;
+}
+
+/** Rows whose pattern could match an origin; none where nothing is listed. */
+export type KnownRows = Known<readonly EntryRow[]>;
+
+/** Origins of one kind that are remembered at most. */
+const MAX_ORIGINS = 5000;
+/** Estimated bytes of one kind of origins at most; three kinds stay far below the 16 MiB that a function may grow. */
+const MAX_BYTES = 2 * 1024 * 1024;
+/** Rough bytes of an entry of the cache, and of a row, beside their texts. */
+const OVERHEAD_BYTES = 150;
+
+/**
+ * What was found for origins, the least recently used forgotten first, and the settings.
+ *
+ * Origins that have an entry of their own, origins that a wildcard alone names, and origins that nothing names are bounded
+ * apart: strangers can make up any number of the latter two, and must not push out the first. Nothing pushes out the
+ * settings. How old something may be is for the reader to say, because only it knows why it asks.
+ */
+export class VerdictMemory {
+  settings: Known<boolean> | undefined;
+  private readonly exact = boundedCache();
+  private readonly wildcard = boundedCache();
+  private readonly unlisted = boundedCache();
+
+  rowsOf(origin: string): KnownRows | undefined {
+    return this.exact.get(origin) ?? this.wildcard.get(origin) ?? this.unlisted.get(origin);
+  }
+
+  remember(origin: string, known: KnownRows): void {
+    const home = this.homeOf(origin, known.value);
+    for (const cache of [this.exact, this.wildcard, this.unlisted]) {
+      if (cache !== home) cache.delete(origin);
+    }
+    home.set(detached(origin), known);
+  }
+
+  private homeOf(origin: string, rows: readonly EntryRow[]): LRUCache<string, KnownRows> {
+    if (rows.length === 0) return this.unlisted;
+    return rows.some(({ entry }) => entry.pattern === origin) ? this.exact : this.wildcard;
+  }
+}
+
+function boundedCache(): LRUCache<string, KnownRows> {
+  return new LRUCache({ max: MAX_ORIGINS, maxSize: MAX_BYTES, sizeCalculation: estimatedBytes });
+}
+
+function estimatedBytes(known: KnownRows, origin: string): number {
+  let bytes = OVERHEAD_BYTES + origin.length;
+  for (const { entry } of known.value) bytes += OVERHEAD_BYTES + entry.pattern.length + entry.id.length;
+  return bytes;
+}
+
+/**
+ * A copy that shares no memory: a text that was cut out of a longer one keeps all of that alive in V8, so a cache of short
+ * keys could hold whole events. Serialized origins are ASCII.
+ */
+function detached(text: string): string {
+  return Buffer.from(text, 'latin1').toString('latin1');
+}

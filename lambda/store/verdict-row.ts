@@ -1,0 +1,55 @@
+import type { AttributeValue } from '@aws-sdk/client-dynamodb';
+import { entryId, PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../../lib/contract';
+import type { AllowlistEntry, EntryStatus } from '../../lib/core';
+import { instantOf } from './instant';
+
+/** Attributes by name, as the DynamoDB API gives them. */
+export type AttributeMap = Record<string, AttributeValue>;
+
+/** What a verdict needs of the items that it reads; `history` alone can be several kilobytes. */
+export const VERDICT_PROJECTION = {
+  ProjectionExpression: '#pk, #sk, #status, #expiresAt, #allowPublicSuffix, #ttl, #enabled',
+  ExpressionAttributeNames: {
+    '#pk': PARTITION_KEY,
+    '#sk': SORT_KEY,
+    '#status': 'status',
+    '#expiresAt': 'expiresAt',
+    '#allowPublicSuffix': 'allowPublicSuffix',
+    '#ttl': TTL_ATTRIBUTE,
+    '#enabled': 'enableCorsForOAuthEndpoints',
+  },
+};
+
+/** An entry as verdicts use it. */
+export interface EntryRow {
+  readonly entry: AllowlistEntry;
+  /** Milliseconds since 1970 from which on the entry counts as absent, whether DynamoDB has removed it yet or not. */
+  readonly goneAt: number | undefined;
+}
+
+/**
+ * Reads an entry, or undefined when an attribute is missing or of the wrong type: such a row was not written by us, and
+ * what cannot be understood must not allow anything.
+ */
+export function readEntryRow(item: AttributeMap): EntryRow | undefined {
+  const pattern = item[SORT_KEY]?.S;
+  const status = item['status']?.S;
+  if (pattern === undefined || !isStatus(status)) return undefined;
+  const { expiresAt: expiry, allowPublicSuffix: suffix, [TTL_ATTRIBUTE]: ttl } = item;
+  const expiresAt = expiry?.S === undefined ? undefined : instantOf(expiry.S);
+  const goneAt = ttl?.N === undefined ? undefined : Number(ttl.N) * 1000;
+  if (expiry !== undefined && expiresAt === undefined) return undefined;
+  if (ttl !== undefined && (goneAt === undefined || Number.isNaN(goneAt))) return undefined;
+  if (suffix !== undefined && suffix.BOOL === undefined) return undefined;
+  const entry = { id: entryId(pattern), pattern, status, expiresAt, allowPublicSuffix: suffix?.BOOL };
+  return { entry, goneAt };
+}
+
+/** The setting "Enable CORS for OAuth endpoints": false where it was never written or cannot be understood. */
+export function readEnabled(item: AttributeMap | undefined): boolean {
+  return item?.['enableCorsForOAuthEndpoints']?.BOOL === true;
+}
+
+function isStatus(text: string | undefined): text is EntryStatus {
+  return text === 'active' || text === 'inactive' || text === 'deleted';
+}
