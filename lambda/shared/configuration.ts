@@ -1,8 +1,13 @@
 import {
   CACHE_TTL_SECONDS,
   CLIENT_SECRETS,
+  DEFAULT_CACHE_TTL_SECONDS,
+  DEFAULT_STALE_TTL_SECONDS,
+  DEFAULT_UPSTREAM_TIMEOUT_MILLIS,
   endpointRules,
   ENDPOINTS,
+  MAX_CACHE_TTL_SECONDS,
+  MAX_STALE_TTL_SECONDS,
   POLICY,
   STALE_TTL_SECONDS,
   TABLE_NAME,
@@ -31,9 +36,6 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Longest answer of the table to `cacheTtl`, in seconds. */
-const MAX_CACHE_TTL_SECONDS = 300;
-const MAX_STALE_TTL_SECONDS = 86_400;
 /** Bytes of an endpoint table once it is inflated; a table that needs more does not fit the environment either. */
 const MAX_ENDPOINTS_BYTES = 1_048_576;
 const DEFLATED = 'deflate:';
@@ -76,7 +78,8 @@ export function readPolicyDocument(environment: Environment = process.env): Poli
 /** What stands behind the responder, from `CORS_UPSTREAMS`; nothing where the variable is not set. */
 export function readUpstreams(environment: Environment = process.env): Upstreams {
   const value = environment[UPSTREAMS];
-  if (value === undefined || value === '') return { http: [], timeoutMillis: 25_000 };
+  if (value === undefined || value === '')
+    return { http: [], timeoutMillis: DEFAULT_UPSTREAM_TIMEOUT_MILLIS };
   return parse(UPSTREAMS, value, upstreams);
 }
 
@@ -93,8 +96,18 @@ export function readClientSecrets(environment: Environment = process.env): Clien
 export function readReaderConfiguration(environment: Environment = process.env): ReaderConfiguration {
   return {
     tableName: requireEnv(TABLE_NAME, environment),
-    cacheTtlSeconds: seconds(CACHE_TTL_SECONDS, 10, MAX_CACHE_TTL_SECONDS, environment),
-    staleTtlSeconds: seconds(STALE_TTL_SECONDS, 900, MAX_STALE_TTL_SECONDS, environment),
+    cacheTtlSeconds: seconds(
+      CACHE_TTL_SECONDS,
+      DEFAULT_CACHE_TTL_SECONDS,
+      MAX_CACHE_TTL_SECONDS,
+      environment,
+    ),
+    staleTtlSeconds: seconds(
+      STALE_TTL_SECONDS,
+      DEFAULT_STALE_TTL_SECONDS,
+      MAX_STALE_TTL_SECONDS,
+      environment,
+    ),
   };
 }
 

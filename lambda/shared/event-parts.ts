@@ -23,7 +23,10 @@ export interface EventParts {
   readonly domainName: string | undefined;
   readonly apiId: string | undefined;
   readonly stage: string | undefined;
+  /** The extended one where there is one, because clients can set the other. */
   readonly requestId: string;
+  /** Undefined where the event has none (HTTP APIs, Function URLs). */
+  readonly extendedRequestId: string | undefined;
   readonly sourceIp: string | undefined;
 }
 
@@ -93,16 +96,17 @@ function withoutStage(path: string, { stage, domainName, apiId }: Place): string
   return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;
 }
 
-type Place = Pick<EventParts, 'domainName' | 'apiId' | 'stage' | 'requestId'>;
+type Place = Pick<EventParts, 'domainName' | 'apiId' | 'stage' | 'requestId' | 'extendedRequestId'>;
 
 function placeOf(context: Source): Place {
-  // Clients can set `requestId` themselves, the extended one they cannot.
-  const ids = [context['extendedRequestId'], context['requestId']].map((id) => textAt(id, 'requestId'));
+  const extendedRequestId = textAt(context['extendedRequestId'], 'requestContext.extendedRequestId');
+  const requestId = textAt(context['requestId'], 'requestContext.requestId');
   return {
     domainName: textAt(context['domainName'], 'domainName'),
     apiId: textAt(context['apiId'], 'apiId'),
     stage: textAt(context['stage'], 'stage'),
-    requestId: ids[0] ?? ids[1] ?? '',
+    requestId: extendedRequestId ?? requestId ?? '',
+    extendedRequestId,
   };
 }
 

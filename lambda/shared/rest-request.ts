@@ -21,6 +21,8 @@ export interface RestCall {
   readonly domainName: string | undefined;
   /** Extended request id where there is one, because clients can set the other. */
   readonly requestId: string;
+  /** Undefined where the event has none (HTTP APIs, Function URLs). */
+  readonly extendedRequestId: string | undefined;
   /** Address of the connection; never taken from `X-Forwarded-For`. */
   readonly sourceIp: string | undefined;
   /** What the decision looks at. */
@@ -35,7 +37,7 @@ export interface RestCall {
  */
 export function readRestCall(event: unknown, policy: Policy, now: number): RestCall {
   const parts = readEventParts(event);
-  const { method, headers, query, body, domainName, requestId, sourceIp } = parts;
+  const { method, headers, query, body, domainName, requestId, extendedRequestId, sourceIp } = parts;
   const { hostKind, ownOrigins, path } = policy.hosts.locate(parts);
   const cors: CorsRequest = {
     method,
@@ -50,7 +52,19 @@ export function readRestCall(event: unknown, policy: Policy, now: number): RestC
     now,
   };
   const publicPrefix = prefixBefore(path, parts);
-  return { method, path, publicPrefix, headers, query, body, domainName, requestId, sourceIp, cors };
+  return {
+    method,
+    path,
+    publicPrefix,
+    headers,
+    query,
+    body,
+    domainName,
+    requestId,
+    extendedRequestId,
+    sourceIp,
+    cors,
+  };
 }
 
 /** The values of a header, in order. */

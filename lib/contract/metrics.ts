@@ -19,3 +19,5 @@ export const METRIC_STORE_UNAVAILABLE = 'StoreUnavailable';
 export const METRIC_CLIENT_SECRET_SEEN = 'ClientSecretSeen';
 /** Milliseconds that a look-up in the table took. */
 export const METRIC_LOOKUP_LATENCY = 'LookupLatency';
+/** Count of backends behind the middleware that threw or gave no answer; their pages read a 500. */
+export const METRIC_BACKEND_ERROR = 'BackendError';

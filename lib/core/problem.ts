@@ -10,6 +10,7 @@ export const FAILURES = {
     title: 'The answer of the upstream is larger than the gateway can pass on.',
   },
   upstream_timeout: { status: 504, title: 'The upstream did not answer in time.' },
+  malformed_request: { status: 400, title: 'The request cannot be read.' },
   request_too_large: { status: 413, title: 'The request body is larger than the gateway can pass on.' },
   no_backend: { status: 404, title: 'No backend is configured for the path.' },
   internal_error: { status: 500, title: 'The backend failed.' },

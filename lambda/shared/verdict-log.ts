@@ -1,0 +1,124 @@
+import {
+  DIMENSION_REASON,
+  METRIC_ALLOWED,
+  METRIC_BACKEND_ERROR,
+  METRIC_CLIENT_SECRET_SEEN,
+  METRIC_LOOKUP_LATENCY,
+  METRIC_REFUSED,
+  METRIC_STORE_UNAVAILABLE,
+  METRIC_WOULD_REFUSE,
+} from '../../lib/contract';
+import { MAX_ORIGIN_LENGTH, type Decision } from '../../lib/core';
+import { createLogger, createMetrics } from './powertools';
+import type { RestCall } from './rest-request';
+
+/** Who asked for a verdict. */
+export type Seat = 'authorizer' | 'responder' | 'middleware';
+
+/** Where the answer of a look-up came from. */
+export type LookupSource = 'cache' | 'table' | 'stale' | 'none';
+
+/** How a verdict was reached. */
+export interface VerdictCourse {
+  readonly seat: Seat;
+  /** Milliseconds that the verdict took, its look-up included. */
+  readonly latencyMillis: number;
+  /** Undefined where no look-up was needed. */
+  readonly lookup:
+    | {
+        readonly available: boolean;
+        readonly source: LookupSource;
+        /** Milliseconds that the table took; undefined where it was not asked. */
+        readonly latencyMillis?: number | undefined;
+      }
+    | undefined;
+}
+
+/** Methods are tokens of any length. */
+const MAX_METHOD_LENGTH = 32;
+
+/**
+ * Logs and metrics of verdicts, by Powertools for AWS Lambda.
+ *
+ * Of a request they hold the method and `Origin` alone: no other header, no body, no query, and of the path only the rule
+ * that names it, because paths carry tokens too.
+ */
+export class VerdictLog {
+  private readonly logger;
+  private readonly metrics;
+
+  /** @param service the name of the allowlist table: value of the dimension `service` */
+  constructor(service: string) {
+    this.logger = createLogger(service);
+    this.metrics = createMetrics(service);
+  }
+
+  /** One line and the metrics of one verdict. */
+  verdict(call: RestCall, decision: Decision, course: VerdictCourse): void {
+    const { lookup } = course;
+    const unread = lookup !== undefined && (!lookup.available || lookup.source === 'stale');
+    this.logger[unread ? 'warn' : 'info']('verdict', {
+      requestId: call.requestId,
+      seat: course.seat,
+      outcome: decision.outcome,
+      reason: decision.reason,
+      wouldRefuse: decision.wouldRefuse,
+      endpoint: decision.rule?.path,
+      hostKind: call.cors.hostKind,
+      method: call.method.slice(0, MAX_METHOD_LENGTH),
+      origin: originOf(call),
+      latencyMillis: rounded(course.latencyMillis),
+      cache: lookup?.source,
+      lookupMillis: lookup?.latencyMillis === undefined ? undefined : rounded(lookup.latencyMillis),
+    });
+    this.count(decision, lookup?.latencyMillis, unread);
+  }
+
+  /** A call that carries a client secret, which no page should have. */
+  clientSecretSeen(call: RestCall, endpoint: string | undefined, blocked: boolean): void {
+    const { requestId } = call;
+    this.logger.warn('client secret seen', { requestId, endpoint, origin: originOf(call), blocked });
+    this.publish(METRIC_CLIENT_SECRET_SEEN);
+  }
+
+  /** A backend behind the middleware that threw, or answered with what is no answer. */
+  backendFailed(requestId: string, error: unknown): void {
+    this.logger.error('the backend failed', { requestId, ...asError(error) });
+    this.publish(METRIC_BACKEND_ERROR);
+  }
+
+  /** Something that should not happen, and what was done instead. */
+  failed(message: string, error: unknown, requestId?: string): void {
+    this.logger.error(message, { requestId, ...asError(error) });
+  }
+
+  private count(decision: Decision, lookupMillis: number | undefined, unread: boolean): void {
+    if (decision.outcome === 'allow') this.metrics.addMetric(METRIC_ALLOWED, 'Count', 1);
+    if (unread) this.metrics.addMetric(METRIC_STORE_UNAVAILABLE, 'Count', 1);
+    if (lookupMillis !== undefined) {
+      this.metrics.addMetric(METRIC_LOOKUP_LATENCY, 'Milliseconds', lookupMillis);
+    }
+    if (this.metrics.hasStoredMetrics()) this.metrics.publishStoredMetrics();
+    const refused = decision.outcome === 'refuse' ? METRIC_REFUSED : METRIC_WOULD_REFUSE;
+    if (decision.outcome !== 'refuse' && !decision.wouldRefuse) return;
+    // Two sets of dimensions on one value: in all, and by reason.
+    this.metrics.addDimensions({}).addDimensions({ [DIMENSION_REASON]: decision.reason });
+    this.publish(refused);
+  }
+
+  private publish(metric: string): void {
+    this.metrics.addMetric(metric, 'Count', 1).publishStoredMetrics();
+  }
+}
+
+function originOf({ cors }: RestCall): string | undefined {
+  return cors.origins.length === 0 ? undefined : cors.origins.join(', ').slice(0, MAX_ORIGIN_LENGTH);
+}
+
+function asError(error: unknown): { readonly error: Error } {
+  return { error: error instanceof Error ? error : new Error(String(error)) };
+}
+
+function rounded(millis: number): number {
+  return Math.round(millis * 1000) / 1000;
+}
