@@ -1,13 +1,13 @@
 import { judge, type Decision, type LookupAnswer, type LookupQuestion, type Policy } from '../../lib/core';
 import type { RestCall } from './rest-request';
-import type { LookupSource, Seat, VerdictLog } from './verdict-log';
+import type { Seat, VerdictCourse, VerdictLog } from './verdict-log';
+
+/** The answer to a look-up, and how it came about. */
+type LookupCourse = LookupAnswer & NonNullable<VerdictCourse['lookup']>;
 
 /** The allowlist as verdicts ask it. */
 export interface AllowlistLookup {
-  find(
-    question: LookupQuestion,
-    now: number,
-  ): Promise<LookupAnswer & { readonly source: LookupSource; readonly latencyMillis?: number | undefined }>;
+  find(question: LookupQuestion, now: number): Promise<LookupCourse>;
 }
 
 /** What every seat judges with. */
@@ -32,7 +32,7 @@ async function find(
   { allowlist, log }: Bench,
   question: LookupQuestion,
   { cors, requestId }: RestCall,
-): ReturnType<AllowlistLookup['find']> {
+): Promise<LookupCourse> {
   try {
     return await allowlist.find(question, cors.now);
   } catch (error) {

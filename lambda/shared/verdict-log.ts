@@ -30,6 +30,8 @@ export interface VerdictCourse {
         readonly source: LookupSource;
         /** Milliseconds that the table took; undefined where it was not asked. */
         readonly latencyMillis?: number | undefined;
+        /** Name of the error that kept the table from being read. */
+        readonly failure?: string | undefined;
       }
     | undefined;
 }
@@ -70,6 +72,7 @@ export class VerdictLog {
       latencyMillis: rounded(course.latencyMillis),
       cache: lookup?.source,
       lookupMillis: lookup?.latencyMillis === undefined ? undefined : rounded(lookup.latencyMillis),
+      failure: lookup?.failure,
     });
     this.count(decision, lookup?.latencyMillis, unread);
   }

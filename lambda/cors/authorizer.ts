@@ -1,0 +1,51 @@
+import { judgeCall, type Bench } from '../shared/judge-call';
+import { readRestCall } from '../shared/rest-request';
+import { contextOf, type VerdictContext } from '../shared/verdict-context';
+import { stageArn } from './method-arn';
+
+/** What API Gateway takes from an authorizer. */
+export interface AuthorizerResult {
+  readonly principalId: string;
+  readonly policyDocument: {
+    readonly Version: '2012-10-17';
+    readonly Statement: readonly [
+      { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow' | 'Deny'; readonly Resource: string },
+    ];
+  };
+  readonly context: VerdictContext;
+}
+
+/** There is no verdict. API Gateway answers 503 with a body that is fixed in the template; the log has the reason. */
+export class VerdictUnavailableError extends Error {
+  override readonly name = 'VerdictUnavailableError';
+}
+
+/** Nobody is authenticated: a caller's identity is no business of CORS. */
+const PRINCIPAL = 'cors';
+
+/**
+ * Answers a REQUEST authorizer's event: the verdict as a policy, and in the context all that a backend and the gateway
+ * responses need of it.
+ *
+ * @throws VerdictUnavailableError where the allowlist cannot be read, because a Deny would say 403
+ */
+export async function authorize(
+  bench: Bench,
+  event: Readonly<Record<string, unknown>>,
+): Promise<AuthorizerResult> {
+  const resource = stageArn(event['methodArn']);
+  const call = readRestCall(event, bench.policy, Date.now());
+  const decision = await judgeCall(bench, call, 'authorizer');
+  if (decision.outcome === 'refuse' && decision.reason === 'store_unavailable') {
+    throw new VerdictUnavailableError('the allowlist could not be read');
+  }
+  const effect = decision.outcome === 'refuse' ? 'Deny' : 'Allow';
+  return {
+    principalId: PRINCIPAL,
+    policyDocument: {
+      Version: '2012-10-17',
+      Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }],
+    },
+    context: contextOf(call, decision),
+  };
+}

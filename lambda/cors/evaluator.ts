@@ -1,0 +1,69 @@
+import type { Decision } from '../../lib/core';
+import { judgeCall, type Bench } from '../shared/judge-call';
+import { ownAnswer } from '../shared/own-answer';
+import { problemResponse, type ProxyResult } from '../shared/problem-response';
+import { MalformedEventError, readRestCall, type RestCall } from '../shared/rest-request';
+import { authorize, VerdictUnavailableError, type AuthorizerResult } from './authorizer';
+
+/** Forwards a call that was not refused, and merges the verdict's headers into the answer. */
+export type Responder = (call: RestCall, decision: Decision) => Promise<ProxyResult>;
+
+/** An evaluator; it declares one parameter, because Node 24's runtime refuses handlers that could take a callback. */
+export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResult>;
+
+/**
+ * The one function of all seats: an authorizer's event is answered with a policy, a proxy event with a preflight's answer,
+ * a refusal, or what the responder brings.
+ *
+ * @param loadResponder asked when the first request goes on to an upstream, so that preflights do not wait for its code
+ */
+export function createEvaluator(bench: Bench, loadResponder: () => Promise<Responder>): Evaluator {
+  let responder: Promise<Responder> | undefined;
+  const respond: Responder = async (call, decision) => {
+    responder ??= loadResponder();
+    return (await responder)(call, decision);
+  };
+  return (event) =>
+    isAuthorizerEvent(event) ? answerAuthorizer(bench, event) : answerProxy(bench, respond, event);
+}
+
+function isAuthorizerEvent(event: unknown): event is Readonly<Record<string, unknown>> {
+  return typeof event === 'object' && event !== null && 'type' in event && event.type === 'REQUEST';
+}
+
+/** Whatever happens, the error that leaves says nothing, and the next invocation works. */
+async function answerAuthorizer(
+  bench: Bench,
+  event: Readonly<Record<string, unknown>>,
+): Promise<AuthorizerResult> {
+  try {
+    return await authorize(bench, event);
+  } catch (error) {
+    if (error instanceof VerdictUnavailableError) throw error;
+    bench.log.failed('the authorizer reached no verdict', error, requestIdOf(event));
+    throw new VerdictUnavailableError('no verdict was reached');
+  }
+}
+
+async function answerProxy(bench: Bench, respond: Responder, event: unknown): Promise<ProxyResult> {
+  let decision: Decision | undefined;
+  try {
+    const call = readRestCall(event, bench.policy, Date.now());
+    decision = await judgeCall(bench, call, 'responder');
+    return ownAnswer(decision, call.requestId) ?? (await respond(call, decision));
+  } catch (error) {
+    const requestId = requestIdOf(event);
+    const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';
+    bench.log.failed('the evaluator has no answer', error, requestId);
+    return problemResponse(code, requestId, decision?.headers);
+  }
+}
+
+/** The id for the problem body of an event that could not be read. */
+function requestIdOf(event: unknown): string {
+  if (typeof event !== 'object' || event === null || !('requestContext' in event)) return '';
+  const context = event.requestContext;
+  if (typeof context !== 'object' || context === null) return '';
+  const { extendedRequestId, requestId } = context as Readonly<Record<string, unknown>>;
+  return [extendedRequestId, requestId].find((id) => typeof id === 'string') ?? '';
+}

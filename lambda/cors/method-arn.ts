@@ -1,0 +1,18 @@
+import { MalformedEventError } from '../shared/rest-request';
+
+const API_AND_STAGE = /^(arn:[a-z-]+:execute-api:[a-z0-9-]+:[0-9]*:)([A-Za-z0-9]+)\/([A-Za-z0-9_$-]+)\//;
+
+/**
+ * Every method and path of the API and stage that a method ARN names.
+ *
+ * The path stays out of the policy: it is the client's text, `*` and `?` in it would be wildcards, and a resource takes 512
+ * characters at most.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
+ */
+export function stageArn(methodArn: unknown): string {
+  const found = typeof methodArn === 'string' ? API_AND_STAGE.exec(methodArn) : null;
+  if (found === null) throw new MalformedEventError('methodArn does not name a method of a REST API');
+  const [, prefix = '', api = '', stage = ''] = found;
+  return `${prefix}${api}/${stage}/*`;
+}
