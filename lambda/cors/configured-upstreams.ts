@@ -1,0 +1,90 @@
+import {
+  MAX_UPSTREAM_TIMEOUT_MILLIS,
+  UPSTREAMS,
+  type OAuthUpstream,
+  type Upstreams,
+} from '../../lib/contract';
+import type { EndpointRule } from '../../lib/core';
+import { ConfigurationError } from '../shared/configuration';
+import { endpointOn } from './oauth/issuer-metadata';
+import type { IssuerConfiguration } from './oauth/issuer-paths';
+import { parseBase, type UpstreamBase } from './upstream/upstream-base';
+import { UpstreamTable } from './upstream/upstream-table';
+
+/** What stands behind a path: an HTTP backend, or a page of the issuer. */
+export type PathUpstream = { readonly base: UpstreamBase } | 'issuer-page';
+
+/** What is configured behind the responder, checked and taken apart once. */
+export interface ConfiguredUpstreams {
+  readonly table: UpstreamTable<PathUpstream>;
+  readonly issuer: IssuerConfiguration | undefined;
+  readonly timeoutMillis: number;
+}
+
+/** @throws ConfigurationError naming the field, when something in it cannot work */
+export function configuredUpstreams(
+  { http, oauth, timeoutMillis }: Upstreams,
+  endpoints: readonly EndpointRule[],
+): ConfiguredUpstreams {
+  if (!Number.isInteger(timeoutMillis) || timeoutMillis < 1 || timeoutMillis > MAX_UPSTREAM_TIMEOUT_MILLIS) {
+    complain(
+      'timeoutMillis',
+      timeoutMillis,
+      `must be a whole number from 1 to ${MAX_UPSTREAM_TIMEOUT_MILLIS}`,
+    );
+  }
+  const backends = http.map(({ path, match, url }, index) => {
+    const base = baseAt(`http[${String(index)}].url`, url);
+    return { path: pathAt(`http[${String(index)}].path`, path), match, upstream: { base } };
+  });
+  const pages = (oauth?.pages ?? []).map((page, index) => {
+    const path = pathAt(`oauth.pages[${String(index)}]`, page);
+    // A prefix ends at a segment with and without the slash.
+    return { path: path.replace(/(?<=.)\/$/, ''), match: 'prefix', upstream: 'issuer-page' } as const;
+  });
+  return {
+    table: new UpstreamTable<PathUpstream>([...backends, ...pages]),
+    issuer: oauth === undefined ? undefined : issuerConfiguration(oauth, endpoints),
+    timeoutMillis,
+  };
+}
+
+function issuerConfiguration(
+  { issuer, paths, pages }: OAuthUpstream,
+  endpoints: readonly EndpointRule[],
+): IssuerConfiguration {
+  const base = baseAt('oauth.issuer', issuer);
+  const given = new Map<string, URL>();
+  for (const [path, target] of Object.entries(paths)) {
+    const url = target.startsWith('/') ? endpointOn(base, `${base.origin}${target}`) : undefined;
+    const field = `oauth.paths[${JSON.stringify(path)}]`;
+    given.set(path, url ?? complain(field, target, 'must be a path on the origin of the issuer'));
+    if (!endpoints.some((rule) => rule.path === path))
+      complain(field, path, 'must name a path of the endpoint table');
+  }
+  const documentRule = endpoints.find(({ role, path }) => role === 'openid-configuration' && given.has(path));
+  const documentUrl = documentRule === undefined ? undefined : given.get(documentRule.path);
+  return {
+    issuer,
+    base,
+    rules: endpoints.filter(({ role, path }) => role !== undefined || given.has(path)),
+    documentUrl: documentUrl ?? new URL(`${base.origin}${base.basePath}/.well-known/openid-configuration`),
+    documentIsGiven: documentUrl !== undefined,
+    given,
+    pages,
+  };
+}
+
+function baseAt(field: string, url: string): UpstreamBase {
+  return (
+    parseBase(url) ?? complain(field, url, 'must be an http or https URL without user, query and fragment')
+  );
+}
+
+function pathAt(field: string, path: string): string {
+  return path.startsWith('/') ? path : complain(field, path, 'must be a path that begins with "/"');
+}
+
+function complain(field: string, value: unknown, rule: string): never {
+  throw new ConfigurationError(UPSTREAMS, `${field} is ${JSON.stringify(value)}: ${rule}`);
+}

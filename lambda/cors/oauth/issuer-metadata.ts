@@ -1,0 +1,72 @@
+import { UpstreamFailure } from '../upstream/upstream-failure';
+import type { UpstreamBase } from '../upstream/upstream-base';
+import { ENDPOINT_MEMBERS, ENDPOINT_ROLES, type EndpointRole } from './roles';
+
+/** What an issuer says of itself, as far as it can be used. */
+export interface IssuerMetadata {
+  /** The discovery document as it stands. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Endpoints on the issuer's own origin. */
+  readonly endpoints: ReadonlyMap<EndpointRole, URL>;
+  /** Roles whose endpoint stands elsewhere, so that nothing is sent there. */
+  readonly refused: ReadonlySet<EndpointRole>;
+  /** `Cache-Control` of the document. */
+  readonly cacheControl: string | undefined;
+}
+
+/**
+ * Reads a discovery document.
+ *
+ * @throws UpstreamFailure when it is none, or another issuer's
+ * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation
+ */
+export function parseMetadata(
+  body: Buffer,
+  issuer: string,
+  base: UpstreamBase,
+  cacheControl?: string,
+): IssuerMetadata {
+  const document = parseObject(body);
+  const named = document['issuer'];
+  // A terminating slash is dropped before the well-known path is added, so it may be one that nobody meant.
+  if (typeof named !== 'string' || withoutSlash(named) !== withoutSlash(issuer)) {
+    throw invalid(`it names the issuer ${JSON.stringify(named)}, configured is ${JSON.stringify(issuer)}`);
+  }
+  const endpoints = new Map<EndpointRole, URL>();
+  const refused = new Set<EndpointRole>();
+  for (const role of ENDPOINT_ROLES) {
+    const value = document[ENDPOINT_MEMBERS[role]];
+    if (value === undefined || value === null) continue;
+    const url = typeof value === 'string' ? endpointOn(base, value) : undefined;
+    if (url === undefined) refused.add(role);
+    else endpoints.set(role, url);
+  }
+  return { document, endpoints, refused, cacheControl };
+}
+
+/** The endpoint, when it stands on the issuer's origin and has no fragment. */
+export function endpointOn(base: UpstreamBase, value: string): URL | undefined {
+  const url = URL.parse(value);
+  const plain = url !== null && url.origin === base.origin && url.href.startsWith(`${base.origin}/`);
+  return plain && url.hash === '' ? url : undefined;
+}
+
+function parseObject(body: Buffer): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body.toString('utf8'));
+  } catch {
+    throw invalid('it is not JSON');
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    throw invalid('it is no object');
+  return parsed as Record<string, unknown>;
+}
+
+function withoutSlash(issuer: string): string {
+  return issuer.endsWith('/') ? issuer.slice(0, -1) : issuer;
+}
+
+function invalid(detail: string): UpstreamFailure {
+  return new UpstreamFailure('upstream_invalid', `discovery document: ${detail}`);
+}

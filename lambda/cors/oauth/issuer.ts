@@ -1,0 +1,131 @@
+import type { Decision, EndpointRule } from '../../../lib/core';
+import type { RestCall } from '../../shared/rest-request';
+import type { VerdictLog } from '../../shared/verdict-log';
+import type { Connections } from '../upstream/connections';
+import type { Deadline } from '../upstream/deadline';
+import type { UpstreamResponse } from '../upstream/exchange';
+import type { PublicPlace } from '../upstream/public-place';
+import type { Route } from '../upstream/route';
+import { UpstreamFailure } from '../upstream/upstream-failure';
+import { Discovery } from './discovery';
+import type { IssuerMetadata } from './issuer-metadata';
+import { IssuerPaths, type IssuerConfiguration } from './issuer-paths';
+import { publishedDocument } from './published-document';
+
+/** What an issuer has for a request: a place to send it to, or an answer that is made here. */
+export type IssuerAnswer = { readonly route: Route } | { readonly response: UpstreamResponse };
+
+/** The issuer behind the OAuth endpoints. */
+export class Issuer {
+  private readonly discovery: Discovery;
+  private readonly needsDiscovery: boolean;
+  private paths: { readonly metadata: IssuerMetadata | undefined; readonly paths: IssuerPaths } | undefined;
+
+  constructor(
+    private readonly configuration: IssuerConfiguration,
+    connections: Connections,
+    private readonly log: Pick<VerdictLog, 'failed'>,
+  ) {
+    const { issuer, base, rules, given, documentUrl, documentIsGiven } = configuration;
+    const path = documentIsGiven ? `${documentUrl.pathname}${documentUrl.search}` : undefined;
+    this.discovery = new Discovery({ issuer, base, path }, connections, {
+      read: (metadata) => {
+        this.reportRefused(metadata);
+      },
+      failed: (failure) => {
+        log.failed(`the discovery document of the issuer ${issuer} cannot be used`, failure);
+      },
+    });
+    this.needsDiscovery = rules.some(
+      (rule) => rule.role !== undefined && rule.role !== 'openid-configuration' && !given.has(rule.path),
+    );
+  }
+
+  /** Whether the issuer stands behind the rule that names the path. */
+  serves(rule: EndpointRule | undefined, path: string): rule is EndpointRule {
+    if (rule === undefined || !this.configuration.rules.includes(rule)) return false;
+    // An endpoint is one path; what is below the path of a prefix rule is not the issuer's to answer.
+    return rule.match === 'exact' || rule.path === path;
+  }
+
+  /**
+   * The answer to a request for an endpoint; undefined when the issuer has no such endpoint.
+   *
+   * @throws UpstreamFailure when it cannot be known
+   */
+  async endpoint(
+    call: RestCall,
+    { rule, outcome }: Decision,
+    place: PublicPlace,
+    deadline: Deadline,
+  ): Promise<IssuerAnswer | undefined> {
+    if (rule === undefined) return undefined;
+    const isDocument = rule.role === 'openid-configuration' && ['GET', 'HEAD'].includes(call.method);
+    if (isDocument) return { response: await this.document(call, place, deadline) };
+    const paths = await this.pathsFor(call, this.configuration.given.has(rule.path), deadline);
+    if (paths.isRefused(rule)) {
+      throw new UpstreamFailure('upstream_invalid', `the endpoint of role ${String(rule.role)} is refused`);
+    }
+    const url = paths.endpoint(rule);
+    if (url === undefined) return undefined;
+    return { route: this.route(paths, url.pathname, url.search.slice(1), outcome) };
+  }
+
+  /** The way to a page that is passed through as it is. */
+  async page(call: RestCall, { outcome }: Decision, deadline: Deadline): Promise<Route> {
+    return this.route(await this.pathsFor(call, true, deadline), call.path, '', outcome);
+  }
+
+  /**
+   * `Origin` stays out of what the allowlist has let in: issuers hold it against lists of their own, which would have to
+   * repeat this one. Form posts of login pages (passes) keep it, because issuers tell forged ones by it.
+   */
+  private route(paths: IssuerPaths, path: string, fixedQuery: string, outcome: Decision['outcome']): Route {
+    return { base: this.configuration.base, path, fixedQuery, back: paths, withOrigin: outcome !== 'allow' };
+  }
+
+  private async document(call: RestCall, place: PublicPlace, deadline: Deadline): Promise<UpstreamResponse> {
+    const { origin } = place;
+    if (origin === undefined) {
+      throw new UpstreamFailure('upstream_invalid', 'the event names no host that endpoints could stand on');
+    }
+    const metadata = await this.discovery.read(call.cors.now, deadline);
+    const { base } = this.configuration;
+    const document = publishedDocument(metadata, this.pathsOf(metadata), base.origin, { ...place, origin });
+    const type = ['Content-Type', 'application/json'] as const;
+    return {
+      status: 200,
+      headers:
+        metadata.cacheControl === undefined ? [type] : [type, ['Cache-Control', metadata.cacheControl]],
+      body: Buffer.from(call.method === 'HEAD' ? '' : JSON.stringify(document)),
+    };
+  }
+
+  /** @param known whether the request can be sent without the document, which then only helps to lead clients back */
+  private async pathsFor(call: RestCall, known: boolean, deadline: Deadline): Promise<IssuerPaths> {
+    if (!this.needsDiscovery) return this.pathsOf(undefined);
+    try {
+      return this.pathsOf(await this.discovery.read(call.cors.now, deadline));
+    } catch (error) {
+      if (!known || !(error instanceof UpstreamFailure)) throw error;
+      return this.pathsOf(undefined);
+    }
+  }
+
+  private pathsOf(metadata: IssuerMetadata | undefined): IssuerPaths {
+    if (this.paths === undefined || this.paths.metadata !== metadata) {
+      this.paths = { metadata, paths: new IssuerPaths(this.configuration, metadata) };
+    }
+    return this.paths.paths;
+  }
+
+  private reportRefused({ refused }: IssuerMetadata): void {
+    const { issuer, rules, given } = this.configuration;
+    for (const { role, path } of rules) {
+      if (role === undefined || role === 'openid-configuration' || given.has(path) || !refused.has(role))
+        continue;
+      const detail = `the endpoint of role ${role} is not on the origin of the issuer ${issuer}`;
+      this.log.failed(`nothing is sent for ${path}`, new UpstreamFailure('upstream_invalid', detail));
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { OAuthRole } from '../../../lib/core';
+
+/** Roles whose endpoint a discovery document names; the document itself is none of them. */
+export type EndpointRole = Exclude<OAuthRole, 'openid-configuration'>;
+
+/**
+ * The member of a discovery document that names the endpoint of a role.
+ *
+ * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderMetadata
+ * @see https://www.rfc-editor.org/rfc/rfc8414#section-2
+ */
+export const ENDPOINT_MEMBERS: Readonly<Record<EndpointRole, string>> = {
+  jwks: 'jwks_uri',
+  authorize: 'authorization_endpoint',
+  token: 'token_endpoint',
+  introspect: 'introspection_endpoint',
+  revoke: 'revocation_endpoint',
+  userinfo: 'userinfo_endpoint',
+};
+
+/** Every role with an endpoint. */
+export const ENDPOINT_ROLES = Object.keys(ENDPOINT_MEMBERS) as readonly EndpointRole[];

@@ -1,0 +1,113 @@
+import type { Upstreams } from '../../lib/contract';
+import { isToken, type Decision, type Policy } from '../../lib/core';
+import { refuseClientSecret, type SecretWatch } from '../shared/client-secrets';
+import { ownAnswer } from '../shared/own-answer';
+import { problemResponse, type ProxyResult } from '../shared/problem-response';
+import { bodyBytes, type RestCall } from '../shared/rest-request';
+import { Issuer } from './oauth/issuer';
+import { configuredUpstreams, type ConfiguredUpstreams } from './configured-upstreams';
+import { Connections } from './upstream/connections';
+import { Deadline } from './upstream/deadline';
+import { exchange } from './upstream/exchange';
+import { MAX_EVENT_BODY_BYTES } from './upstream/limits';
+import { MAX_BODY_BYTES, proxyResult } from './upstream/proxy-result';
+import { ownOriginOf, type PublicPlace } from './upstream/public-place';
+import { requestHeaders } from './upstream/request-headers';
+import { leavesItsPlace, requestTarget } from './upstream/request-target';
+import type { Route } from './upstream/route';
+import { UpstreamFailure } from './upstream/upstream-failure';
+import { BasePathBack } from './upstream/way-back';
+
+/** What the responder works with. */
+export interface ResponderOptions extends SecretWatch {
+  readonly policy: Policy;
+  readonly upstreams: Upstreams;
+}
+
+/**
+ * Answers judged requests: refusals and `OPTIONS` by itself, the rest by what stands behind the path, with the headers of
+ * the verdict on whatever comes of it. The whole answer is waited for.
+ */
+export class Responder {
+  private readonly connections = new Connections();
+  private readonly upstreams: ConfiguredUpstreams;
+  private readonly issuer: Issuer | undefined;
+
+  /** @throws ConfigurationError when the upstreams cannot work */
+  constructor(private readonly options: ResponderOptions) {
+    this.upstreams = configuredUpstreams(options.upstreams, options.policy.document.endpoints);
+    const { issuer } = this.upstreams;
+    this.issuer = issuer && new Issuer(issuer, this.connections, options.log);
+  }
+
+  /** The answer to a request with this verdict. It never throws: what fails becomes a problem that the page can read. */
+  async respond(call: RestCall, decision: Decision): Promise<ProxyResult> {
+    const own = ownAnswer(decision, call.requestId) ?? this.answerToBody(call, decision);
+    if (own !== undefined) return own;
+    try {
+      return await this.forward(call, decision);
+    } catch (error) {
+      // Who the upstream is and what it did stays in the log.
+      this.options.log.failed('the upstream failed', error, call.requestId);
+      const code = error instanceof UpstreamFailure ? error.code : 'internal_error';
+      return problemResponse(code, call.requestId, decision.headers);
+    }
+  }
+
+  private answerToBody(call: RestCall, decision: Decision): ProxyResult | undefined {
+    if (call.body !== undefined && Buffer.byteLength(call.body.data) > MAX_EVENT_BODY_BYTES) {
+      return problemResponse('request_too_large', call.requestId, decision.headers);
+    }
+    return refuseClientSecret(this.options, call, decision);
+  }
+
+  private async forward(call: RestCall, decision: Decision): Promise<ProxyResult> {
+    const deadline = new Deadline(this.upstreams.timeoutMillis);
+    const place: PublicPlace = {
+      origin: ownOriginOf(call.domainName, this.options.policy.document.ownOrigins),
+      prefix: call.publicPrefix,
+    };
+    const found = await this.find(call, decision, place, deadline);
+    if (found === undefined) return problemResponse('no_backend', call.requestId, decision.headers);
+    if ('response' in found) return proxyResult(found.response, decision.headers);
+    const { base, path, fixedQuery, back, withOrigin } = found.route;
+    const target = requestTarget(path, call.query, fixedQuery);
+    const body = call.body === undefined ? undefined : bodyBytes(call.body);
+    const headers = requestHeaders({ call, base, place, body, withOrigin });
+    const request = { base, method: call.method, target, headers, body };
+    const limits = { deadline, maxBodyBytes: MAX_BODY_BYTES };
+    const response = await exchange(this.connections, request, limits);
+    const passage = { place, publicPath: call.path, base, upstreamTarget: target, back };
+    return proxyResult(response, decision.headers, passage);
+  }
+
+  /**
+   * What stands behind the path; undefined for nothing. A backend that names the very path is nearer than the issuer, and
+   * the issuer's endpoint is nearer than a prefix.
+   */
+  private async find(
+    call: RestCall,
+    decision: Decision,
+    place: PublicPlace,
+    deadline: Deadline,
+  ): ReturnType<Issuer['endpoint']> {
+    if (leavesItsPlace(call.path) || !isForwardable(call.method)) return undefined;
+    const backend = this.upstreams.table.find(call.path);
+    if (backend?.match !== 'exact' && this.issuer?.serves(decision.rule, call.path) === true) {
+      return this.issuer.endpoint(call, decision, place, deadline);
+    }
+    if (backend === undefined) return undefined;
+    if (backend.upstream !== 'issuer-page') return { route: backendRoute(backend.upstream.base, call.path) };
+    return this.issuer && { route: await this.issuer.page(call, decision, deadline) };
+  }
+}
+
+function backendRoute(base: Route['base'], path: string): Route {
+  const back = new BasePathBack(base);
+  return { base, path: `${base.basePath}${path}`, fixedQuery: '', back, withOrigin: true };
+}
+
+/** `CONNECT` asks for a tunnel and has no path. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6 */
+function isForwardable(method: string): boolean {
+  return isToken(method) && method.toUpperCase() !== 'CONNECT';
+}

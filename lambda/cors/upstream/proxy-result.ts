@@ -1,0 +1,71 @@
+import { withVerdictHeaders, type HeaderList, type ResponseHeaders } from '../../../lib/core';
+import type { ProxyResult } from '../../shared/problem-response';
+import type { UpstreamResponse } from './exchange';
+import { endToEnd } from './hop-by-hop';
+import { MAX_RESULT_BYTES } from './limits';
+import { publicLocation } from './location';
+import type { Passage } from './passage';
+import { publicCookie } from './set-cookie';
+import { UpstreamFailure } from './upstream-failure';
+
+/** Bytes of the answer beside headers and body: names of its fields, status, punctuation. */
+const FRAME_BYTES = 128;
+
+/** Largest body that can fit an answer: what base64 leaves of it. */
+export const MAX_BODY_BYTES = Math.floor((MAX_RESULT_BYTES - FRAME_BYTES) / 4) * 3;
+
+/**
+ * An upstream's answer as a proxy result: the verdict's headers instead of its CORS headers, its places behind the
+ * gateway, its body as base64, because that alone keeps every byte.
+ *
+ * @throws UpstreamFailure when it is larger than Lambda hands over
+ */
+export function proxyResult(
+  response: UpstreamResponse,
+  verdict: ResponseHeaders,
+  passage?: Passage,
+): ProxyResult {
+  const kept = endToEnd(response.headers)
+    // API Gateway counts the length of what it sends by itself.
+    .filter(([name]) => name.toLowerCase() !== 'content-length')
+    .map(
+      ([name, value]) => [name, passage === undefined ? value : translated(name, value, passage)] as const,
+    );
+  const headers = grouped(withVerdictHeaders(kept, verdict));
+  const body = response.body.toString('base64');
+  const result = { statusCode: response.status, ...headers, body, isBase64Encoded: body !== '' };
+  if (Buffer.byteLength(JSON.stringify(headers)) + body.length + FRAME_BYTES > MAX_RESULT_BYTES) {
+    throw new UpstreamFailure('upstream_response_too_large', 'the answer is too large in base64');
+  }
+  return result;
+}
+
+function translated(name: string, value: string, passage: Passage): string {
+  switch (name.toLowerCase()) {
+    case 'location':
+      return publicLocation(value, passage);
+    case 'set-cookie':
+      return publicCookie(value, passage);
+    default:
+      return value;
+  }
+}
+
+/** Headers that stand once, and those that repeat: a name in both maps would count from the second alone. */
+function grouped(list: HeaderList): Pick<ProxyResult, 'headers' | 'multiValueHeaders'> {
+  const byName = new Map<string, { readonly name: string; readonly values: string[] }>();
+  for (const [name, value] of list) {
+    const known = byName.get(name.toLowerCase());
+    if (known === undefined) byName.set(name.toLowerCase(), { name, values: [value] });
+    else known.values.push(value);
+  }
+  const fields = [...byName.values()];
+  const once = fields.filter(({ values }) => values.length === 1);
+  const repeated = fields.filter(({ values }) => values.length > 1);
+  const headers = Object.fromEntries(once.map(({ name, values }) => [name, values[0] ?? '']));
+  if (repeated.length === 0) return { headers };
+  return {
+    headers,
+    multiValueHeaders: Object.fromEntries(repeated.map(({ name, values }) => [name, values])),
+  };
+}

@@ -1,0 +1,87 @@
+import { isToken, type HeaderList } from '../../../lib/core';
+import type { RestCall } from '../../shared/rest-request';
+import { endToEnd } from './hop-by-hop';
+import type { PublicPlace } from './public-place';
+import type { UpstreamBase } from './upstream-base';
+
+/**
+ * Fields that the responder sets itself or that mean nothing behind it. `X-Original-URL` and `X-Rewrite-URL` make some
+ * frameworks serve another path than the one of the request line, which is the one that was judged.
+ */
+const REPLACED: ReadonlySet<string> = new Set([
+  'content-length',
+  'expect',
+  'forwarded',
+  'host',
+  'x-original-url',
+  'x-rewrite-url',
+]);
+
+/** What the upstream's request is made from. */
+export interface ForwardedRequest {
+  readonly call: RestCall;
+  readonly base: UpstreamBase;
+  readonly place: PublicPlace;
+  readonly body: Buffer | undefined;
+  /** Whether the upstream gets to see `Origin`. */
+  readonly withOrigin: boolean;
+}
+
+/**
+ * The headers of the request to the upstream, names as received and repeats kept. `Origin` goes along, because backends
+ * hold it against forged form posts; what they answer about CORS is replaced.
+ */
+export function requestHeaders(request: ForwardedRequest): HeaderList {
+  const { call, base, place, body, withOrigin } = request;
+  const kept = endToEnd(call.headers)
+    .filter(([name]) => isPassed(name) && (withOrigin || name.toLowerCase() !== 'origin'))
+    .map(([name, value]) => [name, asBytes(value)] as const);
+  const own = [...forwarded(place, call.sourceIp), ...framing(call.method, body)];
+  // What no HTTP message can carry is left out; none of API Gateway's events holds any.
+  return [
+    ['Host', base.host],
+    ...[...kept, ...own].filter(([name, value]) => isToken(name) && isValue(value)),
+  ];
+}
+
+function isPassed(name: string): boolean {
+  // Gateways of the CGI family read `_` and `-` in a name as the same.
+  const folded = name.toLowerCase().replaceAll('_', '-');
+  return !REPLACED.has(folded) && !folded.startsWith('x-forwarded-');
+}
+
+/** A value with characters that are no bytes is sent as UTF-8, one byte a character as the socket wants it. */
+function asBytes(value: string): string {
+  return /[\u0100-\uffff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
+function isValue(value: string): boolean {
+  return /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc7239#section-4 */
+function forwarded({ origin, prefix }: PublicPlace, sourceIp: string | undefined): HeaderList {
+  const address = sourceIp !== undefined && /^[0-9A-Fa-f.:]+$/.test(sourceIp) ? sourceIp : undefined;
+  const own = origin === undefined ? null : URL.parse(origin);
+  const elements: string[] = [];
+  const headers: [string, string][] = [];
+  if (address !== undefined) {
+    elements.push(`for=${address.includes(':') ? `"[${address}]"` : address}`);
+    headers.push(['X-Forwarded-For', address]);
+  }
+  if (own !== null) {
+    const proto = own.protocol.slice(0, -1);
+    elements.push(`host="${own.host}"`, `proto=${proto}`);
+    headers.push(['X-Forwarded-Host', own.host], ['X-Forwarded-Proto', proto]);
+    headers.push(['X-Forwarded-Port', own.port === '' ? (proto === 'https' ? '443' : '80') : own.port]);
+  }
+  if (prefix !== '') headers.push(['X-Forwarded-Prefix', prefix]);
+  return elements.length === 0 ? headers : [['Forwarded', elements.join(';')], ...headers];
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6 */
+function framing(method: string, body: Buffer | undefined): HeaderList {
+  const length = body?.length ?? 0;
+  return length > 0 || ['POST', 'PUT', 'PATCH'].includes(method) ? [['Content-Length', String(length)]] : [];
+}

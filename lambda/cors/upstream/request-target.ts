@@ -1,0 +1,38 @@
+import type { PairList } from '../../shared/rest-request';
+
+/**
+ * Path and query of the request line. What stands in the path stays as it is; only what a request line cannot hold, and
+ * what would end the path, is written as an escape, so the path never becomes another one.
+ *
+ * @param fixedQuery a query that configuration puts first; empty for none
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1
+ */
+export function requestTarget(path: string, query: PairList, fixedQuery = ''): string {
+  const pairs = query.map(([name, value]) => `${encodeComponent(name)}=${encodeComponent(value)}`);
+  const search = [...(fixedQuery === '' ? [] : [fixedQuery]), ...pairs].join('&');
+  return search === '' ? encodePath(path) : `${encodePath(path)}?${search}`;
+}
+
+/**
+ * Whether a server could read the path as one outside of where it begins: it does not begin with a slash, or has a `..`
+ * segment, be it escaped, set off by backslashes or followed by a parameter. Such a path would leave the configured base
+ * path, or the prefix for which the upstream was chosen.
+ */
+export function leavesItsPlace(path: string): boolean {
+  if (!path.startsWith('/')) return true;
+  const read = path.replace(/%(?:2e|2f|3b|5c)/gi, (escape) => decodeURIComponent(escape));
+  return read.split(/[/\\]/).some((segment) => segment.split(';', 1)[0] === '..');
+}
+
+function encodePath(path: string): string {
+  return path.replace(/[^\u0021-\u007e]+|[?#]/g, (text) => encodeURIComponent(wellFormed(text)));
+}
+
+function encodeComponent(text: string): string {
+  return encodeURIComponent(wellFormed(text));
+}
+
+/** A lone surrogate has no UTF-8 form; it becomes the replacement character, as in every encoder of the platform. */
+function wellFormed(text: string): string {
+  return Buffer.from(text, 'utf8').toString('utf8');
+}

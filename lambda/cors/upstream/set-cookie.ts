@@ -1,0 +1,59 @@
+import type { Passage } from './passage';
+
+/**
+ * A `Set-Cookie` that a browser takes from the gateway and sends back to the same resources. Only an attribute that would
+ * keep it from doing so is changed: a path that stands elsewhere behind the gateway, and a domain that is the upstream's
+ * alone, which makes the cookie one of the asked host.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6265#section-5.3
+ */
+export function publicCookie(value: string, passage: Passage): string {
+  const parts = value.split(';');
+  // As browsers do it: of repeated attributes the last counts, so all of one name are replaced together.
+  const path = lastValue(parts, 'path');
+  const upstreamPath = path?.startsWith('/') === true ? path : defaultPath(passage.upstreamTarget);
+  const wanted = publicPath(upstreamPath, passage);
+  const seen =
+    path?.startsWith('/') === true ? path : defaultPath(`${passage.place.prefix}${passage.publicPath}`);
+  const domain = lastValue(parts, 'domain');
+  const dropDomain = domain !== undefined && isUpstreamsAlone(domain, passage);
+  if (wanted === seen && !dropDomain) return value;
+  const kept = parts.filter((part, index) => {
+    const name = attributeName(part);
+    return index === 0 || !((name === 'path' && wanted !== seen) || (name === 'domain' && dropDomain));
+  });
+  return (wanted === seen ? kept : [...kept, ` Path=${wanted}`]).join(';');
+}
+
+function publicPath(path: string, { place, back }: Passage): string {
+  // The whole host stays the whole host: `__Host-` cookies must say so.
+  if (path === '/') return path;
+  const own = back.cookiePath(path);
+  return own === '/' ? place.prefix || '/' : `${place.prefix}${own}`;
+}
+
+function isUpstreamsAlone(domain: string, { base, place }: Passage): boolean {
+  const name = domain.replace(/^\./, '').toLowerCase();
+  const own = place.origin === undefined ? '' : new URL(place.origin).hostname;
+  return coversHost(name, base.hostname) && !coversHost(name, own);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6265#section-5.1.3 */
+function coversHost(domain: string, host: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc6265#section-5.1.4 */
+function defaultPath(target: string): string {
+  const path = target.split('?', 1)[0] ?? '';
+  return path.slice(0, path.lastIndexOf('/')) || '/';
+}
+
+function lastValue(parts: readonly string[], name: string): string | undefined {
+  const part = parts.findLast((candidate, index) => index > 0 && attributeName(candidate) === name);
+  return part?.slice(part.indexOf('=') + 1).trim();
+}
+
+function attributeName(part: string): string {
+  return (part.split('=', 1)[0] ?? '').trim().toLowerCase();
+}

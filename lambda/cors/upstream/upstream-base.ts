@@ -1,0 +1,30 @@
+/** A configured upstream, taken apart once; a request adds a path and a query behind it and changes nothing of it. */
+export interface UpstreamBase {
+  /** Scheme, host and port as URLs are compared. */
+  readonly origin: string;
+  readonly secure: boolean;
+  /** Host as sockets take it: an IPv6 address without its brackets. */
+  readonly hostname: string;
+  readonly port: number;
+  /** The value of `Host`. */
+  readonly host: string;
+  /** Path without a trailing slash; empty for the root. */
+  readonly basePath: string;
+}
+
+/** Takes a configured URL apart; undefined when it is no http or https URL, or has a user, a query or a fragment. */
+export function parseBase(url: string): UpstreamBase | undefined {
+  const parsed = URL.parse(url);
+  if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) return undefined;
+  const { origin, host, pathname } = parsed;
+  if (parsed.href !== `${origin}${pathname}`) return undefined;
+  const secure = parsed.protocol === 'https:';
+  return {
+    origin,
+    secure,
+    hostname: parsed.hostname.replace(/^\[|\]$/g, ''),
+    port: parsed.port === '' ? (secure ? 443 : 80) : Number(parsed.port),
+    host,
+    basePath: pathname.replace(/\/+$/, ''),
+  };
+}

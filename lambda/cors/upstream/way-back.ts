@@ -1,0 +1,38 @@
+import { withoutPrefix } from '../../../lib/core/request-path';
+import type { UpstreamBase } from './upstream-base';
+
+/** From an upstream's paths back to the gateway's: what clients have to be told instead. Paths are judged paths. */
+export interface WayBack {
+  /** The path and query that stand for a URL on the upstream's origin. */
+  target(url: URL): string;
+  /** The same where the gateway serves that URL; undefined where it does not, or nobody can know. */
+  served(url: URL): string | undefined;
+  /** The path of a cookie that the upstream limits to `path`. */
+  cookiePath(path: string): string;
+}
+
+/** The way back from an upstream whose paths are the judged ones behind a base path. */
+export class BasePathBack implements WayBack {
+  constructor(private readonly base: UpstreamBase) {}
+
+  target({ pathname, search }: URL): string {
+    return `${withoutPrefix(pathname, this.base.basePath)}${search}`;
+  }
+
+  /** What another origin means by such a path is not known: the whole host may be its. */
+  served(): undefined {
+    return undefined;
+  }
+
+  cookiePath(path: string): string {
+    const { basePath } = this.base;
+    if (coversPath(path, basePath)) return '/';
+    return withoutPrefix(path, basePath);
+  }
+}
+
+/** Whether a cookie with this path is sent to `path`. @see https://www.rfc-editor.org/rfc/rfc6265#section-5.1.4 */
+export function coversPath(cookiePath: string, path: string): boolean {
+  if (!path.startsWith(cookiePath)) return false;
+  return path.length === cookiePath.length || cookiePath.endsWith('/') || path[cookiePath.length] === '/';
+}
