@@ -58,8 +58,9 @@ function splitOff(module: string): Plugin {
 function write(path: string, contents: Uint8Array): void {
   if (existsSync(path) && readFileSync(path).equals(contents)) return;
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, contents);
-  renameSync(`${path}.new`, path);
+  const whole = `${path}.${process.pid}.new`;
+  writeFileSync(whole, contents);
+  renameSync(whole, path);
 }
 
 /** Builds one file, and gives the sources that went into it. */
