@@ -14,6 +14,22 @@ export const FAILURES = {
   request_too_large: { status: 413, title: 'The request body is larger than the gateway can pass on.' },
   no_backend: { status: 404, title: 'No backend is configured for the path.' },
   internal_error: { status: 500, title: 'The backend failed.' },
+  // What API Gateway answers by itself.
+  not_found: { status: 404, title: 'The API has no such route.' },
+  unauthorized: { status: 401, title: 'The request carries no credentials that the API accepts.' },
+  invalid_api_key: { status: 403, title: 'The API key is missing or not accepted.' },
+  invalid_signature: { status: 403, title: 'The signature of the request does not match.' },
+  expired_token: { status: 403, title: 'The security token of the request has expired.' },
+  bad_request: { status: 400, title: 'The request does not have the form that the API expects.' },
+  unsupported_media_type: { status: 415, title: 'The API does not take bodies of this media type.' },
+  throttled: { status: 429, title: 'Too many requests; try again later.' },
+  quota_exceeded: { status: 429, title: 'The quota of the API key is used up.' },
+  firewall_refused: { status: 403, title: 'The firewall refused the request.' },
+  backend_unavailable: { status: 502, title: 'The backend could not be called.' },
+  backend_timeout: { status: 504, title: 'The backend did not answer in time.' },
+  api_misconfigured: { status: 500, title: 'The API is not set up correctly.' },
+  request_rejected: { status: 400, title: 'The API refused the request.' },
+  api_failure: { status: 500, title: 'The API failed.' },
 } as const;
 
 /** The code of a failure that is no verdict. */

@@ -24,11 +24,14 @@ export function overlappingRules(rules: readonly EndpointRule[]): RuleOverlap | 
   return undefined;
 }
 
+/** Whether a path can be another one, or lie below it; `v*` on either side meets a version on the other. */
+export function canLieBelow(path: string, above: string): boolean {
+  const segments = segmentsOf(path);
+  return segmentsOf(above).every((segment, i) => segmentsMeet(segment, segments[i] ?? ''));
+}
+
 function canNameOnePath(a: EndpointRule, b: EndpointRule): boolean {
-  if (a.match !== b.match) return false;
-  const left = segmentsOf(a.path);
-  const right = segmentsOf(b.path);
-  return left.length === right.length && left.every((segment, i) => segmentsMeet(segment, right[i] ?? ''));
+  return a.match === b.match && canLieBelow(a.path, b.path) && canLieBelow(b.path, a.path);
 }
 
 function segmentsMeet(a: string, b: string): boolean {
