@@ -1,8 +1,9 @@
 import type { BatchGetItemCommandOutput, KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import { SORT_KEY, type ItemKey } from '../../lib/contract';
+import type { AttributeMap } from './attribute-values';
 import type { DynamoGateway } from './dynamo-gateway';
 import { failureName, isTransient } from './failure';
-import { type AttributeMap, VERDICT_PROJECTION } from './verdict-row';
+import { VERDICT_PROJECTION } from './verdict-row';
 
 /** How long a read may take and how often it is tried. */
 export interface ReadLimits {

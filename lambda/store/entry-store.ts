@@ -19,7 +19,13 @@ export interface Change {
   readonly at: number;
 }
 
-/** What a write on an entry came to; every write is one conditional write on one item. */
+/**
+ * What a write on an entry came to; every write is one conditional write on one item. Where the expected version is not
+ * the current one and the entry is deleted too, the answer is `deleted`: a precondition counts only for a request that
+ * would succeed without it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1
+ */
 export type EntryWrite =
   /** `changed` is false where the content was the same already, so that nothing was written. */
   | { readonly outcome: 'written'; readonly entry: EntryItem; readonly changed: boolean }
@@ -35,14 +41,21 @@ export type EntryWrite =
 
 /** What a write on the settings came to. */
 export type SettingsWrite =
-  | { readonly outcome: 'written'; readonly settings: SettingsItem; readonly changed: boolean }
+  /**
+   * `changed` is false where the content was the same already, so that nothing was written; `settings` is undefined where
+   * that was the default, and the settings were never written at all.
+   */
+  | { readonly outcome: 'written'; readonly settings: SettingsItem | undefined; readonly changed: boolean }
   /** The expected version is not the current one; the settings may never have been written. */
   | { readonly outcome: 'stale'; readonly settings: SettingsItem | undefined };
 
+/** An entry as the list shows it. */
+export type EntrySummary = Omit<EntryItem, 'history'>;
+
 /** One page of the list, sorted by pattern in code-point order. */
 export interface EntryPage {
-  /** Without `history`. */
-  readonly entries: readonly Omit<EntryItem, 'history'>[];
+  /** At most as many as asked for; fewer before the end only where a filter dropped very many. */
+  readonly entries: readonly EntrySummary[];
   /** Pattern after which the next page begins; undefined at the end of the list. */
   readonly next: string | undefined;
 }
@@ -63,7 +76,11 @@ export interface EntryQuery {
 /** An entry's status with its expiry taken into account. */
 export type EffectiveStatus = 'active' | 'inactive' | 'expired' | 'deleted';
 
-/** The allowlist as administrators see it: reads are strongly consistent. */
+/**
+ * The allowlist as administrators see it: reads are strongly consistent.
+ *
+ * @throws StoreUnavailableError from every method, when the table cannot be read or written
+ */
 export interface EntryStore {
   /** The entry, tombstones included; undefined when there is none, or when its time to live is over. */
   get(pattern: string, now: number): Promise<EntryItem | undefined>;
@@ -73,7 +90,10 @@ export interface EntryStore {
   update(pattern: string, fields: EntryFields, expectedVersion: number, change: Change): Promise<EntryWrite>;
   /** Leaves a tombstone for 90 days. */
   remove(pattern: string, expectedVersion: number, change: Change): Promise<EntryWrite>;
-  /** Brings a tombstone back as an active entry; `fields` replaces its fields where given (import). */
+  /**
+   * Brings a tombstone back, with the fields that it had and as an active entry; or with `fields` in their place, status
+   * included (import).
+   */
   restore(
     pattern: string,
     expectedVersion: number,
@@ -82,7 +102,11 @@ export interface EntryStore {
   ): Promise<EntryWrite>;
 }
 
-/** The settings as administrators see them: reads are strongly consistent. */
+/**
+ * The settings as administrators see them: reads are strongly consistent.
+ *
+ * @throws StoreUnavailableError from every method, when the table cannot be read or written
+ */
 export interface SettingsStore {
   /** Undefined when they were never written. */
   read(): Promise<SettingsItem | undefined>;

@@ -1,10 +1,7 @@
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { entryId, PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../../lib/contract';
 import type { AllowlistEntry, EntryStatus } from '../../lib/core';
+import { type AttributeMap, numberIn } from './attribute-values';
 import { instantOf } from './instant';
-
-/** Attributes by name, as the DynamoDB API gives them. */
-export type AttributeMap = Record<string, AttributeValue>;
 
 /** What a verdict needs of the items that it reads; `history` alone can be several kilobytes. */
 export const VERDICT_PROJECTION = {
@@ -37,12 +34,12 @@ export function readEntryRow(item: AttributeMap): EntryRow | undefined {
   if (pattern === undefined || !isStatus(status)) return undefined;
   const { expiresAt: expiry, allowPublicSuffix: suffix, [TTL_ATTRIBUTE]: ttl } = item;
   const expiresAt = expiry?.S === undefined ? undefined : instantOf(expiry.S);
-  const goneAt = ttl?.N === undefined ? undefined : Number(ttl.N) * 1000;
+  const gone = numberIn(ttl);
   if (expiry !== undefined && expiresAt === undefined) return undefined;
-  if (ttl !== undefined && (goneAt === undefined || Number.isNaN(goneAt))) return undefined;
+  if (ttl !== undefined && gone === undefined) return undefined;
   if (suffix !== undefined && suffix.BOOL === undefined) return undefined;
   const entry = { id: entryId(pattern), pattern, status, expiresAt, allowPublicSuffix: suffix?.BOOL };
-  return { entry, goneAt };
+  return { entry, goneAt: gone === undefined ? undefined : gone * 1000 };
 }
 
 /** The setting "Enable CORS for OAuth endpoints": false where it was never written or cannot be understood. */

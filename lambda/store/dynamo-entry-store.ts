@@ -1,0 +1,111 @@
+import { entryKey, type EntryItem } from '../../lib/contract';
+import { AllowlistTable, type TableOptions } from './allowlist-table';
+import type { AttributeMap } from './attribute-values';
+import { createdEntry, deletedEntry, restoredEntry, updatedEntry } from './entry-changes';
+import { listEntries } from './entry-list';
+import type { Change, EntryFields, EntryPage, EntryQuery, EntryStore, EntryWrite } from './entry-store';
+import { isGone } from './retention';
+import { StoreUnavailableError } from './store-unavailable';
+import { readEntryItem } from './stored-items';
+import { absentOrGone, unchanged } from './write-condition';
+
+/**
+ * Attempts of one write. The condition of a second one fails only when the entry was removed and made again in between,
+ * so more than this is not contention.
+ */
+const MAX_ATTEMPTS = 5;
+
+/** The allowlist in DynamoDB. */
+export class DynamoEntryStore implements EntryStore {
+  private readonly table: AllowlistTable;
+
+  constructor(options: TableOptions) {
+    this.table = new AllowlistTable(options);
+  }
+
+  async get(pattern: string, now: number): Promise<EntryItem | undefined> {
+    return present(await this.table.get(entryKey(pattern)), now);
+  }
+
+  async list(query: EntryQuery): Promise<EntryPage> {
+    return listEntries(this.table, query);
+  }
+
+  async create(pattern: string, fields: EntryFields, change: Change): Promise<EntryWrite> {
+    const entry = createdEntry(pattern, fields, change);
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const put = await this.table.put(entry, absentOrGone(change.at));
+      if (put.written) return { outcome: 'written', entry, changed: true };
+      const other = present(put.current, change.at);
+      if (other !== undefined)
+        return { outcome: other.status === 'deleted' ? 'deleted' : 'exists', entry: other };
+    }
+    throw contention();
+  }
+
+  async update(
+    pattern: string,
+    fields: EntryFields,
+    expectedVersion: number,
+    change: Change,
+  ): Promise<EntryWrite> {
+    return this.change(pattern, change, (entry) => {
+      if (entry.status === 'deleted') return { outcome: 'deleted', entry };
+      if (entry.version !== expectedVersion) return { outcome: 'stale', entry };
+      return updatedEntry(entry, fields, change) ?? { outcome: 'written', entry, changed: false };
+    });
+  }
+
+  async remove(pattern: string, expectedVersion: number, change: Change): Promise<EntryWrite> {
+    return this.change(pattern, change, (entry) => {
+      if (entry.status === 'deleted') return { outcome: 'deleted', entry };
+      if (entry.version !== expectedVersion) return { outcome: 'stale', entry };
+      return deletedEntry(entry, change);
+    });
+  }
+
+  async restore(
+    pattern: string,
+    expectedVersion: number,
+    change: Change,
+    fields?: EntryFields,
+  ): Promise<EntryWrite> {
+    return this.change(pattern, change, (entry) => {
+      if (entry.status !== 'deleted') return { outcome: 'not_deleted', entry };
+      if (entry.version !== expectedVersion) return { outcome: 'stale', entry };
+      return restoredEntry(entry, change, fields);
+    });
+  }
+
+  /**
+   * Reads the entry, asks `decide` what becomes of it, and writes that if the entry is still the one that was read; else
+   * asks again. `decide` compares versions, so it is the condition of the write that picks a winner, and not the read.
+   */
+  private async change(
+    pattern: string,
+    { at }: Change,
+    decide: (entry: EntryItem) => EntryItem | EntryWrite,
+  ): Promise<EntryWrite> {
+    let item = await this.table.get(entryKey(pattern));
+    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+      const entry = present(item, at);
+      if (entry === undefined || item === undefined) return { outcome: 'absent' };
+      const decided = decide(entry);
+      if ('outcome' in decided) return decided;
+      const put = await this.table.put(decided, unchanged(item));
+      if (put.written) return { outcome: 'written', entry: decided, changed: true };
+      item = put.current;
+    }
+    throw contention();
+  }
+}
+
+/** The entry in an item, unless that is past its time to live. */
+function present(item: AttributeMap | undefined, now: number): EntryItem | undefined {
+  const entry = item === undefined ? undefined : readEntryItem(item);
+  return entry === undefined || isGone(entry, now) ? undefined : entry;
+}
+
+function contention(): StoreUnavailableError {
+  return new StoreUnavailableError('the entry kept changing while it was written');
+}

@@ -1,0 +1,73 @@
+import { entryId, entryKey, type EntryItem, type HistoryItem } from '../../lib/contract';
+import type { Change, EntryFields } from './entry-store';
+import { changesBetween, stampOf, withChange } from './history';
+import { timeToLive } from './retention';
+
+/** What a change can replace; the rest of an entry follows from its pattern and from its changes. */
+type StoredFields = Pick<EntryItem, 'name' | 'description' | 'expiresAt' | 'allowPublicSuffix' | 'status'>;
+
+/** The entry that a create makes. */
+export function createdEntry(pattern: string, fields: EntryFields, change: Change): EntryItem {
+  const { at: createdAt, by: createdBy } = stampOf(change);
+  const nothing = {
+    ...entryKey(pattern),
+    id: entryId(pattern),
+    version: 0,
+    createdAt,
+    createdBy,
+    history: [],
+  };
+  return withFields(nothing, {}, storedFields(fields), change, 'create');
+}
+
+/** The entry with its fields replaced, or undefined when that changes nothing. */
+export function updatedEntry(entry: EntryItem, fields: EntryFields, change: Change): EntryItem | undefined {
+  const before = storedFields(entry);
+  const after = storedFields(fields);
+  if (changesBetween(before, after).length === 0) return undefined;
+  return withFields(entry, before, after, change, 'update');
+}
+
+/** The tombstone of an entry. */
+export function deletedEntry(entry: EntryItem, change: Change): EntryItem {
+  const before = storedFields(entry);
+  return withFields(entry, before, { ...before, status: 'deleted' }, change, 'delete');
+}
+
+/** The entry of a tombstone, active, or with other fields. */
+export function restoredEntry(entry: EntryItem, change: Change, fields?: EntryFields): EntryItem {
+  const before = storedFields(entry);
+  const after = fields === undefined ? { ...before, status: 'active' as const } : storedFields(fields);
+  return withFields(entry, before, after, change, 'restore');
+}
+
+/** The next version of an entry. */
+function withFields(
+  entry: Pick<EntryItem, 'pk' | 'sk' | 'id' | 'version' | 'createdAt' | 'createdBy' | 'history'>,
+  before: Partial<StoredFields>,
+  after: StoredFields,
+  change: Change,
+  action: HistoryItem['action'],
+): EntryItem {
+  const { pk, sk, id, version, createdAt, createdBy, history } = entry;
+  const { at: updatedAt, by: updatedBy } = stampOf(change);
+  const ttl = timeToLive(after, change.at);
+  const next: EntryItem = {
+    ...{ pk, sk, id, ...after, version: version + 1 },
+    ...{ createdAt, createdBy, updatedAt, updatedBy, history },
+    ...(ttl === undefined ? {} : { ttl }),
+  };
+  return withChange(next, change, action, changesBetween(before, after));
+}
+
+/** The fields as they are stored: one that has its default is left out, the status aside. */
+function storedFields(fields: Partial<StoredFields>): StoredFields {
+  const { name, description, expiresAt, allowPublicSuffix, status = 'active' } = fields;
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(description === undefined ? {} : { description }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(allowPublicSuffix === true ? { allowPublicSuffix } : {}),
+    status,
+  };
+}

@@ -1,0 +1,98 @@
+import { entryPartition, SHARD_COUNT } from '../../lib/contract';
+import { MAX_PATTERN_LENGTH } from '../../lib/core';
+import type { AllowlistTable, KeyRange } from './allowlist-table';
+import { effectiveStatus } from './effective-status';
+import type { EntryPage, EntryQuery, EntrySummary } from './entry-store';
+import { isGone } from './retention';
+import { ShardReader } from './shard-reader';
+
+/**
+ * Entries that one page looks at, at most. It bounds the time of a page whose filter drops nearly everything; such a page
+ * may hold fewer entries than asked for, and says where the next one begins.
+ */
+const MAX_EXAMINED = 100_000;
+
+/** Patterns are printable ASCII below `~`, so this sorts before and after all of them, and after all with one beginning. */
+const FIRST = '!';
+const LAST = '~';
+
+/**
+ * One page of the list: a consistent query a shard, merged in code-point order.
+ *
+ * A page begins after a pattern and not at a position, so whatever changes between two pages, no entry that stays is left
+ * out or shown twice.
+ */
+export async function listEntries(
+  table: AllowlistTable,
+  query: EntryQuery,
+  maxExamined = MAX_EXAMINED,
+): Promise<EntryPage> {
+  const range = rangeOf(query);
+  if (range === undefined) return { entries: [], next: undefined };
+  const merge = new MergedShards(table, range, query.limit);
+  const entries: EntrySummary[] = [];
+  let last: string | undefined;
+  for (let examined = 0; examined < maxExamined; examined++) {
+    const entry = await merge.next(examined > query.limit);
+    if (entry === undefined) return { entries, next: undefined };
+    if (isWanted(entry, query)) {
+      // One more than asked for tells whether there is a next page at all.
+      if (entries.length === query.limit) return { entries, next: entries.at(-1)?.sk };
+      entries.push(entry);
+    }
+    last = entry.sk;
+  }
+  return { entries, next: last };
+}
+
+function isWanted(entry: EntrySummary, { now, after, statuses }: EntryQuery): boolean {
+  return entry.sk !== after && !isGone(entry, now) && statuses.includes(effectiveStatus(entry, now));
+}
+
+/** The patterns that a page can hold, or undefined when there are none. */
+function rangeOf({ prefix = '', after = '' }: EntryQuery): Omit<KeyRange, 'pk'> | undefined {
+  if (prefix.length > MAX_PATTERN_LENGTH) return undefined;
+  // What is past the longest pattern makes no difference, and DynamoDB refuses keys that are too long.
+  const start = after.slice(0, MAX_PATTERN_LENGTH);
+  const low = [FIRST, prefix, start].reduce((a, b) => (a < b ? b : a));
+  const high = prefix + LAST;
+  return low <= high ? { low, high } : undefined;
+}
+
+/** All shards as one sorted sequence. */
+class MergedShards {
+  private readonly shards: readonly ShardReader[];
+
+  constructor(table: AllowlistTable, range: Omit<KeyRange, 'pk'>, limit: number) {
+    const size = firstSize(limit);
+    this.shards = Array.from(
+      { length: SHARD_COUNT },
+      (_, shard) => new ShardReader(table, { ...range, pk: entryPartition(shard) }, size),
+    );
+  }
+
+  /**
+   * The next entry; undefined at the end.
+   *
+   * @param ahead Reads on in every shard that is running low, and not only in the one that has run dry: for pages that
+   *   drop most of what they read.
+   */
+  async next(ahead: boolean): Promise<EntrySummary | undefined> {
+    if (this.shards.some((shard) => shard.isDry)) {
+      const low = this.shards.filter((shard) => shard.isDry || (ahead && shard.isLow));
+      await Promise.all(low.map((shard) => shard.fill()));
+    }
+    let first: ShardReader | undefined;
+    for (const shard of this.shards) {
+      if (shard.head !== undefined && (first?.head === undefined || shard.head.sk < first.head.sk))
+        first = shard;
+    }
+    return first?.take();
+  }
+}
+
+/** Entries that a shard is first asked for: its share of the page and twice its spread, as the hash deals them out. */
+function firstSize(limit: number): number {
+  const share = (limit + 1) / SHARD_COUNT;
+  return Math.ceil(share + 2 * Math.sqrt(share));
+}

@@ -1,0 +1,34 @@
+import { RETENTION_DAYS } from '../../lib/contract';
+import { instantOf } from './instant';
+
+const RETENTION_SECONDS = RETENTION_DAYS * 24 * 60 * 60;
+
+/** What decides how long an entry is kept. */
+interface Kept {
+  readonly status: 'active' | 'inactive' | 'deleted';
+  readonly expiresAt?: string | undefined;
+}
+
+/**
+ * Time to live of an entry that is written now, in seconds since 1970: 90 days after its deletion, else 90 days after its
+ * expiry, or never. An expiry in the past counts as now, so that a tombstone that is restored is not gone at once.
+ *
+ * @param now Milliseconds since 1970.
+ */
+export function timeToLive({ status, expiresAt }: Kept, now: number): number | undefined {
+  if (status === 'deleted') return secondsAfter(now);
+  const expiry = expiresAt === undefined ? undefined : instantOf(expiresAt);
+  return expiry === undefined ? undefined : secondsAfter(Math.max(expiry, now));
+}
+
+/**
+ * Whether an item is past its time to live. DynamoDB removes it within days, other engines never do, so it counts as
+ * absent from then on.
+ */
+export function isGone({ ttl }: { readonly ttl?: number | undefined }, now: number): boolean {
+  return ttl !== undefined && ttl * 1000 <= now;
+}
+
+function secondsAfter(instant: number): number {
+  return Math.ceil(instant / 1000) + RETENTION_SECONDS;
+}

@@ -1,0 +1,54 @@
+import type { AllowlistTable, KeyRange } from './allowlist-table';
+import type { EntrySummary } from './entry-store';
+import { readEntrySummary, SUMMARY_ATTRIBUTES } from './stored-items';
+
+/** Entries that one query asks for, at most. */
+const LARGEST_SIZE = 1000;
+
+/** The entries of one shard in order, read as they are needed and each time twice as many as before. */
+export class ShardReader {
+  private entries: EntrySummary[] = [];
+  private taken = 0;
+  private after: string | undefined;
+  private isAtEnd = false;
+
+  constructor(
+    private readonly table: AllowlistTable,
+    private readonly range: KeyRange,
+    private size: number,
+  ) {}
+
+  /** The next entry, where it is read already. */
+  get head(): EntrySummary | undefined {
+    return this.entries[this.taken];
+  }
+
+  /** Nothing is left of what was read, and there may be more. */
+  get isDry(): boolean {
+    return this.taken === this.entries.length && !this.isAtEnd;
+  }
+
+  /** Little is left of what was read, and there may be more. */
+  get isLow(): boolean {
+    return this.entries.length - this.taken < this.size / 4 && !this.isAtEnd;
+  }
+
+  take(): EntrySummary | undefined {
+    const entry = this.head;
+    this.taken++;
+    return entry;
+  }
+
+  /** Reads on until there is a head, or nothing more: a query may bring no items and still not be at the end. */
+  async fill(): Promise<void> {
+    this.entries = this.entries.slice(this.taken);
+    this.taken = 0;
+    do {
+      const page = await this.table.query(this.range, this.after, this.size, SUMMARY_ATTRIBUTES);
+      this.entries.push(...page.items.map(readEntrySummary));
+      this.after = page.lastKey;
+      this.isAtEnd = page.lastKey === undefined;
+      this.size = Math.min(2 * this.size, LARGEST_SIZE);
+    } while (this.isDry);
+  }
+}
