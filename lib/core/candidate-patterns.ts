@@ -1,23 +1,32 @@
+import { isLocalHost } from './local-host';
 import type { Origin } from './origin';
 
-const WILDCARD_START = 'https://*.';
+const WILDCARD_START = 'https://*';
 const SCHEME_LENGTH = 'https://'.length;
 
 /**
+ * Whether the pattern language has a pattern for the origin at all: `http` is for this machine only, and no pattern has
+ * port 0. A stored row for any other origin was never validated, and matches nothing.
+ */
+export function canBeListed(origin: Origin): boolean {
+  return origin.port !== ':0' && (origin.scheme !== 'http' || isLocalHost(origin.host));
+}
+
+/**
  * Every normalized pattern that could match the origin, the most specific first: the origin itself, then a wildcard for
- * each parent domain of at least two labels.
+ * each parent domain of at least two labels. None where no pattern can match.
  *
  * The keys of a look-up follow from the origin alone, so its cost does not grow with the allowlist. A wildcard over a
  * single label is never asked for, because no pattern may stand for a whole top-level domain.
  */
 export function candidatePatterns(origin: Origin): readonly string[] {
+  if (!canBeListed(origin)) return [];
   const candidates = [origin.text];
-  // http is for this machine only and addresses have no subdomains, so no wildcard can stand for them.
-  if (origin.scheme !== 'https' || origin.form !== 'domain') return candidates;
+  if (!hasSubdomains(origin)) return candidates;
   const lastDot = origin.host.lastIndexOf('.');
   let dot = origin.host.indexOf('.');
   while (dot < lastDot) {
-    candidates.push(`https://*${origin.host.slice(dot)}${origin.port}`);
+    candidates.push(WILDCARD_START + origin.text.slice(SCHEME_LENGTH + dot));
     dot = origin.host.indexOf('.', dot + 1);
   }
   return candidates;
@@ -30,11 +39,16 @@ export function candidatePatterns(origin: Origin): readonly string[] {
  * (`null`, `https://*`) matches nothing.
  */
 export function matchesPattern(pattern: string, origin: Origin): boolean {
+  if (!canBeListed(origin)) return false;
   if (pattern === origin.text) return true;
-  if (origin.scheme !== 'https' || origin.form !== 'domain' || !pattern.startsWith(WILDCARD_START))
-    return false;
+  if (!hasSubdomains(origin) || !pattern.startsWith(WILDCARD_START)) return false;
   // From the dot on: the suffix begins at a label of the origin, and something stands before it.
-  const suffix = pattern.slice(WILDCARD_START.length - 1);
+  const suffix = pattern.slice(WILDCARD_START.length);
   const isParent = origin.text.endsWith(suffix) && origin.text.length > SCHEME_LENGTH + suffix.length;
   return isParent && suffix.includes('.', 1);
+}
+
+/** `http` is for this machine only and addresses have no subdomains, so no wildcard can stand for them. */
+function hasSubdomains(origin: Origin): boolean {
+  return origin.scheme === 'https' && origin.form === 'domain';
 }

@@ -1,15 +1,17 @@
 import { apiVersionOf, FIRST_EXTENSION_API_VERSION } from './api-version';
+import { canBeListed } from './candidate-patterns';
 import type { CompiledRule } from './compiled-rule';
 import type { Decision } from './decision';
 import { matchEntry } from './entry-match';
-import type { AllowlistEntry, LookupAnswer, LookupQuestion } from './lookup';
+import type { LookupAnswer, LookupQuestion } from './lookup';
 import { parseOrigin, type Origin } from './origin';
 import type { Policy } from './policy';
-import { refusalStatus } from './problem';
-import type { Reason } from './reasons';
 import type { CorsRequest } from './request';
+import { isUnambiguousPath } from './request-path';
 import { FINDINGS, type TraceStep } from './trace';
-import { isPreflight, verdictHeaders } from './verdict-headers';
+import { Verdict } from './verdict';
+
+const NAVIGATION_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 /** A verdict that needs the allowlist: ask it the question, hand the answer in. */
 export interface PendingDecision {
@@ -29,24 +31,27 @@ export interface PendingDecision {
  */
 export function judge(policy: Policy, request: CorsRequest): Decision | PendingDecision {
   const compiled = policy.endpoints.find(request.path);
-  const rule = compiled?.rule;
   const verdict = new Verdict(policy, request, compiled);
   if (request.origins.length === 0) return verdict.pass('not_cors', FINDINGS.noOrigin);
-  verdict.note(request.origins.length === 1 ? FINDINGS.oneOrigin : FINDINGS.severalOrigins);
-  verdict.note(compiled?.finding ?? FINDINGS.noRule);
-  if (rule?.access === 'public') return verdict.allow('public_endpoint');
+  // Several headers are no serialization of one origin, even when all of them say the same.
+  const value = request.origins.length === 1 ? request.origins[0] : undefined;
+  verdict.note(value === undefined ? FINDINGS.severalOrigins : FINDINGS.oneOrigin);
+  const rule = compiled?.rule;
+  const endpoint = compiled?.finding ?? unnamedFinding(request.path);
+  if (rule?.access === 'public') return verdict.allow('public_endpoint', endpoint);
+  verdict.note(endpoint);
   if (rule?.page === true && isNavigation(request)) return verdict.pass('navigation', FINDINGS.navigation);
   verdict.note(FINDINGS.noNavigation);
-  const same = sameOriginFinding(request);
+  const same = sameOriginFinding(request, value);
   if (same !== undefined) return verdict.pass('same_origin', same);
   verdict.note(FINDINGS.crossOrigin);
-  const value = request.origins[0];
-  if (request.origins.length === 1 && value === 'null')
-    return verdict.refuse('null_origin', FINDINGS.nullOrigin);
-  const origin = request.origins.length === 1 && value !== undefined ? parseOrigin(value) : undefined;
+  if (value === 'null') return verdict.refuse('null_origin', FINDINGS.nullOrigin);
+  const origin = value === undefined ? undefined : parseOrigin(value);
   if (origin === undefined) return verdict.refuse('malformed_origin', FINDINGS.malformedOrigin);
   verdict.note(FINDINGS.wellFormedOrigin);
-  if (compiled === undefined || rule?.access === 'closed') return verdict.refuse('endpoint_closed');
+  if (compiled === undefined || compiled.rule.access === 'closed') {
+    return verdict.refuse('endpoint_closed');
+  }
   return judgeAllowlisted(verdict, origin, compiled);
 }
 
@@ -66,36 +71,55 @@ function judgeAllowlisted(
   origin: Origin,
   compiled: CompiledRule,
 ): Decision | PendingDecision {
-  const { request } = verdict;
-  const { rule } = compiled;
-  if (request.hostKind === undefined) return verdict.refuse('host_not_supported', FINDINGS.hostWithoutKind);
-  if (!rule.hostKinds.includes(request.hostKind)) {
+  const { hostKind, path } = verdict.request;
+  if (hostKind === undefined) return verdict.refuse('host_not_supported', FINDINGS.hostWithoutKind);
+  if (!compiled.rule.hostKinds.includes(hostKind)) {
     return verdict.refuse('host_not_supported', FINDINGS.hostNotSupported);
   }
   verdict.note(FINDINGS.hostSupported);
-  const settings = rule.access === 'oauth';
   const tooOld =
-    origin.form === 'extension' && (apiVersionOf(request.path) ?? Infinity) < FIRST_EXTENSION_API_VERSION;
-  // The setting is asked before the version, so only where there is no setting the version decides without a look-up.
-  if (tooOld && !settings) return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
-  return {
-    question: { origin, settings },
-    resolve: (answer) => {
-      if (!answer.available) return verdict.refuse('store_unavailable', FINDINGS.unavailable);
-      if (settings) {
-        if (!answer.enableCorsForOAuthEndpoints) {
-          return verdict.refuse('oauth_cors_disabled', FINDINGS.oauthDisabled);
-        }
-        verdict.note(FINDINGS.oauthEnabled);
+    origin.form === 'extension' && (apiVersionOf(path) ?? Infinity) < FIRST_EXTENSION_API_VERSION;
+  if (compiled.rule.access !== 'oauth') {
+    // The setting would come first; where none is asked, these two are known without a look-up.
+    if (tooOld) return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
+    if (!canBeListed(origin)) return verdict.refuse('origin_not_allowlisted', FINDINGS.neverListed);
+  }
+  return new PendingVerdict(verdict, origin, compiled, tooOld);
+}
+
+/** The steps that need what was found in the allowlist. */
+class PendingVerdict implements PendingDecision {
+  readonly question: LookupQuestion;
+
+  constructor(
+    private readonly verdict: Verdict,
+    origin: Origin,
+    private readonly compiled: CompiledRule,
+    private readonly tooOld: boolean,
+  ) {
+    this.question = { origin, settings: compiled.rule.access === 'oauth' };
+  }
+
+  resolve(answer: LookupAnswer): Decision {
+    const { verdict, question } = this;
+    if (!answer.available) return verdict.refuse('store_unavailable', FINDINGS.unavailable);
+    if (question.settings) {
+      if (!answer.enableCorsForOAuthEndpoints) {
+        return verdict.refuse('oauth_cors_disabled', FINDINGS.oauthDisabled);
       }
-      if (tooOld) return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
-      verdict.note(FINDINGS.versionNoMatter);
-      const conditions = { now: request.now, credentials: compiled.credentials };
-      const match = matchEntry(origin, answer.entries, conditions);
-      if (match.entry === undefined) return verdict.refuse('origin_not_allowlisted', match.finding);
-      return verdict.allow('origin_allowlisted', match.finding, match.entry);
-    },
-  };
+      verdict.note(FINDINGS.oauthEnabled);
+    }
+    if (this.tooOld) return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
+    verdict.note(FINDINGS.versionNoMatter);
+    const conditions = { now: verdict.request.now, credentials: this.compiled.credentials };
+    const { entry, finding } = matchEntry(question.origin, answer.entries, conditions);
+    if (entry === undefined) return verdict.refuse('origin_not_allowlisted', finding);
+    return verdict.allow('origin_allowlisted', finding, entry);
+  }
+}
+
+function unnamedFinding(path: string): TraceStep {
+  return isUnambiguousPath(path) ? FINDINGS.noRule : FINDINGS.ambiguousPath;
 }
 
 /**
@@ -103,64 +127,11 @@ function judgeAllowlisted(
  * `null` among them. `Sec-Fetch-Mode` can be forged outside browsers, where leaving `Origin` out has the same effect.
  */
 function isNavigation(request: CorsRequest): boolean {
-  return request.secFetchMode === 'navigate' && ['GET', 'HEAD', 'POST'].includes(request.method);
+  return request.secFetchMode === 'navigate' && NAVIGATION_METHODS.includes(request.method);
 }
 
-function sameOriginFinding(request: CorsRequest): TraceStep | undefined {
-  const value = request.origins.length === 1 ? request.origins[0] : undefined;
+/** `Sec-Fetch-Site` can be forged outside browsers too, with the same little effect. */
+function sameOriginFinding(request: CorsRequest, value: string | undefined): TraceStep | undefined {
   if (value !== undefined && request.ownOrigins.includes(value)) return FINDINGS.ownOrigin;
   return request.secFetchSite === 'same-origin' ? FINDINGS.sameOriginFetch : undefined;
-}
-
-/** Writes decisions on one request, collecting the trace on the way. */
-class Verdict {
-  private readonly trace: TraceStep[] = [];
-
-  constructor(
-    private readonly policy: Policy,
-    readonly request: CorsRequest,
-    private readonly compiled: CompiledRule | undefined,
-  ) {}
-
-  note(step: TraceStep): void {
-    this.trace.push(step);
-  }
-
-  allow(reason: Reason, step?: TraceStep, entry?: AllowlistEntry): Decision {
-    if (step !== undefined) this.note(step);
-    return this.decision('allow', reason, entry);
-  }
-
-  pass(reason: Reason, step: TraceStep): Decision {
-    this.note(step);
-    return this.decision('pass', reason);
-  }
-
-  /** In report mode actual requests pass; preflights stay refused, because a yes would be a promise. */
-  refuse(reason: Reason, step?: TraceStep): Decision {
-    if (step !== undefined) this.note(step);
-    if (this.policy.document.enforcement === 'enforce' || isPreflight(this.request)) {
-      return this.decision('refuse', reason);
-    }
-    this.note(FINDINGS.reported);
-    return { ...this.decision('pass', reason), wouldRefuse: true };
-  }
-
-  private decision(outcome: Decision['outcome'], reason: Reason, entry?: AllowlistEntry): Decision {
-    return {
-      outcome,
-      reason,
-      status: this.statusOf(outcome, reason),
-      headers: verdictHeaders(this.request, outcome, this.compiled),
-      rule: this.compiled?.rule,
-      entry,
-      wouldRefuse: false,
-      trace: this.trace,
-    };
-  }
-
-  private statusOf(outcome: Decision['outcome'], reason: Reason): number | undefined {
-    if (outcome === 'refuse') return refusalStatus(reason);
-    return this.request.method === 'OPTIONS' ? 204 : undefined;
-  }
 }

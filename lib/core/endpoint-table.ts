@@ -3,19 +3,26 @@ import type { CompiledRule } from './compiled-rule';
 import { isUnambiguousPath } from './request-path';
 import { segmentsOf, VERSION_WILDCARD } from './rule-path';
 
-interface Node {
-  readonly children: Map<string, Node>;
-  exact?: CompiledRule;
-  prefix?: CompiledRule;
+/** What the table knows of one path and of the segments that may follow it. */
+class Node {
+  readonly children = new Map<string, Node>();
+  /** Where every version segment leads that `children` does not name. */
+  versions: Node | undefined = undefined;
+  exact: CompiledRule | undefined = undefined;
+  prefix: CompiledRule | undefined = undefined;
 }
 
 /** The endpoint rules, compiled once; a request only reads them. */
 export class EndpointTable {
-  private readonly root: Node = { children: new Map() };
+  private readonly root = new Node();
 
-  /** Rules must not overlap (`overlappingRules`); of equal ones the last would win. */
+  /** Rules must not overlap (`overlappingRules`). */
   constructor(rules: readonly CompiledRule[]) {
-    for (const compiled of rules) this.insert(compiled);
+    for (const compiled of rules) {
+      const node = segmentsOf(compiled.rule.path).reduce(grownChild, this.root);
+      node[compiled.rule.match] = compiled;
+    }
+    completeVersions(this.root);
   }
 
   /**
@@ -23,42 +30,57 @@ export class EndpointTable {
    * Undefined when none does or when the path is ambiguous; such paths are closed.
    */
   find(path: string): CompiledRule | undefined {
-    return isUnambiguousPath(path) ? search(this.root, path, 1) : undefined;
-  }
-
-  private insert(compiled: CompiledRule): void {
+    if (!isUnambiguousPath(path)) return undefined;
     let node = this.root;
-    for (const segment of segmentsOf(compiled.rule.path)) {
-      let child = node.children.get(segment);
-      if (child === undefined) {
-        child = { children: new Map() };
-        node.children.set(segment, child);
-      }
+    let { prefix } = node;
+    if (path === '/') return node.exact ?? prefix;
+    let start = 1;
+    // After a trailing slash stands an empty segment, which no rule names: only a prefix takes such a path.
+    while (start <= path.length) {
+      const slash = path.indexOf('/', start);
+      const end = slash < 0 ? path.length : slash;
+      const child = childOf(node, path.slice(start, end));
+      if (child === undefined) return prefix;
       node = child;
+      prefix = node.prefix ?? prefix;
+      start = end + 1;
     }
-    node[compiled.rule.match] = compiled;
+    return node.exact ?? prefix;
   }
+}
+
+function childOf(node: Node, segment: string): Node | undefined {
+  const child = node.children.get(segment);
+  if (child !== undefined || node.versions === undefined) return child;
+  return isVersionSegment(segment) ? node.versions : undefined;
+}
+
+/** The child for a segment of a rule's path, made where there is none yet. */
+function grownChild(node: Node, segment: string): Node {
+  if (segment === VERSION_WILDCARD) return (node.versions ??= new Node());
+  let child = node.children.get(segment);
+  if (child === undefined) {
+    child = new Node();
+    node.children.set(segment, child);
+  }
+  return child;
 }
 
 /**
- * Walks down as deep as the table goes, literal and version branch alike, and takes the deepest answer. The table's depth
- * bounds the walk, not the request's.
+ * Writes what holds for any version into the versions that are named, so that a request follows one branch and never
+ * has to look down two.
  */
-function search(node: Node, path: string, start: number): CompiledRule | undefined {
-  // The path ended with the segment before, or it is "/", which names the root itself.
-  if (start > path.length || path.length === 1) return node.exact ?? node.prefix;
-  const slash = path.indexOf('/', start);
-  const end = slash < 0 ? path.length : slash;
-  const segment = path.slice(start, end);
-  const literal = node.children.get(segment);
-  const version = node.children.get(VERSION_WILDCARD);
-  const found = literal && search(literal, path, end + 1);
-  const other = version && isVersionSegment(segment) ? search(version, path, end + 1) : undefined;
-  return deeper(found, other) ?? node.prefix;
+function completeVersions(node: Node): void {
+  for (const [segment, child] of node.children) {
+    if (node.versions !== undefined && isVersionSegment(segment)) adopt(child, node.versions);
+    completeVersions(child);
+  }
+  if (node.versions !== undefined) completeVersions(node.versions);
 }
 
-function deeper(a: CompiledRule | undefined, b: CompiledRule | undefined): CompiledRule | undefined {
-  if (a === undefined || b === undefined) return a ?? b;
-  if (a.rule.match !== b.rule.match) return a.rule.match === 'exact' ? a : b;
-  return segmentsOf(a.rule.path).length >= segmentsOf(b.rule.path).length ? a : b;
+function adopt(node: Node, any: Node): void {
+  node.exact ??= any.exact;
+  node.prefix ??= any.prefix;
+  for (const [segment, child] of any.children) adopt(grownChild(node, segment), child);
+  if (any.versions !== undefined) adopt(grownChild(node, VERSION_WILDCARD), any.versions);
 }

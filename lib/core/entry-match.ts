@@ -27,31 +27,40 @@ export function matchEntry(
   conditions: MatchConditions,
 ): EntryMatch {
   let best: AllowlistEntry | undefined;
-  let obstacle: TraceStep | undefined;
+  let barred: AllowlistEntry | undefined;
+  let obstacle = '';
   for (const entry of entries) {
     if (!matchesPattern(entry.pattern, origin)) continue;
     const why = obstacleOf(entry, conditions);
-    if (why !== undefined)
-      obstacle ??= { step: 'allowlist', finding: `the entry ${entry.pattern} matches, but ${why}` };
-    else if (best === undefined || isMoreSpecific(entry, best, origin)) best = entry;
+    if (why === undefined) {
+      if (isMoreSpecific(entry, best, origin)) best = entry;
+    } else if (isMoreSpecific(entry, barred, origin)) {
+      barred = entry;
+      obstacle = why;
+    }
   }
-  if (best === undefined) return { entry: undefined, finding: obstacle ?? FINDINGS.notListed };
-  return {
-    entry: best,
-    finding: { step: 'allowlist', finding: `the entry ${best.pattern} matches the origin` },
-  };
+  if (best !== undefined)
+    return { entry: best, finding: step(`the entry ${best.pattern} matches the origin`) };
+  if (barred === undefined) return { entry: undefined, finding: FINDINGS.notListed };
+  return { entry: undefined, finding: step(`the entry ${barred.pattern} matches, but ${obstacle}`) };
+}
+
+function step(finding: string): TraceStep {
+  return { step: 'allowlist', finding };
 }
 
 function obstacleOf(entry: AllowlistEntry, conditions: MatchConditions): string | undefined {
   if (entry.status !== 'active') return `it is ${entry.status}`;
-  if (entry.expiresAt !== undefined && conditions.now >= entry.expiresAt) return 'it has expired';
+  // Asked this way round, an instant that is no number has passed.
+  if (entry.expiresAt !== undefined && !(conditions.now < entry.expiresAt)) return 'it has expired';
   if (entry.allowPublicSuffix === true && conditions.credentials) {
     return 'entries with allowPublicSuffix do not count where answers carry credentials';
   }
   return undefined;
 }
 
-function isMoreSpecific(entry: AllowlistEntry, than: AllowlistEntry, origin: Origin): boolean {
-  if (than.pattern === origin.text) return false;
-  return entry.pattern === origin.text || entry.pattern.length > than.pattern.length;
+/** A wildcard over more labels is longer, and no wildcard is longer than the origin that it stands for. */
+function isMoreSpecific(entry: AllowlistEntry, than: AllowlistEntry | undefined, origin: Origin): boolean {
+  if (than === undefined || entry.pattern === origin.text) return true;
+  return entry.pattern.length > than.pattern.length;
 }

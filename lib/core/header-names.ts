@@ -11,8 +11,22 @@ export function isToken(text: string): boolean {
 export function listElements(value: string): readonly string[] {
   return value
     .split(',')
-    .map((element) => element.replace(/^[ \t]+|[ \t]+$/g, ''))
+    .map(withoutWhiteSpace)
     .filter((element) => element !== '');
+}
+
+/** A loop, because a regular expression for white space at the end takes quadratic time where it is not at the end. */
+function withoutWhiteSpace(element: string): string {
+  let start = 0;
+  let end = element.length;
+  while (start < end && isWhiteSpace(element[start])) start++;
+  while (end > start && isWhiteSpace(element[end - 1])) end--;
+  return element.slice(start, end);
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-5.6.3 */
+function isWhiteSpace(character: string | undefined): boolean {
+  return character === ' ' || character === '\t';
 }
 
 /**

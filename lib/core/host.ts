@@ -4,6 +4,10 @@ import { decodePunycode } from './punycode';
 import type { PatternReason } from './reasons';
 
 const DOT = 0x2e;
+const NUMBER = /^(?:[0-9]+|0x[0-9a-f]*)$/;
+const NINE = 0x39;
+/** @see https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1 */
+const ACE_PREFIX = 'xn--';
 
 /** What a host is, when it is written the way an origin writes it. */
 export type HostForm = 'domain' | 'ipv4' | 'ipv6';
@@ -29,36 +33,45 @@ const TOO_LONG: HostVerdict = { issue: 'too_long' };
  * @see https://url.spec.whatwg.org/#host-parsing
  */
 export function judgeHost(host: string): HostVerdict {
-  if (host.startsWith('[')) return host.endsWith(']') && isCanonicalIpv6(host.slice(1, -1)) ? IPV6 : BAD_IP;
+  if (host[0] === '[') return host.endsWith(']') && isCanonicalIpv6(host.slice(1, -1)) ? IPV6 : BAD_IP;
   if (host.length > MAX_HOST_LENGTH) return TOO_LONG;
+  const lastLabel = lastLabelStart(host);
+  if (lastLabel < 0) return BAD_HOST;
+  if (isNumberLabel(host, lastLabel)) return isCanonicalIpv4(host) ? IPV4 : BAD_IP;
+  return host.includes(ACE_PREFIX) && !isStableAce(host) ? BAD_HOST : DOMAIN;
+}
+
+/**
+ * Where the last label of a domain name begins; -1 when the text is no domain name. A loop, because a regular expression
+ * takes twice the time of this hottest check of a verdict.
+ */
+function lastLabelStart(host: string): number {
   let labels = 1;
-  let labelStart = 0;
-  let aceLabel = false;
+  let start = 0;
   for (let i = 0; i < host.length; i++) {
     const code = host.charCodeAt(i);
     if (code === DOT) {
-      if (i === labelStart || i - labelStart > MAX_LABEL_LENGTH) return BAD_HOST;
+      if (!isLabelLength(i - start)) return -1;
       labels++;
-      labelStart = i + 1;
+      start = i + 1;
     } else if (!isLabelCode(code)) {
-      return BAD_HOST;
-    } else if (i === labelStart && code === 0x78 && host.startsWith('xn--', i)) {
-      aceLabel = true;
+      return -1;
     }
   }
-  const lastLength = host.length - labelStart;
-  if (lastLength === 0 || lastLength > MAX_LABEL_LENGTH || labels > MAX_LABELS) return BAD_HOST;
-  if (isNumberLabel(host, labelStart)) return isCanonicalIpv4(host) ? IPV4 : BAD_IP;
-  return aceLabel && !isStableAce(host) ? BAD_HOST : DOMAIN;
+  return isLabelLength(host.length - start) && labels <= MAX_LABELS ? start : -1;
 }
 
-function isCanonicalIpv6(text: string): boolean {
-  return canonicalIpv6(text) === text;
+function isLabelLength(length: number): boolean {
+  return length >= 1 && length <= MAX_LABEL_LENGTH;
 }
 
 /** `[a-z0-9_-]` */
 function isLabelCode(code: number): boolean {
   return (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x2d || code === 0x5f;
+}
+
+function isCanonicalIpv6(text: string): boolean {
+  return canonicalIpv6(text) === text;
 }
 
 /**
@@ -67,11 +80,8 @@ function isLabelCode(code: number): boolean {
  * @see https://url.spec.whatwg.org/#ends-in-a-number-checker
  */
 function isNumberLabel(host: string, start: number): boolean {
-  const first = host.charCodeAt(start);
   // No name whose last label begins with a letter is a number: the common case, without a slice.
-  if (first < 0x30 || first > 0x39) return false;
-  const label = host.slice(start);
-  return /^[0-9]+$/.test(label) || /^0x[0-9a-f]*$/.test(label);
+  return host.charCodeAt(start) <= NINE && NUMBER.test(host.slice(start));
 }
 
 /**
@@ -83,7 +93,7 @@ function isNumberLabel(host: string, start: number): boolean {
 function isStableAce(host: string): boolean {
   const decoded = host
     .split('.')
-    .map((label) => (label.startsWith('xn--') ? decodePunycode(label.slice(4)) : label));
+    .map((label) => (label.startsWith(ACE_PREFIX) ? decodePunycode(label.slice(ACE_PREFIX.length)) : label));
   return decoded.every((label) => label !== undefined) && domainToAscii(decoded.join('.')) === host;
 }
 

@@ -10,6 +10,7 @@ export * from './limits';
 export * from './lookup';
 export * from './origin';
 export * from './origin-pattern';
+export * from './pattern-options';
 export * from './policy';
 export * from './policy-issues';
 export * from './problem';

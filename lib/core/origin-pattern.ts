@@ -1,18 +1,10 @@
 import { isExtensionId, isExtensionScheme, type ExtensionScheme } from './extension-id';
 import { MAX_PATTERN_LENGTH } from './limits';
 import { parsePatternHost } from './pattern-host';
+import type { PatternOptions } from './pattern-options';
 import { parsePatternPort } from './pattern-port';
-import { suggestPattern } from './pattern-suggestion';
-import type { PublicSuffixLookup } from './public-suffix';
+import { repairedPattern } from './pattern-repair';
 import { PATTERN_REASONS, type PatternReason } from './reasons';
-
-/** What an entry says besides its pattern, as far as the pattern language looks at it. */
-export interface PatternOptions {
-  /** Admits a wildcard over a private-section public suffix. Default: false. */
-  readonly allowPublicSuffix?: boolean | undefined;
-  /** The Public Suffix List. */
-  readonly publicSuffixes: PublicSuffixLookup;
-}
 
 /** A pattern in normalized form. */
 export interface AcceptedPattern {
@@ -29,10 +21,15 @@ export interface RefusedPattern {
   readonly suggestion?: string;
 }
 
-/** White space and controls of all of Unicode, invisible format characters (joiners aside: IDNA judges them) and lone surrogates. */
-// eslint-disable-next-line no-control-regex -- refusing controls is the purpose
-const BAD_CHARACTER =
-  /[\s\u0000-\u001f\u007f-\u009f\u00ad\u034f\u061c\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
+/**
+ * White space, controls, what is invisible, and lone surrogates: text that shows as another pattern than it is. The two
+ * joiners are left to IDNA, which admits them where a script needs them.
+ */
+const BAD_CHARACTER = /(?![\u200c\u200d])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+/** Several colons without brackets are an address when they begin like one, and otherwise no port. */
+const UNBRACKETED_IPV6 = /^[0-9a-f]{0,4}:.*:/i;
+/** Faults that a suggestion repairs before it gives up: input with more of them is no near miss. */
+const MAX_REPAIRS = 4;
 const NULL_ORIGIN = /^["'\s]*null["'\s]*$/i;
 
 /**
@@ -45,9 +42,20 @@ export function parsePattern(input: unknown, options: PatternOptions): AcceptedP
   const result = read(input, options);
   if (typeof result === 'object') return { valid: true, pattern: result.pattern };
   const refusal = { valid: false, code: result, message: PATTERN_REASONS[result] } as const;
-  const guess = typeof input === 'string' ? suggestPattern(input, result) : undefined;
-  const suggested = guess === undefined ? 'empty' : read(guess, options);
-  return typeof suggested === 'object' ? { ...refusal, suggestion: suggested.pattern } : refusal;
+  const suggestion = typeof input === 'string' ? suggestionFor(input, result, options) : undefined;
+  return suggestion === undefined ? refusal : { ...refusal, suggestion };
+}
+
+/** Repairs one fault after the other, as in ` http://app.example.com/`, until the guess is accepted or there is none. */
+function suggestionFor(input: string, code: PatternReason, options: PatternOptions): string | undefined {
+  let guess: string | undefined = input;
+  let result: Reading = code;
+  for (let round = 0; round < MAX_REPAIRS && guess !== undefined; round++) {
+    guess = repairedPattern(guess, result);
+    result = read(guess, options);
+    if (typeof result === 'object') return result.pattern;
+  }
+  return undefined;
 }
 
 type Reading = { readonly pattern: string } | PatternReason;
@@ -77,15 +85,19 @@ function readExtension(scheme: ExtensionScheme, rest: string): Reading {
 function readAuthority(scheme: 'https' | 'http', rest: string, options: PatternOptions): Reading {
   const structure = foreignPart(rest);
   if (structure !== undefined) return structure;
-  const portStart = rest.startsWith('[') ? rest.indexOf(']') + 1 || rest.length : rest.lastIndexOf(':');
-  const hostText = portStart < 0 ? rest : rest.slice(0, portStart);
-  const port = parsePatternPort(scheme, portStart < 0 ? '' : rest.slice(portStart));
-  // More than one colon without brackets is an address, so its last group is no port; nothing but a port follows brackets.
-  if (hostText.startsWith('[') ? /^\][^:]/.test(rest.slice(portStart - 1)) : hostText.includes(':'))
-    return 'bad_ip';
+  if (UNBRACKETED_IPV6.test(rest)) return 'bad_ip';
+  const portStart = portStartOf(rest);
+  const port = parsePatternPort(scheme, rest.slice(portStart));
   if ('issue' in port) return port.issue;
-  const host = parsePatternHost(scheme, hostText, options);
+  const host = parsePatternHost(scheme, rest.slice(0, portStart), options);
   return 'issue' in host ? host.issue : { pattern: `${scheme}://${host.host}${port.port}` };
+}
+
+/** Where `:` and the port begin, the end where there is none; the colons between brackets are an address's. */
+function portStartOf(rest: string): number {
+  const hostEnd = rest.includes('[') ? rest.lastIndexOf(']') + 1 || rest.length : 0;
+  const colon = rest.indexOf(':', hostEnd);
+  return colon < 0 ? rest.length : colon;
 }
 
 /** What stands beside scheme, host and port, the left-most part named first. */

@@ -40,7 +40,7 @@ export function parseOrigin(value: string): Origin | undefined {
     return isExtensionId(scheme, authority) ? origin(value, scheme, authority, '', 'extension') : undefined;
   }
   if (scheme !== 'https' && scheme !== 'http') return undefined;
-  const hostEnd = authority.startsWith('[') ? authority.indexOf(']') + 1 : authority.indexOf(':');
+  const hostEnd = authority[0] === '[' ? authority.indexOf(']') + 1 : authority.indexOf(':');
   const host = hostEnd < 0 ? authority : authority.slice(0, hostEnd);
   const port = hostEnd < 0 ? '' : authority.slice(hostEnd);
   if (port !== '' && !isSerializedPort(scheme, port)) return undefined;

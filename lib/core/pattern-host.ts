@@ -1,12 +1,11 @@
 import { domainToAscii, judgeHost } from './host';
 import { MAX_HOST_LENGTH, MAX_LABELS } from './limits';
-import type { PatternOptions } from './origin-pattern';
+import { isLocalHost } from './local-host';
+import type { PatternOptions } from './pattern-options';
 import type { PatternReason } from './reasons';
 
 /** The host of a pattern as it is stored, or why it is refused. */
 export type PatternHost = { readonly host: string } | { readonly issue: PatternReason };
-
-const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Reads the host of a pattern, wildcard included, and checks what the wildcard would admit. */
 export function parsePatternHost(
@@ -27,7 +26,7 @@ export function parsePatternHost(
   // Digits of other scripts would become an address that the administrator never wrote.
   if (isAddress && name !== written) return { issue: 'bad_ip' };
   if (isWildcard && name === 'localhost') return { issue: 'wildcard_localhost' };
-  if (scheme === 'http' && (isWildcard || !LOCAL_HOSTS.includes(name))) return { issue: 'insecure_scheme' };
+  if (scheme === 'http' && (isWildcard || !isLocalHost(name))) return { issue: 'insecure_scheme' };
   if (!isWildcard) return { host: name };
   return wildcardScope(name, options);
 }

@@ -1,7 +1,13 @@
 import { MAX_PATH_LENGTH } from './limits';
 
 const SLASH = 0x2f;
-const PERCENT = 0x25;
+
+/** Controls (C1 too), `\`, `;`, what would end a path in a URL, empty segments, and the segments `.` and `..`. */
+// eslint-disable-next-line no-control-regex -- refusing controls is the purpose
+const AMBIGUOUS = /[\u0000-\u001f\u007f-\u009f\\;?#]|\/\/|\/\.\.?(?:\/|$)/;
+// eslint-disable-next-line no-control-regex -- refusing controls is the purpose
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
+const UNRESERVED_OR_SEPARATOR = /[A-Za-z0-9\-._~/\\]/;
 
 /**
  * Whether every component on the way would read the path the same. What is not is `closed`, because a backend might
@@ -13,45 +19,19 @@ const PERCENT = 0x25;
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2
  */
 export function isUnambiguousPath(path: string): boolean {
-  if (path.length > MAX_PATH_LENGTH || path.charCodeAt(0) !== SLASH) return false;
-  let segmentStart = 1;
-  let escaped = false;
-  for (let i = 1; i <= path.length; i++) {
-    const code = i < path.length ? path.charCodeAt(i) : SLASH;
-    if (code === SLASH) {
-      if (isForbiddenSegment(path, segmentStart, i)) return false;
-      segmentStart = i + 1;
-    } else if (isForbiddenCode(code)) {
-      return false;
-    } else if (code === PERCENT) {
-      escaped = true;
-    }
-  }
-  return !escaped || hasHarmlessEscapes(path);
-}
-
-function isForbiddenSegment(path: string, start: number, end: number): boolean {
-  if (end === start) return end < path.length;
-  if (path.charCodeAt(start) !== 0x2e || end - start > 2) return false;
-  return end - start === 1 || path.charCodeAt(start + 1) === 0x2e;
-}
-
-/** Controls (C1 too), `\`, `;`, and what would end a path in a URL. */
-function isForbiddenCode(code: number): boolean {
-  if (code < 0x20 || (code >= 0x7f && code <= 0x9f)) return true;
-  return code === 0x5c || code === 0x3b || code === 0x3f || code === 0x23;
+  if (path.length > MAX_PATH_LENGTH || path.charCodeAt(0) !== SLASH || AMBIGUOUS.test(path)) return false;
+  return !path.includes('%') || hasHarmlessEscapes(path);
 }
 
 function hasHarmlessEscapes(path: string): boolean {
   for (let i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
     const hex = path.slice(i + 1, i + 3);
     if (!/^[0-9a-fA-F]{2}$/.test(hex)) return false;
-    if (/[A-Za-z0-9\-._~/\\]/.test(String.fromCharCode(Number.parseInt(hex, 16)))) return false;
+    if (UNRESERVED_OR_SEPARATOR.test(String.fromCharCode(Number.parseInt(hex, 16)))) return false;
   }
   try {
     // Overlong and broken UTF-8 throws; some backends decode it to the character that it imitates.
-    // eslint-disable-next-line no-control-regex -- refusing controls is the purpose
-    return !/[\u0000-\u001f\u007f-\u009f]/.test(decodeURIComponent(path));
+    return !CONTROL.test(decodeURIComponent(path));
   } catch {
     return false;
   }

@@ -1,6 +1,8 @@
 import type { ResponseHeaders } from './decision';
 import { mergeExposedHeaders, mergeVary } from './header-names';
 
+const EXPOSE = 'Access-Control-Expose-Headers';
+
 /** Response headers in order, names in any case, repeats kept: what an HTTP response really has. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
@@ -11,21 +13,18 @@ export type HeaderList = readonly (readonly [name: string, value: string])[];
  * @see https://fetch.spec.whatwg.org/#http-responses
  */
 export function withVerdictHeaders(backend: HeaderList, verdict: ResponseHeaders): HeaderList {
-  const kept = backend.filter(([name]) => !isOurs(name.toLowerCase()));
-  const ours = Object.entries(verdict).map(([name, value]) => [name, merged(name, value, backend)] as const);
-  // A backend's answer that is not an HTTP cache's business stays so; the verdict only ever adds.
-  const replaced = new Set(ours.map(([name]) => name.toLowerCase()));
-  return [...kept.filter(([name]) => !replaced.has(name.toLowerCase())), ...ours];
+  const written = new Map(Object.entries(verdict));
+  if (verdict.Vary !== undefined) written.set('Vary', mergeVary(valuesOf(backend, 'vary'), verdict.Vary));
+  const exposed = mergeExposedHeaders(verdict[EXPOSE] ?? '', valuesOf(backend, EXPOSE.toLowerCase()));
+  // A pass exposes nothing, whatever the backend says.
+  if (verdict['Access-Control-Allow-Origin'] !== undefined && exposed !== '') written.set(EXPOSE, exposed);
+  const replaced = new Set([...written.keys()].map((name) => name.toLowerCase()));
+  const kept = backend.filter(([name]) => !isCorsHeader(name) && !replaced.has(name.toLowerCase()));
+  return [...kept, ...written];
 }
 
-function isOurs(name: string): boolean {
-  return name === 'vary' || name.startsWith('access-control-');
-}
-
-function merged(name: string, value: string, backend: HeaderList): string {
-  if (name === 'Vary') return mergeVary(valuesOf(backend, 'vary'), value);
-  if (name !== 'Access-Control-Expose-Headers') return value;
-  return mergeExposedHeaders(value, valuesOf(backend, 'access-control-expose-headers'));
+function isCorsHeader(name: string): boolean {
+  return name.toLowerCase().startsWith('access-control-');
 }
 
 function valuesOf(headers: HeaderList, lowerCaseName: string): readonly string[] {

@@ -27,6 +27,10 @@ export const FINDINGS = {
   oneOrigin: { step: 'origin_header', finding: 'there is one Origin header' },
   severalOrigins: { step: 'origin_header', finding: 'there are several Origin headers' },
   noRule: { step: 'endpoint', finding: 'no rule names the path, so it is closed' },
+  ambiguousPath: {
+    step: 'endpoint',
+    finding: 'a path with ambiguous segments, characters or escapes is closed',
+  },
   navigation: { step: 'navigation', finding: 'a browser navigates to the page' },
   noNavigation: { step: 'navigation', finding: 'the request is no navigation to a page' },
   ownOrigin: { step: 'same_origin', finding: 'the origin is an own origin' },
@@ -46,6 +50,7 @@ export const FINDINGS = {
   },
   versionNoMatter: { step: 'api_version', finding: 'the API version does not matter' },
   unavailable: { step: 'allowlist', finding: 'the allowlist could not be read' },
+  neverListed: { step: 'allowlist', finding: 'no pattern can stand for the origin' },
   notListed: { step: 'allowlist', finding: 'no entry has a pattern that matches the origin' },
   reported: {
     step: 'enforcement',

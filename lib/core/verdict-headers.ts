@@ -8,7 +8,7 @@ const VARY = 'Origin';
 /** An answer to `OPTIONS` depends on what the preflight asks for, whoever asks. */
 const VARY_OPTIONS = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers';
 
-const ACTUAL: ResponseHeaders = { Vary: VARY };
+const NO_STORE = { 'Cache-Control': 'no-store' };
 
 /** Whether the request is a CORS preflight. @see https://fetch.spec.whatwg.org/#cors-preflight-request */
 export function isPreflight(request: CorsRequest): boolean {
@@ -21,21 +21,22 @@ export function verdictHeaders(
   outcome: Outcome,
   rule: CompiledRule | undefined,
 ): ResponseHeaders {
-  if (outcome === 'refuse') return refusalHeaders(request);
-  const allowed = outcome === 'allow' && rule !== undefined;
-  if (request.method !== 'OPTIONS') return allowed ? actualHeaders(request, rule, VARY) : ACTUAL;
-  if (!allowed) return { Vary: VARY_OPTIONS, Allow: rule?.allow ?? 'OPTIONS' };
-  if (isPreflight(request)) return preflightHeaders(request, rule);
-  return { ...actualHeaders(request, rule, VARY_OPTIONS), Allow: rule.allow };
+  const vary = request.method === 'OPTIONS' ? VARY_OPTIONS : VARY;
+  // No `Access-Control-*`: a refusal is not readable across origins.
+  if (outcome === 'refuse') return { Vary: vary, ...NO_STORE, 'Content-Type': PROBLEM_MEDIA_TYPE };
+  const allowed = outcome === 'allow' ? rule : undefined;
+  if (isPreflight(request)) {
+    return allowed === undefined
+      ? { Vary: vary, ...NO_STORE, ...allowHeader(rule) }
+      : preflightHeaders(request, allowed, vary);
+  }
+  const headers = allowed === undefined ? { Vary: vary } : actualHeaders(request, allowed, vary);
+  return request.method === 'OPTIONS' ? { ...headers, ...allowHeader(rule) } : headers;
 }
 
-/** No `Access-Control-*`: a refusal is not readable across origins. */
-function refusalHeaders(request: CorsRequest): ResponseHeaders {
-  return {
-    Vary: request.method === 'OPTIONS' ? VARY_OPTIONS : VARY,
-    'Cache-Control': 'no-store',
-    'Content-Type': PROBLEM_MEDIA_TYPE,
-  };
+/** @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.1 */
+function allowHeader(rule: CompiledRule | undefined): ResponseHeaders {
+  return { Allow: rule?.allow ?? 'OPTIONS' };
 }
 
 /** @see https://fetch.spec.whatwg.org/#http-access-control-expose-headers */
@@ -50,10 +51,10 @@ function actualHeaders(request: CorsRequest, rule: CompiledRule, vary: string): 
 }
 
 /** @see https://fetch.spec.whatwg.org/#cors-preflight-fetch */
-function preflightHeaders(request: CorsRequest, rule: CompiledRule): ResponseHeaders {
+function preflightHeaders(request: CorsRequest, rule: CompiledRule, vary: string): ResponseHeaders {
   const headers: Record<string, string> = {
-    Vary: VARY_OPTIONS,
-    'Cache-Control': 'no-store',
+    Vary: vary,
+    ...NO_STORE,
     'Access-Control-Allow-Origin': allowedOrigin(request, rule),
     'Access-Control-Allow-Methods': rule.methods,
     'Access-Control-Max-Age': rule.maxAge,

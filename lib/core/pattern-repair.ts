@@ -1,0 +1,49 @@
+import { canonicalIpv6 } from './ip-address';
+import type { PatternReason } from './reasons';
+
+/**
+ * The input without the fault of this code, or undefined where a guess would be no better than chance. The caller checks
+ * whether the guess is accepted.
+ */
+export function repairedPattern(input: string, code: PatternReason): string | undefined {
+  switch (code) {
+    case 'bad_character':
+      return input.trim();
+    case 'missing_scheme':
+      return `https://${input.replace(/^(?:https?:)?[/\\]*/i, '')}`;
+    case 'insecure_scheme':
+      return input.replace(/^http:/i, 'https:').replace(/:80$/, '');
+    case 'has_path':
+    case 'has_query':
+    case 'has_fragment':
+      return input.replace(/^([^/]*:\/\/[^/?#]*).*$/s, '$1');
+    case 'bad_host':
+      return input.replace(/\.(:[0-9]+)?$/, '$1');
+    case 'bad_ip':
+      return withCanonicalIpv6(input);
+    case 'bad_port':
+      return withPlainPort(input);
+    case 'wildcard_position':
+      return input.replace(/^([^/]*:\/\/)\*([^.*])/, '$1*.$2');
+    case 'wildcard_multiple':
+      // One wildcard stands for any number of labels.
+      return input.replace(/^([^/]*:\/\/)(?:\*\.)+/, '$1*.');
+    case 'bad_extension_id':
+      return input.toLowerCase();
+    default:
+      return undefined;
+  }
+}
+
+/** No port where it is empty or 0, no leading zeros elsewhere. */
+function withPlainPort(input: string): string {
+  const colon = input.lastIndexOf(':');
+  const digits = input.slice(colon + 1).replace(/^0+/, '');
+  return digits === '' ? input.slice(0, colon) : `${input.slice(0, colon)}:${digits}`;
+}
+
+function withCanonicalIpv6(input: string): string | undefined {
+  const parts = /^([^/]*:\/\/)(?:\[([^\]]*)\](.*)|([^[\]]*))$/s.exec(input);
+  const canonical = canonicalIpv6(parts?.[2] ?? parts?.[4] ?? '');
+  return canonical === undefined ? undefined : `${parts?.[1] ?? ''}[${canonical}]${parts?.[3] ?? ''}`;
+}
