@@ -5,22 +5,13 @@ const WILDCARD_START = 'https://*';
 const SCHEME_LENGTH = 'https://'.length;
 
 /**
- * Whether the pattern language has a pattern for the origin at all: `http` is for this machine only, and no pattern has
- * port 0. A stored row for any other origin was never validated, and matches nothing.
- */
-export function canBeListed(origin: Origin): boolean {
-  return origin.port !== ':0' && (origin.scheme !== 'http' || isLocalHost(origin.host));
-}
-
-/**
  * Every normalized pattern that could match the origin, the most specific first: the origin itself, then a wildcard for
- * each parent domain of at least two labels. None where no pattern can match.
+ * each parent domain of at least two labels.
  *
  * The keys of a look-up follow from the origin alone, so its cost does not grow with the allowlist. A wildcard over a
  * single label is never asked for, because no pattern may stand for a whole top-level domain.
  */
 export function candidatePatterns(origin: Origin): readonly string[] {
-  if (!canBeListed(origin)) return [];
   const candidates = [origin.text];
   if (!hasSubdomains(origin)) return candidates;
   const lastDot = origin.host.lastIndexOf('.');
@@ -35,8 +26,7 @@ export function candidatePatterns(origin: Origin): readonly string[] {
 /**
  * Whether a stored pattern matches the origin: equal text, or a wildcard over one of its parent domains.
  *
- * Text that is no pattern of the language never equals a candidate, so a row that validation would have refused
- * (`null`, `https://*`) matches nothing.
+ * A row that validation would have refused (`null`, `https://*`, `http://example.com`) matches nothing.
  */
 export function matchesPattern(pattern: string, origin: Origin): boolean {
   if (!canBeListed(origin)) return false;
@@ -51,4 +41,9 @@ export function matchesPattern(pattern: string, origin: Origin): boolean {
 /** `http` is for this machine only and addresses have no subdomains, so no wildcard can stand for them. */
 function hasSubdomains(origin: Origin): boolean {
   return origin.scheme === 'https' && origin.form === 'domain';
+}
+
+/** `http` is for this machine only, and no pattern has port 0. */
+function canBeListed(origin: Origin): boolean {
+  return origin.port !== ':0' && (origin.scheme !== 'http' || isLocalHost(origin.host));
 }

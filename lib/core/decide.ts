@@ -1,5 +1,4 @@
 import { apiVersionOf, FIRST_EXTENSION_API_VERSION } from './api-version';
-import { canBeListed } from './candidate-patterns';
 import type { CompiledRule } from './compiled-rule';
 import type { Decision } from './decision';
 import { matchEntry } from './entry-match';
@@ -79,10 +78,9 @@ function judgeAllowlisted(
   verdict.note(FINDINGS.hostSupported);
   const tooOld =
     origin.form === 'extension' && (apiVersionOf(path) ?? Infinity) < FIRST_EXTENSION_API_VERSION;
-  if (compiled.rule.access !== 'oauth') {
-    // The setting would come first; where none is asked, these two are known without a look-up.
-    if (tooOld) return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
-    if (!canBeListed(origin)) return verdict.refuse('origin_not_allowlisted', FINDINGS.neverListed);
+  // The setting comes before the version, so only where no setting is asked the version decides without a look-up.
+  if (tooOld && compiled.rule.access !== 'oauth') {
+    return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
   }
   return new PendingVerdict(verdict, origin, compiled, tooOld);
 }

@@ -50,7 +50,6 @@ export const FINDINGS = {
   },
   versionNoMatter: { step: 'api_version', finding: 'the API version does not matter' },
   unavailable: { step: 'allowlist', finding: 'the allowlist could not be read' },
-  neverListed: { step: 'allowlist', finding: 'no pattern can stand for the origin' },
   notListed: { step: 'allowlist', finding: 'no entry has a pattern that matches the origin' },
   reported: {
     step: 'enforcement',
