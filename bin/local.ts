@@ -1,0 +1,37 @@
+import { GatewayError } from '../gateway';
+import { startLocalGateway } from './local-gateway';
+import { guide, readyLine } from './local-guide';
+import { HELP, OptionError, readOptions } from './local-options';
+import { createSamples } from './local-samples';
+import { requestLine } from './request-line';
+
+/** Exit code for a command line, or a machine, that does not let the gateway start. */
+const CANNOT_START = 2;
+
+async function main(): Promise<void> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(HELP);
+    return;
+  }
+  let ready = false;
+  const gateway = await startLocalGateway(options, (record) => {
+    // The requests that make the sample entries are nobody's.
+    if (ready) console.log(requestLine(record));
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void gateway.close().then(() => process.exit(0));
+    });
+  }
+  if (!options.empty) await createSamples(gateway.addresses.admin);
+  ready = true;
+  console.log(guide(gateway.addresses));
+  console.log(readyLine(gateway.addresses));
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof OptionError || error instanceof GatewayError;
+  console.error(expected ? error.message : error);
+  process.exitCode = expected ? CANNOT_START : 1;
+});

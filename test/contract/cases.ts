@@ -1,0 +1,382 @@
+import type { Capability } from './target';
+
+/** A request and what the gateway must answer. */
+export interface ContractCase {
+  readonly name: string;
+  readonly method?: string;
+  readonly path: string;
+  readonly host?: 'site';
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly needs?: readonly Capability[];
+  /** The whole meaning of an answer: a refusal's code, or what is allowed to whom. */
+  readonly expected:
+    | { readonly refused: string }
+    | { readonly passed: 200 | 204 | 404 }
+    | { readonly allowed: string; readonly status: number; readonly credentials?: true };
+}
+
+const LISTED = 'https://listed.example';
+const DATA = '/services/data/v60.0/query';
+const TOKEN = '/services/oauth2/token';
+const DISCOVERY = '/.well-known/openid-configuration';
+
+function from(
+  origin: string,
+  ...more: readonly (readonly [string, string])[]
+): NonNullable<ContractCase['headers']> {
+  return [['Origin', origin], ...more];
+}
+
+function preflight(
+  origin: string,
+  method: string,
+  headers = 'content-type',
+): NonNullable<ContractCase['headers']> {
+  return from(origin, ['Access-Control-Request-Method', method], ['Access-Control-Request-Headers', headers]);
+}
+
+/** What holds whatever the setting for OAuth endpoints says. */
+export const CASES: readonly ContractCase[] = [
+  { name: 'no Origin: passes', path: DATA, expected: { passed: 200 } },
+  { name: 'no Origin on a path that no rule names: passes', path: '/anything', expected: { passed: 200 } },
+  {
+    name: 'public endpoint, unlisted origin',
+    path: DISCOVERY,
+    headers: from('https://any.example'),
+    expected: { allowed: '*', status: 200 },
+  },
+  {
+    name: 'public endpoint, null origin',
+    path: DISCOVERY,
+    headers: from('null'),
+    expected: { allowed: '*', status: 200 },
+  },
+  {
+    name: 'public endpoint, preflight',
+    method: 'OPTIONS',
+    path: DISCOVERY,
+    headers: preflight('https://any.example', 'GET'),
+    expected: { allowed: '*', status: 204 },
+  },
+  { name: 'listed origin', path: DATA, headers: from(LISTED), expected: { allowed: LISTED, status: 200 } },
+  {
+    name: 'listed origin, write',
+    method: 'DELETE',
+    path: DATA,
+    headers: from(LISTED),
+    expected: { allowed: LISTED, status: 200 },
+  },
+  {
+    name: 'listed origin with port',
+    path: DATA,
+    headers: from('https://listed.example:8443'),
+    expected: { allowed: 'https://listed.example:8443', status: 200 },
+  },
+  {
+    name: 'listed address',
+    path: DATA,
+    headers: from('https://[2001:db8::20]'),
+    expected: { allowed: 'https://[2001:db8::20]', status: 200 },
+  },
+  {
+    name: 'listed host of this machine',
+    path: DATA,
+    headers: from('http://localhost:5000'),
+    expected: { allowed: 'http://localhost:5000', status: 200 },
+  },
+  {
+    name: 'preflight of a listed origin',
+    method: 'OPTIONS',
+    path: DATA,
+    headers: preflight(LISTED, 'PATCH'),
+    expected: { allowed: LISTED, status: 204 },
+  },
+  {
+    name: 'preflight for a method that the endpoint does not list',
+    method: 'OPTIONS',
+    path: DATA,
+    headers: preflight(LISTED, 'TRACE'),
+    expected: { allowed: LISTED, status: 204 },
+  },
+  {
+    name: 'OPTIONS that is no preflight',
+    method: 'OPTIONS',
+    path: DATA,
+    headers: from(LISTED),
+    expected: { allowed: LISTED, status: 204 },
+  },
+  { name: 'OPTIONS without Origin', method: 'OPTIONS', path: DATA, expected: { passed: 204 } },
+  {
+    name: 'wildcard, one label',
+    path: DATA,
+    headers: from('https://a.wild.example'),
+    expected: { allowed: 'https://a.wild.example', status: 200 },
+  },
+  {
+    name: 'wildcard, three labels',
+    path: DATA,
+    headers: from('https://a.b.c.wild.example'),
+    expected: { allowed: 'https://a.b.c.wild.example', status: 200 },
+  },
+  {
+    name: 'wildcard, apex',
+    path: DATA,
+    headers: from('https://wild.example'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'wildcard, no dot',
+    path: DATA,
+    headers: from('https://evilwild.example'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'wildcard, other port',
+    path: DATA,
+    headers: from('https://a.wild.example:8443'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'wildcard over a private suffix',
+    path: DATA,
+    headers: from('https://me.github.io'),
+    expected: { allowed: 'https://me.github.io', status: 200 },
+  },
+  {
+    name: 'wildcard over a private suffix, with credentials',
+    path: '/lightning/out',
+    headers: from('https://me.github.io'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'credentials',
+    path: '/lightning/out',
+    headers: from(LISTED),
+    expected: { allowed: LISTED, status: 200, credentials: true },
+  },
+  {
+    name: 'credentials, preflight',
+    method: 'OPTIONS',
+    path: '/c/app',
+    headers: preflight(LISTED, 'GET'),
+    expected: { allowed: LISTED, status: 204, credentials: true },
+  },
+  {
+    name: 'unlisted origin',
+    path: DATA,
+    headers: from('https://new.example'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'unlisted origin, preflight',
+    method: 'OPTIONS',
+    path: DATA,
+    headers: preflight('https://new.example', 'GET'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'inactive entry',
+    path: DATA,
+    headers: from('https://paused.example'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'deleted entry',
+    path: DATA,
+    headers: from('https://deleted.example'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  { name: 'null origin', path: DATA, headers: from('null'), expected: { refused: 'null_origin' } },
+  {
+    name: 'malformed origin',
+    path: DATA,
+    headers: from('https://listed.example/'),
+    expected: { refused: 'malformed_origin' },
+  },
+  { name: 'empty origin', path: DATA, headers: from(''), expected: { refused: 'malformed_origin' } },
+  {
+    name: 'two origins',
+    path: DATA,
+    headers: [
+      ['Origin', LISTED],
+      ['Origin', LISTED],
+    ],
+    expected: { refused: 'malformed_origin' },
+  },
+  {
+    name: 'origin of 513 characters',
+    path: DATA,
+    headers: from(`https://${'a.'.repeat(252)}a`),
+    expected: { refused: 'malformed_origin' },
+  },
+  {
+    name: 'upper-case origin',
+    path: DATA,
+    headers: from('https://LISTED.example'),
+    expected: { refused: 'malformed_origin' },
+  },
+  {
+    name: 'path that no rule names',
+    path: '/anything',
+    headers: from(LISTED),
+    expected: { refused: 'endpoint_closed' },
+  },
+  { name: 'root path', path: '/', headers: from(LISTED), expected: { refused: 'endpoint_closed' } },
+  {
+    name: 'path with a dot segment',
+    path: '/services/data/../oauth2/token',
+    headers: from(LISTED),
+    needs: ['raw-paths'],
+    expected: { refused: 'endpoint_closed' },
+  },
+  {
+    name: 'path with an escaped letter',
+    path: '/services/d%61ta',
+    headers: from(LISTED),
+    needs: ['raw-paths'],
+    expected: { refused: 'endpoint_closed' },
+  },
+  {
+    name: 'path in other case',
+    path: '/Services/data',
+    headers: from(LISTED),
+    expected: { refused: 'endpoint_closed' },
+  },
+  {
+    name: 'navigation to a page, null origin',
+    method: 'POST',
+    path: '/services/oauth2/authorize',
+    headers: from('null', ['Sec-Fetch-Mode', 'navigate']),
+    expected: { passed: 200 },
+  },
+  {
+    name: 'navigation to an endpoint that is no page',
+    path: DATA,
+    headers: from('null', ['Sec-Fetch-Mode', 'navigate']),
+    expected: { refused: 'null_origin' },
+  },
+  {
+    name: 'same-origin by the browser, null origin',
+    path: DATA,
+    headers: from('null', ['Sec-Fetch-Site', 'same-origin']),
+    expected: { passed: 200 },
+  },
+  {
+    name: 'extension, old API version',
+    path: '/services/data/v52.0/query',
+    headers: from('chrome-extension://abcdefghijklmnopabcdefghijklmnop'),
+    expected: { refused: 'api_version_too_old' },
+  },
+  {
+    name: 'extension, new API version',
+    path: '/services/data/v53.0/query',
+    headers: from('chrome-extension://abcdefghijklmnopabcdefghijklmnop'),
+    expected: { allowed: 'chrome-extension://abcdefghijklmnopabcdefghijklmnop', status: 200 },
+  },
+  {
+    name: 'extension, old Bulk API',
+    path: '/services/async/52.0/job',
+    headers: from('moz-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'),
+    expected: { refused: 'api_version_too_old' },
+  },
+  {
+    name: 'host kind not supported',
+    path: DATA,
+    host: 'site',
+    headers: from(LISTED),
+    needs: ['site-host'],
+    expected: { refused: 'host_not_supported' },
+  },
+  {
+    name: 'userinfo on a site',
+    path: '/services/oauth2/userinfo',
+    host: 'site',
+    headers: from(LISTED),
+    needs: ['site-host'],
+    expected: { allowed: LISTED, status: 200 },
+  },
+  {
+    name: 'site only, on my-domain',
+    method: 'POST',
+    path: '/services/auth/headless/forgot_password',
+    headers: from(LISTED),
+    expected: { refused: 'host_not_supported' },
+  },
+];
+
+/** What the setting decides, while it is off. */
+export const OAUTH_OFF: readonly ContractCase[] = [
+  {
+    name: 'token',
+    method: 'POST',
+    path: TOKEN,
+    headers: from(LISTED),
+    expected: { refused: 'oauth_cors_disabled' },
+  },
+  {
+    name: 'token, preflight',
+    method: 'OPTIONS',
+    path: TOKEN,
+    headers: preflight(LISTED, 'POST'),
+    expected: { refused: 'oauth_cors_disabled' },
+  },
+  {
+    name: 'token, unlisted origin',
+    method: 'POST',
+    path: TOKEN,
+    headers: from('https://off.example'),
+    expected: { refused: 'oauth_cors_disabled' },
+  },
+  {
+    name: 'userinfo needs no setting',
+    path: '/services/oauth2/userinfo',
+    headers: from(LISTED),
+    expected: { allowed: LISTED, status: 200 },
+  },
+  {
+    name: 'discovery needs no setting',
+    path: DISCOVERY,
+    headers: from(LISTED),
+    expected: { allowed: '*', status: 200 },
+  },
+];
+
+/** What the setting decides, once it is on. */
+export const OAUTH_ON: readonly ContractCase[] = [
+  {
+    name: 'token',
+    method: 'POST',
+    path: TOKEN,
+    headers: from(LISTED),
+    expected: { allowed: LISTED, status: 200 },
+  },
+  {
+    name: 'token, preflight',
+    method: 'OPTIONS',
+    path: TOKEN,
+    headers: preflight(LISTED, 'POST'),
+    expected: { allowed: LISTED, status: 204 },
+  },
+  {
+    name: 'token, unlisted origin',
+    method: 'POST',
+    path: TOKEN,
+    headers: from('https://on.example'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'authorize by fetch',
+    path: '/services/oauth2/authorize',
+    headers: from(LISTED),
+    expected: { allowed: LISTED, status: 200 },
+  },
+  {
+    name: 'site only, on a site',
+    method: 'POST',
+    path: '/services/auth/headless/forgot_password',
+    host: 'site',
+    headers: from(LISTED),
+    needs: ['site-host'],
+    expected: { allowed: LISTED, status: 200 },
+  },
+];
