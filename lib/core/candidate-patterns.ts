@@ -1,6 +1,7 @@
 import { isLocalHost } from './local-host';
 import type { Origin } from './origin';
 
+/** What stands before the first dot of a wildcard pattern. */
 const WILDCARD_START = 'https://*';
 const SCHEME_LENGTH = 'https://'.length;
 
@@ -31,7 +32,7 @@ export function candidatePatterns(origin: Origin): readonly string[] {
 export function matchesPattern(pattern: string, origin: Origin): boolean {
   if (!canBeListed(origin)) return false;
   if (pattern === origin.text) return true;
-  if (!hasSubdomains(origin) || !pattern.startsWith(WILDCARD_START)) return false;
+  if (!hasSubdomains(origin) || !pattern.startsWith(`${WILDCARD_START}.`)) return false;
   // From the dot on: the suffix begins at a label of the origin, and something stands before it.
   const suffix = pattern.slice(WILDCARD_START.length);
   const isParent = origin.text.endsWith(suffix) && origin.text.length > SCHEME_LENGTH + suffix.length;
