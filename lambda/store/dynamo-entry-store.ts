@@ -93,7 +93,7 @@ export class DynamoEntryStore implements EntryStore {
       const decided = decide(entry);
       if ('outcome' in decided) return decided;
       const put = await this.table.put(decided, unchanged(item));
-      if (put.written) return { outcome: 'written', entry: decided, changed: true };
+      if (put.written) return { outcome: 'written', entry: decided, changed: true, before: entry };
       item = put.current;
     }
     throw contention();

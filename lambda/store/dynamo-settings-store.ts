@@ -31,7 +31,10 @@ export class DynamoSettingsStore implements SettingsStore {
     }
     const next = changedSettings(settings, enableCorsForOAuthEndpoints, change);
     const put = await this.table.put(next, item === undefined ? absent() : unchanged(item));
-    if (put.written) return { outcome: 'written', settings: next, changed: true };
+    if (put.written) {
+      const replaced = settings === undefined ? {} : { before: settings };
+      return { outcome: 'written', settings: next, changed: true, ...replaced };
+    }
     return {
       outcome: 'stale',
       settings: put.current === undefined ? undefined : readSettingsItem(put.current),

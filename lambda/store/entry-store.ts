@@ -27,8 +27,16 @@ export interface Change {
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-13.2.1
  */
 export type EntryWrite =
-  /** `changed` is false where the content was the same already, so that nothing was written. */
-  | { readonly outcome: 'written'; readonly entry: EntryItem; readonly changed: boolean }
+  /**
+   * `changed` is false where the content was the same already, so that nothing was written. `before` is the item that the
+   * write replaced.
+   */
+  | {
+      readonly outcome: 'written';
+      readonly entry: EntryItem;
+      readonly changed: boolean;
+      readonly before?: EntryItem;
+    }
   /** A create met a live entry of the pattern. */
   | { readonly outcome: 'exists'; readonly entry: EntryItem }
   /** A create, update or delete met a tombstone. */
@@ -45,7 +53,13 @@ export type SettingsWrite =
    * `changed` is false where the content was the same already, so that nothing was written; `settings` is undefined where
    * that was the default, and the settings were never written at all.
    */
-  | { readonly outcome: 'written'; readonly settings: SettingsItem | undefined; readonly changed: boolean }
+  | {
+      readonly outcome: 'written';
+      readonly settings: SettingsItem | undefined;
+      readonly changed: boolean;
+      /** The item that the write replaced. */
+      readonly before?: SettingsItem;
+    }
   /** The expected version is not the current one; the settings may never have been written. */
   | { readonly outcome: 'stale'; readonly settings: SettingsItem | undefined };
 
