@@ -1,4 +1,8 @@
-const MAX_PIECES = 8;
+import { isPlainDecimal } from './plain-decimal';
+
+const OCTETS = 4;
+const MAX_OCTET = 255;
+const PIECES = 8;
 
 /**
  * Whether the text is an IPv4 address in canonical dotted form: four decimal numbers up to 255 without leading zeros.
@@ -8,16 +12,7 @@ const MAX_PIECES = 8;
  */
 export function isCanonicalIpv4(text: string): boolean {
   const parts = text.split('.');
-  return parts.length === 4 && parts.every((part) => isCanonicalOctet(part));
-}
-
-function isCanonicalOctet(part: string): boolean {
-  if (part.length === 0 || part.length > 3 || (part.length > 1 && part.startsWith('0'))) return false;
-  for (let i = 0; i < part.length; i++) {
-    const code = part.charCodeAt(i);
-    if (code < 0x30 || code > 0x39) return false;
-  }
-  return Number(part) <= 255;
+  return parts.length === OCTETS && parts.every((part) => isPlainDecimal(part, MAX_OCTET));
 }
 
 /**
@@ -29,25 +24,24 @@ function isCanonicalOctet(part: string): boolean {
  * @see https://url.spec.whatwg.org/#concept-ipv6-serializer
  */
 export function canonicalIpv6(text: string): string | undefined {
-  const halves = text.split('::');
-  if (halves.length > 2) return undefined;
-  const head = pieces(halves[0] ?? '', halves.length === 1);
-  const tail = halves.length === 2 ? pieces(halves[1] ?? '', true) : [];
+  const gap = text.indexOf('::');
+  const head = gap < 0 ? pieces(text, true) : pieces(text.slice(0, gap), false);
+  const tail = gap < 0 ? [] : pieces(text.slice(gap + 2), true);
   if (head === undefined || tail === undefined) return undefined;
-  const missing = MAX_PIECES - head.length - tail.length;
-  if (halves.length === 1 ? missing !== 0 : missing < 1) return undefined;
+  const missing = PIECES - head.length - tail.length;
+  // The gap stands for one piece at least.
+  if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
   return serialize([...head, ...new Array<number>(missing).fill(0), ...tail]);
 }
 
 function pieces(text: string, mayEndInIpv4: boolean): number[] | undefined {
   if (text === '') return [];
   const parts = text.split(':');
-  if (parts.length > MAX_PIECES) return undefined;
   const result: number[] = [];
   for (const [index, part] of parts.entries()) {
     if (mayEndInIpv4 && index === parts.length - 1 && isCanonicalIpv4(part)) {
-      const [a = 0, b = 0, c = 0, d = 0] = part.split('.').map(Number);
-      result.push(a * 256 + b, c * 256 + d);
+      const address = part.split('.').reduce((value, octet) => value * 256 + Number(octet), 0);
+      result.push(Math.floor(address / 65_536), address % 65_536);
     } else if (/^[0-9a-fA-F]{1,4}$/.test(part)) {
       result.push(Number.parseInt(part, 16));
     } else {

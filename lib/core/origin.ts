@@ -49,7 +49,7 @@ export function parseOrigin(value: string): Origin | undefined {
 }
 
 /** A serialized origin has a port only where it is not the default one. */
-function isSerializedPort(scheme: string, port: string): boolean {
+function isSerializedPort(scheme: 'https' | 'http', port: string): boolean {
   const digits = port.slice(1);
   return port.startsWith(':') && isPlainPort(digits) && digits !== defaultPort(scheme);
 }

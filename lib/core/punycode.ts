@@ -32,7 +32,6 @@ export function decodePunycode(encoded: string): string | undefined {
       const threshold = Math.min(Math.max(k - bias, T_MIN), T_MAX);
       if (digit < threshold) break;
       weight *= BASE - threshold;
-      if (weight > MAX_CODE_POINT * BASE) return undefined;
     }
     const length = output.length + 1;
     bias = adapt(i - start, length, start === 0);
