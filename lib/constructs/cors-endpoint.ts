@@ -4,6 +4,7 @@ import { HostKind } from './host-kind';
 import type { OAuthRole } from './oauth-role';
 import { PathMatch } from './path-match';
 import { defined } from './private/defined';
+import { literal } from './private/literal';
 import { optionalSecondsOf } from './private/seconds';
 
 /** What an endpoint of the table may say besides its path and access. */
@@ -123,7 +124,7 @@ function ruleOf(
   const { page, credentials, exposedHeaders, allowedHeaders, role } = options;
   return {
     path,
-    match: `${options.match ?? PathMatch.EXACT}` as const,
+    match: literal(options.match ?? PathMatch.EXACT),
     access,
     methods: options.methods ?? methods,
     // A kind that is none is refused with the whole table, where the error can name the construct.
@@ -134,7 +135,7 @@ function ruleOf(
       exposedHeaders,
       allowedHeaders,
       maxAgeSeconds: optionalSecondsOf(options.maxAge),
-      role: role === undefined ? undefined : (`${role}` as const),
+      role: role === undefined ? undefined : literal(role),
     }),
   };
 }

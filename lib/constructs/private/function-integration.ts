@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { asScope } from './as-scope';
 
 /**
  * A Lambda proxy integration that needs one permission for an API, not one for each method: a function's policy holds
@@ -33,7 +34,7 @@ export function allowInvocation(handler: IFunction, api: IRestApi): void {
   if (api.node.tryFindChild(id) !== undefined) return;
   // In the scope of the API, so that a function in another stack does not come to depend on the API's.
   handler.addPermission(id, {
-    scope: api,
+    scope: asScope(api),
     principal: new ServicePrincipal('apigateway.amazonaws.com'),
     sourceArn: api.stack.formatArn({ service: 'execute-api', resource: api.restApiId, resourceName: '*' }),
   });

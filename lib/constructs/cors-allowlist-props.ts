@@ -1,0 +1,57 @@
+import type { RemovalPolicy } from 'aws-cdk-lib';
+import type { ReplicaTableProps, TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CorsPolicyOptions } from './cors-policy-options';
+
+/** Properties of an allowlist. */
+export interface CorsAllowlistProps extends CorsPolicyOptions {
+  /**
+   * What happens to the table when it leaves the stack.
+   *
+   * @default RemovalPolicy.RETAIN
+   */
+  readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether DynamoDB refuses to delete the table.
+   *
+   * @default - true, unless `removalPolicy` is DESTROY
+   */
+  readonly deletionProtection?: boolean;
+
+  /**
+   * Whether the table can be restored to any second of the last 35 days.
+   *
+   * @default true
+   */
+  readonly pointInTimeRecovery?: boolean;
+
+  /**
+   * The key with which the table is encrypted. Reading it from another account needs the key of AWS or a customer key.
+   *
+   * @default TableEncryptionV2.dynamoOwnedKey()
+   */
+  readonly encryption?: TableEncryptionV2;
+
+  /**
+   * Further regions in which the table can be read. Write in one region.
+   *
+   * @default - the region of the stack alone
+   */
+  readonly replicas?: ReplicaTableProps[];
+
+  /**
+   * Memory of the evaluator, the function that judges, in MiB. More memory is also more CPU, hence a faster cold start;
+   * a responder holds a request's and an answer's body.
+   *
+   * @default 512
+   */
+  readonly evaluatorMemorySize?: number;
+
+  /**
+   * For how long logs are kept.
+   *
+   * @default RetentionDays.THREE_MONTHS
+   */
+  readonly logRetention?: RetentionDays;
+}

@@ -1,0 +1,99 @@
+import type { EndpointRule } from '../../core';
+import { canLieBelow } from '../../core/rule-path';
+import type { CorsBackend } from '../cors-backend';
+import type { CorsGatewayProps } from '../cors-gateway-props';
+import { backendsOf, gatewayEndpoints, gatewayRoutes } from './gateway-plan';
+import { functionBehind } from './middleware-function';
+import { prefixPathIssues } from './path-issues';
+import { resourceRoutes, shadowingRoute } from './resource-seats';
+import type { SynthIssue } from './synth-error';
+import { upstreamUrlIssues } from './upstream-url';
+
+/** What a part of a resource's path may hold, save the names of parameters. */
+const RESOURCE_PART = /^(v\*|[A-Za-z0-9._:$-]+)$/;
+
+/** All that cannot work in the backends. */
+export function backendIssues(props: CorsGatewayProps): readonly SynthIssue[] {
+  const { defaultBackend } = props;
+  const backends = backendsOf(props);
+  const paths = backends.map(([path]) => path);
+  return [
+    ...paths.filter((path) => path === '/').map(rootIssue),
+    ...prefixPathIssues(paths, (index) => propOf(paths[index] ?? '')),
+    ...unnamedIssues(paths, gatewayEndpoints(props)._rules),
+    ...backends.flatMap(([path, backend]) => targetIssues(propOf(path), backend)),
+    ...(defaultBackend === undefined ? [] : targetIssues('defaultBackend', defaultBackend)),
+    ...resourceIssues(props),
+  ];
+}
+
+function propOf(path: string): string {
+  return `backends[${JSON.stringify(path)}]`;
+}
+
+function rootIssue(value: string): SynthIssue {
+  return {
+    prop: propOf(value),
+    value,
+    rule: 'what answers everything else is no backend by path',
+    fix: 'use defaultBackend',
+  };
+}
+
+/** The endpoint table closes what it does not name; a backend there would hardly be what was meant. */
+function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[]): readonly SynthIssue[] {
+  const isNamed = (path: string): boolean =>
+    rules.some(
+      (rule) => canLieBelow(rule.path, path) || (rule.match === 'prefix' && canLieBelow(path, rule.path)),
+    );
+  return paths
+    .filter((path) => path.startsWith('/') && !isNamed(path))
+    .map((path) => ({
+      prop: propOf(path),
+      value: path,
+      rule: 'no endpoint names the path, or a path below it',
+      fix: `add CorsEndpoint.closed(${JSON.stringify(path)}) to the endpoints, or one that lets origins in`,
+    }));
+}
+
+function targetIssues(prop: string, { _target: target }: CorsBackend): readonly SynthIssue[] {
+  if (target.kind === 'http') return upstreamUrlIssues(prop, target.url);
+  if (target.kind === 'echo' || !target.middleware || functionBehind(target.handler) !== undefined) return [];
+  return [
+    {
+      prop: `${prop}.middleware`,
+      value: true,
+      rule: 'the environment of an imported function cannot be set here',
+      fix: 'set the middlewareEnvironment of the allowlist where the function is defined, and leave middleware out',
+    },
+  ];
+}
+
+function resourceIssues(props: CorsGatewayProps): readonly SynthIssue[] {
+  const routes = gatewayRoutes(props);
+  const shadowing = shadowingRoute(routes);
+  const unfit = resourceRoutes(routes).filter(({ path }) => !path.split('/').slice(1).every(isResourcePart));
+  return [
+    ...(shadowing === undefined ? [] : [shadowIssue(shadowing.path)]),
+    ...unfit.map(({ path }) => ({
+      prop: propOf(path),
+      value: path,
+      rule: 'a resource of API Gateway holds letters, digits and . _ : $ - alone',
+      fix: 'name a path above it',
+    })),
+  ];
+}
+
+function isResourcePart(part: string): boolean {
+  return part === '' || RESOURCE_PART.test(part);
+}
+
+function shadowIssue(path: string): SynthIssue {
+  const rule = 'API Gateway knows no patterns, so it would get all requests of the backend above it';
+  return {
+    prop: propOf(path),
+    value: path,
+    rule,
+    fix: 'name the paths below the version, or give both one backend',
+  };
+}

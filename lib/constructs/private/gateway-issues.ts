@@ -1,0 +1,77 @@
+import { Token } from 'aws-cdk-lib';
+import { MAX_UPSTREAM_TIMEOUT_MILLIS } from '../../contract';
+import { takesClientSecrets } from '../../core';
+import { ClientSecrets } from '../client-secrets';
+import type { CorsGatewayProps } from '../cors-gateway-props';
+import { backendIssues } from './backend-issues';
+import { allBackends, gatewayRoutes } from './gateway-plan';
+import { issuerIssues } from './issuer-issues';
+import { endpointsOf } from './policy-document';
+import { policyOptionIssues, rangeIssues } from './policy-issues';
+import { seatAt } from './resource-seats';
+import type { SynthIssue } from './synth-error';
+
+const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** All in the props of a gateway that cannot work. */
+export function gatewayIssues(props: CorsGatewayProps): readonly SynthIssue[] {
+  return [
+    ...policyOptionIssues(props),
+    ...backendIssues(props),
+    ...issuerIssues(props),
+    ...secretIssues(props),
+    ...rangeIssues('upstreamTimeout', props.upstreamTimeout, MAX_UPSTREAM_TIMEOUT_MILLIS / 1000, 1),
+    ...limitIssues('throttlingRateLimit', props.throttlingRateLimit),
+    ...limitIssues('throttlingBurstLimit', props.throttlingBurstLimit),
+    ...stageIssues(props),
+    ...contradictions(props),
+  ];
+}
+
+/** A body can hold a secret, and an authorizer sees none: what blocks must stand where the body passes. */
+function secretIssues(props: CorsGatewayProps): readonly SynthIssue[] {
+  if (props.clientSecrets !== ClientSecrets.BLOCK) return [];
+  const routes = gatewayRoutes(props);
+  return endpointsOf(props)
+    ._rules.filter(({ path, role }) => takesClientSecrets(role) && isBlind(props, seatAt(routes, path)))
+    .map(({ path }) => ({
+      prop: 'clientSecrets',
+      value: ClientSecrets.BLOCK,
+      rule: `no seat sees the bodies of calls to ${path}: the function there does not use withCors`,
+      fix: 'use withCors in it and say so with middleware: true, or use ClientSecrets.REPORT',
+    }));
+}
+
+function isBlind(props: CorsGatewayProps, seat: unknown): boolean {
+  const targets = allBackends(props).flatMap(({ _target: target }) =>
+    target.kind === 'function' && target.handler === seat ? [target] : [],
+  );
+  return targets.length > 0 && !targets.some(({ middleware }) => middleware);
+}
+
+function limitIssues(prop: string, value: number | undefined): readonly SynthIssue[] {
+  if (value === undefined || Token.isUnresolved(value) || value > 0) return [];
+  return [
+    { prop, value, rule: 'a stage that takes no requests', fix: 'choose a number above 0, or leave it out' },
+  ];
+}
+
+function stageIssues({ stageName }: CorsGatewayProps): readonly SynthIssue[] {
+  if (stageName === undefined || STAGE_NAME.test(stageName)) return [];
+  const rule = 'a stage name has 1 to 128 letters, digits, - and _, known at synth';
+  return [{ prop: 'stageName', value: stageName, rule, fix: 'write it as in "prod"' }];
+}
+
+function contradictions({ disableExecuteApiEndpoint, hosts }: CorsGatewayProps): readonly SynthIssue[] {
+  const issues: SynthIssue[] = [];
+  if (disableExecuteApiEndpoint === true && (hosts ?? []).length === 0) {
+    const rule = 'without a host, no request could reach the API';
+    issues.push({
+      prop: 'disableExecuteApiEndpoint',
+      value: true,
+      rule,
+      fix: 'name a host, or leave it out',
+    });
+  }
+  return issues;
+}

@@ -1,0 +1,108 @@
+import { Token, type Duration } from 'aws-cdk-lib';
+import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../contract';
+import { HOST_KINDS, policyIssues, type EndpointRule, type PolicyIssue } from '../../core';
+import type { CorsEndpoints } from '../cors-endpoints';
+import type { CorsPolicyOptions } from '../cors-policy-options';
+import { HostKind } from '../host-kind';
+import { endpointsOf, policyDocument } from './policy-document';
+import { secondsOf } from './seconds';
+import type { SynthIssue } from './synth-error';
+
+const KINDS: readonly string[] = HOST_KINDS;
+const KIND_FIX = `use HostKind: ${KINDS.join(', ')}`;
+
+/** All in the options of a policy that cannot work. */
+export function policyOptionIssues(options: CorsPolicyOptions): readonly SynthIssue[] {
+  return [
+    ...listIssues(options),
+    ...kindIssues(options),
+    ...strayIssues(endpointsOf(options)),
+    ...documentIssues(options),
+    ...rangeIssues('cacheTtl', options.cacheTtl, MAX_CACHE_TTL_SECONDS),
+    ...rangeIssues('staleTtl', options.staleTtl, MAX_STALE_TTL_SECONDS),
+  ];
+}
+
+/** A duration that is no whole number of seconds in its range. */
+export function rangeIssues(
+  prop: string,
+  duration: Duration | undefined,
+  most: number,
+  least = 0,
+): readonly SynthIssue[] {
+  if (duration === undefined) return [];
+  const seconds = secondsOf(duration);
+  if (Number.isInteger(seconds) && seconds >= least && seconds <= most) return [];
+  const rule = `a whole number of seconds from ${least} to ${most}`;
+  return [{ prop, value: seconds, rule, fix: `use Duration.seconds(${most}) or less` }];
+}
+
+function listIssues({ ownOrigins }: CorsPolicyOptions): readonly SynthIssue[] {
+  if (!Token.isUnresolved(ownOrigins)) return [];
+  const rule = 'the number of own origins must be known at synth';
+  return [{ prop: 'ownOrigins', value: ownOrigins, rule, fix: 'list the origins one by one' }];
+}
+
+function kindIssues(options: CorsPolicyOptions): readonly SynthIssue[] {
+  const { executeApiHostKind = HostKind.MY_DOMAIN, hosts = [] } = options;
+  const unknown = (prop: string, value: string): SynthIssue => ({
+    prop,
+    value,
+    rule: 'no kind of host',
+    fix: KIND_FIX,
+  });
+  return [
+    ...(isKind(executeApiHostKind) || executeApiHostKind === HostKind.NONE
+      ? []
+      : [unknown('executeApiHostKind', executeApiHostKind)]),
+    ...hosts.flatMap(({ _rule: { kind } }, index) =>
+      isKind(kind) ? [] : [unknown(`hosts[${index}].kind`, kind)],
+    ),
+    ...endpointsOf(options)._rules.flatMap(({ path, hostKinds }) =>
+      hostKinds.filter((kind) => !isKind(kind)).map((kind) => unknown(`${placeOf(path)}.hostKinds`, kind)),
+    ),
+  ];
+}
+
+function isKind(kind: string): boolean {
+  return KINDS.includes(kind);
+}
+
+function strayIssues({ _astray: astray }: CorsEndpoints): readonly SynthIssue[] {
+  return astray.map(({ path, match }) => ({
+    prop: 'endpoints',
+    value: path,
+    rule: `replaces no endpoint: the table has no ${match} rule of this path`,
+    fix: 'add it with plus()',
+  }));
+}
+
+/** What the engine itself says of the document, in the words of the props. */
+function documentIssues(options: CorsPolicyOptions): readonly SynthIssue[] {
+  const { endpoints: rules } = policyDocument(options);
+  return policyIssues(policyDocument(options)).flatMap((issue) => {
+    const value: unknown = JSON.parse(issue.value) ?? Number.NaN;
+    // Endpoints must be known now, because handlers read them compressed; the rest may be filled in at deployment.
+    const isEndpoint = issue.field.startsWith('endpoints');
+    if (Token.isUnresolved(value) && !isEndpoint) return [];
+    return [
+      {
+        prop: isEndpoint ? endpointProp(issue, rules) : issue.field,
+        value,
+        rule: issue.rule,
+        fix: issue.fix,
+      },
+    ];
+  });
+}
+
+/** `endpoints[3].methods` counts the preset's rules, which the user never sees; the path names the endpoint better. */
+function endpointProp({ field }: PolicyIssue, rules: readonly EndpointRule[]): string {
+  return field.replace(/^endpoints\[(\d+)\]/, (_, index: string) =>
+    placeOf(rules[Number(index)]?.path ?? index),
+  );
+}
+
+function placeOf(path: string): string {
+  return `endpoints[${JSON.stringify(path)}]`;
+}
