@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache';
+import { BoundedCache } from './bounded-cache';
 import type { EntryRow } from './verdict-row';
 
 /** Something that was read from the table. */
@@ -43,17 +43,17 @@ export class VerdictMemory {
     home.set(detached(origin), known);
   }
 
-  private homeOf(origin: string, rows: readonly EntryRow[]): LRUCache<string, KnownRows> {
+  private homeOf(origin: string, rows: readonly EntryRow[]): BoundedCache<KnownRows> {
     if (rows.length === 0) return this.unlisted;
     return rows.some(({ entry }) => entry.pattern === origin) ? this.exact : this.wildcard;
   }
 }
 
-function boundedCache(): LRUCache<string, KnownRows> {
-  return new LRUCache({ max: MAX_ORIGINS, maxSize: MAX_BYTES, sizeCalculation: estimatedBytes });
+function boundedCache(): BoundedCache<KnownRows> {
+  return new BoundedCache({ maxEntries: MAX_ORIGINS, maxBytes: MAX_BYTES, bytesOf: estimatedBytes });
 }
 
-function estimatedBytes(known: KnownRows, origin: string): number {
+function estimatedBytes(origin: string, known: KnownRows): number {
   let bytes = OVERHEAD_BYTES + origin.length;
   for (const { entry } of known.value) bytes += OVERHEAD_BYTES + entry.pattern.length + entry.id.length;
   return bytes;
