@@ -25,22 +25,31 @@ export interface ResponderOptions extends SecretWatch {
 }
 
 /**
- * Answers judged requests: refusals and `OPTIONS` by itself, the rest by what stands behind the path, with the headers of
- * the verdict on whatever comes of it. The whole answer is waited for.
+ * A responder: answers a judged request; refusals and `OPTIONS` by itself, the rest by what stands behind the path, with
+ * the headers of the verdict on whatever comes of it. The whole answer is waited for.
+ *
+ * It never throws: what fails becomes a problem that the page can read.
+ *
+ * @throws ConfigurationError when the upstreams cannot work
  */
-export class Responder {
+export function createResponder(
+  options: ResponderOptions,
+): (call: RestCall, decision: Decision) => Promise<ProxyResult> {
+  const responder = new Responder(options);
+  return (call, decision) => responder.respond(call, decision);
+}
+
+class Responder {
   private readonly connections = new Connections();
   private readonly upstreams: ConfiguredUpstreams;
   private readonly issuer: Issuer | undefined;
 
-  /** @throws ConfigurationError when the upstreams cannot work */
   constructor(private readonly options: ResponderOptions) {
     this.upstreams = configuredUpstreams(options.upstreams, options.policy.document.endpoints);
     const { issuer } = this.upstreams;
     this.issuer = issuer && new Issuer(issuer, this.connections, options.log);
   }
 
-  /** The answer to a request with this verdict. It never throws: what fails becomes a problem that the page can read. */
   async respond(call: RestCall, decision: Decision): Promise<ProxyResult> {
     const own = ownAnswer(decision, call.requestId) ?? this.answerToBody(call, decision);
     if (own !== undefined) return own;

@@ -30,7 +30,7 @@ export function publicLocation(value: string, passage: Passage): string {
 
 function pathBehindGateway(url: URL, absolute: boolean, { place, base, back }: Passage): string | undefined {
   if (absolute && url.origin === place.origin) {
-    // An upstream that heeds `X-Forwarded-Host` may write its own paths behind our origin.
+    // An upstream that heeds `X-Forwarded-Host` writes its own paths behind our origin.
     const path = withoutPrefix(url.pathname, place.prefix);
     return back.served(new URL(`${base.origin}${path}${url.search}`));
   }

@@ -1,5 +1,5 @@
 import { isToken, type HeaderList } from '../../../lib/core';
-import type { RestCall } from '../../shared/rest-request';
+import { headerValues, type RestCall } from '../../shared/rest-request';
 import { endToEnd } from './hop-by-hop';
 import type { PublicPlace } from './public-place';
 import type { UpstreamBase } from './upstream-base';
@@ -33,7 +33,7 @@ export interface ForwardedRequest {
  */
 export function requestHeaders(request: ForwardedRequest): HeaderList {
   const { call, base, place, body, withOrigin } = request;
-  const kept = endToEnd(call.headers)
+  const kept = oneCookie(endToEnd(call.headers))
     .filter(([name]) => isPassed(name) && (withOrigin || name.toLowerCase() !== 'origin'))
     .map(([name, value]) => [name, asBytes(value)] as const);
   const own = [...forwarded(place, call.sourceIp), ...framing(call.method, body)];
@@ -50,6 +50,14 @@ function isPassed(name: string): boolean {
   return !REPLACED.has(folded) && !folded.startsWith('x-forwarded-');
 }
 
+/** HTTP/2 may split the cookies; HTTP/1.1 has one line of them. @see https://www.rfc-editor.org/rfc/rfc9113#section-8.2.3 */
+function oneCookie(headers: HeaderList): HeaderList {
+  const cookies = headerValues(headers, 'cookie');
+  if (cookies.length < 2) return headers;
+  const others = headers.filter(([name]) => name.toLowerCase() !== 'cookie');
+  return [...others, ['Cookie', cookies.join('; ')]];
+}
+
 /** A value with characters that are no bytes is sent as UTF-8, one byte a character as the socket wants it. */
 function asBytes(value: string): string {
   return /[\u0100-\uffff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
@@ -60,8 +68,13 @@ function isValue(value: string): boolean {
   return /^[\t\u0020-\u007e\u0080-\u00ff]*$/.test(value);
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc7239#section-4 */
-function forwarded({ origin, prefix }: PublicPlace, sourceIp: string | undefined): HeaderList {
+/**
+ * The own origin and who asked it. The prefix is not told: upstreams that know it write it into some of their paths, and
+ * then nobody could say which of them still need it.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7239#section-4
+ */
+function forwarded({ origin }: PublicPlace, sourceIp: string | undefined): HeaderList {
   const address = sourceIp !== undefined && /^[0-9A-Fa-f.:]+$/.test(sourceIp) ? sourceIp : undefined;
   const own = origin === undefined ? null : URL.parse(origin);
   const elements: string[] = [];
@@ -76,12 +89,14 @@ function forwarded({ origin, prefix }: PublicPlace, sourceIp: string | undefined
     headers.push(['X-Forwarded-Host', own.host], ['X-Forwarded-Proto', proto]);
     headers.push(['X-Forwarded-Port', own.port === '' ? (proto === 'https' ? '443' : '80') : own.port]);
   }
-  if (prefix !== '') headers.push(['X-Forwarded-Prefix', prefix]);
   return elements.length === 0 ? headers : [['Forwarded', elements.join(';')], ...headers];
 }
+
+/** Methods of which nobody expects a body, so that its absence needs no words. */
+const USUALLY_EMPTY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'TRACE']);
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6 */
 function framing(method: string, body: Buffer | undefined): HeaderList {
   const length = body?.length ?? 0;
-  return length > 0 || ['POST', 'PUT', 'PATCH'].includes(method) ? [['Content-Length', String(length)]] : [];
+  return length === 0 && USUALLY_EMPTY.has(method) ? [] : [['Content-Length', String(length)]];
 }

@@ -5,7 +5,7 @@ import type { UpstreamBase } from './upstream-base';
 export interface WayBack {
   /** The path and query that stand for a URL on the upstream's origin. */
   target(url: URL): string;
-  /** The same where the gateway serves that URL; undefined where it does not, or nobody can know. */
+  /** The same for what the gateway serves of it; undefined for the rest. */
   served(url: URL): string | undefined;
   /** The path of a cookie that the upstream limits to `path`. */
   cookiePath(path: string): string;
@@ -19,9 +19,9 @@ export class BasePathBack implements WayBack {
     return `${withoutPrefix(pathname, this.base.basePath)}${search}`;
   }
 
-  /** What another origin means by such a path is not known: the whole host may be its. */
-  served(): undefined {
-    return undefined;
+  /** The whole of the upstream is behind the gateway. */
+  served(url: URL): string {
+    return this.target(url);
   }
 
   cookiePath(path: string): string {

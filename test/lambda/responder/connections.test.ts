@@ -1,0 +1,78 @@
+import { Connections } from '../../../lambda/cors/upstream/connections';
+import { Deadline } from '../../../lambda/cors/upstream/deadline';
+import { exchange, type UpstreamResponse } from '../../../lambda/cors/upstream/exchange';
+import { parseBase } from '../../../lambda/cors/upstream/upstream-base';
+import { RawUpstream } from './support/raw-upstream';
+
+const ANSWER = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok';
+
+let upstream: RawUpstream;
+let now: number;
+let connections: Connections;
+
+beforeEach(async () => {
+  upstream = await RawUpstream.start();
+  upstream.behave = (socket) => socket.write(ANSWER);
+  now = 0;
+  connections = new Connections(() => now);
+});
+afterEach(async () => {
+  connections.closeIdle();
+  await upstream.stop();
+});
+
+async function send(method: string): Promise<UpstreamResponse> {
+  const base = parseBase(upstream.url)!;
+  const headers = [['Host', base.host]] as const;
+  const response = exchange(
+    connections,
+    { base, method, target: '/', headers },
+    { deadline: new Deadline(5_000), maxBodyBytes: 100 },
+  );
+  const answer = await response;
+  // The agent takes a connection back in the next turn.
+  await new Promise(setImmediate);
+  return answer;
+}
+
+test('a connection is used again', async () => {
+  await send('GET');
+  now += 4_000;
+  await send('POST');
+  expect(upstream.connections).toBe(1);
+});
+
+test('one that was idle for long is not: the sandbox may have been frozen meanwhile', async () => {
+  await send('GET');
+  now += 4_001;
+  await send('POST');
+  expect(upstream.connections).toBe(2);
+});
+
+describe('a kept connection that the upstream closes at the moment of its use', () => {
+  beforeEach(async () => {
+    await send('GET');
+    let first = true;
+    upstream.behave = (socket) => {
+      if (first) socket.resetAndDestroy();
+      else socket.write(ANSWER);
+      first = false;
+    };
+  });
+
+  test.each(['GET', 'PUT', 'DELETE'])('%s may happen twice: it is sent again', async (method) => {
+    expect((await send(method)).status).toBe(200);
+    expect(upstream.connections).toBe(2);
+  });
+
+  test.each(['POST', 'PATCH'])('%s may not: it fails', async (method) => {
+    await expect(send(method)).rejects.toMatchObject({ code: 'upstream_unreachable' });
+    expect(upstream.connections).toBe(1);
+  });
+});
+
+test('a new connection that breaks is not tried again', async () => {
+  upstream.behave = (socket) => socket.resetAndDestroy();
+  await expect(send('GET')).rejects.toMatchObject({ code: 'upstream_unreachable' });
+  expect(upstream.connections).toBe(1);
+});
