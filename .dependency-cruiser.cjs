@@ -45,7 +45,7 @@ const rooms = [
     ],
     builtins: true,
   },
-  { path: '^lambda/echo/', may: ['^lambda/echo/', ...lambdaTypes] },
+  { path: '^lambda/echo/', may: ['^lambda/echo/', '^runtime/index\\.ts$', ...lambdaTypes] },
   {
     path: '^runtime/',
     may: ['^runtime/', '^lambda/(store|shared)/', '^lib/(contract|core)/', ...lambdaTypes],

@@ -31,5 +31,5 @@ export const bundles: readonly Bundle[] = [
   ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
   ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
   ...withDynamoDb('runtime', 'runtime/index.ts', 120 * kB),
-  { entry: 'lambda/echo/index.ts', out: 'echo/index', maxBytes: 20 * kB },
+  ...withDynamoDb('echo', 'lambda/echo/index.ts', 120 * kB),
 ];

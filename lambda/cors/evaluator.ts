@@ -6,7 +6,7 @@ import { MalformedEventError, readRestCall, type RestCall } from '../shared/rest
 import { authorize, VerdictUnavailableError, type AuthorizerResult } from './authorizer';
 
 /** Forwards a call that was not refused, and merges the verdict's headers into the answer. */
-export type Responder = (call: RestCall, decision: Decision) => Promise<ProxyResult>;
+export type Respond = (call: RestCall, decision: Decision) => Promise<ProxyResult>;
 
 /** An evaluator; it declares one parameter, because Node 24's runtime refuses handlers that could take a callback. */
 export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResult>;
@@ -15,14 +15,11 @@ export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResu
  * The one function of all seats: an authorizer's event is answered with a policy, a proxy event with a preflight's answer,
  * a refusal, or what the responder brings.
  *
- * @param loadResponder asked when the first request goes on to an upstream, so that preflights do not wait for its code
+ * @param makeResponder asked when the first request goes on to an upstream, so that others do not wait for it
  */
-export function createEvaluator(bench: Bench, loadResponder: () => Promise<Responder>): Evaluator {
-  let responder: Promise<Responder> | undefined;
-  const respond: Responder = async (call, decision) => {
-    responder ??= loadResponder();
-    return (await responder)(call, decision);
-  };
+export function createEvaluator(bench: Bench, makeResponder: () => Respond): Evaluator {
+  let responder: Respond | undefined;
+  const respond: Respond = (call, decision) => (responder ??= makeResponder())(call, decision);
   return (event) =>
     isAuthorizerEvent(event) ? answerAuthorizer(bench, event) : answerProxy(bench, respond, event);
 }
@@ -45,7 +42,7 @@ async function answerAuthorizer(
   }
 }
 
-async function answerProxy(bench: Bench, respond: Responder, event: unknown): Promise<ProxyResult> {
+async function answerProxy(bench: Bench, respond: Respond, event: unknown): Promise<ProxyResult> {
   let decision: Decision | undefined;
   try {
     const call = readRestCall(event, bench.policy, Date.now());

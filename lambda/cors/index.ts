@@ -1,19 +1,23 @@
-import { readPolicy, readReaderConfiguration } from '../shared/configuration';
-import type { Bench } from '../shared/judge-call';
-import { problemResponse } from '../shared/problem-response';
+import {
+  readClientSecrets,
+  readPolicy,
+  readReaderConfiguration,
+  readUpstreams,
+} from '../shared/configuration';
+import { lateAllowlist } from '../shared/judge-call';
 import { VerdictLog } from '../shared/verdict-log';
 import { createAllowlistReader } from '../store/allowlist-reader';
-import { createEvaluator, type Responder } from './evaluator';
+import { createEvaluator } from './evaluator';
+import { createResponder } from './responder';
 
 const reader = readReaderConfiguration();
+const policy = readPolicy();
+const log = new VerdictLog(reader.tableName);
+const upstreams = readUpstreams();
+const clientSecrets = readClientSecrets();
 
-const bench: Bench = {
-  policy: readPolicy(),
-  allowlist: createAllowlistReader(reader),
-  log: new VerdictLog(reader.tableName),
-};
-
-const respond: Responder = (call, { headers }) =>
-  Promise.resolve(problemResponse('no_backend', call.requestId, headers));
-
-export const handler = createEvaluator(bench, () => Promise.resolve(respond));
+/** Answers authorizer events and proxy events of a REST API. */
+export const handler = createEvaluator(
+  { policy, allowlist: lateAllowlist(() => createAllowlistReader(reader)), log },
+  () => createResponder({ policy, upstreams, clientSecrets, log }),
+);

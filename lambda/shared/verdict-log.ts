@@ -47,12 +47,11 @@ const MAX_METHOD_LENGTH = 32;
  */
 export class VerdictLog {
   private readonly logger;
-  private readonly metrics;
+  private madeMetrics: ReturnType<typeof createMetrics> | undefined;
 
   /** @param service the name of the allowlist table: value of the dimension `service` */
-  constructor(service: string) {
+  constructor(private readonly service: string) {
     this.logger = createLogger(service);
-    this.metrics = createMetrics(service);
   }
 
   /** One line and the metrics of one verdict. */
@@ -96,17 +95,22 @@ export class VerdictLog {
   }
 
   private count(decision: Decision, lookupMillis: number | undefined, unread: boolean): void {
-    if (decision.outcome === 'allow') this.metrics.addMetric(METRIC_ALLOWED, 'Count', 1);
+    const allowed = decision.outcome === 'allow';
+    if (allowed) this.metrics.addMetric(METRIC_ALLOWED, 'Count', 1);
     if (unread) this.metrics.addMetric(METRIC_STORE_UNAVAILABLE, 'Count', 1);
     if (lookupMillis !== undefined) {
       this.metrics.addMetric(METRIC_LOOKUP_LATENCY, 'Milliseconds', lookupMillis);
     }
-    if (this.metrics.hasStoredMetrics()) this.metrics.publishStoredMetrics();
-    const refused = decision.outcome === 'refuse' ? METRIC_REFUSED : METRIC_WOULD_REFUSE;
+    if (allowed || unread || lookupMillis !== undefined) this.metrics.publishStoredMetrics();
     if (decision.outcome !== 'refuse' && !decision.wouldRefuse) return;
     // Two sets of dimensions on one value: in all, and by reason.
     this.metrics.addDimensions({}).addDimensions({ [DIMENSION_REASON]: decision.reason });
-    this.publish(refused);
+    this.publish(decision.wouldRefuse ? METRIC_WOULD_REFUSE : METRIC_REFUSED);
+  }
+
+  /** Made when there is something to count: many requests are none of CORS. */
+  private get metrics(): ReturnType<typeof createMetrics> {
+    return (this.madeMetrics ??= createMetrics(this.service));
   }
 
   private publish(metric: string): void {

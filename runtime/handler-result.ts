@@ -1,0 +1,125 @@
+import type { HeaderList } from '../lib/core';
+import type { CorsResult } from './cors-result';
+
+/** What a handler returned, in one form. */
+export interface HandlerResult {
+  readonly statusCode: number;
+  readonly headers: HeaderList;
+  readonly cookies: readonly string[];
+  readonly body: string;
+  readonly isBase64Encoded: boolean;
+}
+
+/** A handler returned what API Gateway could not send. */
+export class InvalidResultError extends Error {
+  override readonly name = 'InvalidResultError';
+
+  constructor(rule: string) {
+    super(`the handler's result cannot be sent: ${rule}`);
+  }
+}
+
+/** Reads what a handler behind a REST API returned. */
+export function readResult1(result: unknown): HandlerResult {
+  if (!isMap(result)) throw new InvalidResultError('it must be an object with a statusCode');
+  return readStructured(result);
+}
+
+/**
+ * Reads what a handler behind an HTTP API or a Function URL returned. Anything without a status is the body of a 200.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ */
+export function readResult2(result: unknown): HandlerResult {
+  if (isMap(result) && result['statusCode'] !== undefined) return readStructured(result);
+  return {
+    statusCode: 200,
+    headers: [['content-type', 'application/json']],
+    cookies: [],
+    body: typeof result === 'string' ? result : JSON.stringify(result ?? null),
+    isBase64Encoded: false,
+  };
+}
+
+/** Writes an answer for a REST API: a name is in one of the two maps, because the second would hide the first. */
+export function writeResult1({ headers, cookies, ...rest }: HandlerResult): CorsResult {
+  const byName = new Map<string, [name: string, ...values: string[]]>();
+  for (const [name, value] of [...headers, ...cookies.map((cookie) => ['Set-Cookie', cookie] as const)]) {
+    const known = byName.get(name.toLowerCase());
+    if (known === undefined) byName.set(name.toLowerCase(), [name, value]);
+    else known.push(value);
+  }
+  const result: CorsResult = { ...rest, headers: {} };
+  for (const [name, ...values] of byName.values()) {
+    if (values.length === 1) result.headers[name] = values[0] ?? '';
+    else (result.multiValueHeaders ??= {})[name] = values;
+  }
+  return result;
+}
+
+/** Writes an answer for payload 2.0, which has no repeated headers but a list of cookies. */
+export function writeResult2({ headers, cookies, ...rest }: HandlerResult): CorsResult {
+  const byName = new Map<string, [name: string, value: string]>();
+  const allCookies = [...cookies];
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase();
+    const known = byName.get(key);
+    if (key === 'set-cookie') allCookies.push(value);
+    else if (known === undefined) byName.set(key, [name, value]);
+    else known[1] = `${known[1]}, ${value}`;
+  }
+  const result: CorsResult = { ...rest, headers: Object.fromEntries(byName.values()) };
+  if (allCookies.length > 0) result.cookies = allCookies;
+  return result;
+}
+
+function readStructured(result: Readonly<Record<string, unknown>>): HandlerResult {
+  const { body, cookies } = result;
+  if (body !== undefined && body !== null && typeof body !== 'string') {
+    throw new InvalidResultError('body must be a string');
+  }
+  return {
+    statusCode: readStatus(result['statusCode']),
+    headers: readHeaders(result),
+    cookies: Array.isArray(cookies) ? cookies.map(String) : [],
+    body: body ?? '',
+    isBase64Encoded: result['isBase64Encoded'] === true,
+  };
+}
+
+/** API Gateway takes the number as text too. */
+function readStatus(value: unknown): number {
+  const status = typeof value === 'string' && /^[0-9]{3}$/.test(value) ? Number(value) : value;
+  if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599) {
+    throw new InvalidResultError('statusCode must be a whole number from 200 to 599');
+  }
+  return status;
+}
+
+/** What is in both maps counts from `multiValueHeaders` alone, as API Gateway does it. */
+function readHeaders(result: Readonly<Record<string, unknown>>): HeaderList {
+  const many = Object.entries(mapOf(result['multiValueHeaders'], 'multiValueHeaders'));
+  const hidden = new Set(many.map(([name]) => name.toLowerCase()));
+  const single = Object.entries(mapOf(result['headers'], 'headers'));
+  return [...single.filter(([name]) => !hidden.has(name.toLowerCase())), ...many].flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value]).flatMap((one) => headerOf(name, one)),
+  );
+}
+
+function headerOf(name: string, value: unknown): HeaderList {
+  if (value === undefined || value === null) return [];
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
+    return [[name, String(value)]];
+  }
+  throw new InvalidResultError(`header ${JSON.stringify(name)} must be a string, a number or a boolean`);
+}
+
+function mapOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
+  if (value === undefined || value === null) return {};
+  if (!isMap(value)) throw new InvalidResultError(`${name} must be an object`);
+  return value;
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

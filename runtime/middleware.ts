@@ -1,0 +1,87 @@
+import { refuseClientSecret, type SecretVerdict, type SecretWatch } from '../lambda/shared/client-secrets';
+import { judgeCall, type Bench } from '../lambda/shared/judge-call';
+import { ownAnswer } from '../lambda/shared/own-answer';
+import { problemResponse, type ProxyResult } from '../lambda/shared/problem-response';
+import { MalformedEventError, readRestCall, type RestCall } from '../lambda/shared/rest-request';
+import { verdictIn } from '../lambda/shared/verdict-context';
+import { withVerdictHeaders } from '../lib/core';
+import type { CorsResult } from './cors-result';
+import { readResult1, readResult2, writeResult1, writeResult2 } from './handler-result';
+import { withTextBody } from './text-body';
+
+/** What a middleware works with. */
+export interface Middleware {
+  readonly bench: Bench;
+  readonly watch: SecretWatch;
+  readonly trustsAuthorizer: boolean;
+}
+
+/** A verdict, or what is answered in the backend's place. */
+type Judged = { readonly verdict: SecretVerdict; readonly own?: ProxyResult | undefined };
+
+/** The backend's answer with the verdict's headers, or what is answered in its place. It never rejects. */
+export async function answer<TEvent>(
+  middleware: Middleware,
+  event: TEvent,
+  backend: (event: TEvent) => unknown,
+): Promise<CorsResult> {
+  const { log, policy } = middleware.bench;
+  let call: RestCall | undefined;
+  try {
+    call = readRestCall(event, policy, Date.now());
+    const { verdict, own } = await judged(middleware, call, event);
+    const instead = own ?? refuseClientSecret(middleware.watch, call, verdict);
+    return instead === undefined
+      ? await backendAnswer(middleware, call, verdict, event, backend)
+      : written(instead);
+  } catch (error) {
+    const requestId = call?.requestId ?? '';
+    log.failed('the middleware has no answer', error, requestId);
+    const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';
+    return written(problemResponse(code, requestId));
+  }
+}
+
+async function judged(middleware: Middleware, call: RestCall, event: unknown): Promise<Judged> {
+  const { bench, trustsAuthorizer } = middleware;
+  // An OPTIONS request is answered here, and its headers are not those of a backend's answer.
+  if (trustsAuthorizer && call.method !== 'OPTIONS') {
+    const passed = verdictIn(authorizerContext(event), call);
+    if (passed !== undefined) {
+      return { verdict: { ...passed, rule: bench.policy.endpoints.find(call.path)?.rule } };
+    }
+  }
+  const decision = await judgeCall(bench, call, 'middleware');
+  return { verdict: decision, own: ownAnswer(decision, call.requestId) };
+}
+
+async function backendAnswer<TEvent>(
+  { bench }: Middleware,
+  call: RestCall,
+  { headers }: SecretVerdict,
+  event: TEvent,
+  backend: (event: TEvent) => unknown,
+): Promise<CorsResult> {
+  const [read, write] = isPayload2(event) ? [readResult2, writeResult2] : [readResult1, writeResult1];
+  try {
+    const result = read(await backend(withTextBody(event, call)));
+    return write({ ...result, headers: withVerdictHeaders(result.headers, headers) });
+  } catch (error) {
+    bench.log.backendFailed(call.requestId, error);
+    return written(problemResponse('internal_error', call.requestId, headers));
+  }
+}
+
+function authorizerContext(event: unknown): unknown {
+  const { requestContext } = event as { readonly requestContext?: { readonly authorizer?: unknown } | null };
+  return requestContext?.authorizer;
+}
+
+function isPayload2(event: unknown): boolean {
+  return (event as { readonly version?: unknown }).version === '2.0';
+}
+
+/** Own answers have no header twice. */
+function written({ statusCode, headers, body, isBase64Encoded }: ProxyResult): CorsResult {
+  return { statusCode, headers, body, isBase64Encoded };
+}
