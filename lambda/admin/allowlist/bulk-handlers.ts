@@ -1,0 +1,60 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { EffectiveStatus, EntryStore } from '../../store/entry-store';
+import type { AdminLog } from '../admin-log';
+import { importEntries } from '../bulk/import-entries';
+import { metadataDocument } from '../bulk/metadata-export';
+import { AuditedEntries } from '../entries/audited-entries';
+import { readCursor, writeCursor, type CursorScope } from '../entries/cursor';
+import { listedEntry } from '../entries/entry-view';
+import type { AdminEnv } from '../http/admin-env';
+import { MAX_BULK_ENTRIES } from '../http/limits';
+import { exportRoute, importDescription, importRoute } from './bulk-routes';
+import { writerOf } from '../http/writer';
+
+/** What each format has room for: metadata knows no entry that is not in force. */
+const EXPORTED: Readonly<Record<'json' | 'xml', readonly EffectiveStatus[]>> = {
+  json: ['active', 'inactive', 'expired'],
+  xml: ['active'],
+};
+
+/** Adds import and export. */
+export function addBulkRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log: AdminLog): void {
+  const entries = new AuditedEntries(store, log);
+
+  app.openAPIRegistry.registerPath(importDescription);
+  app.openapi(importRoute, async (c) => {
+    const { mode, dryRun, entries: lines } = c.req.valid('json');
+    const result = await importEntries(lines, {
+      mode,
+      // A wish to change nothing counts wherever it stands.
+      dryRun: dryRun === true || c.req.valid('query').dryRun === 'true',
+      metadata: c.env.bodyFormat === 'xml',
+      store,
+      entries,
+      log,
+      writer: writerOf(c),
+      remainingMillis: c.env.remainingMillis,
+    });
+    return c.json(result, 200);
+  });
+
+  app.openapi(exportRoute, async (c) => {
+    const { format = 'json', cursor } = c.req.valid('query');
+    const scope: CursorScope = ['export', format];
+    const page = await store.list({
+      statuses: EXPORTED[format],
+      after: readCursor(scope, cursor),
+      limit: MAX_BULK_ENTRIES,
+      now: c.env.now,
+    });
+    const next = page.next === undefined ? undefined : writeCursor(scope, page.next);
+    // Relative to the request's own URL, which the function does not know in full.
+    if (next !== undefined) c.header('Link', `<?format=${format}&cursor=${next}>; rel="next"`);
+    if (format === 'xml') {
+      const document = metadataDocument(page.entries.map(({ sk, name }) => ({ pattern: sk, name })));
+      return c.body(document, 200, { 'Content-Type': 'application/xml' });
+    }
+    const exported = page.entries.map((entry) => listedEntry(entry, c.env.now));
+    return c.json({ entries: exported, ...(next === undefined ? {} : { cursor: next }) }, 200);
+  });
+}

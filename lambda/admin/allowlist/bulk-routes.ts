@@ -1,0 +1,87 @@
+import { createRoute, z, type RouteConfig } from '@hono/zod-openapi';
+import { ADMIN_BASE_PATH } from '../../../lib/contract';
+import { importQuerySchema, importResultSchema, importSchema } from '../schema/import';
+import { exportQuerySchema, exportSchema } from '../schema/list';
+import { problemResponses } from '../schema/problem';
+import { BODY_RESPONSES, COMMON_RESPONSES, jsonContent } from '../schema/responses';
+
+const tags = ['Import and export'];
+
+const METADATA_EXAMPLE =
+  '<CorsWhitelistOrigins xmlns="http://soap.sforce.com/2006/04/metadata"><CorsWhitelistOrigin>' +
+  '<developerName>Example</developerName><urlPattern>https://*.example.com</urlPattern>' +
+  '</CorsWhitelistOrigin></CorsWhitelistOrigins>';
+
+/** What an XML body is; its form is not described by a schema, because no schema language of OpenAPI could. */
+const metadataContent = {
+  schema: { type: 'string' as const, description: 'CorsWhitelistOrigin metadata.' },
+  example: METADATA_EXAMPLE,
+};
+
+/** As the router sees it: by then an XML body is JSON too. */
+export const importRoute = createRoute({
+  hide: true,
+  method: 'post',
+  path: `${ADMIN_BASE_PATH}/allowlist/import`,
+  operationId: 'importEntries',
+  tags,
+  summary: 'Add or update up to 1,000 entries',
+  description:
+    'Each line is judged and written by itself and has its own result. The same call again changes nothing more.',
+  request: {
+    query: importQuerySchema,
+    body: {
+      required: true,
+      content: jsonContent(importSchema),
+    },
+  },
+  responses: {
+    ...COMMON_RESPONSES,
+    ...BODY_RESPONSES,
+    ...problemResponses('bad_event', 'bad_json', 'bad_xml'),
+    200: { description: 'What came of each line.', content: jsonContent(importResultSchema) },
+  },
+});
+
+/** As callers see it. */
+export const importDescription: RouteConfig = {
+  ...importRoute,
+  request: {
+    ...importRoute.request,
+    body: {
+      required: true,
+      content: {
+        ...importRoute.request.body.content,
+        'application/xml': metadataContent,
+        'text/xml': metadataContent,
+      },
+    },
+  },
+};
+
+export const exportRoute = createRoute({
+  method: 'get',
+  path: `${ADMIN_BASE_PATH}/allowlist/export`,
+  operationId: 'exportEntries',
+  tags,
+  summary: 'A page of up to 1,000 entries, in a form that can be imported',
+  description: 'Tombstones are left out. An XML page names the next one in its Link header.',
+  request: { query: exportQuerySchema },
+  responses: {
+    ...COMMON_RESPONSES,
+    ...problemResponses('bad_event', 'bad_cursor', 'validation_failed'),
+    200: {
+      description: 'The page.',
+      headers: {
+        Link: {
+          description: 'The next page, with rel="next"; absent on the last one.',
+          schema: { type: 'string' as const },
+        },
+      },
+      content: {
+        ...jsonContent(exportSchema),
+        'application/xml': { schema: z.string().openapi({ description: 'CorsWhitelistOrigin metadata.' }) },
+      },
+    },
+  },
+});

@@ -1,0 +1,55 @@
+import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
+import { ADMIN_BASE_PATH, type AdminAuthDocument } from '../../../lib/contract';
+import type { AdminEnv } from '../http/admin-env';
+import { lineSchema } from '../schema/import';
+import { COMMON_RESPONSES } from '../schema/responses';
+import { readSettingsRoute, updateSettingsRoute } from '../settings/settings-routes';
+
+/** An OpenAPI document, as far as this route's own description goes. */
+const descriptionSchema = z.looseObject({ openapi: z.string() });
+type Description = { openapi: string };
+
+const openApiRoute = createRoute({
+  method: 'get',
+  path: `${ADMIN_BASE_PATH}/openapi.json`,
+  operationId: 'readDescription',
+  tags: ['Description'],
+  summary: 'This description',
+  responses: {
+    ...COMMON_RESPONSES,
+    200: {
+      description: 'OpenAPI 3.1.',
+      content: { 'application/json': { schema: descriptionSchema } },
+    },
+  },
+});
+
+const BEARER = 'userPool';
+
+/**
+ * Adds the description of the whole API, written from the schemas that judge its requests. The settings are answered by
+ * another function and described here with the rest.
+ */
+export function addOpenApiRoute(app: OpenAPIHono<AdminEnv>, auth: AdminAuthDocument): void {
+  app.openAPIRegistry.registerPath(readSettingsRoute);
+  app.openAPIRegistry.registerPath(updateSettingsRoute);
+  app.openAPIRegistry.register('ImportLine', lineSchema);
+  // Signatures of AWS cannot be described in OpenAPI, tokens can.
+  if (auth.mode === 'cognito') {
+    const scheme = { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } as const;
+    app.openAPIRegistry.registerComponent('securitySchemes', BEARER, scheme);
+  }
+  app.openapi(openApiRoute, (c) => {
+    const document = app.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: {
+        title: 'CORS allowlist',
+        version: '1',
+        description: 'Edits at run time who may call the gateway across origins.',
+      },
+      servers: [{ url: c.env.call.publicPrefix === '' ? '/' : c.env.call.publicPrefix }],
+      ...(auth.mode === 'cognito' ? { security: [{ [BEARER]: [] }] } : {}),
+    });
+    return c.json(document as unknown as Description, 200);
+  });
+}

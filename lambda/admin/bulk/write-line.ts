@@ -1,0 +1,100 @@
+import type { EntryItem } from '../../../lib/contract';
+import type { EntryFields, EntryStore, EntryWrite } from '../../store/entry-store';
+import type { AuditedEntries, Writer } from '../entries/audited-entries';
+import { ADMIN_PROBLEMS, LINE_PROBLEMS } from '../problem/problems';
+import type { LineResult } from '../schema/import';
+import type { ImportLine } from './import-line';
+
+/** What came of a line, without its number. */
+export type LineOutcome = Omit<LineResult, 'line'>;
+
+/** How lines are written. */
+export interface LineWriting {
+  readonly mode: 'create' | 'upsert';
+  readonly dryRun: boolean;
+  /** Whether lines carry no fields but a pattern and a name, so that the others stay as they are. */
+  readonly metadata: boolean;
+  readonly store: EntryStore;
+  readonly entries: AuditedEntries;
+  readonly writer: Writer;
+}
+
+/** Attempts of one line: each time somebody else was faster, it is read and judged anew. */
+const MAX_ATTEMPTS = 5;
+
+/** Writes one line, or says what would come of it. */
+export async function writeLine(line: ImportLine, writing: LineWriting): Promise<LineOutcome> {
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const outcome = await attemptLine(line, writing);
+    if (outcome !== undefined) return outcome;
+  }
+  return { outcome: 'failed', id: line.id, ...because('stale_version') };
+}
+
+async function attemptLine(line: ImportLine, writing: LineWriting): Promise<LineOutcome | undefined> {
+  const { store, entries, writer, dryRun } = writing;
+  const { id, pattern, fields } = line;
+  const current = await store.get(pattern, writer.at);
+  if (current === undefined) {
+    if (dryRun) return { outcome: 'created', id };
+    return done(await entries.create(pattern, fields, writer), 'created');
+  }
+  const isDeleted = current.status === 'deleted';
+  if (writing.mode === 'create') {
+    return { outcome: 'conflict', id, ...because(isDeleted ? 'entry_deleted' : 'entry_exists') };
+  }
+  // A metadata line says that an origin is allowed; only a person can say until when.
+  if (writing.metadata && hasExpired(current, writer.at)) {
+    return { outcome: 'conflict', id, ...because('entry_expired') };
+  }
+  const wanted = writing.metadata ? keptFields(current, fields) : fields;
+  if (!isDeleted && isSame(current, wanted)) return { outcome: 'unchanged', id };
+  if (dryRun) return { outcome: 'updated', id };
+  const write = isDeleted
+    ? await entries.restore(pattern, current.version, writer, wanted)
+    : await entries.update(pattern, wanted, current.version, writer);
+  return done(write, 'updated');
+}
+
+/** Undefined where somebody else was faster. */
+function done(write: EntryWrite, outcome: 'created' | 'updated'): LineOutcome | undefined {
+  if (write.outcome !== 'written') return undefined;
+  return { outcome: write.changed ? outcome : 'unchanged', id: write.entry.id };
+}
+
+/** What metadata has no place for stays as it is, so that importing it never prolongs or widens anything in silence. */
+function keptFields(current: EntryItem, { name }: EntryFields): EntryFields {
+  const { description, expiresAt, allowPublicSuffix } = current;
+  const kept = current.name ?? name;
+  return {
+    ...(kept === undefined ? {} : { name: kept }),
+    ...(description === undefined ? {} : { description }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(allowPublicSuffix === undefined ? {} : { allowPublicSuffix }),
+  };
+}
+
+function isSame(current: EntryItem, wanted: EntryFields): boolean {
+  return (
+    current.name === wanted.name &&
+    current.description === wanted.description &&
+    current.expiresAt === wanted.expiresAt &&
+    (current.allowPublicSuffix ?? false) === (wanted.allowPublicSuffix ?? false) &&
+    current.status === (wanted.status ?? 'active')
+  );
+}
+
+function hasExpired({ expiresAt }: EntryItem, now: number): boolean {
+  return expiresAt !== undefined && Date.parse(expiresAt) <= now;
+}
+
+/** The code of a line's outcome, and the sentence that documents it. */
+export function because(
+  code: keyof typeof ADMIN_PROBLEMS | keyof typeof LINE_PROBLEMS,
+): Pick<LineOutcome, 'code' | 'message'> {
+  const message =
+    code in LINE_PROBLEMS
+      ? LINE_PROBLEMS[code as keyof typeof LINE_PROBLEMS]
+      : ADMIN_PROBLEMS[code as keyof typeof ADMIN_PROBLEMS].title;
+  return { code, message };
+}

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { MAX_PATTERN_LENGTH } from '../../../lib/core';
+import { MAX_CURSOR_LENGTH } from '../http/limits';
+import { AdminProblem } from '../problem/admin-problem';
+
+/** What a cursor belongs to: the kind of list and its filters. */
+export type CursorScope = readonly [kind: 'list' | 'export', ...filters: readonly (string | undefined)[]];
+
+const VERSION = 1;
+/** What a pattern is made of, so that a cursor can bring no other key to the table. */
+const PATTERN_TEXT = new RegExp(`^[\\x21-\\x7e]{1,${MAX_PATTERN_LENGTH}}$`);
+
+/**
+ * A cursor: the pattern after which the next page begins, and a fingerprint of that and of the filters. So one that was
+ * changed on the way, or that belongs to another list, is known.
+ *
+ * The fingerprint is no secret and need be none: whoever may read the list may begin anywhere in it.
+ */
+export function writeCursor(scope: CursorScope, after: string): string {
+  return Buffer.from(JSON.stringify([VERSION, after, fingerprint(scope, after)])).toString('base64url');
+}
+
+/**
+ * The pattern after which the page begins.
+ *
+ * @throws AdminProblem `bad_cursor` for a text that we did not hand out for this scope
+ */
+export function readCursor(scope: CursorScope, cursor: string | undefined): string | undefined {
+  if (cursor === undefined) return undefined;
+  const after = cursor.length <= MAX_CURSOR_LENGTH ? afterOf(cursor) : undefined;
+  // Written anew and compared, because several texts decode to one value.
+  if (after === undefined || writeCursor(scope, after) !== cursor) throw new AdminProblem('bad_cursor');
+  return after;
+}
+
+function afterOf(cursor: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+    const after: unknown = Array.isArray(value) ? value[1] : undefined;
+    return typeof after === 'string' && PATTERN_TEXT.test(after) ? after : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function fingerprint(scope: CursorScope, after: string): string {
+  const filters = scope.map((filter) => filter ?? null);
+  return createHash('sha256')
+    .update(JSON.stringify([VERSION, ...filters, after]))
+    .digest('base64url')
+    .slice(0, 16);
+}

@@ -1,0 +1,25 @@
+import { bodyBytes, type EventBody } from '../../shared/rest-request';
+import { AdminProblem } from '../problem/admin-problem';
+import type { BodyFormat } from './media-type';
+import { MAX_BODY_BYTES } from './limits';
+
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/**
+ * The text of a body; a missing one is empty.
+ *
+ * @throws AdminProblem `body_too_large`, or `bad_json`/`bad_xml` when it is not UTF-8
+ */
+export function bodyText(body: EventBody | undefined, format: BodyFormat): string {
+  if (body === undefined) return '';
+  // Each character of either form stands for less than four bytes, so what is longer need not be decoded to be refused.
+  if (body.data.length > MAX_BODY_BYTES * 4) throw new AdminProblem('body_too_large');
+  const bytes = bodyBytes(body);
+  if (bytes.length > MAX_BODY_BYTES) throw new AdminProblem('body_too_large');
+  try {
+    return UTF8.decode(bytes);
+  } catch {
+    const code = format === 'json' ? 'bad_json' : 'bad_xml';
+    throw new AdminProblem(code, { detail: 'The body is not UTF-8.' });
+  }
+}

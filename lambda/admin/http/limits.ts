@@ -1,0 +1,38 @@
+/*
+ * Limits on what a caller can send, in one place; tests hold each at the limit and one past it.
+ */
+
+/** Bytes of a request body: 1 MiB. */
+export const MAX_BODY_BYTES = 1_048_576;
+/** Nested objects and lists in a JSON body; no body of ours needs more than three. */
+export const MAX_JSON_DEPTH = 32;
+/** Field errors in one answer; Lambda ends at 6 MB, and one body can hold 200,000 unknown fields. */
+export const MAX_FIELD_ERRORS = 1000;
+/** Field errors of one line of an import. */
+export const MAX_LINE_ERRORS = 10;
+/** Code points of an entry's name. */
+export const MAX_NAME_LENGTH = 80;
+/** Code points of an entry's description. */
+export const MAX_DESCRIPTION_LENGTH = 255;
+/** Characters of a point in time. */
+export const MAX_TIME_LENGTH = 40;
+/** Lines of one import, entries of one page of an export. */
+export const MAX_BULK_ENTRIES = 1000;
+/** Entries of one page of the list. */
+export const MAX_PAGE_ENTRIES = 200;
+/** Entries of one page of the list where the request does not say. */
+export const DEFAULT_PAGE_ENTRIES = 50;
+/** Characters of a cursor. */
+export const MAX_CURSOR_LENGTH = 2048;
+/** Characters of an id: base64 of the longest pattern. */
+export const MAX_ID_LENGTH = 684;
+/** Characters of a caller's identity. */
+export const MAX_IDENTITY_LENGTH = 256;
+/** Characters of a URL in the simulator; API Gateway ends there with request line and headers together. */
+export const MAX_URL_LENGTH = 10_240;
+/** Characters of a method in the simulator. */
+export const MAX_METHOD_LENGTH = 64;
+/** Headers in the simulator. */
+export const MAX_HEADERS = 100;
+/** Characters of a header value, and of an origin, in the simulator. */
+export const MAX_HEADER_LENGTH = 8192;

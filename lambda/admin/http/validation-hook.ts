@@ -1,0 +1,36 @@
+import type { z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { validationProblem, type FieldError } from '../problem/admin-problem';
+import { zodErrors } from '../problem/zod-errors';
+import type { AdminEnv } from './admin-env';
+import { MAX_FIELD_ERRORS } from './limits';
+
+/** What a schema said of one part of a request. */
+interface Validation {
+  readonly target: string;
+  /** The part as it was sent; always there, though the router's type names it for sound parts alone. */
+  readonly data?: unknown;
+  readonly success: boolean;
+  readonly error?: z.core.$ZodError;
+}
+
+/** What is wrong with a body besides its shape. */
+export type BodyCheck = (body: unknown, c: Context<AdminEnv>) => readonly FieldError[];
+
+/**
+ * What a router does with a schema's verdict: complaints of the schema and of further checks become one 422 that names
+ * every offending field. A further check is not heard about a field whose shape is wrong already.
+ */
+export function validationHook(
+  check: BodyCheck = () => [],
+): (result: Validation, c: Context<AdminEnv>) => undefined {
+  return ({ target, data, error }, c) => {
+    const isQuery = target === 'query';
+    const shape = error === undefined ? [] : zodErrors(error.issues, data, isQuery ? 'query' : 'json');
+    const named = new Set(shape.map(({ pointer }) => pointer));
+    const further = isQuery ? [] : check(data, c).filter(({ pointer }) => !named.has(pointer));
+    const errors = [...shape, ...further];
+    if (errors.length > 0) throw validationProblem(errors.slice(0, MAX_FIELD_ERRORS));
+    return undefined;
+  };
+}

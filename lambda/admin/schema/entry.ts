@@ -1,0 +1,73 @@
+import { z } from '@hono/zod-openapi';
+import { MAX_PATTERN_LENGTH } from '../../../lib/core';
+import { MAX_ID_LENGTH } from '../http/limits';
+import { settableFields } from './entry-fields';
+
+/** A pattern as it is sent; the pattern language says what it may be. */
+export const patternSchema = z.string().openapi({
+  description: 'scheme://host[:port]; the host may begin with "*.". The answer shows the normalized form.',
+  maxLength: MAX_PATTERN_LENGTH,
+  example: 'https://*.example.com',
+});
+
+/** The id of an entry. */
+export const idSchema = z.string().openapi({
+  description: 'Opaque and safe in a URL; it follows from the pattern.',
+  pattern: '^[A-Za-z0-9_-]+$',
+  maxLength: MAX_ID_LENGTH,
+  example: 'aHR0cHM6Ly8qLmV4YW1wbGUuY29t',
+});
+
+/** One change in a history. */
+const changeSchema = z.object({
+  at: z.iso.datetime(),
+  by: z.string(),
+  action: z.enum(['create', 'update', 'delete', 'restore']),
+  changes: z
+    .array(z.object({ field: z.string(), from: z.string().optional(), to: z.string().optional() }))
+    .openapi({ description: 'Values are cut to 32 characters.' }),
+});
+
+/** The last changes, the newest last. */
+export const historySchema = z.array(changeSchema).max(20);
+
+/** An entry as lists and exports show it. */
+export const listedEntrySchema = z
+  .object({
+    id: idSchema,
+    pattern: z.string().openapi({ description: 'Normalized.', example: 'https://*.example.com' }),
+    name: z.string().optional(),
+    description: z.string().optional(),
+    expiresAt: z.iso.datetime().optional(),
+    allowPublicSuffix: z.boolean(),
+    status: z.enum(['active', 'inactive', 'deleted']),
+    effectiveStatus: z
+      .enum(['active', 'inactive', 'expired', 'deleted'])
+      .openapi({ description: 'The status, with the expiry taken into account.' }),
+    version: z.int().min(0),
+    createdAt: z.iso.datetime(),
+    createdBy: z.string(),
+    updatedAt: z.iso.datetime(),
+    updatedBy: z.string(),
+  })
+  .openapi('ListedEntry');
+
+/** An entry with its history. */
+export const entrySchema = listedEntrySchema.extend({ history: historySchema }).openapi('Entry');
+
+/** The body of a create. */
+export const createSchema = z.strictObject({ pattern: patternSchema, ...settableFields }).openapi('NewEntry');
+
+/** The body of an update: it replaces all settable fields. */
+export const updateSchema = z
+  .strictObject({
+    pattern: patternSchema.optional().openapi({ description: 'May be repeated, but not changed.' }),
+    ...settableFields,
+  })
+  .openapi('EntryUpdate');
+
+/** An entry as lists and exports show it. */
+export type ListedEntry = z.infer<typeof listedEntrySchema>;
+
+/** An entry with its history. */
+export type Entry = z.infer<typeof entrySchema>;

@@ -1,0 +1,106 @@
+import { z } from '@hono/zod-openapi';
+import { MAX_BULK_ENTRIES } from '../http/limits';
+import { idSchema, patternSchema } from './entry';
+import { settableFields } from './entry-fields';
+
+/** What exports add to an entry. An import takes it, so that an export can be imported as it is, and does not use it. */
+const exportedFields = {
+  id: z.unknown(),
+  effectiveStatus: z.unknown(),
+  version: z.unknown(),
+  createdAt: z.unknown(),
+  createdBy: z.unknown(),
+  updatedAt: z.unknown(),
+  updatedBy: z.unknown(),
+  history: z.unknown(),
+};
+
+/** One line of an import. */
+export const lineSchema = z
+  .strictObject({ pattern: patternSchema, ...settableFields, ...exportedFields })
+  .openapi('ImportLine');
+
+/** A line whose shape is right. */
+export type Line = z.infer<typeof lineSchema>;
+
+/** What an import does with patterns that are there already. */
+const modeSchema = z.enum(['create', 'upsert']).openapi({
+  description: 'create: an entry that is there already is a conflict. upsert: it is updated, or restored.',
+});
+
+/**
+ * The body of an import. Its lines are judged one by one, whatever they are, so that one bad line does not stop the
+ * others.
+ */
+export const importSchema = z
+  .strictObject({
+    mode: modeSchema,
+    dryRun: z.boolean().optional().openapi({ description: 'Say what would happen, and change nothing.' }),
+    entries: z
+      .array(z.unknown())
+      .max(MAX_BULK_ENTRIES)
+      .openapi({
+        type: 'array',
+        maxItems: MAX_BULK_ENTRIES,
+        items: { anyOf: [{ $ref: '#/components/schemas/ImportLine' }, {}] },
+        description: 'Lines of the form ImportLine; one of another form is reported as invalid.',
+      }),
+  })
+  .openapi('Import');
+
+/** The body of an import. */
+export type ImportRequest = z.infer<typeof importSchema>;
+
+/** Parameters of an import: what an XML body has no place for. */
+export const importQuerySchema = z.strictObject({
+  mode: modeSchema
+    .optional()
+    .openapi({ description: 'For XML; a JSON body says it itself. Default: create.' }),
+  dryRun: z.enum(['true', 'false']).optional().openapi({
+    description: 'Say what would happen, and change nothing; also when only a JSON body says so.',
+  }),
+});
+
+/** What came of one line. */
+const lineResultSchema = z.object({
+  line: z.int().min(1).openapi({ description: 'Position in the body, from 1.' }),
+  outcome: z.enum(['created', 'updated', 'unchanged', 'conflict', 'invalid', 'failed']),
+  id: idSchema.optional(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  errors: z
+    .array(
+      z.object({
+        pointer: z.string(),
+        code: z.string(),
+        message: z.string(),
+        suggestion: z.string().optional(),
+      }),
+    )
+    .optional()
+    .openapi({ description: 'What is wrong with an invalid line, field by field.' }),
+});
+
+const count = z.int().min(0);
+
+/** What came of an import. */
+export const importResultSchema = z
+  .object({
+    dryRun: z.boolean(),
+    results: z.array(lineResultSchema),
+    summary: z.object({
+      created: count,
+      updated: count,
+      unchanged: count,
+      conflict: count,
+      invalid: count,
+      failed: count,
+    }),
+  })
+  .openapi('ImportResult');
+
+/** What came of one line. */
+export type LineResult = z.infer<typeof lineResultSchema>;
+
+/** What came of an import. */
+export type ImportResult = z.infer<typeof importResultSchema>;

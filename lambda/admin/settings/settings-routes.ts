@@ -1,0 +1,49 @@
+import { createRoute } from '@hono/zod-openapi';
+import { ADMIN_BASE_PATH } from '../../../lib/contract';
+import { problemResponses } from '../schema/problem';
+import {
+  BODY_RESPONSES,
+  COMMON_RESPONSES,
+  ETAG_HEADER,
+  ifMatchHeaders,
+  jsonContent,
+} from '../schema/responses';
+import { settingsSchema, settingsUpdateSchema } from '../schema/settings';
+
+const SETTINGS = `${ADMIN_BASE_PATH}/settings` as const;
+
+const tags = ['Settings'];
+
+export const readSettingsRoute = createRoute({
+  method: 'get',
+  path: SETTINGS,
+  operationId: 'readSettings',
+  tags,
+  summary: 'The settings; their defaults when nobody ever wrote them',
+  responses: {
+    ...COMMON_RESPONSES,
+    200: { description: 'The settings.', headers: ETAG_HEADER, content: jsonContent(settingsSchema) },
+  },
+});
+
+export const updateSettingsRoute = createRoute({
+  method: 'put',
+  path: SETTINGS,
+  operationId: 'updateSettings',
+  tags,
+  summary: 'Change the settings',
+  request: {
+    headers: ifMatchHeaders,
+    body: { required: true, content: jsonContent(settingsUpdateSchema) },
+  },
+  responses: {
+    ...COMMON_RESPONSES,
+    ...BODY_RESPONSES,
+    ...problemResponses('bad_event', 'bad_json', 'bad_if_match', 'stale_version', 'precondition_required'),
+    200: {
+      description: 'The settings as they are now.',
+      headers: ETAG_HEADER,
+      content: jsonContent(settingsSchema),
+    },
+  },
+});

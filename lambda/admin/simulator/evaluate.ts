@@ -1,0 +1,85 @@
+import {
+  decide,
+  judge,
+  type Decision,
+  type EndpointRule,
+  type LookupAnswer,
+  type LookupFound,
+  type PendingDecision,
+} from '../../../lib/core';
+import type { AllowlistReader } from '../../store/allowlist-reader';
+import type { EntryStore } from '../../store/entry-store';
+import { listedEntry } from '../entries/entry-view';
+import { AdminProblem } from '../problem/admin-problem';
+import type { Evaluation, Simulation } from '../schema/evaluate';
+import { fixFor } from './fix';
+import { simulatedRequest, type SimulatedGateway } from './simulated-request';
+
+/** What the simulator asks. */
+export interface SimulatorParts {
+  readonly gateway: SimulatedGateway;
+  /** One that remembers nothing: the answer is what the table says now. */
+  readonly reader: AllowlistReader;
+  readonly entries: EntryStore;
+}
+
+/**
+ * What the gateway would answer, judged by the gateway's own function.
+ *
+ * @param now milliseconds since 1970
+ * @throws AdminProblem `store_unavailable` when the table cannot be read
+ */
+export async function evaluate(
+  input: Simulation,
+  { gateway, reader, entries }: SimulatorParts,
+  now: number,
+): Promise<Evaluation> {
+  const request = simulatedRequest(input, gateway, now);
+  const { decision, found } = await judged(judge(gateway.policy, request), reader, now);
+  const matched = decision.entry === undefined ? undefined : await entries.get(decision.entry.pattern, now);
+  const judgeWith = (answer: LookupAnswer): Decision => decide(gateway.policy, request, () => answer);
+  const { outcome, status, reason, wouldRefuse, rule, headers, trace } = decision;
+  const refused = outcome === 'refuse' || wouldRefuse;
+  return {
+    outcome,
+    ...(status === undefined ? {} : { status }),
+    reason,
+    wouldRefuse,
+    rule: rule === undefined ? null : ruleView(rule),
+    entry: matched === undefined ? null : listedEntry(matched, now),
+    headers: { ...headers },
+    trace: [...trace],
+    ...(refused ? { fix: fixFor({ decision, request, found, judgeWith }) } : {}),
+  };
+}
+
+interface Judged {
+  readonly decision: Decision;
+  readonly found: LookupFound | undefined;
+}
+
+async function judged(
+  verdict: Decision | PendingDecision,
+  reader: AllowlistReader,
+  now: number,
+): Promise<Judged> {
+  if (!('question' in verdict)) return { decision: verdict, found: undefined };
+  const found = await reader.find(verdict.question, now);
+  // The gateway would go on with what it remembers; the simulator has nothing to remember.
+  if (!found.available) throw new AdminProblem('store_unavailable');
+  return { decision: verdict.resolve(found), found };
+}
+
+function ruleView(rule: EndpointRule): NonNullable<Evaluation['rule']> {
+  const { path, match, access, methods, hostKinds, page, credentials, role } = rule;
+  return {
+    path,
+    match,
+    access,
+    methods: [...methods],
+    hostKinds: [...hostKinds],
+    ...(page === undefined ? {} : { page }),
+    ...(credentials === undefined ? {} : { credentials }),
+    ...(role === undefined ? {} : { role }),
+  };
+}
