@@ -56,7 +56,7 @@ function issuerConfiguration(
   const base = baseAt('oauth.issuer', issuer);
   const given = new Map<string, URL>();
   for (const [path, target] of Object.entries(paths)) {
-    const url = target.startsWith('/') ? endpointOn(base, `${base.origin}${target}`) : undefined;
+    const url = /^\/(?!\/)/.test(target) ? endpointOn(base, `${base.origin}${target}`) : undefined;
     const field = `oauth.paths[${JSON.stringify(path)}]`;
     given.set(path, url ?? complain(field, target, 'must be a path on the origin of the issuer'));
     if (!endpoints.some((rule) => rule.path === path))
