@@ -1,3 +1,4 @@
+import { headerMaps } from '../lambda/shared/header-maps';
 import type { HeaderList } from '../lib/core';
 import type { CorsResult } from './cors-result';
 
@@ -5,6 +6,7 @@ import type { CorsResult } from './cors-result';
 export interface HandlerResult {
   readonly statusCode: number;
   readonly headers: HeaderList;
+  /** Payload 2.0 alone has them apart from the headers. */
   readonly cookies: readonly string[];
   readonly body: string;
   readonly isBase64Encoded: boolean;
@@ -41,18 +43,14 @@ export function readResult2(result: unknown): HandlerResult {
   };
 }
 
-/** Writes an answer for a REST API: a name is in one of the two maps, because the second would hide the first. */
-export function writeResult1({ headers, cookies, ...rest }: HandlerResult): CorsResult {
-  const byName = new Map<string, [name: string, ...values: string[]]>();
-  for (const [name, value] of [...headers, ...cookies.map((cookie) => ['Set-Cookie', cookie] as const)]) {
-    const known = byName.get(name.toLowerCase());
-    if (known === undefined) byName.set(name.toLowerCase(), [name, value]);
-    else known.push(value);
-  }
-  const result: CorsResult = { ...rest, headers: {} };
-  for (const [name, ...values] of byName.values()) {
-    if (values.length === 1) result.headers[name] = values[0] ?? '';
-    else (result.multiValueHeaders ??= {})[name] = values;
+/** Writes an answer for a REST API. */
+export function writeResult1({ statusCode, headers, body, isBase64Encoded }: HandlerResult): CorsResult {
+  const maps = headerMaps(headers);
+  const result: CorsResult = { statusCode, headers: maps.headers, body, isBase64Encoded };
+  if (maps.multiValueHeaders !== undefined) {
+    result.multiValueHeaders = Object.fromEntries(
+      Object.entries(maps.multiValueHeaders).map(([name, values]) => [name, [...values]]),
+    );
   }
   return result;
 }

@@ -1,4 +1,5 @@
-import { withVerdictHeaders, type HeaderList, type ResponseHeaders } from '../../../lib/core';
+import { withVerdictHeaders, type ResponseHeaders } from '../../../lib/core';
+import { headerMaps } from '../../shared/header-maps';
 import type { ProxyResult } from '../../shared/problem-response';
 import type { UpstreamResponse } from './exchange';
 import { endToEnd } from './hop-by-hop';
@@ -31,7 +32,7 @@ export function proxyResult(
     .map(
       ([name, value]) => [name, passage === undefined ? value : translated(name, value, passage)] as const,
     );
-  const headers = grouped(withVerdictHeaders(kept, verdict));
+  const headers = headerMaps(withVerdictHeaders(kept, verdict));
   const body = response.body.toString('base64');
   const result = { statusCode: response.status, ...headers, body, isBase64Encoded: body !== '' };
   if (Buffer.byteLength(JSON.stringify(headers)) + body.length + FRAME_BYTES > MAX_RESULT_BYTES) {
@@ -49,23 +50,4 @@ function translated(name: string, value: string, passage: Passage): string {
     default:
       return value;
   }
-}
-
-/** Headers that stand once, and those that repeat: a name in both maps would count from the second alone. */
-function grouped(list: HeaderList): Pick<ProxyResult, 'headers' | 'multiValueHeaders'> {
-  const byName = new Map<string, { readonly name: string; readonly values: string[] }>();
-  for (const [name, value] of list) {
-    const known = byName.get(name.toLowerCase());
-    if (known === undefined) byName.set(name.toLowerCase(), { name, values: [value] });
-    else known.values.push(value);
-  }
-  const fields = [...byName.values()];
-  const once = fields.filter(({ values }) => values.length === 1);
-  const repeated = fields.filter(({ values }) => values.length > 1);
-  const headers = Object.fromEntries(once.map(({ name, values }) => [name, values[0] ?? '']));
-  if (repeated.length === 0) return { headers };
-  return {
-    headers,
-    multiValueHeaders: Object.fromEntries(repeated.map(({ name, values }) => [name, values])),
-  };
 }
