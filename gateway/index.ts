@@ -1,16 +1,15 @@
-export { readAssembly, type ReadAssemblyOptions } from './assembly/read-assembly';
+export { readAssembly } from './assembly/read-assembly';
 export type { Stack } from './assembly/stack';
 export { restApis, type RestApi } from './api/rest-api';
 export { startApi, type ApiServerOptions, type RequestRecord } from './api/api-server';
 export type { SignIn } from './api/authorization';
 export type { Caller } from './api/request-context';
-export { Functions, type FunctionIdentity, type FunctionsOptions } from './functions/functions';
+export { Functions, type FunctionsOptions } from './functions/functions';
 export { LOCAL_CREDENTIALS } from './functions/environment';
 export { tableDefinitions, type TableDefinition } from './dynamodb/table-definition';
-export { startDynamoDb, type DynamoDbOptions, type DynamoDbServer } from './dynamodb/dynamodb-server';
+export { startDynamoDb, type DynamoDbServer } from './dynamodb/dynamodb-server';
 export { ensureTable } from './dynamodb/ensure-table';
 export type { DynamoDbEndpoint } from './dynamodb/dynamodb-client';
-export type { LoopbackServer } from './http/loopback-server';
 export {
   GatewayError,
   PortUnavailableError,

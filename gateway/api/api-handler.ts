@@ -30,7 +30,8 @@ export class ApiHandler {
 
   /** Never throws for anything that is in a request. */
   async handle(request: HttpRequest, time: Date): Promise<ApiAnswer> {
-    const method = headerValue(request.headers, 'X-HTTP-Method-Override') ?? request.method;
+    const override = headerValue(request.headers, 'X-HTTP-Method-Override') ?? '';
+    const method = override === '' ? request.method : override;
     const call = apiCall(this.api, request, method, requestContext(this.api, request, method, time));
     const journal = emptyJournal();
     const route = this.api.routes.match(method, request.path);

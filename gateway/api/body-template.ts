@@ -1,7 +1,8 @@
 import { valueSource, type RequestValues } from './value-source';
 
 /** `$context.a.b`, `${context.a.b}`, `$stageVariables.a`, `$method.request.header.A`. */
-const VARIABLE = /\$\{?((?:context|stageVariables|method\.request)(?:\.[A-Za-z0-9_-]+)+)\}?/g;
+const NAME = '(?:context|stageVariables|method\\.request)(?:\\.[A-Za-z0-9_-]+)+';
+const VARIABLE = new RegExp(`\\$(?:\\{(${NAME})\\}|(${NAME}))`, 'g');
 
 /**
  * A template with its variables replaced by their values. This is all that API Gateway does for gateway responses and
@@ -11,7 +12,9 @@ const VARIABLE = /\$\{?((?:context|stageVariables|method\.request)(?:\.[A-Za-z0-
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
  */
 export function fillTemplate(template: string, values: RequestValues, absent: string): string {
-  return template.replace(VARIABLE, (_match, name: string) => valueSource(name)?.(values) ?? absent);
+  return template.replace(VARIABLE, (_match, braced: string | undefined, bare: string | undefined) => {
+    return valueSource(braced ?? bare ?? '')?.(values) ?? absent;
+  });
 }
 
 /** Whether a template holds nothing but text and variables that {@link fillTemplate} knows. */

@@ -39,7 +39,7 @@ const sources: Readonly<Record<string, (name: string) => ValueSource>> = {
 };
 
 /** A value of the `$context` tree as a text: `identity.sourceIp`. Objects and `null` have none. */
-export function contextValue(context: RequestValues['context'], name: string): string | undefined {
+function contextValue(context: RequestValues['context'], name: string): string | undefined {
   let value: unknown = context;
   for (const part of name.split('.')) value = isJsonObject(value) ? own(value, part) : undefined;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

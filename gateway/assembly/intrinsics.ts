@@ -61,9 +61,9 @@ function evaluate(name: string, argument: unknown, scope: IntrinsicScope): unkno
       return selected;
     }
     case 'Fn::FindInMap': {
-      const keys = strings(resolveIntrinsics(argument, scope), name);
-      const [map, topKey, secondKey] = list(keys, name, 3) as [string, string, string];
-      return resolveIntrinsics(scope.mapping(map, topKey, secondKey), scope);
+      const [map, topKey, secondKey] = list(resolveIntrinsics(argument, scope), name, 3);
+      const found = scope.mapping(text(map, name), text(topKey, name), text(secondKey, name));
+      return resolveIntrinsics(found, scope);
     }
     case 'Fn::Sub':
       return substitute(argument, scope);
@@ -73,19 +73,20 @@ function evaluate(name: string, argument: unknown, scope: IntrinsicScope): unkno
 }
 
 function attributeOf(argument: unknown, scope: IntrinsicScope): string {
-  if (typeof argument === 'string') {
-    const dot = argument.indexOf('.');
-    return scope.attribute(argument.slice(0, dot), argument.slice(dot + 1));
-  }
-  const [logicalId, attribute] = strings(argument, 'Fn::GetAtt') as [string, string];
-  return scope.attribute(logicalId, attribute);
+  const name = 'Fn::GetAtt';
+  const dot = typeof argument === 'string' ? argument.indexOf('.') : -1;
+  const parts =
+    typeof argument === 'string' && dot > 0 ? [argument.slice(0, dot), argument.slice(dot + 1)] : argument;
+  const [logicalId, attribute] = list(parts, name, 2);
+  return scope.attribute(text(logicalId, name), text(attribute, name));
 }
 
 const PLACEHOLDER = /\$\{(!?)([^}]*)\}/g;
 
 function substitute(argument: unknown, scope: IntrinsicScope): string {
   const [template, variables] = Array.isArray(argument) ? list(argument, 'Fn::Sub', 2) : [argument, {}];
-  const own = resolveIntrinsics(variables, scope) as JsonObject;
+  const own = resolveIntrinsics(variables, scope);
+  if (!isJsonObject(own)) throw new IntrinsicError('Fn::Sub: a map of variables is wanted');
   return text(template, 'Fn::Sub').replace(PLACEHOLDER, (_match, escaped: string, name: string) => {
     if (escaped === '!') return `\${${name}}`;
     if (Object.hasOwn(own, name)) return text(own[name], 'Fn::Sub');

@@ -50,12 +50,12 @@ const rules: Readonly<Record<string, NamingRule>> = {
   }),
   'AWS::Lambda::Function': named('FunctionName', 'lambda', (name) => `function:${name}`),
   'AWS::Lambda::Version': (resource) => {
-    const arn = `${resource.property('FunctionName') ?? ''}:1`;
-    return { ref: arn, attributes: { FunctionArn: arn, Version: '1' } };
+    const qualified = `${functionArn(resource)}:1`;
+    return { ref: qualified, attributes: { FunctionArn: qualified, Version: '1' } };
   },
   'AWS::Lambda::Alias': (resource) => {
-    const arn = `${resource.property('FunctionName') ?? ''}:${resource.property('Name') ?? ''}`;
-    return { ref: arn, attributes: { AliasArn: arn } };
+    const qualified = `${functionArn(resource)}:${resource.property('Name') ?? ''}`;
+    return { ref: qualified, attributes: { AliasArn: qualified } };
   },
   'AWS::DynamoDB::Table': table,
   'AWS::DynamoDB::GlobalTable': table,
@@ -93,6 +93,12 @@ function identified(attribute: string, length: number): NamingRule {
     const id = shortId(resource, length);
     return { ref: id, attributes: { [attribute]: id } };
   };
+}
+
+/** Versions and aliases name their function by its name or by its ARN. */
+function functionArn(resource: NamedResource): string {
+  const name = resource.property('FunctionName') ?? '';
+  return name.startsWith('arn:') ? name : arn(resource, 'lambda', `function:${name}`);
 }
 
 function arn(resource: NamedResource, service: string, suffix: string): string {

@@ -23,7 +23,7 @@ export interface ReadAssemblyOptions {
 }
 
 /** Stands for an account and a region in a template that leaves them open. */
-export const LOCAL_ENVIRONMENT: StackEnvironment = { account: '123456789012', region: 'us-east-1' };
+const LOCAL_ENVIRONMENT: StackEnvironment = { account: '123456789012', region: 'us-east-1' };
 
 const STACK = 'aws:cloudformation:stack';
 const ASSETS = 'cdk:asset-manifest';

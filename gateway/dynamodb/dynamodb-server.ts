@@ -1,11 +1,8 @@
-import { once } from 'node:events';
-import type { Server } from 'node:http';
-import { promisify } from 'node:util';
-import dynalite from 'dynalite';
 import { GatewayError } from '../errors';
 import { startLoopbackServer } from '../http/loopback-server';
 import { callDynamoDb, type DynamoDbEndpoint } from './dynamodb-client';
 import { filteredDynamoDb } from './dynamodb-filter';
+import { EmbeddedEngine } from './engine';
 
 /** Options of {@link startDynamoDb}. */
 export interface DynamoDbOptions {
@@ -27,7 +24,7 @@ export interface DynamoDbOptions {
 
 /** A DynamoDB API on this machine. */
 export interface DynamoDbServer extends DynamoDbEndpoint {
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**
@@ -37,37 +34,29 @@ export interface DynamoDbServer extends DynamoDbEndpoint {
  * @throws PortUnavailableError
  */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbServer> {
-  const engine = dynalite({
-    createTableMs: 0,
-    ...(options.directory === undefined ? {} : { path: options.directory }),
-  });
+  const engine = new EmbeddedEngine(options.directory);
   const server = await startLoopbackServer({
     port: options.port ?? 0,
-    onRequest: filteredDynamoDb((message, response) => engine.emit('request', message, response)),
+    onRequest: filteredDynamoDb((request) => engine.call(request)),
+  }).catch(async (error: unknown) => {
+    await engine.close();
+    throw error;
   });
   const endpoint = { url: `http://127.0.0.1:${server.port}`, region: options.region };
   const close = async (): Promise<void> => {
     await server.close();
-    await closeEngine(engine);
+    await engine.close();
   };
+  // The engine opens its folder in the background; the first call is what tells whether it could.
   const probe = await callDynamoDb(endpoint, 'ListTables', {});
   if (probe.error !== undefined) {
     await close();
+    const place = options.directory ?? 'memory';
+    const reason = String(probe.body['message']);
     throw new GatewayError(
       'data_unavailable',
-      `the data in ${options.directory ?? 'memory'} cannot be used; is another process using it?`,
+      `the data in ${place} cannot be used (${reason}); is another process using it?`,
     );
   }
   return { ...endpoint, close };
-}
-
-/**
- * Closes the engine's store, which it only does when its own server closes; that server never listened, because it
- * would be open to every web page. So it listens for this moment, without anything that answers.
- */
-async function closeEngine(engine: Server): Promise<void> {
-  engine.removeAllListeners('request');
-  engine.listen(0, '127.0.0.1');
-  await once(engine, 'listening');
-  await promisify(engine.close.bind(engine))();
 }

@@ -27,7 +27,7 @@ export interface LoopbackServerOptions {
 export interface LoopbackServer {
   readonly port: number;
   /** Finishes what is running, then closes every connection. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /**

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { HeaderList } from '../http/headers';
+
+/** A request to the engine, complete. Header names are in lower case. */
+export interface EngineRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: Uint8Array;
+}
+
+/** The engine's answer. */
+export interface EngineAnswer {
+  readonly status: number;
+  readonly headers: HeaderList;
+  readonly body: string;
+}
+
+/** What a DynamoDB API does with a request. Rejects when it cannot answer any more. */
+export type Engine = (request: EngineRequest) => Promise<EngineAnswer>;
+
+const WORKER_FILE = join(__dirname, 'engine-worker.cjs');
+
+interface Pending {
+  readonly resolve: (answer: EngineAnswer) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** The embedded engine in its thread. */
+export class EmbeddedEngine {
+  private readonly worker: Worker;
+  private readonly pending = new Map<number, Pending>();
+  private failure: Error | undefined;
+  private lastId = 0;
+
+  /** @param directory where LevelDB keeps the tables; in memory without one */
+  constructor(directory: string | undefined) {
+    this.worker = new Worker(WORKER_FILE, {
+      argv: [],
+      execArgv: [],
+      workerData: directory === undefined ? {} : { path: directory },
+    });
+    this.worker.on('message', ({ id, ...answer }: EngineAnswer & { readonly id: number }) => {
+      this.pending.get(id)?.resolve(answer);
+      this.pending.delete(id);
+    });
+    this.worker.on('error', (error: unknown) => {
+      this.fail(error instanceof Error ? error : new Error(String(error)));
+    });
+    this.worker.on('exit', () => {
+      this.fail(new Error('the DynamoDB engine has ended'));
+    });
+  }
+
+  call(request: EngineRequest): Promise<EngineAnswer> {
+    if (this.failure !== undefined) return Promise.reject(this.failure);
+    this.lastId += 1;
+    const id = this.lastId;
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject });
+      this.worker.postMessage({ id, ...request });
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+
+  /** The first failure stays: what follows from it says less. */
+  private fail(error: Error): void {
+    this.failure ??= error;
+    for (const { reject } of this.pending.values()) reject(this.failure);
+    this.pending.clear();
+  }
+}

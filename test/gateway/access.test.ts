@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import type { Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { Functions, PortUnavailableError, readAssembly, restApis, startApi } from '../../gateway';
+import { writeAssembly } from './fixtures/assembly';
+import { sendRaw } from './fixtures/http-client';
+import { serveStack, type ServedStack } from './fixtures/served-stack';
+import { apiResources, functionResource } from './fixtures/template';
+
+const resources = {
+  ...functionResource('Echo', 'echo'),
+  ...apiResources({ methods: [{ path: '/', verb: 'ANY', to: 'Echo' }] }),
+};
+
+describe('which Host a server answers to', () => {
+  let stack: ServedStack;
+  beforeAll(async () => (stack = await serveStack(resources)));
+  afterAll(() => stack.close());
+
+  test.each<[number, string]>([
+    [200, 'localhost:PORT'],
+    [200, 'LOCALHOST:PORT'],
+    [200, 'site.localhost:PORT'],
+    [200, '127.0.0.1:PORT'],
+    [200, '[::1]:PORT'],
+    [403, 'localhost'],
+    [403, 'localhost:1'],
+    [403, 'localhost:PORT0'],
+    [403, 'localhost.:PORT'],
+    [403, 'other.localhost:PORT'],
+    [403, 'localhost.example.com:PORT'],
+    [403, 'rebound.example.com:PORT'],
+    [403, '127.0.0.2:PORT'],
+    [403, '[::ffff:127.0.0.1]:PORT'],
+    [403, ' :PORT'],
+    [403, ''],
+  ])('%i for %s', async (status, host) => {
+    const response = await stack.send({ headers: [['Host', host.replace('PORT', String(stack.port))]] });
+    expect(response.status).toBe(status);
+    if (status === 403) expect(stack.records.at(-1)).toMatchObject({ status, reason: 'host_refused' });
+  });
+
+  test('two of them are none', async () => {
+    const host = `Host: localhost:${stack.port}\r\n`;
+    const response = await sendRaw(stack.port, `GET / HTTP/1.1\r\n${host}${host}Connection: close\r\n\r\n`);
+    expect(response).toMatch(/^HTTP\/1\.1 40[03] /);
+  });
+
+  test('HTTP/1.0 without a Host is refused too', async () => {
+    expect(await sendRaw(stack.port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 403 /);
+  });
+
+  test('any Origin may ask, as it may ask the real service', async () => {
+    expect((await stack.send({ headers: [['Origin', 'https://other.example']] })).status).toBe(200);
+  });
+});
+
+describe('a server for its own pages only', () => {
+  let stack: ServedStack;
+  beforeAll(async () => (stack = await serveStack(resources, { ownOriginOnly: true })));
+  afterAll(() => stack.close());
+
+  test.each<[number, string, string]>([
+    [200, 'localhost:PORT', 'http://localhost:PORT'],
+    [200, '[::1]:PORT', 'http://[::1]:PORT'],
+    [403, 'localhost:PORT', 'https://localhost:PORT'],
+    [403, 'localhost:PORT', 'http://localhost'],
+    [403, 'localhost:PORT', 'http://localhost:1'],
+    [403, 'localhost:PORT', 'http://site.localhost:PORT'],
+    [403, '127.0.0.1:PORT', 'http://localhost:PORT'],
+    [403, 'localhost:PORT', 'https://evil.example'],
+    [403, 'localhost:PORT', 'null'],
+    [403, 'localhost:PORT', ''],
+  ])('%i at %s for %s', async (status, host, origin) => {
+    const fill = (text: string) => text.replace('PORT', String(stack.port));
+    const response = await stack.send({
+      method: 'POST',
+      headers: [
+        ['Host', fill(host)],
+        ['Origin', fill(origin)],
+      ],
+    });
+    expect(response.status).toBe(status);
+    if (status === 403) expect(stack.records.at(-1)).toMatchObject({ status, reason: 'origin_refused' });
+  });
+
+  test('answers to what is no page', async () => {
+    expect((await stack.send({ method: 'POST' })).status).toBe(200);
+  });
+
+  test('is not fooled by a second Origin', async () => {
+    const own = ['Origin', `http://localhost:${stack.port}`] as const;
+    const response = await stack.send({ headers: [['Origin', 'https://evil.example'], own] });
+    expect(response.status).toBe(403);
+  });
+});
+
+describe('where a server listens', () => {
+  let stack: ServedStack;
+  beforeAll(async () => (stack = await serveStack(resources)));
+  afterAll(() => stack.close());
+
+  const statusAt = (host: string) =>
+    new Promise<number | string>((resolve) => {
+      const headers = { Host: `localhost:${stack.port}` };
+      const call = request({ host, port: stack.port, headers, agent: false }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      });
+      call.on('error', (error: NodeJS.ErrnoException) => {
+        resolve(error.code ?? '');
+      });
+      call.end();
+    });
+
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+
+  test('on every loopback address of this machine', async () => {
+    expect(await statusAt('127.0.0.1')).toBe(200);
+    if (addresses.some(({ address }) => address === '::1')) expect(await statusAt('::1')).toBe(200);
+  });
+
+  test('on no other one', async () => {
+    for (const { address, internal, family } of addresses) {
+      if (!internal && family === 'IPv4') expect(await statusAt(address)).toBe('ECONNREFUSED');
+    }
+    expect(await statusAt('127.0.0.2')).toBe('ECONNREFUSED');
+  });
+
+  test('a port that is taken is an error that says so', async () => {
+    const other = readAssembly(writeAssembly(resources));
+    const start = startApi({
+      api: restApis(other)[0]!,
+      functions: new Functions(other),
+      port: stack.port,
+      hosts: ['localhost'],
+    });
+    await expect(start).rejects.toThrow(PortUnavailableError);
+    await expect(start).rejects.toMatchObject({ code: 'port_unavailable', port: stack.port });
+  });
+});
+
+describe('how a server closes', () => {
+  test('finishes what is running and takes nothing new', async () => {
+    const stack = await serveStack({
+      ...functionResource('Misbehave', 'misbehave'),
+      ...apiResources({ methods: [{ path: '/', verb: 'GET', to: 'Misbehave' }] }),
+    });
+    const running = stack.send({ path: '/?deed=pause' });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const [response] = await Promise.all([running, stack.close()]);
+    expect(response.status).toBe(200);
+    await expect(stack.send({})).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+  });
+
+  test('does not wait for connections that are only kept open', async () => {
+    const stack = await serveStack(resources);
+    const agent = new Agent({ keepAlive: true });
+    const socket = await new Promise<Socket>((resolve) => {
+      const headers = { Host: `localhost:${stack.port}` };
+      const call = request({ host: '127.0.0.1', port: stack.port, headers, agent }, (response) => {
+        response.resume();
+      });
+      call.on('close', () => {
+        resolve(call.socket!);
+      });
+      call.end();
+    });
+    expect(socket.destroyed).toBe(false);
+    const closed = once(socket, 'close');
+    await stack.close();
+    await closed;
+    agent.destroy();
+  });
+});

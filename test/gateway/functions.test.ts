@@ -1,0 +1,217 @@
+import { devNull } from 'node:os';
+import { Functions, readAssembly, type FunctionsOptions } from '../../gateway';
+import type { InvocationReport } from '../../gateway/functions/function-pool';
+import { QUEUE_LIMIT } from '../../gateway/functions/function-pool';
+import { writeAssembly } from './fixtures/assembly';
+import { functionResource, type Resources } from './fixtures/template';
+
+const ARN = 'arn:aws:lambda:us-east-1:123456789012:function:';
+
+const started: Functions[] = [];
+
+function functionsOf(resources: Resources, options?: FunctionsOptions): Functions {
+  const functions = new Functions(readAssembly(writeAssembly(resources)), options);
+  started.push(functions);
+  return functions;
+}
+
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((functions) => functions.close()));
+});
+
+const value = ({ invocation }: InvocationReport) => {
+  if (invocation.kind !== 'returned') throw new Error(JSON.stringify(invocation));
+  return JSON.parse(invocation.json) as Record<string, unknown>;
+};
+
+describe('the environment of a function', () => {
+  const table = { Table: { Type: 'AWS::DynamoDB::GlobalTable' } };
+  const resources = {
+    ...table,
+    ...functionResource('Environment', 'environment', {
+      MemorySize: 256,
+      Environment: {
+        Variables: { TABLE: { Ref: 'Table' }, ALL: { 'Fn::Sub': '${AWS::Region}/${Table.Arn}' } },
+      },
+    }),
+    ...functionResource('Other', 'environment', { FunctionName: 'named' }),
+  };
+
+  test('is what template, runtime and host give, and nothing of this process', async () => {
+    process.env['LEAKED_FROM_PARENT'] = 'secret';
+    const functions = functionsOf(resources, {
+      environment: ({ logicalId, name }) => ({ FROM_HOST: `${logicalId} ${name}` }),
+    });
+    const { environment, execArgv } = value(await functions.invoke(`${ARN}Shop-Environment`, {}));
+    delete process.env['LEAKED_FROM_PARENT'];
+    expect(execArgv).toEqual([]);
+    expect(environment).toEqual({
+      TABLE: 'Shop-Table',
+      ALL: 'us-east-1/arn:aws:dynamodb:us-east-1:123456789012:table/Shop-Table',
+      FROM_HOST: 'Environment Shop-Environment',
+      _HANDLER: 'index.handler',
+      _X_AMZN_TRACE_ID: expect.stringMatching(/^Root=1-/) as string,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_CONFIG_FILE: devNull,
+      AWS_SHARED_CREDENTIALS_FILE: devNull,
+      AWS_DEFAULT_REGION: 'us-east-1',
+      AWS_REGION: 'us-east-1',
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '256',
+      AWS_LAMBDA_FUNCTION_NAME: 'Shop-Environment',
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      AWS_LAMBDA_LOG_GROUP_NAME: '/aws/lambda/Shop-Environment',
+      AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+      LAMBDA_TASK_ROOT: expect.stringMatching(/environment$/) as string,
+      TZ: ':UTC',
+    });
+  });
+
+  test('and its globals are its own', async () => {
+    const functions = functionsOf(resources);
+    await functions.invoke(`${ARN}Shop-Environment`, { assign: 'mine' });
+    const again = value(await functions.invoke(`${ARN}Shop-Environment`, {}));
+    const other = value(await functions.invoke(`${ARN}named`, {}));
+    expect(again).toMatchObject({ starts: 1, environment: { ASSIGNED: 'mine' } });
+    expect(other).toMatchObject({ starts: 1, environment: { AWS_LAMBDA_FUNCTION_NAME: 'named' } });
+    expect(other['environment']).not.toHaveProperty('ASSIGNED');
+    expect(process.env['ASSIGNED']).toBeUndefined();
+  });
+
+  test('is asked of the host when a sandbox starts, not before', async () => {
+    let port = 0;
+    const functions = functionsOf(resources, { environment: () => ({ PORT: String(port) }) });
+    port = 4711;
+    const { environment } = value(await functions.invoke(`${ARN}named`, {}));
+    expect(environment).toMatchObject({ PORT: '4711' });
+  });
+});
+
+describe('running a function', () => {
+  const resources = {
+    ...functionResource('Misbehave', 'misbehave', { Timeout: 1, MemorySize: 64 }),
+    ...functionResource('Callback', 'misbehave', { Handler: 'index.callback' }),
+    ...functionResource('Missing', 'misbehave', { Handler: 'index.nothing' }),
+    ...functionResource('NoFile', 'misbehave', { Handler: 'elsewhere.handler' }),
+    ...functionResource('Python', 'misbehave', { Runtime: 'python3.13' }),
+    ...functionResource('Unpacked', 'no-such-asset'),
+  };
+  const misbehave = (functions: Functions, deed: string, more = {}) =>
+    functions.invoke(`${ARN}Shop-Misbehave`, { deed, ...more });
+
+  test('gives it the context of an invocation', async () => {
+    const context = value(await misbehave(functionsOf(resources), 'context'));
+    expect(context).toMatchObject({
+      functionName: 'Shop-Misbehave',
+      functionVersion: '$LATEST',
+      invokedFunctionArn: `${ARN}Shop-Misbehave`,
+      memoryLimitInMB: '64',
+      logGroupName: '/aws/lambda/Shop-Misbehave',
+      logStreamName: 'local',
+      awsRequestId: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
+      traceId: expect.stringMatching(/^Root=1-/) as string,
+    });
+    expect(context['remaining']).toBeGreaterThan(0);
+    expect(context['remaining']).toBeLessThanOrEqual(1000);
+  });
+
+  test('takes versions and aliases for the function that they are of', async () => {
+    const functions = functionsOf(resources);
+    await misbehave(functions, 'count');
+    expect(value(await functions.invoke(`${ARN}Shop-Misbehave:live`, { deed: 'count' }))).toEqual({
+      events: 2,
+    });
+  });
+
+  test.each<[string, string, string]>([
+    ['throwError', 'Error', 'a secret that stays inside'],
+    ['throwText', 'string', 'Unauthorized'],
+    ['exit', 'Runtime.ExitError', 'the runtime exited with status 7'],
+    ['hang', 'Sandbox.Timedout', 'Task timed out after 1.00 seconds'],
+    ['loop', 'Sandbox.Timedout', 'Task timed out after 1.00 seconds'],
+    ['rejectLater', 'Error', 'nobody waited for this'],
+    ['cycle', 'TypeError', 'Converting circular structure to JSON'],
+    ['exhaust', 'Error', 'Worker terminated due to reaching memory limit: JS heap out of memory'],
+  ])('%s is a failure of that event alone', async (deed, errorType, errorMessage) => {
+    const functions = functionsOf(resources);
+    const { invocation } = await misbehave(functions, deed);
+    expect(invocation).toMatchObject({ kind: 'failed', errorType });
+    expect((invocation as { errorMessage: string }).errorMessage).toContain(errorMessage);
+    const next = value(await misbehave(functions, 'count'));
+    // What ended its thread gets a fresh one; an error that the runtime caught does not.
+    expect(next).toEqual({ events: ['throwError', 'throwText', 'cycle'].includes(deed) ? 2 : 1 });
+  });
+
+  test('a crash between two events costs no event', async () => {
+    const functions = functionsOf(resources);
+    expect(value(await misbehave(functions, 'crashAfterwards'))).toEqual({});
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(value(await misbehave(functions, 'count'))).toEqual({ events: 1 });
+  });
+
+  test.each<[string, string]>([
+    ['Callback', 'Runtime.CallbackHandlerDeprecated'],
+    ['Missing', 'Runtime.HandlerNotFound'],
+    ['NoFile', 'Error'],
+  ])('%s cannot be loaded, each time anew', async (name, errorType) => {
+    const functions = functionsOf(resources);
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const { invocation } = await functions.invoke(`${ARN}Shop-${name}`, {});
+      expect(invocation).toMatchObject({ kind: 'failed', errorType });
+    }
+  });
+
+  test.each<[string, string, string]>([
+    ['Python', `${ARN}Shop-Python`, 'Runtime'],
+    ['Unpacked', `${ARN}Shop-Unpacked`, 'Code'],
+    ['Nobody', `${ARN}Shop-Nobody`, 'is not a function of this stack'],
+  ])('%s is said not to be supported', async (_name, arn, what) => {
+    await expect(functionsOf(resources).invoke(arn, {})).rejects.toMatchObject({
+      code: 'template_unsupported',
+      message: expect.stringContaining(what) as string,
+    });
+  });
+
+  test('one event at a time in a sandbox, a few sandboxes, then a queue', async () => {
+    const functions = functionsOf(resources);
+    const counts = await Promise.all(
+      Array.from({ length: 40 }, async () => value(await misbehave(functions, 'count'))['events']),
+    );
+    // Four sandboxes count to 40 together; a fifth one would have counted a 1 once more.
+    expect(counts.filter((count) => count === 1)).toHaveLength(4);
+  });
+
+  test('a queue that is full throttles', async () => {
+    const functions = functionsOf(resources);
+    const sandboxes = 4;
+    const reports = Promise.all(
+      Array.from({ length: sandboxes + QUEUE_LIMIT + 1 }, () => misbehave(functions, 'count')),
+    );
+    const kinds = (await reports).map(({ invocation }) => invocation.kind);
+    expect(kinds.filter((kind) => kind === 'rejected')).toHaveLength(1);
+    expect(kinds.at(-1)).toBe('rejected');
+  });
+
+  test('closing ends what runs and takes nothing new', async () => {
+    const functions = functionsOf(resources);
+    await misbehave(functions, 'count');
+    const running = misbehave(functions, 'hang');
+    await functions.close();
+    expect((await running).invocation).toMatchObject({ kind: 'failed' });
+    expect((await misbehave(functions, 'count')).invocation).toMatchObject({ kind: 'rejected' });
+  });
+
+  test('passes on what it writes, by the line, before its answer', async () => {
+    const lines: string[] = [];
+    const functions = functionsOf(resources, {
+      onLine: ({ logicalId }, line) => lines.push(`${logicalId}: ${line}`),
+    });
+    const report = await misbehave(functions, 'write');
+    expect(report.lines).toEqual(['first', 'second', 'half a line']);
+    expect(lines).toEqual(['Misbehave: first', 'Misbehave: second', 'Misbehave: half a line']);
+    const failed = await misbehave(functions, 'throwError');
+    expect(failed.lines[0]).toBe('Error: a secret that stays inside');
+  });
+});
