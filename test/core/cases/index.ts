@@ -1,0 +1,43 @@
+import { ALLOWLISTED, ENTRY_STATES, INVALID_ROWS, MATCHES, PUBLIC_SUFFIX_ENTRIES } from './allowlisted';
+import type { DecisionCase } from './decision-case';
+import { EXTENSIONS, EXTENSIONS_AND_OAUTH } from './extensions';
+import { OPTIONS_REQUESTS, PREFLIGHT_HEADERS, PREFLIGHTS } from './preflights';
+import { PRECEDENCE } from './precedence';
+import {
+  CLOSED_PATHS,
+  NEAR_MISSES,
+  OAUTH_OFF,
+  ORIGIN_VALUES,
+  UNREADABLE_ALLOWLIST,
+  UNSUPPORTED_HOSTS,
+} from './refused';
+import { REPORT_MODE } from './report-mode';
+import { NAVIGATIONS, OWN_ORIGINS, PUBLIC_ENDPOINTS, WITHOUT_ORIGIN } from './unquestioned';
+
+export type { DecisionCase } from './decision-case';
+
+/** Every table of decisions, by what it is about. */
+export const DECISION_TABLES: Readonly<Record<string, readonly DecisionCase[]>> = {
+  'no Origin': WITHOUT_ORIGIN,
+  'public endpoints': PUBLIC_ENDPOINTS,
+  navigations: NAVIGATIONS,
+  'own origins': OWN_ORIGINS,
+  'neither navigation nor own origin': NEAR_MISSES,
+  'values of Origin': ORIGIN_VALUES,
+  'closed paths': CLOSED_PATHS,
+  'unsupported hosts': UNSUPPORTED_HOSTS,
+  'OAuth setting off': OAUTH_OFF,
+  'browser extensions': EXTENSIONS,
+  'browser extensions and the OAuth setting': EXTENSIONS_AND_OAUTH,
+  'unreadable allowlist': UNREADABLE_ALLOWLIST,
+  'patterns and origins': MATCHES,
+  'rows that validation would refuse': INVALID_ROWS,
+  'states of entries': ENTRY_STATES,
+  'entries over a public suffix': PUBLIC_SUFFIX_ENTRIES,
+  'allowlisted origins': ALLOWLISTED,
+  preflights: PREFLIGHTS,
+  'requested headers': PREFLIGHT_HEADERS,
+  'OPTIONS that is no preflight': OPTIONS_REQUESTS,
+  'report mode': REPORT_MODE,
+  precedence: PRECEDENCE,
+};

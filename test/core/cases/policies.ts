@@ -1,0 +1,55 @@
+import {
+  DEFAULT_EXPOSED_HEADERS,
+  DEFAULT_MAX_AGE_SECONDS,
+  HOST_KINDS,
+  SALESFORCE_ENDPOINTS,
+  type EndpointRule,
+  type PolicyDocument,
+} from '../../../lib/core';
+
+/** The preset `salesforce` with every default. */
+export const SALESFORCE: PolicyDocument = {
+  endpoints: SALESFORCE_ENDPOINTS,
+  hosts: [],
+  executeApiHostKind: 'my-domain',
+  ownOrigins: [],
+  enforcement: 'enforce',
+  exposedHeaders: DEFAULT_EXPOSED_HEADERS,
+  maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
+};
+
+/** The preset `salesforce`, where refusals are only reported. */
+export const REPORTING: PolicyDocument = { ...SALESFORCE, enforcement: 'report' };
+
+const base = { match: 'exact', hostKinds: HOST_KINDS } as const;
+
+const OWN_ENDPOINTS: readonly EndpointRule[] = [
+  { ...base, path: '/callback', access: 'closed', methods: ['GET', 'POST'], page: true },
+  { ...base, path: '/form', access: 'allowlist', methods: ['GET', 'POST'], page: true },
+  { ...base, path: '/news', access: 'public', methods: ['GET'], hostKinds: [], page: true },
+  { ...base, path: '/hidden', access: 'closed', methods: [], hostKinds: [] },
+  { ...base, path: '/private', match: 'prefix', access: 'allowlist', methods: ['GET'], credentials: true },
+  {
+    ...base,
+    path: '/fixed',
+    access: 'allowlist',
+    methods: ['PUT'],
+    allowedHeaders: ['Authorization', 'X-One'],
+    exposedHeaders: ['X-Two'],
+    maxAgeSeconds: 60,
+  },
+  {
+    ...base,
+    path: '/bare',
+    access: 'allowlist',
+    methods: ['GET', 'OPTIONS'],
+    allowedHeaders: [],
+    exposedHeaders: [],
+    maxAgeSeconds: 0,
+  },
+  { ...base, path: '/services/data', match: 'prefix', access: 'oauth', methods: ['GET'] },
+  { ...base, path: '/services/async', match: 'prefix', access: 'allowlist', methods: ['GET'] },
+];
+
+/** A table of its own that uses what the preset leaves out. */
+export const OWN_TABLE: PolicyDocument = { ...SALESFORCE, endpoints: OWN_ENDPOINTS };

@@ -1,0 +1,50 @@
+import { compilePolicy, decide, REASONS, type LookupAnswer, type LookupQuestion } from '../../lib/core';
+import { DECISION_TABLES, type DecisionCase } from './cases';
+
+/** A look-up that remembers what it was asked. */
+function lookUpIn({ allowlist }: DecisionCase): {
+  readonly questions: LookupQuestion[];
+  readonly lookUp: (question: LookupQuestion) => LookupAnswer;
+} {
+  const questions: LookupQuestion[] = [];
+  const lookUp = (question: LookupQuestion): LookupAnswer => {
+    questions.push(question);
+    return allowlist === undefined ? { available: false } : { available: true, ...allowlist };
+  };
+  return { questions, lookUp };
+}
+
+describe.each(Object.entries(DECISION_TABLES))('%s', (_title, cases) => {
+  test.each(cases.map((row) => [row.name, row] as const))('%s', (_name, row) => {
+    const policy = compilePolicy(row.policy);
+    const { questions, lookUp } = lookUpIn(row);
+    const decision = decide(policy, row.request, lookUp);
+    const rule = policy.endpoints.find(row.request.path)?.rule;
+    expect({
+      outcome: decision.outcome,
+      reason: decision.reason,
+      status: decision.status,
+      headers: decision.headers,
+      entry: decision.entry?.pattern,
+      wouldRefuse: decision.wouldRefuse,
+      asks: questions.length === 1,
+    }).toEqual({ entry: undefined, wouldRefuse: false, ...row.expected });
+    expect(questions.length).toBeLessThanOrEqual(1);
+    expect(decision.rule).toBe(rule);
+    for (const { origin, settings } of questions) {
+      expect([origin.text]).toEqual(row.request.origins);
+      expect(settings).toBe(rule?.access === 'oauth');
+    }
+  });
+});
+
+test('every reason code has a row', () => {
+  const seen = Object.values(DECISION_TABLES).flatMap((rows) => rows.map(({ expected }) => expected.reason));
+  expect([...new Set(seen)].sort()).toEqual(Object.keys(REASONS).sort());
+});
+
+test('no two rows of a table have one name', () => {
+  for (const rows of Object.values(DECISION_TABLES)) {
+    expect(new Set(rows.map(({ name }) => name)).size).toBe(rows.length);
+  }
+});

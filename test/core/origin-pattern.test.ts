@@ -1,0 +1,66 @@
+import { publicSuffixKind } from '../../lib/contract/public-suffixes';
+import { parseOrigin, parsePattern, PATTERN_REASONS, type PatternOptions } from '../../lib/core';
+import { ACCEPTED } from './cases/accepted-patterns';
+import { REFUSED } from './cases/refused-patterns';
+
+const options: PatternOptions = { publicSuffixes: publicSuffixKind };
+
+describe('accepted patterns', () => {
+  test.each(ACCEPTED)('%j is stored as %s', (input, pattern) => {
+    expect(parsePattern(input, options)).toEqual({ valid: true, pattern });
+  });
+
+  test.each(ACCEPTED.filter(([, pattern]) => !pattern.includes('*')))(
+    '%j is stored as an origin that a browser can send',
+    (_input, pattern) => {
+      expect(parseOrigin(pattern)?.text).toBe(pattern);
+    },
+  );
+});
+
+describe.each(Object.entries(REFUSED))('refused for their %s', (_title, rows) => {
+  const named = rows.map(([input, code, suggestion]) => ({ name: nameOf(input), input, code, suggestion }));
+
+  test.each(named)('$name: $code', ({ input, code, suggestion }) => {
+    const refusal = { valid: false, code, message: PATTERN_REASONS[code] };
+    const expected = suggestion === undefined ? refusal : { ...refusal, suggestion };
+    expect(parsePattern(input, options)).toEqual(expected);
+  });
+});
+
+function nameOf(input: unknown): string {
+  const text = String(JSON.stringify(input));
+  return text.length > 80 ? `${text.slice(0, 60)}… (${String(text.length)})` : text;
+}
+
+test('every code has a row', () => {
+  const seen = Object.values(REFUSED).flatMap((rows) => rows.map(([, code]) => code));
+  expect([...new Set(seen)].sort()).toEqual(Object.keys(PATTERN_REASONS).sort());
+});
+
+describe('wildcards over a public suffix', () => {
+  const admitting = { ...options, allowPublicSuffix: true };
+
+  test.each(['https://*.github.io', 'https://*.vercel.app:8443'])('%s can be admitted', (pattern) => {
+    expect(parsePattern(pattern, admitting)).toEqual({ valid: true, pattern });
+  });
+
+  test.each(['https://*.co.uk', 'https://*.com', 'https://*.internal'])('%s cannot', (pattern) => {
+    expect(parsePattern(pattern, admitting)).toMatchObject({ code: 'wildcard_public_suffix' });
+  });
+
+  test.each([false, undefined])('the option %s is no yes', (allowPublicSuffix) => {
+    const result = parsePattern('https://*.github.io', { ...options, allowPublicSuffix });
+    expect(result).toMatchObject({ code: 'wildcard_private_suffix' });
+  });
+
+  test('a single label is refused whatever the list says of it', () => {
+    const listless: PatternOptions = { publicSuffixes: () => 'none', allowPublicSuffix: true };
+    expect(parsePattern('https://*.com', listless)).toMatchObject({ code: 'wildcard_public_suffix' });
+  });
+
+  test('the option changes nothing for other patterns', () => {
+    expect(parsePattern('https://*.fabrikam.com', admitting)).toMatchObject({ valid: true });
+    expect(parsePattern('https://*.1.2.3.4', admitting)).toMatchObject({ code: 'wildcard_ip' });
+  });
+});
