@@ -25,6 +25,8 @@ export function synthesizeLocalStack(port: number, oauthUpstream: string | undef
   const remove = (): void => {
     rmSync(outdir, { recursive: true, force: true });
   };
+  // The floor version of aws-cdk-lib warns of props that it passes to itself; that helps nobody at this terminal.
+  process.env['JSII_DEPRECATED'] ??= 'quiet';
   try {
     const app = new App({ outdir, analyticsReporting: false });
     new ExampleStack(app, 'Local', {
