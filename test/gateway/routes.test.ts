@@ -28,6 +28,7 @@ const shop = routes(
   'GET /orders',
   'POST /orders',
   'GET /orders/{id}',
+  'DELETE /orders/{id}',
   'GET /orders/latest',
   'DELETE /orders/{id}/lines/{line}',
   'GET /orders/latest/lines',
@@ -62,9 +63,11 @@ describe('which method a request finds', () => {
     ['GET /orders/latest/lines/1', 'ANY /orders/latest/{rest+}', shop],
     // The verb is missing on the literal: the greedy one around it has it.
     ['POST /orders/latest/lines', 'ANY /orders/latest/{rest+}', shop],
-    // But another parameter does not take over for a literal.
     ['DELETE /orders/latest/lines/1', 'ANY /orders/latest/{rest+}', shop],
     ['POST /orders/latest', undefined, shop],
+    // But another parameter does not take over for a literal.
+    ['DELETE /orders/7', 'DELETE /orders/{id}', shop],
+    ['DELETE /orders/latest', undefined, shop],
     ['PUT /files/a/b/c', 'ANY /files/{proxy+}', shop],
     // A greedy parameter stands for at least one part.
     ['GET /files', undefined, shop],
