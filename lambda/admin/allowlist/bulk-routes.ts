@@ -7,20 +7,30 @@ import { BODY_RESPONSES, COMMON_RESPONSES, jsonContent } from '../schema/respons
 
 const tags = ['Import and export'];
 
-const METADATA_EXAMPLE =
-  '<CorsWhitelistOrigins xmlns="http://soap.sforce.com/2006/04/metadata"><CorsWhitelistOrigin>' +
-  '<developerName>Example</developerName><urlPattern>https://*.example.com</urlPattern>' +
-  '</CorsWhitelistOrigin></CorsWhitelistOrigins>';
-
-/** What an XML body is; its form is not described by a schema, because no schema language of OpenAPI could. */
-const metadataContent = {
-  schema: { type: 'string' as const, description: 'CorsWhitelistOrigin metadata.' },
-  example: METADATA_EXAMPLE,
+const metadataElement = {
+  type: 'object' as const,
+  properties: { developerName: { type: 'string' as const }, urlPattern: { type: 'string' as const } },
+  required: ['urlPattern'],
 };
 
-/** As the router sees it: by then an XML body is JSON too. */
-export const importRoute = createRoute({
-  hide: true,
+/** The original system's metadata, in the words that OpenAPI has for XML. */
+const metadataSchema = {
+  type: 'object' as const,
+  description: 'CorsWhitelistOrigin metadata. One CorsWhitelistOrigin element may also stand alone.',
+  xml: { name: 'CorsWhitelistOrigins' },
+  properties: {
+    // As in JSON, a line of another form is reported as invalid and does not stop the others.
+    CorsWhitelistOrigin: { anyOf: [{ type: 'array' as const, items: metadataElement }, {}] },
+  },
+  additionalProperties: false,
+};
+
+const metadataContent = {
+  schema: metadataSchema,
+  example: { CorsWhitelistOrigin: [{ developerName: 'Example', urlPattern: 'https://*.example.com' }] },
+};
+
+const importConfig = {
   method: 'post',
   path: `${ADMIN_BASE_PATH}/allowlist/import`,
   operationId: 'importEntries',
@@ -28,30 +38,28 @@ export const importRoute = createRoute({
   summary: 'Add or update up to 1,000 entries',
   description:
     'Each line is judged and written by itself and has its own result. The same call again changes nothing more.',
-  request: {
-    query: importQuerySchema,
-    body: {
-      required: true,
-      content: jsonContent(importSchema),
-    },
-  },
+  request: { query: importQuerySchema, body: { required: true, content: jsonContent(importSchema) } },
   responses: {
     ...COMMON_RESPONSES,
     ...BODY_RESPONSES,
     ...problemResponses('bad_event', 'bad_json', 'bad_xml'),
     200: { description: 'What came of each line.', content: jsonContent(importResultSchema) },
   },
-});
+} as const;
+
+/** As the router sees it: by then an XML body is JSON too. */
+export const importRoute = createRoute({ ...importConfig, hide: true });
 
 /** As callers see it. */
 export const importDescription: RouteConfig = {
-  ...importRoute,
+  ...importConfig,
+  tags: [...tags],
   request: {
-    ...importRoute.request,
+    query: importQuerySchema,
     body: {
       required: true,
       content: {
-        ...importRoute.request.body.content,
+        ...jsonContent(importSchema),
         'application/xml': metadataContent,
         'text/xml': metadataContent,
       },

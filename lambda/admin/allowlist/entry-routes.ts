@@ -6,6 +6,7 @@ import { problemResponses } from '../schema/problem';
 import {
   BODY_RESPONSES,
   COMMON_RESPONSES,
+  entryLinks,
   ETAG_HEADER,
   ifMatchHeaders,
   jsonContent,
@@ -54,6 +55,7 @@ export const createEntryRoute = createRoute({
         ...ETAG_HEADER,
         Location: { description: 'Path of the entry.', required: true, schema: { type: 'string' as const } },
       },
+      links: entryLinks('readEntry', 'updateEntry', 'deleteEntry'),
       content: jsonContent(entrySchema),
     },
   },
@@ -90,7 +92,11 @@ export const updateEntryRoute = createRoute({
     ...BODY_RESPONSES,
     ...problemResponses('bad_event', 'bad_json', 'bad_if_match'),
     ...problemResponses('entry_not_found', 'entry_deleted', 'stale_version', 'precondition_required'),
-    200: { description: 'The entry.', ...versioned },
+    200: {
+      description: 'The entry.',
+      ...versioned,
+      links: entryLinks('readEntry', 'updateEntry', 'deleteEntry'),
+    },
   },
 });
 
@@ -105,7 +111,11 @@ export const deleteEntryRoute = createRoute({
     ...COMMON_RESPONSES,
     ...problemResponses('bad_event', 'bad_if_match'),
     ...problemResponses('entry_not_found', 'entry_deleted', 'stale_version', 'precondition_required'),
-    200: { description: 'The entry as it is now.', ...versioned },
+    200: {
+      description: 'The entry as it is now.',
+      ...versioned,
+      links: entryLinks('readEntry', 'restoreEntry'),
+    },
   },
 });
 
@@ -120,6 +130,10 @@ export const restoreEntryRoute = createRoute({
     ...COMMON_RESPONSES,
     ...problemResponses('bad_event', 'bad_if_match'),
     ...problemResponses('entry_not_found', 'entry_not_deleted', 'stale_version', 'precondition_required'),
-    200: { description: 'The entry as it is now.', ...versioned },
+    200: {
+      description: 'The entry as it is now.',
+      ...versioned,
+      links: entryLinks('readEntry', 'updateEntry', 'deleteEntry'),
+    },
   },
 });

@@ -9,6 +9,11 @@ const LIST_ELEMENT = 'CorsWhitelistOrigins';
 const MAX_NESTED_TAGS = 8;
 const TEXT = '#text';
 
+const PREDEFINED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
+/** @see https://www.w3.org/TR/xml/#charsets */
+// eslint-disable-next-line no-control-regex -- refusing controls is the purpose
+const NO_XML_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/u;
+
 const parser = new XMLParser({
   ignoreAttributes: true,
   ignoreDeclaration: true,
@@ -17,7 +22,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   // Nothing is trimmed: a pattern with white space around it is refused, with the repaired one as a suggestion.
   trimValues: false,
-  // No entity is ever expanded, so a document cannot grow or reach for another one.
+  // No entity is ever expanded, so a document cannot grow or reach for another one; see `decoded`.
   processEntities: false,
   htmlEntities: false,
   maxNestedTags: MAX_NESTED_TAGS,
@@ -49,14 +54,10 @@ export function importDocument(text: string): readonly unknown[] {
 function refuseUnsafe(xml: string): void {
   // A document type is where entities and other documents come in; metadata has none.
   if (/<!DOCTYPE/i.test(xml)) throw bad('The document must not have a document type declaration.');
-  // Entities stay unresolved, so a text with one would be taken for another than was meant.
-  if (xml.includes('&')) throw bad('The document must not have entity references.');
+  if (xml.includes('<![CDATA[')) throw bad('The document must not have CDATA sections.');
   const encoding = /^<\?xml[^>]*\sencoding\s*=\s*["']([^"']*)["']/.exec(xml)?.[1] ?? 'utf-8';
   if (!/^(utf-8|us-ascii)$/i.test(encoding)) throw bad('The document must be encoded as UTF-8.');
-  // eslint-disable-next-line no-control-regex -- refusing controls is the purpose
-  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/.test(xml)) {
-    throw bad('The document holds a character that XML does not have.');
-  }
+  if (NO_XML_CHARACTER.test(xml)) throw bad('The document holds a character that XML does not have.');
 }
 
 function parsed(xml: string): Readonly<Record<string, unknown>> {
@@ -80,15 +81,37 @@ function elementsOf(list: unknown): readonly unknown[] {
 }
 
 function lineOf(element: unknown): unknown {
-  if (!isElement(element)) return isBlank(element) ? {} : { '<text>': element };
+  if (!isElement(element)) return isBlank(element) ? {} : { '<text>': true };
   const { urlPattern, developerName, fullName, [TEXT]: text = '', ...others } = element;
   const name = developerName ?? fullName;
   const strange = [...Object.keys(others).map((tag) => `<${tag}>`), ...(isBlank(text) ? [] : ['<text>'])];
   return {
-    ...(urlPattern === undefined ? {} : { pattern: urlPattern }),
-    ...(name === undefined ? {} : { name }),
+    ...(urlPattern === undefined ? {} : { pattern: decoded(urlPattern) }),
+    ...(name === undefined ? {} : { name: decoded(name) }),
     ...Object.fromEntries(strange.map((field) => [field, true])),
   };
+}
+
+/** The characters that XML has a name for itself, and numbered ones; nothing can declare others. */
+function decoded(text: unknown): unknown {
+  if (typeof text !== 'string') return text;
+  return text.replace(/&([^;&]*);?/g, (reference, name: string) => {
+    const character = reference.endsWith(';') ? characterOf(name) : undefined;
+    if (character === undefined)
+      throw bad('The document has an entity reference that XML itself does not know.');
+    return character;
+  });
+}
+
+/** @see https://www.w3.org/TR/xml/#sec-predefined-ent */
+function characterOf(name: string): string | undefined {
+  if (Object.hasOwn(PREDEFINED, name)) return PREDEFINED[name];
+  const digits = /^#(?:x([0-9a-fA-F]{1,6})|([0-9]{1,7}))$/.exec(name);
+  if (digits === null) return undefined;
+  const point = digits[1] === undefined ? Number(digits[2]) : Number.parseInt(digits[1], 16);
+  if (point > 0x10_ff_ff) return undefined;
+  const character = String.fromCodePoint(point);
+  return NO_XML_CHARACTER.test(character) ? undefined : character;
 }
 
 function isElement(value: unknown): value is Readonly<Record<string, unknown>> {

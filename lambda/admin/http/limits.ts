@@ -22,8 +22,8 @@ export const MAX_BULK_ENTRIES = 1000;
 export const MAX_PAGE_ENTRIES = 200;
 /** Entries of one page of the list where the request does not say. */
 export const DEFAULT_PAGE_ENTRIES = 50;
-/** Characters of a cursor. */
-export const MAX_CURSOR_LENGTH = 2048;
+/** Characters of a cursor; one for the longest key is shorter. */
+export const MAX_CURSOR_LENGTH = 1024;
 /** Characters of an id: base64 of the longest pattern. */
 export const MAX_ID_LENGTH = 684;
 /** Characters of a caller's identity. */

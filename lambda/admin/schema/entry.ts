@@ -3,10 +3,17 @@ import { MAX_PATTERN_LENGTH } from '../../../lib/core';
 import { MAX_ID_LENGTH } from '../http/limits';
 import { settableFields } from './entry-fields';
 
+const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+/** What most patterns look like. */
+const USUAL_PATTERN = `^https:\\/\\/(?:\\*\\.)?(?:${LABEL}\\.){1,8}[a-z]{2,24}(?::[1-9][0-9]{3})?$`;
+/** What every pattern looks like: necessary, not sufficient, as no regular expression knows the Public Suffix List. */
+const ANY_PATTERN = '^[A-Za-z-]+:\\/\\/[^\\s\\/?#@]+$';
+
 /** A pattern as it is sent; the pattern language says what it may be. */
 export const patternSchema = z.string().openapi({
   description: 'scheme://host[:port]; the host may begin with "*.". The answer shows the normalized form.',
   maxLength: MAX_PATTERN_LENGTH,
+  anyOf: [{ pattern: USUAL_PATTERN }, { pattern: ANY_PATTERN }],
   example: 'https://*.example.com',
 });
 

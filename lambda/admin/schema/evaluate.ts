@@ -93,8 +93,10 @@ export const evaluationSchema = z
       .openapi({ description: 'What the gateway itself answers; absent where the backend answers.' }),
     reason: z.enum(reasons),
     wouldRefuse: z.boolean().openapi({ description: 'Whether only report mode lets the request pass.' }),
-    rule: ruleSchema.nullable().openapi({ description: 'The endpoint rule that names the path.' }),
-    entry: listedEntrySchema.nullable().openapi({ description: 'The entry that lets the origin in.' }),
+    rule: z.union([ruleSchema, z.null()]).openapi({ description: 'The endpoint rule that names the path.' }),
+    entry: z
+      .union([listedEntrySchema, z.null()])
+      .openapi({ description: 'The entry that lets the origin in.' }),
     headers: z.record(z.string(), z.string()).openapi({ description: 'Headers that the verdict sets.' }),
     trace: z.array(z.object({ step: z.string(), finding: z.string() })),
     fix: fixSchema.optional(),

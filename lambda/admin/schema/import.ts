@@ -3,16 +3,17 @@ import { MAX_BULK_ENTRIES } from '../http/limits';
 import { idSchema, patternSchema } from './entry';
 import { settableFields } from './entry-fields';
 
+const ignored = z.unknown().optional();
 /** What exports add to an entry. An import takes it, so that an export can be imported as it is, and does not use it. */
 const exportedFields = {
-  id: z.unknown(),
-  effectiveStatus: z.unknown(),
-  version: z.unknown(),
-  createdAt: z.unknown(),
-  createdBy: z.unknown(),
-  updatedAt: z.unknown(),
-  updatedBy: z.unknown(),
-  history: z.unknown(),
+  id: ignored,
+  effectiveStatus: ignored,
+  version: ignored,
+  createdAt: ignored,
+  createdBy: ignored,
+  updatedAt: ignored,
+  updatedBy: ignored,
+  history: ignored,
 };
 
 /** One line of an import. */

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_PATTERN_LENGTH } from '../../../lib/core';
-import { DEFAULT_PAGE_ENTRIES, MAX_CURSOR_LENGTH, MAX_PAGE_ENTRIES } from '../http/limits';
+import { DEFAULT_PAGE_ENTRIES, MAX_PAGE_ENTRIES } from '../http/limits';
 import type { CheckParams } from '../problem/zod-errors';
 import { listedEntrySchema } from './entry';
 
@@ -10,7 +10,7 @@ const badLimit: CheckParams = { code: 'bad_value' };
 const cursorSchema = z
   .string()
   .optional()
-  .openapi({ description: 'The cursor of the page before.', maxLength: MAX_CURSOR_LENGTH });
+  .openapi({ description: 'The cursor of the page before.', pattern: '^[A-Za-z0-9_-]+$' });
 
 /** Parameters of the list. A repeated one, and one of another name, is refused. */
 export const listQuerySchema = z.strictObject({

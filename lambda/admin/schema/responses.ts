@@ -1,5 +1,8 @@
-import { z } from '@hono/zod-openapi';
+import { z, type RouteConfig } from '@hono/zod-openapi';
 import { problemResponses } from './problem';
+
+type Responses = NonNullable<RouteConfig['responses']>;
+type LinksObject = NonNullable<Extract<Responses[string], { readonly content?: unknown }>['links']>;
 
 /** Answers that every route can give. */
 export const COMMON_RESPONSES = problemResponses(
@@ -44,4 +47,10 @@ export const ifMatchHeaders = z.object({
 /** A JSON content. */
 export function jsonContent<T extends z.ZodType>(schema: T): { 'application/json': { schema: T } } {
   return { 'application/json': { schema } };
+}
+
+/** How a written entry leads on to its other operations, with the version that they need. */
+export function entryLinks(...operations: readonly string[]): LinksObject {
+  const parameters = { id: '$response.body#/id', 'header.If-Match': '$response.header.ETag' };
+  return Object.fromEntries(operations.map((operationId) => [operationId, { operationId, parameters }]));
 }

@@ -13,11 +13,17 @@ const NORMALIZED_LENGTH = '2099-12-31T23:59:59.000Z'.length;
 export const timeSchema = z.iso
   .datetime({ offset: true })
   .max(MAX_TIME_LENGTH)
-  .refine((time) => normalizedTime(time).length === NORMALIZED_LENGTH, {
-    message: 'The time, in UTC, has a year from 0000 to 9999.',
+  .refine((time) => !isBeyondYears(time), {
+    message: 'The year, in UTC, is from 0000 to 9999.',
     params: { code: 'bad_format' } satisfies CheckParams,
   })
   .openapi({ type: 'string', format: 'date-time', example: '2099-12-31T23:59:59.000Z' });
+
+/** With a zone, the last and the first day of these years can be in another one. */
+function isBeyondYears(time: string): boolean {
+  const instant = new Date(time);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().length !== NORMALIZED_LENGTH;
+}
 
 /** The form in which times are stored and shown: UTC with milliseconds. */
 export function normalizedTime(time: string): string {
