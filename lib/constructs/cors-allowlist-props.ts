@@ -27,7 +27,8 @@ export interface CorsAllowlistProps extends CorsPolicyOptions {
   readonly pointInTimeRecovery?: boolean;
 
   /**
-   * The key with which the table is encrypted. Reading it from another account needs the key of AWS or a customer key.
+   * The key with which the table is encrypted. Reading it from another account needs the key of AWS or a customer key; a
+   * customer key needs a stack whose region is known.
    *
    * @default TableEncryptionV2.dynamoOwnedKey()
    */

@@ -33,7 +33,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
     throwIssues(this, [...policyOptionIssues(props), ...tableIssues(props)]);
     this.table = this.makeTable(props) as ITableV2;
     this.middlewareEnvironment = policyEnvironment(this, this.table.tableName, props);
-    throwIssues(this, environmentIssues(this, 'endpoints', this.middlewareEnvironment));
+    throwIssues(this, environmentIssues(this, this.middlewareEnvironment));
     this.evaluator = new HandlerFunction(this, 'Evaluator', {
       bundle: 'evaluator',
       description: 'Judges cross-origin requests: authorizer, preflights, HTTP upstreams',

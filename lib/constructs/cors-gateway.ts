@@ -72,10 +72,7 @@ export class CorsGateway extends Construct {
   private addUpstreams(props: CorsGatewayProps): void {
     const { evaluator, middlewareEnvironment } = this.allowlist;
     const upstreams = Stack.of(this).toJsonString(gatewayUpstreams(props));
-    throwIssues(
-      this,
-      environmentIssues(this, 'backends', { ...middlewareEnvironment, [UPSTREAMS]: upstreams }),
-    );
+    throwIssues(this, environmentIssues(this, { ...middlewareEnvironment, [UPSTREAMS]: upstreams }));
     evaluator.addEnvironment(UPSTREAMS, upstreams);
   }
 

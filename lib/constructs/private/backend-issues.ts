@@ -1,16 +1,13 @@
 import type { EndpointRule } from '../../core';
-import { canLieBelow } from '../../core/rule-path';
+import { canLieBelow, VERSION_WILDCARD } from '../../core/rule-path';
 import type { CorsBackend } from '../cors-backend';
 import type { CorsGatewayProps } from '../cors-gateway-props';
 import { backendsOf, gatewayEndpoints, gatewayRoutes } from './gateway-plan';
 import { functionBehind } from './middleware-function';
 import { prefixPathIssues } from './path-issues';
-import { resourceRoutes, shadowingRoute } from './resource-seats';
+import { RESOURCE_PART, resourceRoutes, shadowingRoute } from './resource-seats';
 import type { SynthIssue } from './synth-error';
 import { upstreamUrlIssues } from './upstream-url';
-
-/** What a part of a resource's path may hold, save the names of parameters. */
-const RESOURCE_PART = /^(v\*|[A-Za-z0-9._:$-]+)$/;
 
 /** All that cannot work in the backends. */
 export function backendIssues(props: CorsGatewayProps): readonly SynthIssue[] {
@@ -85,7 +82,7 @@ function resourceIssues(props: CorsGatewayProps): readonly SynthIssue[] {
 }
 
 function isResourcePart(part: string): boolean {
-  return part === '' || RESOURCE_PART.test(part);
+  return part === VERSION_WILDCARD || RESOURCE_PART.test(part);
 }
 
 function shadowIssue(path: string): SynthIssue {

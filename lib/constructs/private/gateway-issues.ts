@@ -8,9 +8,10 @@ import { allBackends, gatewayRoutes } from './gateway-plan';
 import { issuerIssues } from './issuer-issues';
 import { endpointsOf } from './policy-document';
 import { policyOptionIssues, rangeIssues } from './policy-issues';
-import { seatAt } from './resource-seats';
+import { RESOURCE_PART, seatAt } from './resource-seats';
 import type { SynthIssue } from './synth-error';
 
+const BASE_PATH_PART = /^[A-Za-z0-9$_.+!*'()-]*$/;
 const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** All in the props of a gateway that cannot work. */
@@ -24,6 +25,7 @@ export function gatewayIssues(props: CorsGatewayProps): readonly SynthIssue[] {
     ...limitIssues('throttlingRateLimit', props.throttlingRateLimit),
     ...limitIssues('throttlingBurstLimit', props.throttlingBurstLimit),
     ...stageIssues(props),
+    ...hostIssues(props),
     ...contradictions(props),
   ];
 }
@@ -60,6 +62,26 @@ function stageIssues({ stageName }: CorsGatewayProps): readonly SynthIssue[] {
   if (stageName === undefined || STAGE_NAME.test(stageName)) return [];
   const rule = 'a stage name has 1 to 128 letters, digits, - and _, known at synth';
   return [{ prop: 'stageName', value: stageName, rule, fix: 'write it as in "prod"' }];
+}
+
+/** What the engine takes for a path, but no base path mapping and no resource can have. */
+function hostIssues({ hosts = [] }: CorsGatewayProps): readonly SynthIssue[] {
+  const unfit = (prop: string, value: string | undefined, part: RegExp): readonly SynthIssue[] => {
+    if (
+      value === undefined ||
+      value
+        .split('/')
+        .slice(1)
+        .every((segment) => part.test(segment))
+    )
+      return [];
+    const rule = 'API Gateway takes no such characters here';
+    return [{ prop, value, rule, fix: 'use letters, digits and . _ $ - alone' }];
+  };
+  return hosts.flatMap(({ _rule: { pathPrefix }, _custom: custom }, index) => [
+    ...unfit(`hosts[${index}].basePath`, custom?.basePath, BASE_PATH_PART),
+    ...unfit(`hosts[${index}].pathPrefix`, pathPrefix, RESOURCE_PART),
+  ]);
 }
 
 function contradictions({ disableExecuteApiEndpoint, hosts }: CorsGatewayProps): readonly SynthIssue[] {

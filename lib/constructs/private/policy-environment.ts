@@ -49,7 +49,6 @@ export function encodeEndpoints(document: EndpointsDocument): string {
 /** An environment that Lambda would not take. */
 export function environmentIssues(
   scope: IConstruct,
-  prop: string,
   environment: Record<string, string>,
 ): readonly SynthIssue[] {
   const value = Object.entries(environment).reduce(
@@ -57,8 +56,9 @@ export function environmentIssues(
     0,
   );
   if (value <= MAX_ENVIRONMENT_BYTES) return [];
-  const rule = `bytes of environment variables; Lambda takes ${MAX_ENVIRONMENT_BYTES}`;
-  return [{ prop, value, rule, fix: 'name fewer or shorter endpoints, hosts, own origins and backends' }];
+  const rule = `bytes of environment, of which Lambda takes ${MAX_ENVIRONMENT_BYTES}`;
+  const prop = 'the sum of endpoints, hosts, ownOrigins, backends and oauthUpstream';
+  return [{ prop, value, rule, fix: 'name fewer or shorter ones' }];
 }
 
 /** Bytes of a value in a template: what is written out, and a guess for what is filled in. */

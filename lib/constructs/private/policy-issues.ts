@@ -14,7 +14,7 @@ const KIND_FIX = `use HostKind: ${KINDS.join(', ')}`;
 /** All in the options of a policy that cannot work. */
 export function policyOptionIssues(options: CorsPolicyOptions): readonly SynthIssue[] {
   return [
-    ...listIssues(options),
+    ...unknownIssues(options),
     ...kindIssues(options),
     ...strayIssues(endpointsOf(options)),
     ...documentIssues(options),
@@ -37,10 +37,25 @@ export function rangeIssues(
   return [{ prop, value: seconds, rule, fix: `use Duration.seconds(${most}) or less` }];
 }
 
-function listIssues({ ownOrigins }: CorsPolicyOptions): readonly SynthIssue[] {
-  if (!Token.isUnresolved(ownOrigins)) return [];
-  const rule = 'the number of own origins must be known at synth';
-  return [{ prop: 'ownOrigins', value: ownOrigins, rule, fix: 'list the origins one by one' }];
+/** Handlers read the endpoints compressed, and every list has to have a length; the rest may be filled in at deployment. */
+function unknownIssues(options: CorsPolicyOptions): readonly SynthIssue[] {
+  const rule = 'must be known at synth';
+  const rules = endpointsOf(options)._rules.filter((endpoint) =>
+    Token.isUnresolved(JSON.stringify(endpoint)),
+  );
+  const endpoints = rules.map((endpoint) => JSON.stringify(endpoint));
+  const lists = [options.ownOrigins, options.exposedHeaders];
+  return [
+    ...endpoints.map((value) => ({
+      prop: 'endpoints',
+      value,
+      rule,
+      fix: 'write paths, methods and headers out',
+    })),
+    ...['ownOrigins', 'exposedHeaders']
+      .map((prop, index) => ({ prop, value: lists[index], rule, fix: 'list the elements one by one' }))
+      .filter(({ value }) => Token.isUnresolved(value)),
+  ];
 }
 
 function kindIssues(options: CorsPolicyOptions): readonly SynthIssue[] {
@@ -82,9 +97,8 @@ function documentIssues(options: CorsPolicyOptions): readonly SynthIssue[] {
   const { endpoints: rules } = policyDocument(options);
   return policyIssues(policyDocument(options)).flatMap((issue) => {
     const value: unknown = JSON.parse(issue.value) ?? Number.NaN;
-    // Endpoints must be known now, because handlers read them compressed; the rest may be filled in at deployment.
+    if (Token.isUnresolved(value) || Token.isUnresolved([value])) return [];
     const isEndpoint = issue.field.startsWith('endpoints');
-    if (Token.isUnresolved(value) && !isEndpoint) return [];
     return [
       {
         prop: isEndpoint ? endpointProp(issue, rules) : issue.field,

@@ -8,6 +8,9 @@ export interface SeatRoute<S> {
   readonly seat: S;
 }
 
+/** What a part of a resource's path may hold; nothing, for a slash at the end, which is refused elsewhere. */
+export const RESOURCE_PART = /^[A-Za-z0-9._:$-]*$/;
+
 const VERSION_PART = '{version}';
 const GREEDY_PART = '{proxy+}';
 

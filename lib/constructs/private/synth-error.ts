@@ -35,7 +35,7 @@ export function issueText({ prop, value, rule, fix }: SynthIssue): string {
 const MAX_VALUE_LENGTH = 200;
 
 function shown(value: unknown): string {
-  if (value === undefined) return 'left out';
-  const text = Token.isUnresolved(value) ? 'known only at deployment' : JSON.stringify(value);
+  const isUnknown = Number.isNaN(value) || Token.isUnresolved(value);
+  const text = isUnknown ? 'known only at deployment' : JSON.stringify(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }

@@ -1,0 +1,137 @@
+import {
+  resourceSeats,
+  seatAt,
+  shadowingRoute,
+  type SeatRoute,
+} from '../../lib/constructs/private/resource-seats';
+
+function prefix(path: string, seat: string): SeatRoute<string> {
+  return { path, match: 'prefix', seat };
+}
+
+function exact(path: string, seat: string): SeatRoute<string> {
+  return { path, match: 'exact', seat };
+}
+
+const ROOT = prefix('/', 'root');
+
+describe('resources', () => {
+  test.each<[string, SeatRoute<string>[], Record<string, string>]>([
+    ['one seat for all', [ROOT], { '/': 'root', '/{proxy+}': 'root' }],
+    [
+      'a backend at a path and below it, none on the way to it',
+      [ROOT, prefix('/a/b', 'x')],
+      { '/': 'root', '/{proxy+}': 'root', '/a/b': 'x', '/a/b/{proxy+}': 'x' },
+    ],
+    ['a very path', [ROOT, exact('/a/b', 'x')], { '/': 'root', '/{proxy+}': 'root', '/a/b': 'x' }],
+    [
+      'none for what its surroundings serve',
+      [ROOT, prefix('/a', 'root'), exact('/b', 'root')],
+      { '/': 'root', '/{proxy+}': 'root' },
+    ],
+    [
+      'one for what a backend between would take',
+      [ROOT, prefix('/a', 'x'), prefix('/a/b', 'root')],
+      {
+        '/': 'root',
+        '/{proxy+}': 'root',
+        '/a': 'x',
+        '/a/{proxy+}': 'x',
+        '/a/b': 'root',
+        '/a/b/{proxy+}': 'root',
+      },
+    ],
+    [
+      'a version beside nothing',
+      [ROOT, prefix('/d/v*/j', 'x')],
+      { '/': 'root', '/{proxy+}': 'root', '/d/{version}/j': 'x', '/d/{version}/j/{proxy+}': 'x' },
+    ],
+    [
+      'a version where everything below belongs to another: two variable parts cannot stand side by side',
+      [ROOT, prefix('/d', 'y'), prefix('/d/v*/j', 'x')],
+      {
+        '/': 'root',
+        '/{proxy+}': 'root',
+        '/d': 'y',
+        '/d/{version}/j': 'x',
+        '/d/{version}': 'y',
+        '/d/{version}/{proxy+}': 'y',
+        '/d/{version}/j/{proxy+}': 'x',
+      },
+    ],
+    [
+      'a version at the root',
+      [ROOT, prefix('/v*/j', 'x')],
+      {
+        '/': 'root',
+        '/{version}': 'root',
+        '/{version}/{proxy+}': 'root',
+        '/{version}/j': 'x',
+        '/{version}/j/{proxy+}': 'x',
+      },
+    ],
+    [
+      'a certain version beside any',
+      [ROOT, prefix('/d', 'y'), prefix('/d/v*/j', 'x'), prefix('/d/v1.0/j', 'y')],
+      {
+        '/': 'root',
+        '/{proxy+}': 'root',
+        '/d': 'y',
+        '/d/{version}/j': 'x',
+        '/d/v1.0/j': 'y',
+        '/d/{version}': 'y',
+        '/d/{version}/{proxy+}': 'y',
+        '/d/{version}/j/{proxy+}': 'x',
+        '/d/v1.0/j/{proxy+}': 'y',
+      },
+    ],
+  ])('%s', (_, routes, expected) => {
+    expect(Object.fromEntries(resourceSeats(routes))).toEqual(expected);
+  });
+
+  test.each<[SeatRoute<string>[]]>([
+    [[ROOT, prefix('/d', 'y'), prefix('/d/v*/j', 'x'), prefix('/d/v*/k', 'z')]],
+    [[ROOT, prefix('/v*/v*/j', 'x'), prefix('/v*', 'root')]],
+  ])('never has two variable parts side by side', (routes) => {
+    const variable = [...resourceSeats(routes).keys()].flatMap((path) => {
+      const parts = path.split('/');
+      return parts.flatMap((part, i) =>
+        part.startsWith('{') ? [`${parts.slice(0, i).join('/')}→${part}`] : [],
+      );
+    });
+    const parents = [...new Set(variable)].map((entry) => entry.split('→')[0]);
+    expect(new Set(parents).size).toBe(parents.length);
+  });
+});
+
+describe('the seat of a path', () => {
+  const routes = [ROOT, prefix('/a', 'x'), exact('/a/b', 'y'), prefix('/d/v*', 'z')];
+
+  test.each([
+    ['/', 'root'],
+    ['/ab', 'root'],
+    ['/a', 'x'],
+    ['/a/c', 'x'],
+    ['/a/b', 'y'],
+    ['/a/b/c', 'x'],
+    ['/d/v*/e', 'z'],
+    ['/d/v1.0', 'z'],
+    ['/d/e', 'root'],
+  ])('%s → %s', (path, seat) => {
+    expect(seatAt(routes, path)).toBe(seat);
+  });
+});
+
+describe('a version that takes all', () => {
+  test('is found', () => {
+    expect(shadowingRoute([ROOT, prefix('/d', 'y'), prefix('/d/v*', 'x')])?.path).toBe('/d/v*');
+  });
+
+  test.each<[string, SeatRoute<string>[]]>([
+    ['it is the same backend', [ROOT, prefix('/d', 'x'), prefix('/d/v*', 'x')]],
+    ['the backend above stands further away', [ROOT, prefix('/d', 'y'), prefix('/d/e/v*', 'x')]],
+    ['there is more below the version', [ROOT, prefix('/d', 'y'), prefix('/d/v*/j', 'x')]],
+  ])('is none where %s', (_, routes) => {
+    expect(shadowingRoute(routes)).toBeUndefined();
+  });
+});

@@ -1,0 +1,446 @@
+import { Aws, Duration, Lazy, RemovalPolicy, Token, type Stack } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  ClientSecrets,
+  CorsAllowlist,
+  CorsBackend,
+  CorsEndpoint,
+  CorsEndpoints,
+  CorsGateway,
+  CorsHost,
+  HostKind,
+  OAuthRole,
+  type CorsAllowlistProps,
+  type CorsEndpointOptions,
+  type CorsGatewayProps,
+} from '../../lib';
+import { backendFunction } from './backend-function';
+import { stackOf } from './stack-of';
+
+const LINE = /^ {2}- \S.* is .+: .+ \(fix: .+\)$/;
+
+/** The props that an error names, each with its value, once the error has the form that all of them have. */
+function complaints(build: (stack: Stack) => void, path = 'Example/Cors'): string[] {
+  let message = '';
+  try {
+    stackOf(build);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const [head, ...lines] = message.split('\n');
+  expect(head).toBe(`${path} cannot be synthesized:`);
+  for (const line of lines) expect(line).toMatch(LINE);
+  return lines.map((line) => line.slice(4, line.indexOf(': ')));
+}
+
+function gatewayComplaints(props: CorsGatewayProps | ((stack: Stack) => CorsGatewayProps)): string[] {
+  return complaints(
+    (stack) => new CorsGateway(stack, 'Cors', typeof props === 'function' ? props(stack) : props),
+  );
+}
+
+function table(path: string, options: CorsEndpointOptions = {}): CorsEndpoints {
+  return CorsEndpoints.of([CorsEndpoint.allowlist(path, options)]);
+}
+
+const existing: typeof CorsHost.existing = (...args) => CorsHost.existing(...args);
+/** What a program without types may hand in. */
+const NO_KIND = JSON.parse('"site"') as HostKind;
+const { MY_DOMAIN, API } = HostKind;
+
+describe('a policy', () => {
+  test.each<[string, CorsAllowlistProps, string[]]>([
+    ['cacheTtl past its end', { cacheTtl: Duration.seconds(301) }, ['cacheTtl is 301']],
+    ['cacheTtl with a fraction', { cacheTtl: Duration.millis(500) }, ['cacheTtl is 0.5']],
+    [
+      'a duration that is known only at deployment',
+      { cacheTtl: Duration.seconds(Lazy.number({ produce: () => 1 })) },
+      ['cacheTtl is known only at deployment'],
+    ],
+    ['staleTtl past its end', { staleTtl: Duration.seconds(86_401) }, ['staleTtl is 86401']],
+    ['maxAge past its end', { maxAge: Duration.seconds(86_401) }, ['maxAge is 86401']],
+    ['a header that is none', { exposedHeaders: ['X One'] }, ['exposedHeaders is "X One"']],
+    [
+      'an own origin with a path',
+      { ownOrigins: ['https://a.example/'] },
+      ['ownOrigins[0] is "https://a.example/"'],
+    ],
+    [
+      'own origins without a number',
+      { ownOrigins: Token.asList({ Ref: 'Origins' }) },
+      ['ownOrigins is known only at deployment'],
+    ],
+    [
+      'a host of two kinds',
+      { hosts: [existing('a.example', MY_DOMAIN), existing('a.example', API)] },
+      ['hosts[1].domainName is "a.example"'],
+    ],
+    [
+      'a host that is a URL',
+      { hosts: [existing('https://a.example', API)] },
+      ['hosts[0].domainName is "https://a.example"'],
+    ],
+    ['a host in capitals', { hosts: [existing('A.example', API)] }, ['hosts[0].domainName is "A.example"']],
+    ['a host without a kind', { hosts: [existing('a.example', HostKind.NONE)] }, ['hosts[0].kind is "none"']],
+    ['a kind that is none', { hosts: [existing('a.example', NO_KIND)] }, ['hosts[0].kind is "site"']],
+    [
+      'a base path without a slash',
+      { hosts: [existing('a.example', API, { basePath: 'v1' })] },
+      ['hosts[0].basePath is "v1"'],
+    ],
+    [
+      'a path prefix with a slash at its end',
+      { hosts: [existing('a.example', API, { pathPrefix: '/a/' })] },
+      ['hosts[0].pathPrefix is "/a/"'],
+    ],
+    ['a kind of the API that is none', { executeApiHostKind: NO_KIND }, ['executeApiHostKind is "site"']],
+    [
+      'an endpoint twice',
+      { endpoints: CorsEndpoints.of([CorsEndpoint.closed('/a'), CorsEndpoint.oauth('/a')]) },
+      ['endpoints["/a"].path is "/a"'],
+    ],
+    [
+      'an endpoint that the preset has',
+      { endpoints: CorsEndpoints.salesforce().plus([CorsEndpoint.allowlist('/services/oauth2/token')]) },
+      ['endpoints["/services/oauth2/token"].path is "/services/oauth2/token"'],
+    ],
+    [
+      'a version that meets any version',
+      {
+        endpoints: CorsEndpoints.of([CorsEndpoint.closed('/d/v*'), CorsEndpoint.closed('/d/v1.0')]),
+      },
+      ['endpoints["/d/v1.0"].path is "/d/v1.0"'],
+    ],
+    [
+      'a replacement of nothing',
+      { endpoints: CorsEndpoints.salesforce().replacing([CorsEndpoint.allowlist('/services/data')]) },
+      ['endpoints is "/services/data"'],
+    ],
+    ['a path without a slash', { endpoints: table('a') }, ['endpoints["a"].path is "a"']],
+    ['a path with dots', { endpoints: table('/a/../b') }, ['endpoints["/a/../b"].path is "/a/../b"']],
+    [
+      'a path that is known only at deployment',
+      { endpoints: table(`/${Aws.STACK_NAME}`) },
+      [expect.stringMatching(/^endpoints.* is known only at deployment$/) as string],
+    ],
+    [
+      'credentials on a public endpoint',
+      { endpoints: CorsEndpoints.of([CorsEndpoint.publicAccess('/a', { credentials: true })]) },
+      ['endpoints["/a"].credentials is true'],
+    ],
+    ['no methods', { endpoints: table('/a', { methods: [] }) }, ['endpoints["/a"].methods is []']],
+    [
+      'OPTIONS as a method',
+      { endpoints: table('/a', { methods: ['OPTIONS'] }) },
+      ['endpoints["/a"].methods is "OPTIONS"'],
+    ],
+    ['no host kinds', { endpoints: table('/a', { hostKinds: [] }) }, ['endpoints["/a"].hostKinds is []']],
+    [
+      'hosts without a kind as a kind',
+      { endpoints: table('/a', { hostKinds: [HostKind.NONE, API] }) },
+      ['endpoints["/a"].hostKinds is "none"'],
+    ],
+    [
+      'a wildcard as a header',
+      { endpoints: table('/a', { allowedHeaders: ['*'] }) },
+      ['endpoints["/a"].allowedHeaders is "*"'],
+    ],
+    [
+      'a maxAge of an endpoint past its end',
+      { endpoints: table('/a', { maxAge: Duration.days(2) }) },
+      ['endpoints["/a"].maxAge is 172800'],
+    ],
+  ])('%s', (_, props, expected) => {
+    expect(gatewayComplaints(props)).toEqual(expected);
+    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', props))).toEqual(expected);
+  });
+
+  test('what is filled in at deployment is not judged', () => {
+    stackOf(
+      (stack) =>
+        new CorsAllowlist(stack, 'Cors', {
+          hosts: [existing(`${Aws.STACK_NAME}.example`, API)],
+          ownOrigins: [`https://${Aws.STACK_NAME}.example`],
+        }),
+    );
+  });
+
+  test('everything is said at once', () => {
+    const props = { cacheTtl: Duration.hours(1), staleTtl: Duration.days(2), exposedHeaders: ['*', ' '] };
+    expect(
+      gatewayComplaints({ ...props, stageName: 'a/b', defaultBackend: CorsBackend.http('ftp://a') }),
+    ).toHaveLength(6);
+  });
+});
+
+describe('a table', () => {
+  test('that DynamoDB keeps cannot be deleted with the stack', () => {
+    const props = { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true };
+    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', props))).toEqual([
+      'deletionProtection is true',
+    ]);
+  });
+});
+
+describe('backends', () => {
+  const echo = CorsBackend.echo();
+  const lambda = (stack: Stack): CorsBackend => CorsBackend.lambdaFunction(backendFunction(stack));
+
+  test.each<[string, CorsGatewayProps | ((stack: Stack) => CorsGatewayProps), string[]]>([
+    ['a path that no endpoint names', { backends: { '/b': echo } }, ['backends["/b"] is "/b"']],
+    [
+      'a path below an endpoint that names itself alone',
+      { endpoints: table('/a'), backends: { '/a/b': echo } },
+      ['backends["/a/b"] is "/a/b"'],
+    ],
+    ['the root', { backends: { '/': echo } }, ['backends["/"] is "/"']],
+    [
+      'a path without a slash',
+      { backends: { 'services/data': echo } },
+      ['backends["services/data"] is "services/data"'],
+    ],
+    [
+      'a path with a slash at its end',
+      { backends: { '/services/data/': echo } },
+      ['backends["/services/data/"] is "/services/data/"'],
+    ],
+    [
+      'paths that meet',
+      { backends: { '/services/data/v*/jobs': echo, '/services/data/v1.0/jobs': echo } },
+      ['backends["/services/data/v1.0/jobs"] is "/services/data/v1.0/jobs"'],
+    ],
+    [
+      'a version that takes all of the backend above',
+      (stack) => ({ backends: { '/services/data': lambda(stack), '/services/data/v*': echo } }),
+      ['backends["/services/data/v*"] is "/services/data/v*"'],
+    ],
+    [
+      'a path that no resource can have',
+      { endpoints: table('/a~b'), backends: { '/a~b': echo } },
+      ['backends["/a~b"] is "/a~b"'],
+    ],
+    [
+      'http across a network',
+      { backends: { '/services/data': CorsBackend.http('http://api.example.com') } },
+      ['backends["/services/data"] is "http://api.example.com"'],
+    ],
+    [
+      'no URL',
+      { defaultBackend: CorsBackend.http('api.example.com') },
+      ['defaultBackend is "api.example.com"'],
+    ],
+    [
+      'a URL with a query',
+      { defaultBackend: CorsBackend.http('https://a.example/?x') },
+      ['defaultBackend is "https://a.example/?x"'],
+    ],
+    [
+      'a URL with a password',
+      { defaultBackend: CorsBackend.http('https://a:b@a.example') },
+      ['defaultBackend is "https://a:b@a.example"'],
+    ],
+    [
+      '127.0.0.1 by another name',
+      { defaultBackend: CorsBackend.http('http://127.0.0.1.example') },
+      ['defaultBackend is "http://127.0.0.1.example"'],
+    ],
+    [
+      'an imported function that would need an environment',
+      (stack) => {
+        const arn = 'arn:aws:lambda:eu-central-1:123456789012:function:backend';
+        const handler = LambdaFunction.fromFunctionArn(stack, 'Imported', arn);
+        return { defaultBackend: CorsBackend.lambdaFunction(handler, { middleware: true }) };
+      },
+      ['defaultBackend.middleware is true'],
+    ],
+    ['no time', { upstreamTimeout: Duration.seconds(0) }, ['upstreamTimeout is 0']],
+    ['more time than API Gateway has', { upstreamTimeout: Duration.seconds(29) }, ['upstreamTimeout is 29']],
+  ])('%s', (_, props, expected) => {
+    expect(gatewayComplaints(props)).toEqual(expected);
+  });
+
+  test.each([
+    'http://localhost:1',
+    'http://127.0.0.1',
+    'http://127.1.2.3/base',
+    'http://[::1]:8080',
+    'https://a.example',
+  ])('%s is a backend', (url) => {
+    stackOf((stack) => new CorsGateway(stack, 'Cors', { defaultBackend: CorsBackend.http(url) }));
+  });
+
+  test('more resources than an API holds', () => {
+    const build = (maxApiResources?: number): void => {
+      const paths = Array.from({ length: 20 }, (_, i): [string, CorsBackend] => [
+        `/services/data/part-${i}`,
+        echo,
+      ]);
+      const props = {
+        backends: Object.fromEntries(paths),
+        ...(maxApiResources === undefined ? {} : { maxApiResources }),
+      };
+      stackOf((stack) => new CorsGateway(stack, 'Cors', props));
+    };
+    expect(() => {
+      build(42);
+    }).toThrow(/\[Example\/Cors\] backends is 43: at most 42 resources in one API \(fix: .+\)/);
+    build(43);
+    build();
+  });
+
+  test('more resources than a stack holds', () => {
+    const paths = Array.from({ length: 100 }, (_, i): [string, CorsBackend] => [
+      `/services/data/part-${i}`,
+      echo,
+    ]);
+    expect(() =>
+      stackOf((stack) => new CorsGateway(stack, 'Cors', { backends: Object.fromEntries(paths) })),
+    ).toThrow(/backends is \d+: at most 500 resources in one stack \(fix: .+\)/);
+  });
+
+  test('more environment than Lambda takes', () => {
+    const paths = Array.from({ length: 60 }, (_, i): [string, CorsBackend] => [
+      `/services/data/part-${i}`,
+      CorsBackend.http(`https://backend-${i}.example.com`),
+    ]);
+    expect(gatewayComplaints({ backends: Object.fromEntries(paths) })).toEqual([
+      expect.stringMatching(/^the sum of .* is [4-9]\d{3}$/) as string,
+    ]);
+    const hosts = Array.from({ length: 80 }, (_, i) => existing(`host-${i}.example.com`, API));
+    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', { hosts }))).toEqual([
+      expect.stringMatching(/^the sum of .* is [4-9]\d{3}$/) as string,
+    ]);
+  });
+});
+
+describe('an OAuth upstream', () => {
+  const issuer = 'https://idp.example.com';
+
+  test.each<[string, CorsGatewayProps, string[]]>([
+    [
+      'http across a network',
+      { oauthUpstream: { issuer: 'http://idp.example.com' } },
+      ['oauthUpstream.issuer is "http://idp.example.com"'],
+    ],
+    [
+      'no endpoint with a role',
+      { endpoints: table('/a'), oauthUpstream: { issuer } },
+      ['oauthUpstream is "https://idp.example.com"'],
+    ],
+    [
+      'a path that the table does not have',
+      { oauthUpstream: { issuer, paths: { '/token': '/oauth2/token' } } },
+      ['oauthUpstream.paths["/token"] is "/token"'],
+    ],
+    [
+      'a path that is another host',
+      { oauthUpstream: { issuer, paths: { '/services/oauth2/token': '//evil.example/token' } } },
+      ['oauthUpstream.paths["/services/oauth2/token"] is "//evil.example/token"'],
+    ],
+    [
+      'a page without a slash',
+      { oauthUpstream: { issuer, pages: ['login'] } },
+      ['oauthUpstream.pages[0] is "login"'],
+    ],
+    [
+      'a page twice',
+      { oauthUpstream: { issuer, pages: ['/login', '/login'] } },
+      ['oauthUpstream.pages[1] is "/login"'],
+    ],
+    [
+      'a page that the table has otherwise',
+      { oauthUpstream: { issuer, pages: ['/services/data'] } },
+      ['oauthUpstream.pages[0] is "/services/data"'],
+    ],
+    [
+      'a backend at a path of the issuer',
+      { oauthUpstream: { issuer }, backends: { '/services/oauth2/token': CorsBackend.echo() } },
+      ['backends["/services/oauth2/token"] is "/services/oauth2/token"'],
+    ],
+  ])('%s', (_, props, expected) => {
+    expect(gatewayComplaints(props)).toEqual(expected);
+  });
+});
+
+describe('client secrets', () => {
+  const BLIND = ['clientSecrets is "block"', 'clientSecrets is "block"', 'clientSecrets is "block"'];
+  const block = { clientSecrets: ClientSecrets.BLOCK };
+
+  test.each<[string, (stack: Stack) => CorsGatewayProps, string[]]>([
+    [
+      'cannot be blocked in front of a function that does not look',
+      (stack) => ({ ...block, defaultBackend: CorsBackend.lambdaFunction(backendFunction(stack)) }),
+      BLIND,
+    ],
+    [
+      'cannot be blocked at the one endpoint of such a function',
+      (stack) => ({
+        ...block,
+        endpoints: CorsEndpoints.of([
+          CorsEndpoint.oauth('/token', { role: OAuthRole.TOKEN }),
+          CorsEndpoint.oauth('/authorize', { role: OAuthRole.AUTHORIZE, page: true }),
+        ]),
+        backends: {
+          '/token': CorsBackend.lambdaFunction(backendFunction(stack)),
+          '/authorize': CorsBackend.lambdaFunction(backendFunction(stack, 'Other')),
+        },
+      }),
+      ['clientSecrets is "block"'],
+    ],
+  ])('%s', (_, props, expected) => {
+    expect(gatewayComplaints(props)).toEqual(expected);
+  });
+
+  test.each<[string, (stack: Stack) => CorsGatewayProps]>([
+    ['the evaluator looks', () => ({ ...block })],
+    ['the echo function looks', () => ({ ...block, defaultBackend: CorsBackend.echo() })],
+    [
+      'a function with withCors looks',
+      (stack) => ({
+        ...block,
+        defaultBackend: CorsBackend.lambdaFunction(backendFunction(stack), { middleware: true }),
+      }),
+    ],
+    [
+      'the function stands elsewhere',
+      (stack) => ({
+        ...block,
+        backends: { '/services/data': CorsBackend.lambdaFunction(backendFunction(stack)) },
+      }),
+    ],
+    [
+      'the issuer answers those endpoints',
+      (stack) => ({
+        ...block,
+        defaultBackend: CorsBackend.lambdaFunction(backendFunction(stack)),
+        oauthUpstream: { issuer: 'https://idp.example.com' },
+      }),
+    ],
+  ])('can be blocked where %s', (_, props) => {
+    stackOf((stack) => new CorsGateway(stack, 'Cors', props(stack)));
+  });
+});
+
+describe('an API', () => {
+  test.each<[string, CorsGatewayProps, string[]]>([
+    ['without a way in', { disableExecuteApiEndpoint: true }, ['disableExecuteApiEndpoint is true']],
+    ['with a stage that has no name', { stageName: '' }, ['stageName is ""']],
+    ['with a stage that is a path', { stageName: 'a/b' }, ['stageName is "a/b"']],
+    ['that takes no requests', { throttlingRateLimit: 0 }, ['throttlingRateLimit is 0']],
+    ['that takes fewer than none', { throttlingBurstLimit: -1 }, ['throttlingBurstLimit is -1']],
+  ])('%s', (_, props, expected) => {
+    expect(gatewayComplaints(props)).toEqual(expected);
+  });
+
+  test('with a base path that no mapping takes', () => {
+    expect(
+      gatewayComplaints((stack) => {
+        const arn = 'arn:aws:acm:eu-central-1:123456789012:certificate/one';
+        const certificate = Certificate.fromCertificateArn(stack, 'Certificate', arn);
+        const host = { domainName: 'a.example', certificate, kind: HostKind.API, basePath: '/a%20b' };
+        return { hosts: [CorsHost.custom(host)] };
+      }),
+    ).toEqual(['hosts[0].basePath is "/a%20b"']);
+  });
+});
