@@ -1,3 +1,5 @@
+import { MAX_PATTERN_LENGTH } from '../core';
+
 /*
  * Keys and attributes of the allowlist table.
  */
@@ -21,6 +23,9 @@ export interface ItemKey {
   readonly pk: string;
   readonly sk: string;
 }
+
+/** Characters of an id: the longest pattern in base64. What is longer would be no key that DynamoDB takes. */
+const MAX_ID_LENGTH = Math.ceil((MAX_PATTERN_LENGTH * 4) / 3);
 
 /** Days for which a tombstone, or an expired entry, is kept. */
 export const RETENTION_DAYS = 90;
@@ -51,7 +56,7 @@ export function entryId(pattern: string): string {
 
 /** The pattern of an id, or undefined when the text is no id of ours. */
 export function patternOfId(id: string): string | undefined {
-  if (!/^[A-Za-z0-9_-]+$/.test(id)) return undefined;
+  if (id.length > MAX_ID_LENGTH || !/^[A-Za-z0-9_-]+$/.test(id)) return undefined;
   try {
     const pattern = atob(id.replace(/-/g, '+').replace(/_/g, '/'));
     // Several texts decode to one pattern; only the one that we hand out is an id.

@@ -31,7 +31,7 @@ export function compileRule(rule: EndpointRule, defaults: RuleDefaults): Compile
   return {
     rule,
     finding: { step: 'endpoint', finding: `the ${rule.match} rule ${rule.path} is ${rule.access}` },
-    allow: [...new Set([...rule.methods, 'OPTIONS'])].join(', '),
+    allow: [...rule.methods, 'OPTIONS'].join(', '),
     methods: rule.methods.join(', '),
     exposedHeaders: (rule.exposedHeaders ?? defaults.exposedHeaders).join(', '),
     allowedHeaders: rule.allowedHeaders?.join(', '),

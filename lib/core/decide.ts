@@ -12,7 +12,7 @@ import { Verdict } from './verdict';
 
 const NAVIGATION_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
 
-/** A verdict that needs the allowlist: ask it the question, hand the answer in. */
+/** A verdict that needs the allowlist: ask it the question, hand the answer in, once. */
 export interface PendingDecision {
   readonly question: LookupQuestion;
   resolve(answer: LookupAnswer): Decision;

@@ -16,7 +16,7 @@ class Node {
 export class EndpointTable {
   private readonly root = new Node();
 
-  /** Rules must not overlap (`overlappingRules`). */
+  /** Rules must not overlap (`policyIssues`). */
   constructor(rules: readonly CompiledRule[]) {
     for (const compiled of rules) {
       const node = segmentsOf(compiled.rule.path).reduce(grownChild, this.root);

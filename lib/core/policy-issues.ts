@@ -6,11 +6,11 @@ import { MAX_MAX_AGE_SECONDS } from './limits';
 import { parseOrigin } from './origin';
 import type { PolicyDocument } from './policy';
 import { isUnambiguousPath } from './request-path';
-import { overlappingRules, VERSION_WILDCARD } from './rule-path';
+import { canNameOnePath, VERSION_WILDCARD } from './rule-path';
 
 /** One thing in a policy document that cannot work: where it stands, what it is, the rule it breaks, and the way out. */
 export interface PolicyIssue {
-  /** Path in the document, as `endpoints[3].methods`. */
+  /** Path in the document, as `endpoints[3].methods`; a duration is named without its unit, as props name it. */
   readonly field: string;
   /** The offending value as JSON. */
   readonly value: string;
@@ -103,12 +103,12 @@ function isRulePath(path: string): boolean {
 }
 
 function overlapIssues(rules: readonly EndpointRule[]): readonly PolicyIssue[] {
-  const overlap = overlappingRules(rules);
-  if (overlap === undefined) return [];
-  const { first, second } = overlap;
-  const field = `endpoints[${String(rules.indexOf(second))}].path`;
-  const rule = `the ${first.match} rule for ${JSON.stringify(first.path)} names the same paths`;
-  return [issue(field, second.path, rule, 'keep one of the two')];
+  return rules.flatMap((second, index) => {
+    const first = rules.slice(0, index).find((other) => canNameOnePath(other, second));
+    if (first === undefined) return [];
+    const rule = `the ${first.match} rule for ${JSON.stringify(first.path)} names the same paths`;
+    return [issue(`endpoints[${String(index)}].path`, second.path, rule, 'keep one of the two')];
+  });
 }
 
 function hostIssues(host: HostRule, field: string): readonly PolicyIssue[] {
@@ -183,7 +183,7 @@ function maxAgeIssues(seconds: number, field: string): readonly PolicyIssue[] {
       field,
       seconds,
       `a whole number of seconds from 0 to ${String(MAX_MAX_AGE_SECONDS)}`,
-      'choose a shorter time',
+      'choose a time in that range',
     ),
   ];
 }

@@ -29,7 +29,7 @@ describe.each(Object.entries(REFUSED))('refused for their %s', (_title, rows) =>
 });
 
 function nameOf(input: unknown): string {
-  const text = String(JSON.stringify(input));
+  const text = JSON.stringify([input]).slice(1, -1);
   return text.length > 80 ? `${text.slice(0, 60)}… (${String(text.length)})` : text;
 }
 

@@ -42,7 +42,7 @@ const OWN_ENDPOINTS: readonly EndpointRule[] = [
     ...base,
     path: '/bare',
     access: 'allowlist',
-    methods: ['GET', 'OPTIONS'],
+    methods: ['GET'],
     allowedHeaders: [],
     exposedHeaders: [],
     maxAgeSeconds: 0,

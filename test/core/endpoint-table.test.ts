@@ -1,0 +1,146 @@
+import { compileRule } from '../../lib/core/compiled-rule';
+import type { EndpointRule, PathMatch } from '../../lib/core';
+import { EndpointTable } from '../../lib/core/endpoint-table';
+import { SALESFORCE_ENDPOINTS } from '../../lib/core';
+
+const defaults = { exposedHeaders: [], maxAgeSeconds: 0 };
+
+function tableOf(rules: readonly EndpointRule[]): (path: string) => string | undefined {
+  const table = new EndpointTable(rules.map((rule) => compileRule(rule, defaults)));
+  return (path) => {
+    const rule = table.find(path)?.rule;
+    return rule && `${rule.match} ${rule.path}`;
+  };
+}
+
+/** A table of rules written as `exact /path` and `prefix /path`. */
+function tableOfTexts(...texts: readonly string[]): (path: string) => string | undefined {
+  return tableOf(
+    texts.map((text) => {
+      const [match, path] = text.split(' ') as [PathMatch, string];
+      return { match, path, access: 'allowlist', methods: ['GET'], hostKinds: ['api'] };
+    }),
+  );
+}
+
+describe('which rule names a path', () => {
+  const find = tableOfTexts(
+    'exact /a',
+    'prefix /a/b',
+    'exact /a/b/c',
+    'prefix /a/b/c/d',
+    'prefix /v*',
+    'prefix /v1.0/x',
+    'exact /v*/x/y',
+    'prefix /v*/z/v*/w',
+    'exact /v1.0/z/v2.0',
+    'exact /only',
+    'prefix /only/deep/er',
+  );
+
+  test.each([
+    ['/a', 'exact /a'],
+    ['/a/', undefined],
+    ['/a/x', undefined],
+    ['/A', undefined],
+    ['/aa', undefined],
+    ['/a/b', 'prefix /a/b'],
+    ['/a/b/', 'prefix /a/b'],
+    ['/a/bc', undefined],
+    ['/a/b/x/y/z', 'prefix /a/b'],
+    ['/a/b/c', 'exact /a/b/c'],
+    ['/a/b/c/', 'prefix /a/b'],
+    ['/a/b/c/x', 'prefix /a/b'],
+    ['/a/b/c/d', 'prefix /a/b/c/d'],
+    ['/a/b/c/d/e', 'prefix /a/b/c/d'],
+    ['/a/b/c/de', 'prefix /a/b'],
+    ['/v2.0', 'prefix /v*'],
+    ['/v2.0/', 'prefix /v*'],
+    ['/v10.25/q', 'prefix /v*'],
+    ['/v2.0/x', 'prefix /v*'],
+    ['/v2.0/x/y', 'exact /v*/x/y'],
+    ['/v1.0', 'prefix /v*'],
+    ['/v1.0/q', 'prefix /v*'],
+    ['/v1.0/x', 'prefix /v1.0/x'],
+    ['/v1.0/x/q', 'prefix /v1.0/x'],
+    ['/v1.0/x/y', 'exact /v*/x/y'],
+    ['/v1.0/z/v2.0', 'exact /v1.0/z/v2.0'],
+    ['/v1.0/z/v2.0/w', 'prefix /v*/z/v*/w'],
+    ['/v1.0/z/v3.0/w/q', 'prefix /v*/z/v*/w'],
+    ['/v3.0/z/v2.0', 'prefix /v*'],
+    ['/v*', undefined],
+    ['/v*/x/y', undefined],
+    ['/v1', undefined],
+    ['/v.0', undefined],
+    ['/v1.', undefined],
+    ['/v1.0.0', undefined],
+    ['/xv1.0', undefined],
+    ['/V1.0', undefined],
+    ['/1.0', undefined],
+    ['/only', 'exact /only'],
+    ['/only/deep', undefined],
+    ['/only/deep/er', 'prefix /only/deep/er'],
+    ['/', undefined],
+    ['/__proto__', undefined],
+    ['/constructor', undefined],
+    ['/a/b/../c', undefined],
+    ['/a//b', undefined],
+  ])('%s: %s', (path, expected) => {
+    expect(find(path)).toBe(expected);
+  });
+
+  test.each([
+    ['prefix /v*/a', 'prefix /v1.0/b', '/v1.0/a'],
+    ['prefix /v1.0/b', 'prefix /v*/a', '/v1.0/a'],
+    ['prefix /v*/v*/a', 'exact /v1.0/v2.0', '/v1.0/v2.0/a'],
+    ['prefix /v*/v1.0/a', 'prefix /v2.0/v*/b', '/v2.0/v1.0/a'],
+    ['prefix /v2.0/v*/b', 'prefix /v*/v1.0/a', '/v2.0/v1.0/b'],
+  ])('%s beside %s: %s is found on either branch', (one, other, path) => {
+    const expected = [one, other].find((text) => text.endsWith(path.slice(-1)));
+    expect(tableOfTexts(one, other)(path)).toBe(expected);
+  });
+});
+
+describe('the root', () => {
+  test.each([
+    [['exact /'], '/', 'exact /'],
+    [['exact /'], '/a', undefined],
+    [['prefix /'], '/', 'prefix /'],
+    [['prefix /'], '/a/b/', 'prefix /'],
+    [['prefix /', 'exact /'], '/', 'exact /'],
+    [['prefix /', 'exact /a'], '/a', 'exact /a'],
+    [['prefix /', 'exact /a'], '/a/', 'prefix /'],
+    [['prefix /', 'exact /a/b'], '/a', 'prefix /'],
+    [['prefix /'], '//', undefined],
+    [[], '/', undefined],
+  ] as const)('%j: %s', (texts, path, expected) => {
+    expect(tableOfTexts(...texts)(path)).toBe(expected);
+  });
+});
+
+describe('the preset salesforce', () => {
+  const find = tableOf(SALESFORCE_ENDPOINTS);
+
+  test.each([
+    ['/.well-known/openid-configuration', 'exact /.well-known/openid-configuration'],
+    ['/services/oauth2/userinfo', 'exact /services/oauth2/userinfo'],
+    ['/services/data', 'prefix /services/data'],
+    ['/services/data/v60.0', 'prefix /services/data'],
+    ['/services/data/v60.0/sobjects/Account', 'prefix /services/data'],
+    ['/services/data/v60.0/jobs/ingest', 'prefix /services/data/v*/jobs'],
+    ['/services/data/v60.0/chatter', 'prefix /services/data/v*/chatter'],
+    ['/services/data/v60.0/connect/x', 'prefix /services/data/v*/connect'],
+    ['/services/data/v60.0/wave', 'prefix /services/data/v*/wave'],
+    ['/services/data/v60.0/ui-api/records', 'prefix /services/data/v*/ui-api'],
+    ['/services/data/x/jobs', 'prefix /services/data'],
+    ['/services/data/v*/jobs', 'prefix /services/data'],
+    ['/services/async/60.0/job', 'prefix /services/async'],
+    ['/services/apexrest/orders', 'prefix /services/apexrest'],
+    ['/lightning/x', 'prefix /lightning'],
+    ['/c/app.app', 'prefix /c'],
+    ['/cc', undefined],
+    ['/services', undefined],
+  ])('%s: %s', (path, expected) => {
+    expect(find(path)).toBe(expected);
+  });
+});

@@ -1,0 +1,96 @@
+import { compilePolicy, type HostRule, type PolicyDocument, type RequestTarget } from '../../lib/core';
+import { SALESFORCE } from './cases/policies';
+
+const HOSTS: readonly HostRule[] = [
+  { domainName: 'login.example.com', kind: 'my-domain' },
+  {
+    domainName: 'site.example.com',
+    kind: 'experience-cloud-site',
+    basePath: '/v1',
+    pathPrefix: '/partners',
+  },
+  { domainName: 'api.example.com', kind: 'api', basePath: '/v1' },
+];
+
+function locate(
+  target: Partial<RequestTarget>,
+  more: Partial<PolicyDocument> = {},
+): readonly [kind: string | undefined, path: string, ownOrigins: readonly string[]] {
+  const policy = compilePolicy({ ...SALESFORCE, hosts: HOSTS, ...more });
+  const { hostKind, path, ownOrigins } = policy.hosts.locate({
+    domainName: undefined,
+    apiId: 'abc123',
+    path: '/x',
+    ...target,
+  });
+  return [hostKind, path, ownOrigins];
+}
+
+const EXECUTE_API = 'abc123.execute-api.eu-central-1.amazonaws.com';
+
+describe('host kinds', () => {
+  test.each([
+    ['a configured host', { domainName: 'login.example.com' }, 'my-domain'],
+    ['upper case', { domainName: 'API.Example.com' }, 'api'],
+    ['the own execute-api host', { domainName: EXECUTE_API }, 'my-domain'],
+    ['the own execute-api host in upper case', { domainName: EXECUTE_API.toUpperCase() }, 'my-domain'],
+    ['no domain name', {}, 'my-domain'],
+    ['neither domain name nor id', { apiId: undefined }, 'my-domain'],
+    ['another host', { domainName: 'other.example.com' }, undefined],
+    ['below a configured host', { domainName: 'x.login.example.com' }, undefined],
+    ['execute-api host of another API', { domainName: EXECUTE_API, apiId: 'other' }, undefined],
+    ['execute-api host without id', { domainName: EXECUTE_API, apiId: undefined }, undefined],
+    ['host that only begins like the id', { domainName: 'abc123.example.com' }, undefined],
+    ['host that only begins like execute-api', { domainName: 'abc123.execute-apix.com' }, undefined],
+  ] as const)('%s', (_name, target, kind) => {
+    expect(locate(target)[0]).toBe(kind);
+  });
+
+  test('the execute-api host can have another kind, or none', () => {
+    expect(locate({ domainName: EXECUTE_API }, { executeApiHostKind: 'api' })[0]).toBe('api');
+    expect(locate({}, { executeApiHostKind: 'api' })[0]).toBe('api');
+    expect(locate({ domainName: EXECUTE_API }, { executeApiHostKind: 'none' })[0]).toBeUndefined();
+    expect(locate({}, { executeApiHostKind: 'none' })[0]).toBeUndefined();
+  });
+
+  test('a configured host keeps its kind when execute-api has none', () => {
+    const more = { executeApiHostKind: 'none' } as const;
+    expect(locate({ domainName: 'login.example.com' }, more)[0]).toBe('my-domain');
+  });
+});
+
+describe('own origins', () => {
+  const ownOrigins = ['https://www.example.com', 'http://localhost:8787'];
+
+  test.each([
+    ['configured host', { domainName: 'login.example.com' }, ['https://login.example.com', ...ownOrigins]],
+    ['upper case', { domainName: 'LOGIN.example.com' }, ['https://login.example.com', ...ownOrigins]],
+    ['execute-api host', { domainName: EXECUTE_API }, [`https://${EXECUTE_API}`, ...ownOrigins]],
+    ['host without a kind', { domainName: 'other.example.com' }, ownOrigins],
+    ['no domain name', {}, ownOrigins],
+  ])('%s', (_name, target, expected) => {
+    expect(locate(target, { ownOrigins })[2]).toEqual(expected);
+  });
+
+  test('an execute-api host without a kind is no own origin', () => {
+    expect(locate({ domainName: EXECUTE_API }, { executeApiHostKind: 'none' })[2]).toEqual([]);
+  });
+});
+
+describe('the judged path', () => {
+  test.each([
+    ['login.example.com', '/v1/partners/x', '/v1/partners/x'],
+    ['site.example.com', '/v1/partners/services/data', '/services/data'],
+    ['site.example.com', '/v1/partners', '/'],
+    ['site.example.com', '/v1/x', '/x'],
+    ['site.example.com', '/partners/x', '/x'],
+    ['site.example.com', '/partners/v1/x', '/v1/x'],
+    ['site.example.com', '/v1/v1/x', '/v1/x'],
+    ['site.example.com', '/v10/x', '/v10/x'],
+    ['api.example.com', '/v1/partners/x', '/partners/x'],
+    ['API.example.com', '/v1/x', '/x'],
+    ['other.example.com', '/v1/x', '/v1/x'],
+  ])('%s%s: %s', (domainName, path, expected) => {
+    expect(locate({ domainName, path })[1]).toBe(expected);
+  });
+});

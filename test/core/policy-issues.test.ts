@@ -1,0 +1,209 @@
+import {
+  HOST_KINDS,
+  MAX_MAX_AGE_SECONDS,
+  policyIssues,
+  type EndpointRule,
+  type HostRule,
+  type PolicyDocument,
+} from '../../lib/core';
+import { OWN_TABLE, SALESFORCE } from './cases/policies';
+
+const RULE: EndpointRule = {
+  path: '/a',
+  match: 'exact',
+  access: 'allowlist',
+  methods: ['GET'],
+  hostKinds: HOST_KINDS,
+};
+
+/** What is wrong, as field and value. */
+function faults(more: Partial<PolicyDocument>): readonly string[] {
+  return policyIssues({ ...SALESFORCE, ...more }).map(({ field, value }) => `${field} ${value}`);
+}
+
+function ruleFaults(...rules: readonly Partial<EndpointRule>[]): readonly string[] {
+  return faults({ endpoints: rules.map((rule) => ({ ...RULE, ...rule })) });
+}
+
+function hostFaults(...hosts: readonly Partial<HostRule>[]): readonly string[] {
+  return faults({ hosts: hosts.map((host) => ({ domainName: 'a.example', kind: 'api', ...host })) });
+}
+
+test.each([
+  ['the preset', SALESFORCE],
+  ['a table of its own', OWN_TABLE],
+  ['nothing', { ...SALESFORCE, endpoints: [], exposedHeaders: [], maxAgeSeconds: 0 }],
+])('%s has no issue', (_name, document) => {
+  expect(policyIssues(document)).toEqual([]);
+});
+
+describe('endpoints', () => {
+  test.each<readonly [rule: Partial<EndpointRule>, fault: string]>([
+    [{ path: '' }, 'path ""'],
+    [{ path: 'a' }, 'path "a"'],
+    [{ path: '/a/' }, 'path "/a/"'],
+    [{ path: '//a' }, 'path "//a"'],
+    [{ path: '/a/../b' }, 'path "/a/../b"'],
+    [{ path: '/a/%2e' }, 'path "/a/%2e"'],
+    [{ path: '/a?b' }, 'path "/a?b"'],
+    [{ path: '/*' }, 'path "/*"'],
+    [{ path: '/a/{proxy+}/*' }, 'path "/a/{proxy+}/*"'],
+    [{ path: '/av*' }, 'path "/av*"'],
+    [{ path: '/v**' }, 'path "/v**"'],
+    [{ access: 'public', credentials: true }, 'credentials true'],
+    [{ methods: [] }, 'methods []'],
+    [{ access: 'public', methods: [] }, 'methods []'],
+    [{ methods: ['GET', 'A B'] }, 'methods "A B"'],
+    [{ methods: ['*'] }, 'methods "*"'],
+    [{ methods: ['OPTIONS'] }, 'methods "OPTIONS"'],
+    [{ hostKinds: [] }, 'hostKinds []'],
+    [{ access: 'oauth', hostKinds: [] }, 'hostKinds []'],
+    [{ exposedHeaders: ['X-A', '*'] }, 'exposedHeaders "*"'],
+    [{ exposedHeaders: ['X A'] }, 'exposedHeaders "X A"'],
+    [{ allowedHeaders: ['*'] }, 'allowedHeaders "*"'],
+    [{ allowedHeaders: ['', 'X-A'] }, 'allowedHeaders ""'],
+    [{ maxAgeSeconds: -1 }, 'maxAge -1'],
+    [{ maxAgeSeconds: 1.5 }, 'maxAge 1.5'],
+    [{ maxAgeSeconds: MAX_MAX_AGE_SECONDS + 1 }, `maxAge ${MAX_MAX_AGE_SECONDS + 1}`],
+  ])('%j', (rule, fault) => {
+    expect(ruleFaults(rule)).toEqual([`endpoints[0].${fault}`]);
+  });
+
+  test.each<Partial<EndpointRule>>([
+    { path: '/' },
+    { path: '/v*' },
+    { path: '/a/v*/b' },
+    { path: '/a%20b' },
+    { access: 'closed', methods: [] },
+    { access: 'closed', hostKinds: [] },
+    { access: 'public', hostKinds: [] },
+    { access: 'public', credentials: false },
+    { credentials: true },
+    { maxAgeSeconds: 0 },
+    { maxAgeSeconds: MAX_MAX_AGE_SECONDS },
+    { exposedHeaders: [], allowedHeaders: [] },
+    { allowedHeaders: ['X-A'], exposedHeaders: ['X-A'] },
+  ])('%j is none', (rule) => {
+    expect(ruleFaults(rule)).toEqual([]);
+  });
+
+  test('every fault is named at once, with its place', () => {
+    expect(ruleFaults({}, { path: 'b', methods: [], hostKinds: [], maxAgeSeconds: -1 })).toEqual([
+      'endpoints[1].path "b"',
+      'endpoints[1].methods []',
+      'endpoints[1].hostKinds []',
+      'endpoints[1].maxAge -1',
+    ]);
+  });
+});
+
+describe('rules that name one path with equal right', () => {
+  const exact = (path: string): Partial<EndpointRule> => ({ path });
+  const prefix = (path: string): Partial<EndpointRule> => ({ path, match: 'prefix' });
+
+  test.each([
+    [exact('/a'), exact('/a')],
+    [prefix('/a/b'), prefix('/a/b')],
+    [exact('/'), exact('/')],
+    [exact('/v*'), exact('/v1.0')],
+    [exact('/v1.0/x'), exact('/v*/x')],
+    [prefix('/v*/v1.0'), prefix('/v2.0/v*')],
+  ])('%j and %j', (first, second) => {
+    expect(ruleFaults({ path: '/other' }, first, second)).toEqual([
+      `endpoints[2].path ${JSON.stringify(second.path)}`,
+    ]);
+  });
+
+  test.each([
+    [exact('/a'), prefix('/a')],
+    [exact('/a'), exact('/b')],
+    [exact('/a'), exact('/A')],
+    [prefix('/a'), prefix('/a/b')],
+    [exact('/'), exact('/a')],
+    [exact('/v*'), exact('/v1')],
+    [exact('/v1'), exact('/v*')],
+    [exact('/v1.0'), exact('/v2.0')],
+    [exact('/v*/x'), exact('/v1.0/y')],
+    [exact('/x/v*'), exact('/y/v*')],
+  ])('%j and %j do not', (first, second) => {
+    expect(ruleFaults(first, second)).toEqual([]);
+  });
+});
+
+describe('hosts', () => {
+  test.each<readonly [host: Partial<HostRule>, fault: string]>([
+    [{ domainName: '' }, 'domainName ""'],
+    [{ domainName: 'A.example' }, 'domainName "A.example"'],
+    [{ domainName: 'https://a.example' }, 'domainName "https://a.example"'],
+    [{ domainName: 'a.example:8443' }, 'domainName "a.example:8443"'],
+    [{ domainName: '*.example' }, 'domainName "*.example"'],
+    [{ basePath: '' }, 'basePath ""'],
+    [{ basePath: '/' }, 'basePath "/"'],
+    [{ basePath: 'v1' }, 'basePath "v1"'],
+    [{ basePath: '/v1/' }, 'basePath "/v1/"'],
+    [{ basePath: '/v*' }, 'basePath "/v*"'],
+    [{ pathPrefix: '/' }, 'pathPrefix "/"'],
+    [{ pathPrefix: '/a/../b' }, 'pathPrefix "/a/../b"'],
+  ])('%j', (host, fault) => {
+    expect(hostFaults(host)).toEqual([`hosts[0].${fault}`]);
+  });
+
+  test.each<Partial<HostRule>>([
+    {},
+    { domainName: 'localhost' },
+    { domainName: '127.0.0.1' },
+    { basePath: '/v1', pathPrefix: '/partners/eu' },
+    { basePath: undefined, pathPrefix: undefined },
+  ])('%j is none', (host) => {
+    expect(hostFaults(host)).toEqual([]);
+  });
+
+  test('a host of two kinds', () => {
+    expect(hostFaults({}, { domainName: 'b.example' }, { kind: 'my-domain' }, {})).toEqual([
+      'hosts[2].domainName "a.example"',
+      'hosts[3].domainName "a.example"',
+    ]);
+  });
+});
+
+describe('the rest', () => {
+  test.each<readonly [document: Partial<PolicyDocument>, fault: string]>([
+    [{ ownOrigins: ['https://a.example', 'https://b.example/'] }, 'ownOrigins[1] "https://b.example/"'],
+    [{ ownOrigins: ['null'] }, 'ownOrigins[0] "null"'],
+    [{ ownOrigins: ['https://a.example:443'] }, 'ownOrigins[0] "https://a.example:443"'],
+    [{ exposedHeaders: ['*'] }, 'exposedHeaders "*"'],
+    [{ maxAgeSeconds: NaN }, 'maxAge null'],
+    [{ maxAgeSeconds: MAX_MAX_AGE_SECONDS + 1 }, `maxAge ${MAX_MAX_AGE_SECONDS + 1}`],
+  ])('%j', (document, fault) => {
+    expect(faults(document)).toEqual([fault]);
+  });
+
+  test('own origins may be of this machine', () => {
+    expect(faults({ ownOrigins: ['http://localhost:8787', 'http://127.0.0.1:8787'] })).toEqual([]);
+  });
+});
+
+test('every issue names a rule and a way out, and the other side where there is one', () => {
+  const issues = policyIssues({
+    ...SALESFORCE,
+    endpoints: [
+      RULE,
+      { ...RULE, path: 'x', access: 'public', credentials: true, methods: ['*'], exposedHeaders: ['*'] },
+      { ...RULE, path: 'y', methods: [], hostKinds: [], maxAgeSeconds: -1 },
+      RULE,
+    ],
+    hosts: [
+      { domainName: 'A', kind: 'api', basePath: 'x' },
+      { domainName: 'A', kind: 'api' },
+    ],
+    ownOrigins: ['x'],
+  });
+  const texts = issues.map(({ rule, fix }) => [rule, fix] as const);
+  for (const [rule, fix] of texts) {
+    expect(rule).toMatch(/^\S.{10,}\S$/);
+    expect(fix).toMatch(/^\S.{10,}\S$/);
+  }
+  expect(texts.map(([rule]) => rule).filter((rule) => rule.includes('"/a"'))).toHaveLength(1);
+  expect(texts.map(([rule]) => rule).filter((rule) => rule.includes('hosts[0]'))).toHaveLength(1);
+  expect(new Set(texts.map(([rule]) => rule)).size).toBe(issues.length - 2);
+});
