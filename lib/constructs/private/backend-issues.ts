@@ -1,10 +1,11 @@
 import type { EndpointRule } from '../../core';
-import { canLieBelow, VERSION_WILDCARD } from '../../core/rule-path';
+import { VERSION_WILDCARD } from '../../core/rule-path';
 import type { CorsBackend } from '../cors-backend';
 import type { CorsGatewayProps } from '../cors-gateway-props';
 import { backendsOf, gatewayEndpoints, gatewayRoutes } from './gateway-plan';
 import { functionBehind } from './middleware-function';
 import { prefixPathIssues } from './path-issues';
+import { meets } from './path-relation';
 import { RESOURCE_PART, resourceRoutes, shadowingRoute } from './resource-seats';
 import type { SynthIssue } from './synth-error';
 import { upstreamUrlIssues } from './upstream-url';
@@ -40,9 +41,7 @@ function rootIssue(value: string): SynthIssue {
 /** The endpoint table closes what it does not name; a backend there would hardly be what was meant. */
 function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[]): readonly SynthIssue[] {
   const isNamed = (path: string): boolean =>
-    rules.some(
-      (rule) => canLieBelow(rule.path, path) || (rule.match === 'prefix' && canLieBelow(path, rule.path)),
-    );
+    rules.some((rule) => meets(path, rule.path) || (rule.match === 'prefix' && meets(rule.path, path)));
   return paths
     .filter((path) => path.startsWith('/') && !isNamed(path))
     .map((path) => ({

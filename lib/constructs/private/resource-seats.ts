@@ -1,5 +1,5 @@
-import { isVersionSegment } from '../../core/api-version';
 import { segmentsOf, VERSION_WILDCARD } from '../../core/rule-path';
+import { covers } from './path-relation';
 
 /** Paths that one seat serves, in the language of the endpoint table. */
 export interface SeatRoute<S> {
@@ -78,15 +78,6 @@ function enclosing<S>(route: SeatRoute<S>, routes: readonly SeatRoute<S>[]): Sea
 
 function nearest<S>(routes: readonly SeatRoute<S>[]): SeatRoute<S> | undefined {
   return routes.toSorted((a, b) => segmentsOf(b.path).length - segmentsOf(a.path).length)[0];
-}
-
-/** Whether every path that the path stands for lies at or below the prefix. */
-function covers(prefix: string, path: string): boolean {
-  const segments = segmentsOf(path);
-  return segmentsOf(prefix).every((part, i) => {
-    const segment = segments[i] ?? '';
-    return part === segment || (part === VERSION_WILDCARD && isVersionSegment(segment));
-  });
 }
 
 function parentOf(path: string): string {
