@@ -6,7 +6,10 @@ const ALLOW: ResponseHeaders = {
   'Access-Control-Allow-Origin': 'https://app.fabrikam.com',
   'Access-Control-Expose-Headers': 'ETag',
 };
-const { 'Access-Control-Expose-Headers': _none, ...ALLOW_BARE } = ALLOW;
+const ALLOW_BARE: ResponseHeaders = {
+  Vary: 'Origin',
+  'Access-Control-Allow-Origin': 'https://app.fabrikam.com',
+};
 
 const ORIGIN = ['Access-Control-Allow-Origin', 'https://app.fabrikam.com'] as const;
 
