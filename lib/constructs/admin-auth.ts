@@ -1,0 +1,133 @@
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { AdminAuthDocument, AdminPermission } from '../contract';
+import { defined } from './private/defined';
+import type { SynthIssue } from './private/synth-error';
+
+/** Who may use the admin API, by the groups and scopes of a user pool. */
+export interface CognitoAdminAuthOptions {
+  /**
+   * Group whose members may manage the allowlist.
+   *
+   * @default manage-allowlist
+   */
+  readonly manageAllowlistGroup?: string;
+
+  /**
+   * Group whose members may, if they may manage the allowlist too, manage the settings.
+   *
+   * @default manage-settings
+   */
+  readonly manageSettingsGroup?: string;
+
+  /**
+   * Scope (`resource-server/scope`) with which a client may manage the allowlist. API Gateway takes either ID tokens or
+   * access tokens: with scopes the admin API takes access tokens, in which people's groups count as well, and no ID tokens.
+   *
+   * @default - no scopes: the admin API takes ID tokens
+   */
+  readonly manageAllowlistScope?: string;
+
+  /**
+   * Scope with which a client may, if it may manage the allowlist too, manage the settings.
+   *
+   * @default - no scopes: the admin API takes ID tokens
+   */
+  readonly manageSettingsScope?: string;
+}
+
+/** How the admin API knows its callers. */
+export class AdminAuth {
+  /** Callers sign their requests (AWS Signature Version 4); the right to invoke a route is the permission. */
+  public static iam(): AdminAuth {
+    return new AdminAuth({ mode: 'iam' });
+  }
+
+  /** Callers show a token of the user pool; the functions check groups and scopes. */
+  public static cognito(userPool: IUserPool, options: CognitoAdminAuthOptions = {}): AdminAuth {
+    return new AdminAuth(
+      {
+        mode: 'cognito',
+        manageAllowlistGroup: options.manageAllowlistGroup ?? 'manage-allowlist',
+        manageSettingsGroup: options.manageSettingsGroup ?? 'manage-settings',
+        ...defined({
+          manageAllowlistScope: options.manageAllowlistScope,
+          manageSettingsScope: options.manageSettingsScope,
+        }),
+      },
+      userPool,
+    );
+  }
+
+  private constructor(
+    /**
+     * What the functions are told.
+     *
+     * @internal
+     */
+    public readonly _document: AdminAuthDocument,
+    /**
+     * The pool whose tokens are taken; undefined where callers sign their requests.
+     *
+     * @internal
+     */
+    public readonly _userPool?: IUserPool,
+  ) {}
+
+  /**
+   * The scopes of a route that needs these permissions; undefined where no access tokens are taken. Any of them is enough
+   * for API Gateway; the functions check that all that is needed are there.
+   *
+   * @internal
+   */
+  public _scopes(permissions: readonly AdminPermission[]): string[] | undefined {
+    if (this._document.mode === 'iam') return undefined;
+    const { manageAllowlistScope, manageSettingsScope } = this._document;
+    if (manageAllowlistScope === undefined || manageSettingsScope === undefined) return undefined;
+    const scopes = { 'manage-allowlist': manageAllowlistScope, 'manage-settings': manageSettingsScope };
+    return permissions.map((permission) => scopes[permission]);
+  }
+
+  /**
+   * What of the options cannot work.
+   *
+   * @internal
+   */
+  public _issues(): readonly SynthIssue[] {
+    return authIssues(this._document);
+  }
+}
+
+function authIssues(document: AdminAuthDocument): readonly SynthIssue[] {
+  if (document.mode === 'iam') return [];
+  const { manageAllowlistGroup, manageSettingsGroup, manageAllowlistScope, manageSettingsScope } = document;
+  const issues: SynthIssue[] = [];
+  for (const [prop, value] of Object.entries({ manageAllowlistGroup, manageSettingsGroup })) {
+    // API Gateway hands the groups of a token over as one text, in which these separate.
+    if (/^[^\s,[\]]+$/.test(value)) continue;
+    const rule = 'a group name without white space, commas and brackets';
+    issues.push({ prop: `auth.${prop}`, value, rule, fix: 'name a group such as "manage-allowlist"' });
+  }
+  if (manageAllowlistGroup === manageSettingsGroup) {
+    const rule = 'the two permissions are two groups';
+    issues.push({
+      prop: 'auth.manageSettingsGroup',
+      value: manageSettingsGroup,
+      rule,
+      fix: 'name another group',
+    });
+  }
+  if ((manageAllowlistScope === undefined) !== (manageSettingsScope === undefined)) {
+    const rule = 'the two permissions are two scopes';
+    const value = manageAllowlistScope ?? manageSettingsScope;
+    issues.push({ prop: 'auth.manageAllowlistScope', value, rule, fix: 'give both scopes, or none' });
+  } else if (manageAllowlistScope !== undefined && manageAllowlistScope === manageSettingsScope) {
+    const rule = 'the two permissions are two scopes';
+    issues.push({
+      prop: 'auth.manageSettingsScope',
+      value: manageSettingsScope,
+      rule,
+      fix: 'name another scope',
+    });
+  }
+  return issues;
+}

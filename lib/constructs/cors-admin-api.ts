@@ -1,0 +1,133 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import {
+  ADMIN_AUTH,
+  ADMIN_BASE_PATH,
+  ADMIN_ROUTES,
+  ENDPOINTS,
+  GATEWAY_API_ID,
+  GATEWAY_STAGE,
+  POLICY,
+  TABLE_NAME,
+  type AdminPermission,
+} from '../contract';
+import { AdminAuth } from './admin-auth';
+import type { CorsAdminApiProps } from './cors-admin-api-props';
+import { grantEntries, grantSettings } from './private/admin-access';
+import { addAdminGatewayResponses } from './private/admin-gateway-responses';
+import { addAdminRoutes, makeAdminRestApi } from './private/admin-rest-api';
+import { HandlerFunction } from './private/handler-function';
+import { SynthError, throwIssues } from './private/synth-error';
+
+/** API Gateway waits for 29 seconds; an import stops before this. */
+const TIMEOUT = Duration.seconds(28);
+const DEFAULT_MEMORY_SIZE = 512;
+
+/**
+ * The admin API of an allowlist: entries, import and export, settings and a simulator, under `/cors/v1` of a REST API of
+ * its own, served by two functions with least privilege.
+ *
+ * @see https://github.com/apigateway-cors-allowlist/apigateway-cors-allowlist/blob/main/docs/administration.md
+ */
+export class CorsAdminApi extends Construct {
+  /** The API. */
+  public readonly api: RestApi;
+
+  /** URL of the API's stage, without a trailing slash; routes stand below it under `/cors/v1`. */
+  public readonly url: string;
+
+  /** The function behind the allowlist, the simulator and the description. */
+  public readonly allowlistFunction: LambdaFunction;
+
+  /** The function behind the settings. */
+  public readonly settingsFunction: LambdaFunction;
+
+  private readonly auth: AdminAuth;
+
+  constructor(scope: Construct, id: string, props: CorsAdminApiProps) {
+    super(scope, id);
+    this.auth = props.auth ?? AdminAuth.iam();
+    throwIssues(this, this.auth._issues());
+    const { allowlist } = props;
+    const shared = {
+      [TABLE_NAME]: allowlist.table.tableName,
+      [ADMIN_AUTH]: Stack.of(this).toJsonString(this.auth._document),
+    };
+    this.allowlistFunction = this.makeFunction('Allowlist', props, {
+      bundle: 'admin-allowlist',
+      description: 'Admin API of a CORS allowlist: entries, import and export, simulator',
+      environment: { ...shared, ...simulatorEnvironment(props) },
+    });
+    this.settingsFunction = this.makeFunction('Settings', props, {
+      bundle: 'admin-settings',
+      description: 'Admin API of a CORS allowlist: settings',
+      environment: shared,
+    });
+    grantEntries(this.allowlistFunction, allowlist.table);
+    grantSettings(this.settingsFunction, allowlist.table);
+    this.api = makeAdminRestApi(this, 'Api', props);
+    this.url = this.api.urlForPath().replace(/\/$/, '');
+    const handlers = { allowlist: this.allowlistFunction, settings: this.settingsFunction };
+    addAdminRoutes(this.api, handlers, this.auth);
+    addAdminGatewayResponses(this.api);
+  }
+
+  /**
+   * Lets a principal manage the allowlist: list, read, add, change, delete, restore, import and export entries, and ask the
+   * simulator. With `AdminAuth.iam()` only.
+   */
+  public grantManageAllowlist(grantee: IGrantable): Grant {
+    return this.grantRoutes(grantee, ['manage-allowlist']);
+  }
+
+  /** Lets a principal manage the allowlist and the settings. With `AdminAuth.iam()` only. */
+  public grantManageSettings(grantee: IGrantable): Grant {
+    return this.grantRoutes(grantee, ['manage-allowlist', 'manage-settings']);
+  }
+
+  private grantRoutes(grantee: IGrantable, permissions: readonly AdminPermission[]): Grant {
+    if (this.auth._document.mode !== 'iam') {
+      const rule = 'callers of a user pool hold permissions by groups and scopes';
+      const fix = 'add the user to the group, or give the client the scope';
+      throw new SynthError(this, [{ prop: 'auth', value: this.auth._document.mode, rule, fix }]);
+    }
+    const routes = ADMIN_ROUTES.filter((route) =>
+      route.permissions.every((one) => permissions.includes(one)),
+    );
+    const { stageName } = this.api.deploymentStage;
+    const resourceArns = routes.map(({ method, path }) =>
+      this.api.arnForExecuteApi(method, ADMIN_BASE_PATH + path.replace('{id}', '*'), stageName),
+    );
+    return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
+  }
+
+  private makeFunction(
+    id: string,
+    { memorySize, logRetention }: CorsAdminApiProps,
+    props: {
+      readonly bundle: string;
+      readonly description: string;
+      readonly environment: Record<string, string>;
+    },
+  ): LambdaFunction {
+    const common = { timeout: TIMEOUT, memorySize: memorySize ?? DEFAULT_MEMORY_SIZE, logRetention };
+    return new HandlerFunction(this, id, { ...props, ...common }).handler;
+  }
+}
+
+/** What the simulator judges by: the policy of the evaluator, where it is known, and the API in front of it. */
+function simulatorEnvironment({ allowlist, gatewayApi }: CorsAdminApiProps): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const name of [POLICY, ENDPOINTS]) {
+    const value = allowlist.middlewareEnvironment[name];
+    if (value !== undefined) environment[name] = value;
+  }
+  if (gatewayApi !== undefined) {
+    environment[GATEWAY_API_ID] = gatewayApi.restApiId;
+    environment[GATEWAY_STAGE] = gatewayApi.deploymentStage.stageName;
+  }
+  return environment;
+}
