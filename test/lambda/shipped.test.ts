@@ -1,0 +1,179 @@
+import { SETTINGS_KEY, POLICY, TABLE_NAME, UPSTREAMS } from '../../lib/contract';
+import { startEngine, type Engine } from '../store/support/engine';
+import { createTable, type TestTable } from '../store/support/table';
+import { DISCOVERY, environment, LISTED, TOKEN, UNLISTED } from './support/bench';
+import { authorizedEvent, authorizerEvent, proxyEvent, type Asked } from './support/events';
+import { runShipped, type Run } from './support/shipped';
+
+/*
+ * What is shipped, as Lambda runs it: the built bundle in a process of its own, with nothing but its environment, and a
+ * real DynamoDB API over HTTP.
+ */
+
+let engine: Engine;
+let table: TestTable;
+let variables: Record<string, string>;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  table = await createTable(engine.endpoint);
+  await table.putEntry(LISTED);
+  await table.putEntry('https://*.wild.example.org');
+  await table.putRaw({
+    pk: { S: SETTINGS_KEY.pk },
+    sk: { S: SETTINGS_KEY.sk },
+    enableCorsForOAuthEndpoints: { BOOL: true },
+    version: { N: '1' },
+  });
+  variables = {
+    ...environment(),
+    [TABLE_NAME]: table.name,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+  };
+});
+
+afterAll(async () => {
+  await table.drop();
+  await engine.stop();
+});
+
+const run = (events: readonly unknown[], bundle = 'evaluator'): Promise<Run> =>
+  runShipped(bundle, variables, events);
+
+const SDK = './dynamodb.js';
+
+const from = (origin: string, more: Asked = {}): Asked => ({ ...more, headers: [['Origin', origin]] });
+const preflight = (origin: string, path: string): Asked => ({
+  method: 'OPTIONS',
+  path,
+  headers: [
+    ['Origin', origin],
+    ['Access-Control-Request-Method', 'POST'],
+  ],
+});
+
+const effect = (value: 'Allow' | 'Deny'): unknown => ({
+  result: { policyDocument: { Statement: [{ Effect: value }] } },
+});
+
+test('the evaluator answers its three event shapes', async () => {
+  const { invocations, lines } = await run([
+    authorizerEvent(from(LISTED)),
+    authorizerEvent(from('https://deep.down.wild.example.org')),
+    authorizerEvent(from(UNLISTED)),
+    proxyEvent(preflight(LISTED, TOKEN)),
+    proxyEvent(preflight(UNLISTED, TOKEN)),
+    proxyEvent(from(LISTED)),
+    proxyEvent(from(UNLISTED)),
+    'garbage',
+  ]);
+  expect(invocations).toMatchObject([
+    effect('Allow'),
+    effect('Allow'),
+    effect('Deny'),
+    { result: { statusCode: 204, headers: { 'Access-Control-Allow-Origin': LISTED } } },
+    { result: { statusCode: 403 } },
+    { result: { statusCode: 404, headers: { 'Access-Control-Allow-Origin': LISTED } } },
+    { result: { statusCode: 403 } },
+    { result: { statusCode: 400 } },
+  ]);
+  const verdicts = lines
+    .map((line) => JSON.parse(line) as { message?: string })
+    .filter(({ message }) => message === 'verdict');
+  expect(verdicts).toHaveLength(7);
+});
+
+test('what needs no look-up never loads the SDK, what needs one does', async () => {
+  const { invocations } = await run([
+    authorizerEvent({}),
+    authorizerEvent(from(UNLISTED, { path: DISCOVERY })),
+    authorizerEvent(from('null')),
+    authorizerEvent(from('malformed')),
+    authorizerEvent(from(LISTED, { path: '/nowhere' })),
+    authorizerEvent(from(LISTED, { domainName: 'other.example.com' })),
+    proxyEvent(preflight(LISTED, DISCOVERY)),
+    proxyEvent({ method: 'OPTIONS' }),
+    proxyEvent({}),
+    authorizerEvent(from(LISTED)),
+  ]);
+  expect(invocations.map(({ loaded }) => loaded.includes(SDK))).toEqual([
+    ...Array<boolean>(9).fill(false),
+    true,
+  ]);
+  expect(invocations.filter(({ error }) => error !== undefined)).toEqual([]);
+});
+
+test('a table that is not there: an error without a word of it, and others keep their answer', async () => {
+  const { invocations } = await runShipped('evaluator', { ...variables, [TABLE_NAME]: 'no-such-table' }, [
+    authorizerEvent(from(LISTED)),
+    proxyEvent(preflight(LISTED, TOKEN)),
+    authorizerEvent({}),
+  ]);
+  expect(invocations).toMatchObject([
+    { error: { name: 'VerdictUnavailableError' } },
+    { result: { statusCode: 503 } },
+    effect('Allow'),
+  ]);
+  expect(JSON.stringify(invocations)).not.toContain('no-such-table');
+});
+
+test.each([
+  [TABLE_NAME, ''],
+  [POLICY, '{"hosts":'],
+  [UPSTREAMS, '{}'],
+])('with %s=%j it stops at start, and says why', async (name, value) => {
+  const { code, stderr } = await runShipped('evaluator', { ...variables, [name]: value }, [
+    authorizerEvent({}),
+  ]);
+  expect(code).toBe(1);
+  expect(stderr).toContain(`environment variable ${name}: `);
+});
+
+test('the echo backend takes the authorizer’s verdict, and judges by itself without one', async () => {
+  const asked: Asked = { ...from(LISTED, { method: 'POST', path: '/services/data/x', requestId: 'r1=' }) };
+  const { invocations: first } = await run([authorizerEvent(asked)]);
+  const { context } = first[0]!.result as { context: Record<string, string> };
+  const secret = 'Bearer s3cr3t';
+  const withSecret: Asked = {
+    ...asked,
+    headers: [...asked.headers!, ['Authorization', secret], ['Cookie', secret]],
+  };
+  const { invocations, lines } = await run(
+    [authorizedEvent(withSecret, context), proxyEvent(asked), proxyEvent(from(UNLISTED))],
+    'echo',
+  );
+  expect(invocations).toMatchObject([
+    { result: { statusCode: 200, headers: { 'Access-Control-Allow-Origin': LISTED } } },
+    { result: { statusCode: 200, headers: { 'Access-Control-Allow-Origin': LISTED } } },
+    { result: { statusCode: 403 } },
+  ]);
+  expect(invocations.map(({ loaded }) => loaded.includes(SDK))).toEqual([false, true, true]);
+  const { headers, body } = first200(invocations[0]!.result!);
+  expect(headers).toMatchObject({ Vary: 'Accept-Encoding, Origin', 'X-Echo': expect.any(String) as string });
+  expect(JSON.parse(body)).toEqual({ method: 'POST', path: '/services/data/x' });
+  expect(JSON.stringify([invocations, lines])).not.toContain('s3cr3t');
+});
+
+function first200(result: Readonly<Record<string, unknown>>): {
+  headers: Record<string, string>;
+  body: string;
+} {
+  return result as { headers: Record<string, string>; body: string };
+}
+
+test('before a look-up, neither a stream for the lines is opened nor cryptography loaded: both cost a cold start', async () => {
+  const { lines, invocations, stdoutOpened } = await run([
+    authorizerEvent({}),
+    authorizerEvent(from('null')),
+  ]);
+  expect(lines.map((line) => Object.hasOwn(JSON.parse(line) as object, '_aws'))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect(stdoutOpened).toBe(false);
+  expect(invocations[1]?.loaded).not.toContain('node:crypto');
+});

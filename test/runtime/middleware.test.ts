@@ -1,0 +1,437 @@
+import { answer, type Middleware } from '../../runtime/middleware';
+import { createEvaluator } from '../../lambda/cors/evaluator';
+import type { AuthorizerResult } from '../../lambda/cors/authorizer';
+import type { ClientSecrets } from '../../lib/contract';
+import {
+  benchOf,
+  DISCOVERY,
+  environment,
+  LISTED,
+  MemoryAllowlist,
+  OWN_ORIGIN,
+  SESSION,
+  TOKEN,
+  UNLISTED,
+} from '../lambda/support/bench';
+import {
+  authorizedEvent,
+  authorizerEvent,
+  payload2Event,
+  proxyEvent,
+  type Asked,
+  type Event,
+} from '../lambda/support/events';
+
+const mockLines: string[] = [];
+jest.mock('../../lambda/shared/write-line', () => ({
+  writeLine: (line: string) => mockLines.push(line),
+}));
+
+/** Events that reached the handler. */
+let reached: unknown[];
+
+beforeEach(() => {
+  reached = [];
+  mockLines.length = 0;
+});
+
+interface Options {
+  readonly trustsAuthorizer?: boolean;
+  readonly clientSecrets?: ClientSecrets;
+  readonly allowlist?: MemoryAllowlist;
+  readonly variables?: Record<string, string>;
+}
+
+function middlewareOf(options: Options = {}): Middleware {
+  const bench = benchOf(options.variables ?? environment(), options.allowlist ?? new MemoryAllowlist());
+  return {
+    bench,
+    watch: { clientSecrets: options.clientSecrets ?? 'report', log: bench.log },
+    trustsAuthorizer: options.trustsAuthorizer ?? false,
+  };
+}
+
+type Result = Awaited<ReturnType<typeof answer>>;
+
+function run(
+  event: unknown,
+  options: Options = {},
+  result: unknown = { statusCode: 200, body: 'ok' },
+): Promise<Result> {
+  return answer(middlewareOf(options), event, (given) => {
+    reached.push(given);
+    if (result instanceof Error) throw result;
+    return result;
+  });
+}
+
+const from = (origin: string, more: Asked = {}): Asked => ({
+  ...more,
+  headers: [['Origin', origin], ...(more.headers ?? [])],
+});
+
+const payloads: readonly (readonly [name: string, event: (asked: Asked) => Event])[] = [
+  ['REST API', proxyEvent],
+  ['HTTP API', payload2Event],
+];
+
+describe.each(payloads)('%s: the verdict stands in front of the handler', (_name, eventOf) => {
+  test.each<[name: string, asked: Asked, status: number, allowed: string | undefined]>([
+    ['no origin', {}, 200, undefined],
+    ['listed', from(LISTED), 200, LISTED],
+    ['public', from(UNLISTED, { path: DISCOVERY }), 200, '*'],
+    ['own origin', from(OWN_ORIGIN, { domainName: 'login.example.com', basePath: '/v1' }), 200, undefined],
+    ['unlisted', from(UNLISTED), 403, undefined],
+    ['null', from('null'), 403, undefined],
+    ['closed', from(LISTED, { path: '/nowhere' }), 403, undefined],
+    [
+      'preflight, listed',
+      { method: 'OPTIONS', ...from(LISTED, { headers: [['Access-Control-Request-Method', 'GET']] }) },
+      204,
+      LISTED,
+    ],
+    [
+      'preflight, unlisted',
+      { method: 'OPTIONS', ...from(UNLISTED, { headers: [['Access-Control-Request-Method', 'GET']] }) },
+      403,
+      undefined,
+    ],
+    ['OPTIONS without an origin', { method: 'OPTIONS' }, 204, undefined],
+  ])('%s', async (_case, asked, status, allowed) => {
+    const result = await run(eventOf(asked));
+    expect(result.statusCode).toBe(status);
+    expect(result.headers['Access-Control-Allow-Origin']).toBe(allowed);
+    expect(result.headers['Vary']).toMatch(/^Origin\b/);
+    expect(reached.length).toBe(status === 200 ? 1 : 0);
+    if (status === 403) {
+      expect(result.headers['Content-Type']).toBe('application/problem+json');
+      expect(result.headers['Cache-Control']).toBe('no-store');
+    }
+  });
+
+  test('the table cannot be read: 503, and the handler is not called', async () => {
+    const allowlist = new MemoryAllowlist();
+    allowlist.instead = { available: false, source: 'none' };
+    const result = await run(eventOf(from(LISTED)), { allowlist });
+    expect(result.statusCode).toBe(503);
+    expect(JSON.parse(result.body)).toMatchObject({ code: 'store_unavailable' });
+    expect(reached).toEqual([]);
+  });
+
+  test('report mode: the handler is called, without CORS headers', async () => {
+    const variables = environment({ enforcement: 'report' });
+    const own = { statusCode: 200, headers: { 'Access-Control-Allow-Origin': '*' } };
+    const result = await run(eventOf(from(UNLISTED)), { variables }, own);
+    expect([result.statusCode, result.headers]).toEqual([200, { Vary: 'Origin' }]);
+  });
+
+  test('a handler that throws: 500 that the page can read, the error in log and metric alone', async () => {
+    const result = await run(eventOf(from(LISTED)), {}, new Error('password=hunter2'));
+    expect(result.statusCode).toBe(500);
+    expect(result.headers).toMatchObject({
+      'Access-Control-Allow-Origin': LISTED,
+      Vary: 'Origin',
+      'Cache-Control': 'no-store',
+      'Content-Type': 'application/problem+json',
+    });
+    expect(JSON.parse(result.body)).toMatchObject({ code: 'internal_error', status: 500 });
+    expect(result.body).not.toContain('hunter2');
+    expect(mockLines.join()).toContain('hunter2');
+    expect(mockLines.join()).toContain('"BackendError":1');
+  });
+
+  test('a promise that is rejected', async () => {
+    const failed = answer(middlewareOf(), eventOf(from(LISTED)), () => Promise.reject(new Error('later')));
+    expect(await failed).toMatchObject({ statusCode: 500 });
+  });
+
+  test('client secrets: reported', async () => {
+    const result = await run(eventOf(secretFrom(LISTED)), {});
+    expect(result.statusCode).toBe(200);
+    expect(mockLines.join()).toContain('"ClientSecretSeen":1');
+  });
+
+  test('client secrets: blocked, in an answer that the page can read', async () => {
+    const result = await run(eventOf(secretFrom(LISTED)), { clientSecrets: 'block' });
+    expect(result.statusCode).toBe(400);
+    expect(result.headers['Access-Control-Allow-Origin']).toBe(LISTED);
+    expect(JSON.parse(result.body)).toMatchObject({ error: 'invalid_request' });
+    expect(reached).toEqual([]);
+  });
+
+  test('client secrets of a server are its own business', async () => {
+    const { headers, ...asked } = secretFrom(LISTED);
+    const event = eventOf({ ...asked, headers: headers!.filter(([name]) => name !== 'Origin') });
+    expect(await run(event, { clientSecrets: 'block' })).toMatchObject({ statusCode: 200 });
+  });
+});
+
+function secretFrom(origin: string): Asked {
+  return from(origin, {
+    method: 'POST',
+    path: TOKEN,
+    headers: [['Content-Type', 'application/x-www-form-urlencoded']],
+    body: 'client_id=a&client_secret=s',
+  });
+}
+
+describe('the headers of the answer', () => {
+  const messy = {
+    statusCode: 201,
+    headers: {
+      'content-type': 'text/plain',
+      'access-control-allow-origin': '*',
+      'Access-Control-Allow-Credentials': true,
+      'access-control-expose-headers': 'X-Total, bad name, *',
+      vary: 'Accept-Encoding',
+      'X-Number': 7,
+    },
+    multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'], Vary: ['Accept-Language', 'origin'] },
+    body: 'body',
+  };
+
+  test('allowed: the verdict replaces what the backend says, and joins what both vary by', async () => {
+    const result = await run(proxyEvent(from(LISTED)), {}, messy);
+    expect(result).toEqual({
+      statusCode: 201,
+      headers: {
+        'content-type': 'text/plain',
+        'X-Number': '7',
+        'Access-Control-Allow-Origin': LISTED,
+        'Access-Control-Expose-Headers':
+          'WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location, DPoP-Nonce, X-Total',
+        Vary: 'Accept-Language, origin',
+      },
+      multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] },
+      body: 'body',
+      isBase64Encoded: false,
+    });
+  });
+
+  test('credentials, where the endpoint turns them on', async () => {
+    const result = await run(proxyEvent(from(LISTED, { path: SESSION })));
+    expect(result.headers['Access-Control-Allow-Credentials']).toBe('true');
+  });
+
+  test('a pass: the CORS headers of the backend are removed', async () => {
+    const { headers } = await run(proxyEvent(), {}, messy);
+    expect(Object.keys(headers).filter((name) => /^access-control-/i.test(name))).toEqual([]);
+    expect(headers['Vary']).toBe('Accept-Language, origin');
+  });
+
+  test('no header in both maps, in any spelling', async () => {
+    const own = { statusCode: 200, headers: { 'x-a': '1', 'X-A': '2' }, multiValueHeaders: { 'x-b': ['1'] } };
+    const { headers, multiValueHeaders } = await run(proxyEvent(), {}, own);
+    expect([headers, multiValueHeaders]).toEqual([{ 'x-b': '1', Vary: 'Origin' }, { 'x-a': ['1', '2'] }]);
+  });
+
+  test('payload 2.0: repeats are joined, cookies are a list', async () => {
+    const own = { ...messy, headers: { ...messy.headers, 'x-a': '1', 'X-A': '2' }, cookies: ['c=3'] };
+    const result = await run(payload2Event(from(LISTED)), {}, own);
+    expect(result.cookies).toEqual(['c=3', 'a=1', 'b=2']);
+    expect(result.headers['x-a']).toBe('1, 2');
+    expect(result.headers['Vary']).toBe('Accept-Language, origin');
+    expect(result).not.toHaveProperty('multiValueHeaders');
+  });
+});
+
+describe('results', () => {
+  test.each<[name: string, result: unknown, body: string]>([
+    ['text', 'hello', 'hello'],
+    ['an object', { a: 1 }, '{"a":1}'],
+    ['a list', [1, 2], '[1,2]'],
+    ['a number', 7, '7'],
+    ['nothing', null, 'null'],
+  ])('payload 2.0, short form: %s', async (_name, result, body) => {
+    expect(await run(payload2Event(from(LISTED)), {}, result)).toMatchObject({
+      statusCode: 200,
+      headers: { 'content-type': 'application/json', 'Access-Control-Allow-Origin': LISTED, Vary: 'Origin' },
+      body,
+      isBase64Encoded: false,
+    });
+  });
+
+  test.each<[name: string, result: unknown]>([
+    ['nothing', null],
+    ['text', 'hello'],
+    ['no status', { body: 'x' }],
+    ['a status that is none', { statusCode: 'ok' }],
+    ['a status out of range', { statusCode: 99 }],
+    ['an interim status', { statusCode: 100 }],
+    ['a status past the last', { statusCode: 600 }],
+    ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
+    ['headers that are no map', { statusCode: 200, headers: ['x'] }],
+    ['a header that is an object', { statusCode: 200, headers: { a: {} } }],
+  ])('REST API, what API Gateway could not send: %s', async (_name, result) => {
+    const answered = await run(proxyEvent(from(LISTED)), {}, result);
+    expect(answered.statusCode).toBe(500);
+    expect(answered.headers['Access-Control-Allow-Origin']).toBe(LISTED);
+    expect(mockLines.join()).toContain('InvalidResultError');
+  });
+
+  test('what may be left out, and numbers as text', async () => {
+    const result = await run(
+      proxyEvent(),
+      {},
+      { statusCode: '204', headers: { a: null, b: undefined }, body: null },
+    );
+    expect(result).toEqual({
+      statusCode: 204,
+      headers: { Vary: 'Origin' },
+      body: '',
+      isBase64Encoded: false,
+    });
+  });
+
+  test.each([200, 599])('status %i', async (statusCode) => {
+    expect(await run(proxyEvent(), {}, { statusCode })).toMatchObject({ statusCode });
+  });
+
+  test('binary bodies stay as they are', async () => {
+    const result = await run(proxyEvent(), {}, { statusCode: 200, body: '/w==', isBase64Encoded: true });
+    expect(result).toMatchObject({ body: '/w==', isBase64Encoded: true });
+  });
+});
+
+describe('the body that the handler gets', () => {
+  const base64 = (bytes: Buffer): Asked => ({ method: 'POST', body: bytes.toString('base64'), base64: true });
+  const typed = (type: string, asked: Asked): Asked => ({ ...asked, headers: [['content-type', type]] });
+  const text = Buffer.from('{"name":"grüß 😀"}', 'utf8');
+  const latin = Buffer.from([0x67, 0xfc]);
+
+  test.each<[type: string, bytes: Buffer, isText: boolean]>([
+    ['application/json', text, true],
+    ['application/json; charset=utf-8', text, true],
+    ['application/json;charset="UTF-8"', text, true],
+    ['Application/JSON', text, true],
+    ['text/plain', text, true],
+    ['text/csv; header=present', text, true],
+    ['application/problem+json', text, true],
+    ['application/soap+xml', text, true],
+    ['application/x-www-form-urlencoded', text, true],
+    ['application/json', Buffer.from('\ufefftext', 'utf8'), true],
+    ['application/json', Buffer.alloc(0), true],
+    ['application/json', latin, false],
+    ['text/plain; charset=iso-8859-1', Buffer.from('abc'), false],
+    ['application/octet-stream', text, false],
+    ['image/png', text, false],
+    ['multipart/form-data; boundary=x', text, false],
+    ['application/jsonp', text, false],
+  ])('%s', async (type, bytes, isText) => {
+    await run(proxyEvent(typed(type, base64(bytes))));
+    const [event] = reached as [{ body: string; isBase64Encoded: boolean }];
+    expect(event).toMatchObject(
+      isText
+        ? { body: bytes.toString('utf8'), isBase64Encoded: false }
+        : { body: bytes.toString('base64'), isBase64Encoded: true },
+    );
+    expect(Buffer.from(event.body, isText ? 'utf8' : 'base64')).toEqual(bytes);
+  });
+
+  test('no content type: what is UTF-8 is text, the rest is not', async () => {
+    await run(proxyEvent(base64(text)));
+    await run(proxyEvent(base64(latin)));
+    expect(reached).toMatchObject([{ isBase64Encoded: false }, { isBase64Encoded: true }]);
+  });
+
+  test('the caller’s event is left alone, and one without a base64 body is handed on itself', async () => {
+    const encoded = proxyEvent(typed('text/plain', base64(text)));
+    const before = JSON.stringify(encoded);
+    await run(encoded);
+    expect(JSON.stringify(encoded)).toBe(before);
+    const plain = proxyEvent({ method: 'POST', body: 'x' });
+    await run(plain);
+    expect(reached[1]).toBe(plain);
+  });
+});
+
+describe('the verdict of the authorizer', () => {
+  async function contextFor(asked: Asked): Promise<AuthorizerResult['context']> {
+    const evaluator = createEvaluator(benchOf(), () => {
+      throw new Error('not asked');
+    });
+    return ((await evaluator(authorizerEvent(asked))) as AuthorizerResult).context;
+  }
+
+  const asked = from(LISTED, { requestId: 'request-1=' });
+  const trusting = { trustsAuthorizer: true };
+
+  test('is taken when it is on this very request: nobody is asked, nothing is counted again', async () => {
+    const event = authorizedEvent(asked, await contextFor(asked));
+    mockLines.length = 0;
+    const allowlist = new MemoryAllowlist();
+    const result = await run(event, { ...trusting, allowlist });
+    expect(result.headers['Access-Control-Allow-Origin']).toBe(LISTED);
+    expect(allowlist.asked).toBe(0);
+    expect(mockLines).toEqual([]);
+  });
+
+  test.each<[name: string, now: Asked]>([
+    ['another request, as from a cache', { ...asked, requestId: 'request-2=' }],
+    ['another path', { ...asked, path: '/services/data/v60.0' }],
+    ['another method', { ...asked, method: 'PUT' }],
+    ['another origin', from('https://b.example', { requestId: 'request-1=' })],
+  ])('on %s is not: the middleware judges by itself', async (_name, now) => {
+    const allowlist = new MemoryAllowlist({ entries: [] });
+    const result = await run(authorizedEvent(now, await contextFor(asked)), { ...trusting, allowlist });
+    expect(result.statusCode).toBe(403);
+    expect(allowlist.asked).toBe(1);
+    expect(reached).toEqual([]);
+  });
+
+  test('of another authorizer is none, whatever its keys say', async () => {
+    const forged = {
+      corsOutcome: 'allow',
+      corsReason: 'origin_allowlisted',
+      corsOrigin: UNLISTED,
+      corsMethod: 'GET',
+      corsPath: '/services/data',
+      corsRequestId: 'chosen-by-the-client',
+      corsHeaders: JSON.stringify({ 'Access-Control-Allow-Origin': UNLISTED, Vary: 'Origin' }),
+    };
+    expect(await run(authorizedEvent(from(UNLISTED), forged), trusting)).toMatchObject({ statusCode: 403 });
+  });
+
+  test('is not even looked at unless it is wanted', async () => {
+    const allowlist = new MemoryAllowlist({ entries: [] });
+    const result = await run(authorizedEvent(asked, await contextFor(asked)), { allowlist });
+    expect(result.statusCode).toBe(403);
+  });
+
+  test('is none where there is no context', async () => {
+    expect(await run(proxyEvent(asked), trusting)).toMatchObject({ statusCode: 200 });
+    expect(await run({ ...proxyEvent({}), requestContext: null }, trusting)).toMatchObject({
+      statusCode: 200,
+    });
+    expect(await run(proxyEvent(from(UNLISTED)), trusting)).toMatchObject({ statusCode: 403 });
+  });
+
+  test('on an OPTIONS request is not used: the preflight needs headers of its own', async () => {
+    const preflight: Asked = {
+      ...from(LISTED, { headers: [['Access-Control-Request-Method', 'GET']] }),
+      method: 'OPTIONS',
+    };
+    const result = await run(authorizedEvent(preflight, await contextFor(preflight)), trusting);
+    expect([result.statusCode, result.headers['Access-Control-Allow-Methods']]).toEqual([
+      204,
+      'GET, HEAD, POST, PUT, PATCH, DELETE',
+    ]);
+    expect(reached).toEqual([]);
+  });
+
+  test('client secrets are seen behind it too', async () => {
+    const secret = { ...secretFrom(LISTED), requestId: 'request-3=' };
+    const event = authorizedEvent(secret, await contextFor(secret));
+    expect(await run(event, { ...trusting, clientSecrets: 'block' })).toMatchObject({ statusCode: 400 });
+  });
+});
+
+test.each([undefined, null, 'x', [], {}, { version: '2.0' }, { ...proxyEvent(), headers: 7 }])(
+  'what is no request is answered with 400: %j',
+  async (event) => {
+    const result = await run(event);
+    expect(result.statusCode).toBe(400);
+    expect(JSON.parse(result.body)).toMatchObject({ code: 'malformed_request' });
+    expect(reached).toEqual([]);
+  },
+);

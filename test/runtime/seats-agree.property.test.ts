@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import type { AuthorizerResult } from '../../lambda/cors/authorizer';
+import { createEvaluator } from '../../lambda/cors/evaluator';
+import { problemResponse, type ProxyResult } from '../../lambda/shared/problem-response';
+import type { Bench } from '../../lambda/shared/judge-call';
+import { answer } from '../../runtime/middleware';
+import {
+  benchOf,
+  DISCOVERY,
+  environment,
+  LISTED,
+  LOGIN_HOST,
+  MemoryAllowlist,
+  OWN_ORIGIN,
+  SESSION,
+  TOKEN,
+  UNLISTED,
+} from '../lambda/support/bench';
+import { authorizedEvent, authorizerEvent, proxyEvent, type Asked } from '../lambda/support/events';
+
+jest.mock('../../lambda/shared/write-line', () => ({ writeLine: jest.fn() }));
+
+/*
+ * Law: whoever judges a request, the client sees the same CORS headers. The responder answers what goes on with a problem
+ * here, which carries the verdict's headers as an upstream's answer would.
+ */
+
+const header = (
+  name: string,
+  ...values: readonly string[]
+): fc.Arbitrary<readonly [string, string] | undefined> =>
+  fc.option(
+    fc.constantFrom(...values).map((value) => [name, value] as const),
+    { nil: undefined },
+  );
+
+const origin = fc.oneof(
+  header(
+    'Origin',
+    LISTED,
+    LISTED,
+    UNLISTED,
+    OWN_ORIGIN,
+    'null',
+    '',
+    'https://A.example',
+    `${LISTED}, ${LISTED}`,
+  ),
+  fc.string().map((value) => ['origin', value] as const),
+  fc.constant(['Origin', `https://${'a'.repeat(600)}.example`] as const),
+);
+
+const asked: fc.Arbitrary<Asked> = fc
+  .record({
+    method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS', 'LINK'),
+    path: fc.oneof(
+      fc.constantFrom(
+        TOKEN,
+        DISCOVERY,
+        SESSION,
+        '/services/data/v60.0/x',
+        '/services/oauth2/authorize',
+        '/',
+        '/a//b',
+      ),
+      fc.webPath().map((path) => `/${path}`),
+    ),
+    domainName: fc.constantFrom(undefined, LOGIN_HOST, 'other.example.com'),
+    requestId: fc.string({ minLength: 1 }),
+    headers: fc
+      .tuple(
+        origin,
+        fc.option(origin, { nil: undefined, freq: 8 }),
+        header('Sec-Fetch-Mode', 'cors', 'navigate'),
+        header('sec-fetch-site', 'cross-site', 'same-origin', 'none'),
+        header('Access-Control-Request-Method', 'POST', ''),
+        header('Access-Control-Request-Headers', 'x-one, x-two', 'bad name'),
+      )
+      .map((lines) => lines.filter((line) => line !== undefined)),
+  })
+  .map(({ domainName, ...rest }) =>
+    domainName === undefined ? rest : { ...rest, domainName, basePath: '/v1' },
+  );
+
+interface Seen {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The headers that a verdict decides; a status of 404 is the responder's, 200 the handler's: the request went on. */
+function seen({ statusCode, headers }: Pick<ProxyResult, 'statusCode' | 'headers'>): Seen {
+  const decided = Object.entries(headers).filter(([name]) => /^(vary|allow|access-control-.*)$/i.test(name));
+  return { status: statusCode === 404 ? 200 : statusCode, headers: Object.fromEntries(decided) };
+}
+
+async function byResponder(bench: Bench, what: Asked): Promise<Seen> {
+  const evaluator = createEvaluator(
+    bench,
+    () =>
+      (call, { headers }) =>
+        Promise.resolve(problemResponse('no_backend', call.requestId, headers)),
+  );
+  return seen((await evaluator(proxyEvent(what))) as ProxyResult);
+}
+
+async function byMiddleware(bench: Bench, event: unknown, trustsAuthorizer: boolean): Promise<Seen> {
+  const watch = { clientSecrets: 'report', log: bench.log } as const;
+  return seen(await answer({ bench, watch, trustsAuthorizer }, event, () => ({ statusCode: 200 })));
+}
+
+/** Authorizer, then the backend; a Deny or a failure is answered by the template's gateway responses, with `Vary` alone. */
+async function byAuthorizer(bench: Bench, what: Asked): Promise<Seen> {
+  const evaluator = createEvaluator(bench, () => {
+    throw new Error('not asked');
+  });
+  let result: AuthorizerResult;
+  try {
+    result = (await evaluator(authorizerEvent(what))) as AuthorizerResult;
+  } catch {
+    return { status: 503, headers: { Vary: 'Origin' } };
+  }
+  if (result.policyDocument.Statement[0].Effect === 'Deny')
+    return { status: 403, headers: { Vary: 'Origin' } };
+  // Nobody else may be needed: the verdict that was handed over must do.
+  const deaf = new MemoryAllowlist();
+  deaf.instead = { available: false, source: 'none' };
+  return byMiddleware({ ...bench, allowlist: deaf }, authorizedEvent(what, result.context), true);
+}
+
+interface World {
+  readonly enforcement: 'enforce' | 'report';
+  readonly enableCorsForOAuthEndpoints: boolean;
+  readonly available: boolean;
+}
+
+const world: fc.Arbitrary<World> = fc.record({
+  enforcement: fc.constantFrom('enforce', 'report'),
+  enableCorsForOAuthEndpoints: fc.boolean(),
+  available: fc.boolean(),
+});
+
+function benchIn({ enforcement, enableCorsForOAuthEndpoints, available }: World): Bench {
+  const allowlist = new MemoryAllowlist({ enableCorsForOAuthEndpoints });
+  if (!available) allowlist.instead = { available: false, source: 'none' };
+  return benchOf(environment({ enforcement }), allowlist);
+}
+
+test('responder, middleware, and authorizer with middleware', async () => {
+  await fc.assert(
+    fc.asyncProperty(world, asked, async (state, what) => {
+      const bench = benchIn(state);
+      const expected = await byResponder(bench, what);
+      expect(await byMiddleware(bench, proxyEvent(what), false)).toEqual(expected);
+      if (what.method !== 'OPTIONS') expect(await byAuthorizer(bench, what)).toEqual(expected);
+    }),
+    { numRuns: 500 },
+  );
+});
