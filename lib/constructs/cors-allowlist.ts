@@ -4,10 +4,13 @@ import { AttributeType, Billing, TableEncryptionV2, TableV2, type ITableV2 } fro
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../contract';
+import type { CorsAllowlistAttributes } from './cors-allowlist-attributes';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
+import type { ICorsAllowlist } from './i-cors-allowlist';
 import { CorsAllowlistBase } from './private/allowlist-base';
 import { authorizerOf } from './private/cors-authorizer';
 import { HandlerFunction } from './private/handler-function';
+import { ImportedAllowlist } from './private/imported-allowlist';
 import { policyEnvironment, environmentIssues } from './private/policy-environment';
 import { policyOptionIssues } from './private/policy-issues';
 import { throwIssues, type SynthIssue } from './private/synth-error';
@@ -22,6 +25,15 @@ const DEFAULT_MEMORY_SIZE = 512;
  * (`grantMiddleware`).
  */
 export class CorsAllowlist extends CorsAllowlistBase {
+  /** An allowlist that another stack defines. */
+  public static fromCorsAllowlistAttributes(
+    scope: Construct,
+    id: string,
+    attributes: CorsAllowlistAttributes,
+  ): ICorsAllowlist {
+    return new ImportedAllowlist(scope, id, attributes);
+  }
+
   public readonly table: ITableV2;
   public readonly middlewareEnvironment: { [name: string]: string };
 

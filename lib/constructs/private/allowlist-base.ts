@@ -13,6 +13,7 @@ import {
   METRIC_REFUSED,
   METRIC_STORE_UNAVAILABLE,
   METRIC_WOULD_REFUSE,
+  TABLE_NAME,
 } from '../../contract';
 import type { CorsReasonMetricOptions, ICorsAllowlist } from '../i-cors-allowlist';
 
@@ -82,7 +83,7 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
       statistic: Stats.SUM,
       period: Duration.minutes(5),
       ...options,
-      dimensionsMap: { [DIMENSION_SERVICE]: this.table.tableName, ...dimensions, ...options.dimensionsMap },
+      dimensionsMap: { [DIMENSION_SERVICE]: this.middlewareEnvironment[TABLE_NAME] ?? this.table.tableName, ...dimensions, ...options.dimensionsMap },
     }).attachTo(this);
   }
 }
