@@ -1,4 +1,5 @@
 export * from './admin-auth';
+export * from './admin-problems';
 export * from './admin-routes';
 export * from './authorizer-context';
 export * from './configuration';

@@ -15,7 +15,9 @@ const metadataElement = {
 
 /** The original system's metadata, in the words that OpenAPI has for XML. */
 const metadataSchema = {
-  type: 'object' as const,
+  // An element without content has, in XML, no type of its own.
+  type: ['object' as const, 'string' as const],
+  maxLength: 0,
   description: 'CorsWhitelistOrigin metadata. One CorsWhitelistOrigin element may also stand alone.',
   xml: { name: 'CorsWhitelistOrigins' },
   properties: {

@@ -1,7 +1,7 @@
-import type { EntryItem } from '../../../lib/contract';
+import { ADMIN_PROBLEMS, type EntryItem } from '../../../lib/contract';
 import type { EntryFields, EntryStore, EntryWrite } from '../../store/entry-store';
 import type { AuditedEntries, Writer } from '../entries/audited-entries';
-import { ADMIN_PROBLEMS, LINE_PROBLEMS } from '../problem/problems';
+import { LINE_PROBLEMS } from '../problem/problems';
 import type { LineResult } from '../schema/import';
 import type { ImportLine } from './import-line';
 

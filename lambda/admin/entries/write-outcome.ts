@@ -1,8 +1,7 @@
-import type { EntryItem } from '../../../lib/contract';
+import type { AdminProblemCode, EntryItem } from '../../../lib/contract';
 import type { EntryWrite } from '../../store/entry-store';
 import { entityTag } from '../http/if-match';
 import { AdminProblem, type ProblemDetails } from '../problem/admin-problem';
-import type { AdminProblemCode } from '../problem/problems';
 
 /** What a write that met something else than it expected is answered with. */
 const REFUSALS: Readonly<Record<Exclude<EntryWrite['outcome'], 'written' | 'absent'>, AdminProblemCode>> = {

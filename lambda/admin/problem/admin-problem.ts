@@ -1,5 +1,6 @@
+import { ADMIN_PROBLEMS, type AdminProblemCode } from '../../../lib/contract';
 import type { PatternReason } from '../../../lib/core';
-import { ADMIN_PROBLEMS, type AdminProblemCode, type FieldProblemCode } from './problems';
+import type { FieldProblemCode } from './problems';
 
 /** What is wrong with one field. */
 export interface FieldError {

@@ -1,6 +1,6 @@
+import { ADMIN_PROBLEMS } from '../../../lib/contract';
 import { problemType, type Problem } from '../../../lib/core';
 import type { AdminProblem, FieldError } from './admin-problem';
-import { ADMIN_PROBLEMS } from './problems';
 
 /** The body of a problem. @see https://www.rfc-editor.org/rfc/rfc9457#section-3 */
 export interface AdminProblemBody extends Problem {

@@ -1,37 +1,7 @@
 /*
- * The closed list of problems that the admin API answers with: status, and the sentence that documents the code.
+ * Closed lists of codes for parts of a request, each with the sentence that documents it; problems of a whole request stand
+ * in the contract.
  */
-
-/** Problems of a whole request, by code. */
-export const ADMIN_PROBLEMS = {
-  bad_event: { status: 400, title: 'The request could not be read.' },
-  bad_json: { status: 400, title: 'The body is not one unambiguous JSON value in UTF-8.' },
-  bad_xml: { status: 400, title: 'The body is not a CorsWhitelistOrigin document in UTF-8.' },
-  bad_if_match: { status: 400, title: 'If-Match must be one entity tag, as the ETag header gave it.' },
-  bad_cursor: { status: 400, title: 'The cursor does not belong to this list with these filters.' },
-  not_authenticated: { status: 401, title: 'The request does not say who makes it.' },
-  not_permitted: { status: 403, title: 'The caller lacks the permission for this route.' },
-  not_found: { status: 404, title: 'The admin API has no such route.' },
-  entry_not_found: { status: 404, title: 'There is no entry with this id.' },
-  method_not_allowed: { status: 405, title: 'The route does not take this method.' },
-  entry_exists: { status: 409, title: 'An entry with this pattern exists already.' },
-  entry_deleted: { status: 409, title: 'The entry is deleted; it can be restored.' },
-  entry_not_deleted: { status: 409, title: 'The entry is not deleted, so there is nothing to restore.' },
-  stale_version: { status: 412, title: 'Somebody changed it in the meantime; read it again.' },
-  body_too_large: { status: 413, title: 'The body is larger than 1 MiB.' },
-  unsupported_media_type: { status: 415, title: 'The body has another media type than this route takes.' },
-  validation_failed: { status: 422, title: 'Some fields are not acceptable; every one of them is listed.' },
-  precondition_required: {
-    status: 428,
-    title: 'A change needs the header If-Match with the ETag of what is changed.',
-  },
-  internal_error: { status: 500, title: 'The admin API failed; the log has the reason.' },
-  simulator_unavailable: { status: 501, title: 'The simulator does not know the policy of the gateway.' },
-  store_unavailable: { status: 503, title: 'The table could not be read or written; try again.' },
-} as const;
-
-/** The code of a problem. */
-export type AdminProblemCode = keyof typeof ADMIN_PROBLEMS;
 
 /** Why one field is not acceptable, in words for a person; reasons of the pattern language come beside these. */
 export const FIELD_PROBLEMS = {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
+import { ADMIN_PROBLEMS, type AdminProblemCode } from '../../../lib/contract';
 import { PROBLEM_MEDIA_TYPE } from '../../../lib/core';
-import { ADMIN_PROBLEMS, type AdminProblemCode } from '../problem/problems';
 
 /** A problem body. */
 const problemSchema = z
