@@ -57,7 +57,7 @@ export class HostTable {
   }
 
   private executeApiKind(name: string | undefined, apiId: string | undefined): HostKind | undefined {
-    const isOwn = name === undefined || (apiId !== undefined && name.startsWith(`${apiId}.execute-api.`));
+    const isOwn = name === undefined || (apiId !== undefined && isHostOf(apiId, name));
     return isOwn && this.policy.executeApiHostKind !== 'none' ? this.policy.executeApiHostKind : undefined;
   }
 
@@ -65,6 +65,12 @@ export class HostTable {
     if (name === undefined || kind === undefined) return this.policy.ownOrigins;
     return [`https://${name}`, ...this.policy.ownOrigins];
   }
+}
+
+/** The host that AWS itself gives an API or a Function URL, whose id the event calls `apiId` too. */
+function isHostOf(apiId: string, name: string): boolean {
+  if (!name.startsWith(apiId)) return false;
+  return name.startsWith('.execute-api.', apiId.length) || name.startsWith('.lambda-url.', apiId.length);
 }
 
 function pathOn(host: HostRule, path: string): string {

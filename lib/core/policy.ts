@@ -11,7 +11,7 @@ export type Enforcement = 'enforce' | 'report';
 export interface PolicyDocument {
   readonly endpoints: readonly EndpointRule[];
   readonly hosts: readonly HostRule[];
-  /** Kind of the API's own execute-api host, also when an event names no domain. */
+  /** Kind of the host that AWS gives the API (execute-api) or a Function URL, also when an event names no domain. */
   readonly executeApiHostKind: HostKind | 'none';
   /** Further origins that are the API's own (a CDN in front of it). */
   readonly ownOrigins: readonly string[];

@@ -7,8 +7,9 @@ import {
   type RestCall,
 } from '../../../lambda/shared/rest-request';
 import { environment, LISTED, LOGIN_HOST, OWN_ORIGIN, UNLISTED } from '../support/bench';
-import { authorizerEvent, OWN_HOST, payload2Event, proxyEvent, type Event } from '../support/events';
+import { API_ID, authorizerEvent, OWN_HOST, payload2Event, proxyEvent, type Event } from '../support/events';
 
+const FUNCTION_URL = `${API_ID}.lambda-url.eu-central-1.on.aws`;
 const NOW = 1_795_333_500_000;
 const policy = readPolicy(
   environment({
@@ -172,6 +173,7 @@ describe('host, path and what stood before it', () => {
       'my-domain',
     ],
     ['payload 2.0, that stage alone', payload2Event({ path: '', stage: 'dev' }), '/', '/dev', 'my-domain'],
+    ['Function URL', payload2Event({ path: '/a', apiHost: FUNCTION_URL }), '/a', '', 'my-domain'],
     [
       'payload 2.0, a path that only begins like the stage',
       { ...payload2Event({ stage: 'dev' }), rawPath: '/device' },
