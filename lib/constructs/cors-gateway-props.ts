@@ -1,4 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { AdminAuth } from './admin-auth';
+import type { AdminAuth } from './admin-auth';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
 import type { CorsBackend } from './cors-backend';
 import type { OAuthUpstreamOptions } from './oauth-upstream-options';
@@ -34,6 +36,20 @@ export interface CorsGatewayProps extends CorsAllowlistProps {
    * @default Duration.seconds(25)
    */
   readonly upstreamTimeout?: Duration;
+
+  /**
+   * Whether there is an admin API, a REST API of its own with which the allowlist is edited.
+   *
+   * @default true
+   */
+  readonly adminApi?: boolean;
+
+  /**
+   * How callers of the admin API are known.
+   *
+   * @default AdminAuth.iam()
+   */
+  readonly adminAuth?: AdminAuth;
 
   /**
    * Name of the API's stage: letters, digits, `-` and `_`.
@@ -77,4 +93,18 @@ export interface CorsGatewayProps extends CorsAllowlistProps {
    * @default 300
    */
   readonly maxApiResources?: number;
+
+  /**
+   * Whether the gateway has an admin API, with which the allowlist is edited at run time.
+   *
+   * @default true
+   */
+  readonly adminApi?: boolean;
+
+  /**
+   * How the admin API knows its callers.
+   *
+   * @default AdminAuth.iam()
+   */
+  readonly adminAuth?: AdminAuth;
 }

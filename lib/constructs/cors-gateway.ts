@@ -3,10 +3,14 @@ import type { DomainName, IAuthorizer, IRestApi, RestApi } from 'aws-cdk-lib/aws
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { UPSTREAMS } from '../contract';
+import { CorsAdminApi } from './cors-admin-api';
+import { CorsAdminApi } from './cors-admin-api';
 import { CorsAllowlist } from './cors-allowlist';
 import type { CorsGatewayProps } from './cors-gateway-props';
 import { makeCustomDomain } from './private/custom-domain';
-import { addSeat, makeApi } from './private/gateway-api';
+import { defined } from './private/defined';
+import { defined } from './private/defined';
+import { addSeat, makeGatewayApi } from './private/gateway-api';
 import { gatewayIssues } from './private/gateway-issues';
 import {
   allBackends,
@@ -36,8 +40,14 @@ export class CorsGateway extends Construct {
   /** The allowlist that judges. */
   public readonly allowlist: CorsAllowlist;
 
+  /** The API with which the allowlist is edited; undefined where `adminApi` is false. */
+  public readonly adminApi?: CorsAdminApi;
+
   /** URL of the API's stage on its own execute-api host, without a trailing slash. */
   public readonly url: string;
+
+  /** The admin API; undefined where `adminApi` is false. */
+  public readonly adminApi?: CorsAdminApi;
 
   private readonly domains = new Map<string, DomainName>();
 
@@ -46,11 +56,13 @@ export class CorsGateway extends Construct {
     throwIssues(this, gatewayIssues(props));
     this.allowlist = new CorsAllowlist(this, 'Allowlist', { ...props, endpoints: gatewayEndpoints(props) });
     this.addUpstreams(props);
-    this.api = makeApi(this, 'Api', props);
+    this.api = makeGatewayApi(this, 'Api', props);
     this.url = this.api.urlForPath().replace(/\/$/, '');
     this.addRoutes(props);
     addGatewayResponses(this.api);
     this.addHosts(props);
+    if (props.adminApi !== false) this.adminApi = this.makeAdminApi(props);
+    if (props.adminApi !== false) this.adminApi = this.makeAdminApi(props);
     this.node.addValidation({
       validate: () => resourceLimitIssues(this.api, props.maxApiResources).map(issueText),
     });
@@ -103,6 +115,32 @@ export class CorsGateway extends Construct {
     });
     this.allowlist.grantMiddleware(handler);
     return handler;
+  }
+
+  private makeAdminApi({ adminAuth, logRetention }: CorsGatewayProps): CorsAdminApi {
+    const admin = new CorsAdminApi(this, 'Admin', {
+      allowlist: this.allowlist,
+      gatewayApi: this.api as IRestApi,
+      // A setting of the account, which the gateway's own API has made, or somebody else.
+      cloudWatchRole: false,
+      ...defined({ auth: adminAuth, logRetention }),
+    });
+    // A stage that writes logs is refused until the account has that role.
+    admin.api.deploymentStage.node.addDependency(this.api.deploymentStage);
+    return admin;
+  }
+
+  private makeAdminApi({ adminAuth: auth, logRetention }: CorsGatewayProps): CorsAdminApi {
+    const adminApi = new CorsAdminApi(this, 'Admin', {
+      allowlist: this.allowlist,
+      gatewayApi: this.api as IRestApi,
+      // The account has one role for logs; who left it to others for the gateway has it for this API too.
+      cloudWatchRole: false,
+      ...defined({ auth, logRetention }),
+    });
+    const account = this.api.node.tryFindChild('Account');
+    if (account !== undefined) adminApi.api.deploymentStage.node.addDependency(account);
+    return adminApi;
   }
 
   private addHosts({ hosts = [] }: CorsGatewayProps): void {

@@ -1,0 +1,86 @@
+import { CfnOutput, Stack, type RemovalPolicy, type StackProps } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { CfnUserPoolGroup, UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { Construct } from 'constructs';
+import { AdminAuth, CorsBackend, CorsGateway, CorsHost, HostKind, type CorsGatewayProps } from '../lib';
+
+/** What can be chosen of the example app. */
+export interface ExampleStackProps extends StackProps {
+  /** Hosts on which the gateway answers, besides its own execute-api host. */
+  readonly hosts?: readonly CorsHost[];
+  /** Further origins that are the gateway's own. */
+  readonly ownOrigins?: readonly string[];
+  /** Issuer behind the OAuth endpoints; without one the echo function answers them. */
+  readonly oauthUpstream?: string;
+  /** Host of a site, for which a custom domain name is made. */
+  readonly site?: { readonly domainName: string; readonly certificateArn: string };
+  /** How the admin API knows its callers; `cognito` makes a user pool. Default: `iam`. */
+  readonly adminAuth?: 'iam' | 'cognito';
+  /** What happens to the table when the stack is deleted; it stays where nothing is said. */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/** The example app: a gateway with the preset `salesforce`, an echo function behind it, and the admin API. */
+export class ExampleStack extends Stack {
+  constructor(scope: Construct, id: string, props: ExampleStackProps = {}) {
+    const {
+      hosts = [],
+      ownOrigins = [],
+      oauthUpstream,
+      site,
+      removalPolicy,
+      adminAuth,
+      ...stackProps
+    } = props;
+    super(scope, id, stackProps);
+    const gateway = new CorsGateway(this, 'Cors', {
+      hosts: [...hosts, ...(site === undefined ? [] : [this.siteHost(site)])],
+      ownOrigins: [...ownOrigins],
+      defaultBackend: CorsBackend.echo(),
+      ...(oauthUpstream === undefined ? {} : { oauthUpstream: issuerAt(oauthUpstream) }),
+      ...(removalPolicy === undefined ? {} : { removalPolicy }),
+      ...(adminAuth === 'cognito' ? { adminAuth: this.userPoolAuth() } : {}),
+    });
+    new CfnOutput(this, 'GatewayUrl', { value: gateway.url });
+    new CfnOutput(this, 'AdminUrl', { value: gateway.adminApi?.url ?? '' });
+    new CfnOutput(this, 'TableName', { value: gateway.allowlist.table.tableName });
+  }
+
+  /** A user pool with a group for each permission, and a client with which its users sign in. */
+  private userPoolAuth(): AdminAuth {
+    const userPool = new UserPool(this, 'Administrators', {
+      selfSignUpEnabled: false,
+      signInCaseSensitive: false,
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+      },
+    });
+    for (const groupName of ['manage-allowlist', 'manage-settings']) {
+      new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId: userPool.userPoolId, groupName });
+    }
+    const client = userPool.addClient('Console', {
+      authFlows: { userSrp: true, userPassword: true },
+      generateSecret: false,
+    });
+    new CfnOutput(this, 'UserPoolId', { value: userPool.userPoolId });
+    new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });
+    return AdminAuth.cognito(userPool);
+  }
+
+  private siteHost({ domainName, certificateArn }: NonNullable<ExampleStackProps['site']>): CorsHost {
+    const certificate = Certificate.fromCertificateArn(this, 'SiteCertificate', certificateArn);
+    return CorsHost.custom({ domainName, certificate, kind: HostKind.EXPERIENCE_CLOUD_SITE });
+  }
+}
+
+/** Where issuers at the root of their host keep their own pages; below a path, all of the path is theirs. */
+const ISSUER_PAGES = ['/interaction', '/auth', '/session', '/login', '/logout', '/consent', '/device'];
+
+function issuerAt(issuer: string): NonNullable<CorsGatewayProps['oauthUpstream']> {
+  const path = URL.canParse(issuer) ? new URL(issuer).pathname.replace(/\/$/, '') : '';
+  return { issuer, pages: path === '' ? ISSUER_PAGES : [path] };
+}
