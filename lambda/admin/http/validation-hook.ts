@@ -18,17 +18,18 @@ interface Validation {
 export type BodyCheck = (body: unknown, c: Context<AdminEnv>) => readonly FieldError[];
 
 /**
- * What a router does with a schema's verdict: complaints of the schema and of further checks become one 422 that names
- * every offending field. A further check is not heard about a field whose shape is wrong already.
+ * What the router does with a schema's verdict on one part of a request: complaints of the schema and of further checks become one 422 that names
+ * every offending field. The further check is about
+ * the body, and is not heard about a field whose shape is wrong already.
  */
 export function validationHook(
   check: BodyCheck = () => [],
 ): (result: Validation, c: Context<AdminEnv>) => undefined {
   return ({ target, data, error }, c) => {
-    const isQuery = target === 'query';
-    const shape = error === undefined ? [] : zodErrors(error.issues, data, isQuery ? 'query' : 'json');
+    const part = target === 'json' ? 'json' : 'query';
+    const shape = error === undefined ? [] : zodErrors(error.issues, data, part);
     const named = new Set(shape.map(({ pointer }) => pointer));
-    const further = isQuery ? [] : check(data, c).filter(({ pointer }) => !named.has(pointer));
+    const further = part === 'json' ? check(data, c).filter(({ pointer }) => !named.has(pointer)) : [];
     const errors = [...shape, ...further];
     if (errors.length > 0) throw validationProblem(errors.slice(0, MAX_FIELD_ERRORS));
     return undefined;
