@@ -18,7 +18,7 @@ const rooms = [
   { path: '^lib/index\\.ts$', may: ['^lib/(constructs|contract|core)/'] },
   {
     path: '^lambda/store/',
-    may: ['^lambda/store/', '^lib/(contract|core)/', ...sdk, ...npm('lru-cache')],
+    may: ['^lambda/store/', '^lib/(contract|core)/', ...sdk],
   },
   {
     path: '^lambda/shared/',

@@ -13,7 +13,7 @@ export interface HandlerResult {
 }
 
 /** A handler returned what API Gateway could not send. */
-export class InvalidResultError extends Error {
+class InvalidResultError extends Error {
   override readonly name = 'InvalidResultError';
 
   constructor(rule: string) {
