@@ -20,7 +20,7 @@ function decisionOf({
 
 function traceOf(
   request: DecisionCase['request'],
-  allowlist: Allowlist | undefined = undefined,
+  allowlist?: Allowlist,
   policy = SALESFORCE,
 ): readonly string[] {
   return decisionOf({ policy, request, allowlist }).trace.map(({ step, finding }) => `${step}: ${finding}`);

@@ -1,0 +1,55 @@
+import { parseOrigin, parsePattern, type EndpointRule, type Reason } from '../../../lib/core';
+import { naivelyMatches } from './naive-matcher';
+import type { Situation } from './situation';
+
+const NAVIGATING = ['GET', 'HEAD', 'POST'];
+
+/**
+ * The reason of a verdict as the specification tells it, one line a step, written apart from the engine. The rule of the
+ * path is given, because tables of paths have tests of their own.
+ */
+export function naiveReason(situation: Situation, rule: EndpointRule | undefined): Reason {
+  const { request, allowlist } = situation;
+  const [value = '', ...others] = request.origins;
+  const single = others.length === 0;
+  const origin = single ? parseOrigin(value) : undefined;
+  const version = /^\/services\/(data\/v|async\/)(\d+)\.\d+(\/|$)/.exec(request.path)?.[2];
+  const tooOld = value.includes('-extension:') && version !== undefined && Number(version) < 53;
+  const steps: readonly (readonly [applies: boolean, reason: Reason])[] = [
+    [request.origins.length === 0, 'not_cors'],
+    [rule?.access === 'public', 'public_endpoint'],
+    [
+      rule?.page === true && request.secFetchMode === 'navigate' && NAVIGATING.includes(request.method),
+      'navigation',
+    ],
+    [(single && request.ownOrigins.includes(value)) || request.secFetchSite === 'same-origin', 'same_origin'],
+    [single && value === 'null', 'null_origin'],
+    [origin === undefined, 'malformed_origin'],
+    [rule === undefined || rule.access === 'closed', 'endpoint_closed'],
+    [request.hostKind === undefined || !rule?.hostKinds.includes(request.hostKind), 'host_not_supported'],
+    [rule?.access === 'allowlist' && tooOld, 'api_version_too_old'],
+    [allowlist === undefined, 'store_unavailable'],
+    [rule?.access === 'oauth' && allowlist?.enableCorsForOAuthEndpoints === false, 'oauth_cors_disabled'],
+    [tooOld, 'api_version_too_old'],
+    [isListed(situation, rule, value), 'origin_allowlisted'],
+  ];
+  return steps.find(([applies]) => applies)?.[1] ?? 'origin_not_allowlisted';
+}
+
+/** Whether an entry lets the origin in; rows that validation would have refused are none. */
+function isListed({ request, allowlist }: Situation, rule: EndpointRule | undefined, value: string): boolean {
+  return (allowlist?.entries ?? []).some(
+    ({ pattern, status, expiresAt, allowPublicSuffix }) =>
+      isNormalized(pattern) &&
+      naivelyMatches(pattern, value) &&
+      status === 'active' &&
+      (expiresAt === undefined || expiresAt > request.now) &&
+      !(allowPublicSuffix === true && rule?.credentials === true),
+  );
+}
+
+/** Readers have no list of public suffixes, so a wildcard over one is a row like any other. */
+function isNormalized(pattern: string): boolean {
+  const result = parsePattern(pattern, { publicSuffixes: () => 'none' });
+  return result.valid && result.pattern === pattern;
+}
