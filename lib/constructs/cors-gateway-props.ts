@@ -1,6 +1,5 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { AdminAuth } from './admin-auth';
-import type { AdminAuth } from './admin-auth';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
 import type { CorsBackend } from './cors-backend';
 import type { OAuthUpstreamOptions } from './oauth-upstream-options';
@@ -93,18 +92,4 @@ export interface CorsGatewayProps extends CorsAllowlistProps {
    * @default 300
    */
   readonly maxApiResources?: number;
-
-  /**
-   * Whether the gateway has an admin API, with which the allowlist is edited at run time.
-   *
-   * @default true
-   */
-  readonly adminApi?: boolean;
-
-  /**
-   * How the admin API knows its callers.
-   *
-   * @default AdminAuth.iam()
-   */
-  readonly adminAuth?: AdminAuth;
 }

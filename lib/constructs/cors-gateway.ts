@@ -4,11 +4,9 @@ import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lamb
 import { Construct } from 'constructs';
 import { UPSTREAMS } from '../contract';
 import { CorsAdminApi } from './cors-admin-api';
-import { CorsAdminApi } from './cors-admin-api';
 import { CorsAllowlist } from './cors-allowlist';
 import type { CorsGatewayProps } from './cors-gateway-props';
 import { makeCustomDomain } from './private/custom-domain';
-import { defined } from './private/defined';
 import { defined } from './private/defined';
 import { addSeat, makeGatewayApi } from './private/gateway-api';
 import { gatewayIssues } from './private/gateway-issues';
@@ -46,9 +44,6 @@ export class CorsGateway extends Construct {
   /** URL of the API's stage on its own execute-api host, without a trailing slash. */
   public readonly url: string;
 
-  /** The admin API; undefined where `adminApi` is false. */
-  public readonly adminApi?: CorsAdminApi;
-
   private readonly domains = new Map<string, DomainName>();
 
   constructor(scope: Construct, id: string, props: CorsGatewayProps = {}) {
@@ -61,7 +56,6 @@ export class CorsGateway extends Construct {
     this.addRoutes(props);
     addGatewayResponses(this.api);
     this.addHosts(props);
-    if (props.adminApi !== false) this.adminApi = this.makeAdminApi(props);
     if (props.adminApi !== false) this.adminApi = this.makeAdminApi(props);
     this.node.addValidation({
       validate: () => resourceLimitIssues(this.api, props.maxApiResources).map(issueText),
@@ -115,19 +109,6 @@ export class CorsGateway extends Construct {
     });
     this.allowlist.grantMiddleware(handler);
     return handler;
-  }
-
-  private makeAdminApi({ adminAuth, logRetention }: CorsGatewayProps): CorsAdminApi {
-    const admin = new CorsAdminApi(this, 'Admin', {
-      allowlist: this.allowlist,
-      gatewayApi: this.api as IRestApi,
-      // A setting of the account, which the gateway's own API has made, or somebody else.
-      cloudWatchRole: false,
-      ...defined({ auth: adminAuth, logRetention }),
-    });
-    // A stage that writes logs is refused until the account has that role.
-    admin.api.deploymentStage.node.addDependency(this.api.deploymentStage);
-    return admin;
   }
 
   private makeAdminApi({ adminAuth: auth, logRetention }: CorsGatewayProps): CorsAdminApi {
