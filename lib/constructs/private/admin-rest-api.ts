@@ -1,21 +1,18 @@
-import { Names, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   CfnAuthorizer,
-  EndpointType,
-  MethodLoggingLevel,
-  RestApi,
   type MethodOptions,
+  type RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ADMIN_BASE_PATH, ADMIN_ROUTES, type AdminFunction, type AdminPermission } from '../../contract';
 import type { AdminAuth } from '../admin-auth';
 import type { CorsAdminApiProps } from '../cors-admin-api-props';
-import { accessLog } from './access-log';
 import { acknowledge } from './acknowledge';
 import { defined } from './defined';
 import { FunctionIntegration } from './function-integration';
+import { makeRegionalApi } from './rest-api';
 
 /** An administrator's tools make a few calls a second; a page of the list or an import is one call. */
 const DEFAULT_RATE = 50;
@@ -23,32 +20,15 @@ const DEFAULT_BURST = 100;
 
 /** The REST API of the admin API, without routes. */
 export function makeAdminRestApi(scope: Construct, id: string, props: CorsAdminApiProps): RestApi {
-  const api = new RestApi(scope, id, {
-    // A label, not a key: several APIs may share one, but CloudWatch counts those as one.
-    restApiName: Names.uniqueResourceName(scope, { separator: '-', maxLength: 128 }),
+  const { throttlingRateLimit = DEFAULT_RATE, throttlingBurstLimit = DEFAULT_BURST } = props;
+  return makeRegionalApi(scope, id, {
     description: 'Administration of a CORS allowlist',
-    endpointTypes: [EndpointType.REGIONAL],
-    // Bodies pass as bytes, so that the functions can tell whether they are UTF-8.
-    binaryMediaTypes: ['*/*'],
+    stageName: props.stageName,
+    throttling: { throttlingRateLimit, throttlingBurstLimit },
+    logRetention: props.logRetention,
     cloudWatchRole: props.cloudWatchRole ?? true,
-    ...(props.cloudWatchRole === false ? {} : { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-    deployOptions: {
-      stageName: props.stageName ?? 'prod',
-      tracingEnabled: true,
-      loggingLevel: MethodLoggingLevel.ERROR,
-      throttlingRateLimit: props.throttlingRateLimit ?? DEFAULT_RATE,
-      throttlingBurstLimit: props.throttlingBurstLimit ?? DEFAULT_BURST,
-      ...accessLog(scope, 'AccessLog', props.logRetention),
-    },
+    validatedElsewhere: 'The functions judge every part of a request by one schema, and name every fault.',
   });
-  acknowledge(api, {
-    'AwsSolutions-APIG2': 'The functions judge every part of a request by one schema, and name every fault.',
-    'AwsSolutions-APIG3':
-      'A firewall is a choice, and a cost, of whoever deploys; it can be associated with the stage.',
-    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
-      'The role for logs is a setting of the account, for which AWS names this policy.',
-  });
-  return api;
 }
 
 /**

@@ -83,7 +83,11 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
       statistic: Stats.SUM,
       period: Duration.minutes(5),
       ...options,
-      dimensionsMap: { [DIMENSION_SERVICE]: this.middlewareEnvironment[TABLE_NAME] ?? this.table.tableName, ...dimensions, ...options.dimensionsMap },
+      dimensionsMap: {
+        [DIMENSION_SERVICE]: this.middlewareEnvironment[TABLE_NAME] ?? this.table.tableName,
+        ...dimensions,
+        ...options.dimensionsMap,
+      },
     }).attachTo(this);
   }
 }

@@ -1,51 +1,30 @@
-import { Names, RemovalPolicy } from 'aws-cdk-lib';
 import {
   AuthorizationType,
-  EndpointType,
-  MethodLoggingLevel,
-  RestApi,
   type IAuthorizer,
   type MethodResponse,
+  type RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { CorsGatewayProps } from '../cors-gateway-props';
-import { accessLog } from './access-log';
 import { acknowledge } from './acknowledge';
 import { defined } from './defined';
 import { FunctionIntegration } from './function-integration';
+import { makeRegionalApi } from './rest-api';
 
 /** The REST API of a gateway, without routes. */
-export function makeApi(scope: Construct, id: string, props: CorsGatewayProps): RestApi {
-  const { throttlingRateLimit, throttlingBurstLimit, logRetention, stageName = 'prod' } = props;
-  const api = new RestApi(scope, id, {
-    // A label, not a key: several APIs may share one, but CloudWatch counts those as one.
-    restApiName: Names.uniqueResourceName(scope, { separator: '-', maxLength: 128 }),
+export function makeGatewayApi(scope: Construct, id: string, props: CorsGatewayProps): RestApi {
+  const { throttlingRateLimit, throttlingBurstLimit, stageName, logRetention, disableExecuteApiEndpoint } =
+    props;
+  return makeRegionalApi(scope, id, {
     description: 'API behind a CORS allowlist',
-    // Edge-optimized APIs rewrite the case of header names and hide the host.
-    endpointTypes: [EndpointType.REGIONAL],
-    // Bodies pass as bytes, whatever they are.
-    binaryMediaTypes: ['*/*'],
-    disableExecuteApiEndpoint: props.disableExecuteApiEndpoint ?? false,
+    stageName,
+    throttling: defined({ throttlingRateLimit, throttlingBurstLimit }),
+    logRetention,
     cloudWatchRole: props.cloudWatchRole ?? true,
-    ...(props.cloudWatchRole === false ? {} : { cloudWatchRoleRemovalPolicy: RemovalPolicy.RETAIN }),
-    deployOptions: {
-      stageName,
-      tracingEnabled: true,
-      // Without data traces: those would hold bodies and tokens.
-      loggingLevel: MethodLoggingLevel.ERROR,
-      ...defined({ throttlingRateLimit, throttlingBurstLimit }),
-      ...accessLog(scope, 'AccessLog', logRetention),
-    },
+    disableExecuteApiEndpoint,
+    validatedElsewhere: 'Requests belong to the backends, whose form the gateway does not know.',
   });
-  acknowledge(api, {
-    'AwsSolutions-APIG2': 'Requests belong to the backends, whose form the gateway does not know.',
-    'AwsSolutions-APIG3':
-      'A firewall is a choice, and a cost, of whoever deploys; it can be associated with the stage.',
-    'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
-      'The role for logs is a setting of the account, for which AWS names this policy.',
-  });
-  return api;
 }
 
 /** Who answers at a resource. */

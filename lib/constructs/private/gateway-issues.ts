@@ -84,7 +84,12 @@ function hostIssues({ hosts = [] }: CorsGatewayProps): readonly SynthIssue[] {
   ]);
 }
 
-function contradictions({ disableExecuteApiEndpoint, hosts }: CorsGatewayProps): readonly SynthIssue[] {
+function contradictions({
+  disableExecuteApiEndpoint,
+  hosts,
+  adminApi,
+  adminAuth,
+}: CorsGatewayProps): readonly SynthIssue[] {
   const issues: SynthIssue[] = [];
   if (disableExecuteApiEndpoint === true && (hosts ?? []).length === 0) {
     const rule = 'without a host, no request could reach the API';
@@ -93,6 +98,15 @@ function contradictions({ disableExecuteApiEndpoint, hosts }: CorsGatewayProps):
       value: true,
       rule,
       fix: 'name a host, or leave it out',
+    });
+  }
+  if (adminApi === false && adminAuth !== undefined) {
+    const rule = 'there is no admin API whose callers could be known';
+    issues.push({
+      prop: 'adminAuth',
+      value: adminAuth._document.mode,
+      rule,
+      fix: 'leave adminApi or adminAuth out',
     });
   }
   return issues;

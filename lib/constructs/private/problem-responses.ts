@@ -1,0 +1,86 @@
+import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { FAILURES, PROBLEM_MEDIA_TYPE, problemType, type Failure } from '../../core';
+
+/** A problem as a code, the status that goes with it, and the sentence that documents it. */
+export interface ResponseProblem {
+  readonly code: string;
+  /** @default - the problem type of the code */
+  readonly type?: string;
+  readonly status: number;
+  readonly title: string;
+}
+
+/** What API Gateway answers by itself in front of every API of ours. Its own 413 cannot be shaped. */
+const COMMON: Readonly<Record<string, Failure>> = {
+  API_CONFIGURATION_ERROR: 'api_misconfigured',
+  BAD_REQUEST_BODY: 'bad_request',
+  BAD_REQUEST_PARAMETERS: 'bad_request',
+  EXPIRED_TOKEN: 'expired_token',
+  INTEGRATION_FAILURE: 'backend_unavailable',
+  INTEGRATION_TIMEOUT: 'backend_timeout',
+  INVALID_API_KEY: 'invalid_api_key',
+  INVALID_SIGNATURE: 'invalid_signature',
+  QUOTA_EXCEEDED: 'quota_exceeded',
+  RESOURCE_NOT_FOUND: 'not_found',
+  THROTTLED: 'throttled',
+  UNSUPPORTED_MEDIA_TYPE: 'unsupported_media_type',
+  WAF_FILTERED: 'firewall_refused',
+};
+
+/** What stands for all that has no type of its own; several statuses share them, so they keep theirs. */
+const DEFAULTS: Readonly<Record<string, Failure>> = {
+  DEFAULT_4XX: 'request_rejected',
+  DEFAULT_5XX: 'api_failure',
+};
+
+/** The request's `Origin` is in none: before a verdict it proves nothing. */
+const HEADERS = {
+  Vary: literalValue('Origin'),
+  'Content-Type': literalValue(PROBLEM_MEDIA_TYPE),
+  'Cache-Control': literalValue('no-store'),
+};
+
+/** A failure as a problem. */
+export function failure(code: Failure): ResponseProblem {
+  return { code, ...FAILURES[code] };
+}
+
+/**
+ * Gives every error that API Gateway makes by itself the form of our own answers.
+ *
+ * @param own the problems whose meaning depends on the API, by type of response
+ * @param headersOf further headers of a type, as mappings
+ */
+export function addProblemResponses(
+  api: RestApi,
+  own: Readonly<Record<string, ResponseProblem>>,
+  headersOf: (type: string) => Readonly<Record<string, string>> = () => ({}),
+): void {
+  const add = (
+    response: string,
+    { code, type, title }: ResponseProblem,
+    status: number | undefined,
+  ): void => {
+    api.addGatewayResponse(response, {
+      type: ResponseType.of(response),
+      ...(status === undefined ? {} : { statusCode: String(status) }),
+      responseHeaders: { ...HEADERS, ...headersOf(response) },
+      // The only key that API Gateway looks for, whatever the request accepts.
+      templates: { 'application/json': template({ type: type ?? problemType(code), title, status, code }) },
+    });
+  };
+  const common = Object.entries(COMMON).map(([type, code]) => [type, failure(code)] as const);
+  for (const [type, problem] of Object.entries({ ...Object.fromEntries(common), ...own })) {
+    add(type, problem, problem.status);
+  }
+  for (const [type, code] of Object.entries(DEFAULTS)) add(type, failure(code), undefined);
+}
+
+/** A body, which API Gateway fills in without escaping anything; `$context.requestId` would be the client's to set. */
+function template(body: object): string {
+  return JSON.stringify({ ...body, requestId: '$context.extendedRequestId' });
+}
+
+function literalValue(value: string): string {
+  return `'${value}'`;
+}
