@@ -83,9 +83,18 @@ function joined(headers: HeaderList, lowerCaseName: string): string | undefined 
   return values.length === 0 ? undefined : values.join(', ');
 }
 
-function prefixBefore(judged: string, { fullPath, path, stage }: EventParts): string {
-  // Without the full path there is no custom domain to speak of: the stage is what stands before `path`.
-  const full = fullPath ?? `/${stage ?? ''}${path}`;
-  if (full.endsWith(judged)) return full.slice(0, full.length - judged.length);
-  return judged === '/' ? full : '';
+/** The base path or path prefix, which `path` has and the judged path has not, and what stood before that. */
+function prefixBefore(judged: string, parts: EventParts): string {
+  const { path } = parts;
+  const base = path.endsWith(judged) ? path.slice(0, path.length - judged.length) : path;
+  return `${stageBefore(parts)}${base}`;
+}
+
+/** The stage, where the client's URL has it: on the API's own host, not on a custom domain. */
+function stageBefore({ fullPath, path, stage }: EventParts): string {
+  if (fullPath?.endsWith(path) === true) return fullPath.slice(0, fullPath.length - path.length);
+  // Without a full path there is no custom domain to speak of; one that is spelt in another way still begins with it.
+  const first = `/${stage ?? ''}`;
+  const begins = fullPath === undefined || fullPath === first || fullPath.startsWith(`${first}/`);
+  return stage !== undefined && begins ? first : '';
 }
