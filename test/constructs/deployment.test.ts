@@ -16,7 +16,7 @@ function deploymentOf(
   change: (gateway: CorsGateway) => void = () => undefined,
 ): string {
   const built = stackOf((stack) => {
-    change(new CorsGateway(stack, 'Cors', props));
+    change(new CorsGateway(stack, 'Cors', { adminApi: false, ...props }));
   });
   const [id] = Object.keys(built.resources('AWS::ApiGateway::Deployment'));
   return id!;

@@ -50,7 +50,7 @@ describe('in an app with every recommended feature flag', () => {
       'AWS::ApiGateway::RestApi',
       'AWS::ApiGateway::Account',
     ]) {
-      expect(idsOf(plain, type)).toHaveLength(1);
+      expect(idsOf(plain, type).length).toBeGreaterThan(0);
       expect(idsOf(flagged, type)).toEqual(idsOf(plain, type));
     }
   });

@@ -3,7 +3,9 @@ import { CorsBackend, CorsGateway } from '../../lib';
 import { FAILURES, problemOf, type Failure } from '../../lib/core';
 import { stackOf } from './stack-of';
 
-const built = stackOf((stack) => new CorsGateway(stack, 'Cors', { defaultBackend: CorsBackend.echo() }));
+const built = stackOf(
+  (stack) => new CorsGateway(stack, 'Cors', { adminApi: false, defaultBackend: CorsBackend.echo() }),
+);
 
 interface ResponseProperties {
   readonly ResponseType: string;
