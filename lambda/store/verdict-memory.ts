@@ -1,4 +1,4 @@
-import { BoundedCache } from './bounded-cache';
+import { BoundedCache, type CacheBounds } from './bounded-cache';
 import type { EntryRow } from './verdict-row';
 
 /** Something that was read from the table. */
@@ -11,10 +11,15 @@ export interface Known<T> {
 /** Rows whose pattern could match an origin; none where nothing is listed. */
 export type KnownRows = Known<readonly EntryRow[]>;
 
-/** Origins of one kind that are remembered at most. */
-const MAX_ORIGINS = 5000;
-/** Estimated bytes of one kind of origins at most; three kinds stay far below the 16 MiB that a function may grow. */
-const MAX_BYTES = 2 * 1024 * 1024;
+/**
+ * Origins of each kind that are remembered at most, and their estimated bytes. Together they stay far below the 16 MiB by
+ * which a function may grow, V8's own slack included.
+ */
+const LIMITS = {
+  exact: { maxEntries: 4000, maxBytes: 2 * 1024 * 1024 },
+  wildcard: { maxEntries: 2000, maxBytes: 1024 * 1024 },
+  unlisted: { maxEntries: 2000, maxBytes: 512 * 1024 },
+};
 /** Rough bytes of an entry of the cache, and of a row, beside their texts. */
 const OVERHEAD_BYTES = 150;
 
@@ -27,9 +32,9 @@ const OVERHEAD_BYTES = 150;
  */
 export class VerdictMemory {
   settings: Known<boolean> | undefined;
-  private readonly exact = boundedCache();
-  private readonly wildcard = boundedCache();
-  private readonly unlisted = boundedCache();
+  private readonly exact = boundedCache(LIMITS.exact);
+  private readonly wildcard = boundedCache(LIMITS.wildcard);
+  private readonly unlisted = boundedCache(LIMITS.unlisted);
 
   rowsOf(origin: string): KnownRows | undefined {
     return this.exact.get(origin) ?? this.wildcard.get(origin) ?? this.unlisted.get(origin);
@@ -49,8 +54,8 @@ export class VerdictMemory {
   }
 }
 
-function boundedCache(): BoundedCache<KnownRows> {
-  return new BoundedCache({ maxEntries: MAX_ORIGINS, maxBytes: MAX_BYTES, bytesOf: estimatedBytes });
+function boundedCache(limits: Omit<CacheBounds<KnownRows>, 'bytesOf'>): BoundedCache<KnownRows> {
+  return new BoundedCache({ ...limits, bytesOf: estimatedBytes });
 }
 
 function estimatedBytes(origin: string, known: KnownRows): number {
