@@ -12,8 +12,8 @@ export class OidcProvider {
     readonly issuer: string,
   ) {}
 
-  static async start(): Promise<OidcProvider> {
-    const child = fork(join(__dirname, 'oidc-provider.mjs'), [CLIENT_ID, REDIRECT_URI], {
+  static async start(redirectUri = REDIRECT_URI): Promise<OidcProvider> {
+    const child = fork(join(__dirname, 'issuer-process.mjs'), [CLIENT_ID, redirectUri], {
       stdio: 'ignore',
       execArgv: [],
     });

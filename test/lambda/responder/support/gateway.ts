@@ -19,7 +19,7 @@ export const UNLISTED = 'https://evil.example.net';
 const EVERY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** The preset, and one prefix for each access that tests of backends need. */
-export const ENDPOINTS: readonly EndpointRule[] = [
+const ENDPOINTS: readonly EndpointRule[] = [
   ...SALESFORCE_ENDPOINTS,
   { path: '/open', match: 'prefix', access: 'public', methods: EVERY_METHOD, hostKinds: [] },
   { path: '/data', match: 'prefix', access: 'allowlist', methods: EVERY_METHOD, hostKinds: ['my-domain'] },
