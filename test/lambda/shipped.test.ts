@@ -1,5 +1,6 @@
 import { SETTINGS_KEY, POLICY, TABLE_NAME, UPSTREAMS } from '../../lib/contract';
 import { startEngine, type Engine } from '../store/support/engine';
+import { FaultProxy } from '../store/support/fault-proxy';
 import { createTable, type TestTable } from '../store/support/table';
 import { DISCOVERY, environment, LISTED, TOKEN, UNLISTED } from './support/bench';
 import { authorizedEvent, authorizerEvent, proxyEvent, type Asked } from './support/events';
@@ -119,6 +120,23 @@ test('a table that is not there: an error without a word of it, and others keep 
   ]);
   expect(JSON.stringify(invocations)).not.toContain('no-such-table');
 });
+
+/** API Gateway waits so long for an authorizer. */
+const AUTHORIZER_MILLIS = 10_000;
+
+test(
+  'a table that hangs: an error in time for API Gateway to send its own answer',
+  async () => {
+    const proxy = await FaultProxy.start(engine.endpoint);
+    proxy.spoil('hang');
+    const hanging = { ...variables, AWS_ENDPOINT_URL_DYNAMODB: proxy.endpoint };
+    const { invocations, lines } = await runShipped('evaluator', hanging, [authorizerEvent(from(LISTED))]);
+    await proxy.stop();
+    expect(invocations).toMatchObject([{ error: { name: 'VerdictUnavailableError' } }]);
+    expect(lines.join()).toContain('"StoreUnavailable":1');
+  },
+  AUTHORIZER_MILLIS,
+);
 
 test.each([
   [TABLE_NAME, ''],
