@@ -4,6 +4,8 @@ import { ADMIN_ARN } from './support/admin-event';
 import { type AdminAnswer, type AdminBench, startBench } from './support/admin-bench';
 import { entryIn, outcomeOf, problemIn } from './support/bodies';
 
+jest.setTimeout(60_000);
+
 const DAY = 24 * 60 * 60 * 1000;
 const NOW = Date.parse('2030-05-01T12:00:00.000Z');
 

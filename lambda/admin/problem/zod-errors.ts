@@ -31,9 +31,9 @@ function errorsOf(issue: Issue, value: unknown, part: Part): readonly FieldError
     return issue.keys.map((key) => fieldError([...issue.path, key], code));
   }
   const found = valueAt(value, issue.path);
+  if (part === 'query' && Array.isArray(found)) return [fieldError(issue.path, 'duplicate_field')];
   if (issue.code === 'invalid_type' || issue.code === 'invalid_union') {
     if (found === undefined) return [fieldError(issue.path, 'required')];
-    if (part === 'query' && Array.isArray(found)) return [fieldError(issue.path, 'duplicate_field')];
     if (issue.path.at(-1) === 'pattern') return [notAString(issue.path)];
     return [fieldError(issue.path, 'wrong_type', `The value must be ${expected(issue)}.`)];
   }

@@ -25,7 +25,8 @@ const problemSchema = z
   })
   .openapi('Problem');
 
-interface ProblemResponse {
+/** A documented answer whose body is a problem. */
+export interface ProblemResponse {
   readonly description: string;
   readonly content: Record<typeof PROBLEM_MEDIA_TYPE, { schema: typeof problemSchema }>;
 }

@@ -9,8 +9,8 @@ import {
 } from '../../../lib/core';
 import type { AllowlistReader } from '../../store/allowlist-reader';
 import type { EntryStore } from '../../store/entry-store';
+import { StoreUnavailableError } from '../../store/store-unavailable';
 import { listedEntry } from '../entries/entry-view';
-import { AdminProblem } from '../problem/admin-problem';
 import type { Evaluation, Simulation } from '../schema/evaluate';
 import { fixFor } from './fix';
 import { simulatedRequest, type SimulatedGateway } from './simulated-request';
@@ -27,7 +27,7 @@ export interface SimulatorParts {
  * What the gateway would answer, judged by the gateway's own function.
  *
  * @param now milliseconds since 1970
- * @throws AdminProblem `store_unavailable` when the table cannot be read
+ * @throws StoreUnavailableError when the table cannot be read
  */
 export async function evaluate(
   input: Simulation,
@@ -66,7 +66,7 @@ async function judged(
   if (!('question' in verdict)) return { decision: verdict, found: undefined };
   const found = await reader.find(verdict.question, now);
   // The gateway would go on with what it remembers; the simulator has nothing to remember.
-  if (!found.available) throw new AdminProblem('store_unavailable');
+  if (!found.available) throw new StoreUnavailableError(`a look-up failed: ${found.failure ?? 'unknown'}`);
   return { decision: verdict.resolve(found), found };
 }
 

@@ -17,18 +17,18 @@ export interface ExportPage {
   readonly cursor?: string;
 }
 
-/** Reads the body of an answer that must have this status. */
-function bodyOf<T>(answer: AdminAnswer, status: number): T {
+/** The body of an answer that must have this status. */
+function bodyOf(answer: AdminAnswer, status = 200): unknown {
   if (answer.status !== status) throw new Error(`${answer.status} instead of ${status}: ${answer.text}`);
-  return answer.body as T;
+  return answer.body;
 }
 
-export const entryIn = (answer: AdminAnswer, status = 200): Entry => bodyOf<Entry>(answer, status);
-export const pageIn = (answer: AdminAnswer): Page => bodyOf<Page>(answer, 200);
-export const exportIn = (answer: AdminAnswer): ExportPage => bodyOf<ExportPage>(answer, 200);
-export const settingsIn = (answer: AdminAnswer): Settings => bodyOf<Settings>(answer, 200);
-export const importIn = (answer: AdminAnswer): ImportResult => bodyOf<ImportResult>(answer, 200);
-export const evaluationIn = (answer: AdminAnswer): Evaluation => bodyOf<Evaluation>(answer, 200);
+export const entryIn = (answer: AdminAnswer, status?: number): Entry => bodyOf(answer, status) as Entry;
+export const pageIn = (answer: AdminAnswer): Page => bodyOf(answer) as Page;
+export const exportIn = (answer: AdminAnswer): ExportPage => bodyOf(answer) as ExportPage;
+export const settingsIn = (answer: AdminAnswer): Settings => bodyOf(answer) as Settings;
+export const importIn = (answer: AdminAnswer): ImportResult => bodyOf(answer) as ImportResult;
+export const evaluationIn = (answer: AdminAnswer): Evaluation => bodyOf(answer) as Evaluation;
 
 /** The problem in an answer, whose media type and status must say the same. */
 export function problemIn(answer: AdminAnswer): AdminProblemBody {
