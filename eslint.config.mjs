@@ -31,6 +31,7 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       // A string spread into code points is what our limits count ("at most 80 characters").
       '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],

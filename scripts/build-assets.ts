@@ -111,10 +111,6 @@ function removeStale(): void {
 async function main(): Promise<void> {
   const inputs = new Set<string>();
   for (const bundle of bundles) {
-    if (!existsSync(join(root, bundle.entry))) {
-      console.log(`assets/${bundle.out}.js  skipped: no ${bundle.entry}`);
-      continue;
-    }
     for (const input of await buildOne(bundle)) inputs.add(input);
   }
   write(join(assets, 'THIRD-PARTY-LICENSES'), Buffer.from(thirdPartyLicenses(root, inputs)));

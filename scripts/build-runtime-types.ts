@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
@@ -59,10 +59,6 @@ function write(path: string, text: string): void {
 }
 
 function main(): void {
-  if (!existsSync(entry)) {
-    console.log('assets/runtime/index.d.ts  skipped: no runtime/index.ts');
-    return;
-  }
   const emitted = emit();
   const reached = reach(join(types, 'runtime/index.d.ts'), emitted);
   rmSync(types, { recursive: true, force: true });
