@@ -1,4 +1,4 @@
-import { Names } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import {
   AwsIntegration,
   type IntegrationConfig,
@@ -7,6 +7,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
 import { asScope } from './as-scope';
 
 /**
@@ -30,7 +31,7 @@ export class FunctionIntegration extends AwsIntegration {
 
 /** Lets an API invoke a function, from its methods and its authorizers alike; once, however often it is asked for. */
 export function allowInvocation(handler: IFunction, api: IRestApi): void {
-  const id = `Invoke${Names.nodeUniqueId(handler.node)}`;
+  const id = `Invoke-${pathFrom(Stack.of(api), handler)}`;
   if (api.node.tryFindChild(id) !== undefined) return;
   // In the scope of the API, so that a function in another stack does not come to depend on the API's.
   handler.addPermission(id, {
@@ -38,4 +39,13 @@ export function allowInvocation(handler: IFunction, api: IRestApi): void {
     principal: new ServicePrincipal('apigateway.amazonaws.com'),
     sourceArn: api.stack.formatArn({ service: 'execute-api', resource: api.restApiId, resourceName: '*' }),
   });
+}
+
+/** Where a construct stands; without the stack where that is the same, so that a copy of the stack has the same ids. */
+function pathFrom(stack: Stack, construct: IConstruct): string {
+  const scopes = construct.node.scopes;
+  return scopes
+    .slice(scopes.indexOf(stack) + 1)
+    .map(({ node }) => node.id)
+    .join('-');
 }

@@ -41,6 +41,8 @@ export function makeRegionalApi(scope: Construct, id: string, props: RegionalApi
       ...accessLog(scope, 'AccessLog', props.logRetention),
     },
   });
+  // The construct puts an output into the user's stack, with a slash at its end.
+  api.node.tryRemoveChild('Endpoint');
   acknowledge(api, {
     'AwsSolutions-APIG2': props.validatedElsewhere,
     'AwsSolutions-APIG3':
