@@ -1,4 +1,4 @@
-import { CfnOutput, Stack, type RemovalPolicy, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, Validations, type RemovalPolicy, type StackProps } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { CfnUserPoolGroup, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
@@ -59,6 +59,13 @@ export class ExampleStack extends Stack {
         requireSymbols: true,
       },
     });
+    Validations.of(userPool).acknowledge(
+      {
+        id: 'AwsSolutions-COG2',
+        reason: 'An example that is tried by script; ask administrators for a second factor.',
+      },
+      { id: 'AwsSolutions-COG8', reason: 'An example; the plan with threat protection costs by the user.' },
+    );
     for (const groupName of ['manage-allowlist', 'manage-settings']) {
       new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId: userPool.userPoolId, groupName });
     }

@@ -1,9 +1,11 @@
 import { App, Stack, Validations } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CorsAllowlist, CorsBackend, CorsGateway, CorsHost, HostKind } from '../../lib';
+import { ExampleStack } from '../../bin/example-stack';
+import { AdminAuth, CorsAllowlist, CorsBackend, CorsGateway, CorsHost, HostKind } from '../../lib';
 import './stack-of';
 
 interface Report {
@@ -18,9 +20,13 @@ interface Report {
 /** Synthesizes with every rule of AwsSolutions, and gives the findings that nothing acknowledges. */
 function check(build: (stack: Stack) => void): { stack: Stack; findings: string[] } {
   const app = new App({ analyticsReporting: false });
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const stack = new Stack(app, 'Example');
   build(stack);
+  return { stack, findings: findingsOf(app) };
+}
+
+function findingsOf(app: App): string[] {
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const report = jest.spyOn(console, 'error').mockImplementation(() => undefined);
   const { exitCode } = process;
   try {
@@ -34,10 +40,7 @@ function check(build: (stack: Stack) => void): { stack: Stack; findings: string[
   }
   const text = readFileSync(join(app.outdir, 'validation-report.json'), 'utf8');
   const { pluginReports } = JSON.parse(text) as Report;
-  return {
-    stack,
-    findings: pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName)),
-  };
+  return pluginReports.flatMap(({ violations }) => violations.map(({ ruleName }) => ruleName));
 }
 
 /** Findings that are acknowledged somewhere below a construct, with their reasons. */
@@ -46,6 +49,11 @@ function acknowledged(stack: Stack): [string, string][] {
   return metadata
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
     .flatMap(({ data }) => Object.entries(data as Record<string, string>));
+}
+
+function cognito(stack: Stack): AdminAuth {
+  const arn = 'arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_pool';
+  return AdminAuth.cognito(UserPool.fromUserPoolArn(stack, 'Pool', arn));
 }
 
 test('the rules find what is not acknowledged', () => {
@@ -58,6 +66,7 @@ test('the rules find what is not acknowledged', () => {
 test.each<[string, (stack: Stack) => void]>([
   ['an allowlist', (stack) => new CorsAllowlist(stack, 'Allowlist')],
   ['a gateway without props', (stack) => new CorsGateway(stack, 'Cors')],
+  ['an admin API with a user pool', (stack) => new CorsGateway(stack, 'Cors', { adminAuth: cognito(stack) })],
   [
     'a gateway with everything',
     (stack) => {
@@ -80,4 +89,10 @@ test.each<[string, (stack: Stack) => void]>([
     expect(id).toMatch(/^annotation::AwsSolutions-[A-Z]+\d+/);
     expect(reason.length).toBeGreaterThan(30);
   }
+});
+
+test.each(['iam', 'cognito'] as const)('the example app with %s has no other findings', (adminAuth) => {
+  const app = new App({ analyticsReporting: false });
+  new ExampleStack(app, 'Example', { adminAuth });
+  expect(findingsOf(app)).toEqual([]);
 });
