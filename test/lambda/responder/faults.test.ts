@@ -1,3 +1,4 @@
+import { createServer as createHttpServer } from 'node:http';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { Gateway, LISTED, type Answer } from './support/gateway';
 import { RawUpstream } from './support/raw-upstream';
@@ -118,6 +119,18 @@ describe('an upstream that answers badly', () => {
     // And the next request works.
     upstream.behave = write(WHOLE);
     expect((await tested.call(CROSS_ORIGIN)).status).toBe(200);
+  });
+
+  test('an answer before the body was read counts', async () => {
+    const hasty = createHttpServer((_request, response) => {
+      response.writeHead(413, { Connection: 'close' }).end('enough');
+    });
+    await new Promise<void>((resolve) => hasty.listen(0, '127.0.0.1', resolve));
+    const { port } = hasty.address() as AddressInfo;
+    const event = { ...CROSS_ORIGIN, method: 'POST', body: Buffer.alloc(4_000_000) };
+    const answer = await gateway(`http://127.0.0.1:${String(port)}`).call(event);
+    expect([answer.status, answer.body.toString()]).toEqual([413, 'enough']);
+    await new Promise((resolve) => hasty.close(resolve));
   });
 
   test('headers at the limit pass', async () => {
