@@ -1,8 +1,8 @@
 import { request as httpRequest } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { GatewayError } from '../errors';
+import { LOCAL_CREDENTIALS } from '../functions/environment';
 import { isJsonObject, parseJson, type JsonObject } from '../json';
-import { signatureHeaders } from './signature';
 
 /** How long one call may take. */
 const CALL_TIMEOUT_MS = 10_000;
@@ -45,11 +45,11 @@ export async function callDynamoDb(
 function post(endpoint: DynamoDbEndpoint, target: string, body: string): Promise<string> {
   const url = new URL(endpoint.url);
   const send = url.protocol === 'https:' ? httpsRequest : httpRequest;
-  const signature = signatureHeaders({ host: url.host, target, body, region: endpoint.region }, new Date());
   const headers = {
-    ...signature,
+    ...authorization(endpoint.region, new Date()),
     'Content-Type': 'application/x-amz-json-1.0',
     'Content-Length': Buffer.byteLength(body),
+    'X-Amz-Target': target,
   };
   return new Promise((resolve, reject) => {
     const call = send(url, { method: 'POST', headers, timeout: CALL_TIMEOUT_MS }, (response) => {
@@ -64,4 +64,20 @@ function post(endpoint: DynamoDbEndpoint, target: string, body: string): Promise
     call.on('error', reject);
     call.end(body);
   });
+}
+
+/**
+ * The headers of a signed request, with a signature that stands for one: engines on this machine check none, but want
+ * the headers, and some keep the data of each access key and region apart. Handlers have the same two.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
+ */
+function authorization(region: string, time: Date): Record<string, string> {
+  const timestamp = `${time.toISOString().replace(/[-:]/g, '').slice(0, 15)}Z`;
+  const credential = `${LOCAL_CREDENTIALS.accessKeyId}/${timestamp.slice(0, 8)}/${region}/dynamodb/aws4_request`;
+  const signature = '0'.repeat(64);
+  return {
+    'X-Amz-Date': timestamp,
+    Authorization: `AWS4-HMAC-SHA256 Credential=${credential}, SignedHeaders=host;x-amz-date, Signature=${signature}`,
+  };
 }

@@ -1,3 +1,5 @@
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { GatewayError } from '../errors';
 import { startLoopbackServer } from '../http/loopback-server';
 import { callDynamoDb, type DynamoDbEndpoint } from './dynamodb-client';
@@ -34,6 +36,7 @@ export interface DynamoDbServer extends DynamoDbEndpoint {
  * @throws PortUnavailableError
  */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbServer> {
+  if (options.directory !== undefined) checkDirectory(options.directory);
   const engine = new EmbeddedEngine(options.directory);
   const server = await startLoopbackServer({
     port: options.port ?? 0,
@@ -48,15 +51,41 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbS
     await engine.close();
   };
   // The engine opens its folder in the background; the first call is what tells whether it could.
-  const probe = await callDynamoDb(endpoint, 'ListTables', {});
-  if (probe.error !== undefined) {
+  const refusal = await refusalOf(endpoint);
+  if (refusal !== undefined) {
     await close();
     const place = options.directory ?? 'memory';
-    const reason = String(probe.body['message']);
-    throw new GatewayError(
-      'data_unavailable',
-      `the data in ${place} cannot be used (${reason}); is another process using it?`,
-    );
+    throw unavailable(`the data in ${place} cannot be used (${refusal}); is another process using it?`);
   }
   return { ...endpoint, close };
+}
+
+function checkDirectory(directory: string): void {
+  try {
+    makeDirectory(resolve(directory));
+    accessSync(directory, constants.W_OK);
+  } catch (error) {
+    throw unavailable(`${directory} cannot be used for data: ${(error as Error).message}`);
+  }
+}
+
+/** One level after the other: Node's recursive form never ends where a file system refuses new folders as missing. */
+function makeDirectory(directory: string): void {
+  const existing = statSync(directory, { throwIfNoEntry: false });
+  if (existing?.isDirectory() === true) return;
+  if (existing === undefined) makeDirectory(dirname(directory));
+  mkdirSync(directory);
+}
+
+async function refusalOf(endpoint: DynamoDbEndpoint): Promise<string | undefined> {
+  try {
+    const { body, error } = await callDynamoDb(endpoint, 'ListTables', {});
+    return error === undefined ? undefined : String(body['message']);
+  } catch (error) {
+    return (error as Error).message;
+  }
+}
+
+function unavailable(message: string): GatewayError {
+  return new GatewayError('data_unavailable', message);
 }

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { devNull } from 'node:os';
+import { join } from 'node:path';
 import { Functions, readAssembly, type FunctionsOptions } from '../../gateway';
 import type { InvocationReport } from '../../gateway/functions/function-pool';
 import { QUEUE_LIMIT } from '../../gateway/functions/function-pool';
@@ -69,6 +71,14 @@ describe('the environment of a function', () => {
     });
   });
 
+  test('has no flags or loaders of this process in it', () => {
+    const program = join(__dirname, 'fixtures', 'print-exec-argv.ts');
+    const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', program], {
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout)).toEqual([]);
+  });
+
   test('and its globals are its own', async () => {
     const functions = functionsOf(resources);
     await functions.invoke(`${ARN}Shop-Environment`, { assign: 'mine' });
@@ -133,7 +143,6 @@ describe('running a function', () => {
     ['loop', 'Sandbox.Timedout', 'Task timed out after 1.00 seconds'],
     ['rejectLater', 'Error', 'nobody waited for this'],
     ['cycle', 'TypeError', 'Converting circular structure to JSON'],
-    ['exhaust', 'Error', 'Worker terminated due to reaching memory limit: JS heap out of memory'],
   ])('%s is a failure of that event alone', async (deed, errorType, errorMessage) => {
     const functions = functionsOf(resources);
     const { invocation } = await misbehave(functions, deed);
@@ -143,6 +152,16 @@ describe('running a function', () => {
     // What ended its thread gets a fresh one; an error that the runtime caught does not.
     expect(next).toEqual({ events: ['throwError', 'throwText', 'cycle'].includes(deed) ? 2 : 1 });
   });
+
+  test('more memory than it has is a failure too', async () => {
+    const functions = functionsOf(functionResource('Patient', 'misbehave', { Timeout: 60, MemorySize: 64 }));
+    const { invocation } = await functions.invoke(`${ARN}Shop-Patient`, { deed: 'exhaust' });
+    expect(invocation).toMatchObject({
+      kind: 'failed',
+      errorMessage: expect.stringContaining('memory limit') as string,
+    });
+    expect(value(await functions.invoke(`${ARN}Shop-Patient`, { deed: 'count' }))).toEqual({ events: 1 });
+  }, 60_000);
 
   test('a crash between two events costs no event', async () => {
     const functions = functionsOf(resources);

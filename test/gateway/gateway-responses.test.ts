@@ -143,6 +143,7 @@ describe('with gateway responses in the template', () => {
       'X-Colour': 'green',
       'WWW-Authenticate': 'Basic',
     });
+    expect(response.headers.filter(([name]) => name.toLowerCase() === 'content-type')).toHaveLength(1);
     for (const name of ['X-Absent', 'X-Object', 'X-Inherited']) expect(response.header(name)).toBeUndefined();
     expect(response.json()).toEqual({
       code: 'not_listed',
@@ -191,5 +192,17 @@ describe('with gateway responses in the template', () => {
     const response = await stack.send({ path: '/slow?deed=hang' });
     expect(response.status).toBe(504);
     expect(response.json()).toEqual({ message: 'Endpoint request timed out' });
+  });
+});
+
+test('a deny that the template shapes without a body has the body of the other types', async () => {
+  const stack = await serveStack({
+    ...base,
+    ...gatewayResponseResource('ACCESS_DENIED', { StatusCode: 403 }),
+  });
+  const response = await stack.send(denied);
+  await stack.close();
+  expect(response.json()).toEqual({
+    message: 'User is not authorized to access this resource with an explicit deny',
   });
 });

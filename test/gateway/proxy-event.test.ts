@@ -1,3 +1,4 @@
+import { sendRaw } from './fixtures/http-client';
 import { serveStack, type ServedStack } from './fixtures/served-stack';
 import { apiResources, functionResource } from './fixtures/template';
 
@@ -53,6 +54,16 @@ describe('the event of a Lambda proxy integration', () => {
     expect(got['headers']).toMatchObject({ 'x-Mixed-CASE': 'two' });
     expect(got['multiValueHeaders']).toMatchObject({ 'x-Mixed-CASE': ['one', 'two'] });
     expect(Object.getOwnPropertyNames(got['headers'])).toContain('__proto__');
+  });
+
+  test('loses no header, however many fit into the limit', async () => {
+    const count = 2_020;
+    const head = `GET / HTTP/1.1\r\nHost: localhost:${stack.port}\r\nConnection: close\r\n${'a:\r\n'.repeat(count)}\r\n`;
+    const response = await sendRaw(stack.port, head);
+    const { multiValueHeaders } = JSON.parse(response.slice(response.indexOf('\r\n\r\n'))) as {
+      multiValueHeaders: Record<string, string[]>;
+    };
+    expect(multiValueHeaders['a']).toHaveLength(count);
   });
 
   test('adds what a Regional endpoint adds', async () => {
