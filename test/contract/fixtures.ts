@@ -1,5 +1,8 @@
 import type { Target } from './target';
 
+/** The admin API of a target. */
+type Admin = Pick<Target, 'admin'>;
+
 /** The entries that every case of the suite finds. */
 export const ENTRIES = [
   { pattern: 'https://listed.example' },
@@ -19,14 +22,14 @@ export const DELETED = 'https://deleted.example';
 const JSON_BODY = [['Content-Type', 'application/json']] as const;
 
 /** Puts the entries into an empty list. */
-export async function createEntries(target: Target): Promise<void> {
+export async function createEntries(target: Admin): Promise<void> {
   for (const entry of [...ENTRIES, { pattern: DELETED }]) await createEntry(target, entry);
   await deleteEntry(target, DELETED);
 }
 
 /** Creates one entry; gives its id and ETag. */
 export async function createEntry(
-  target: Target,
+  target: Admin,
   entry: Readonly<Record<string, unknown>>,
 ): Promise<{ readonly id: string; readonly etag: string }> {
   const response = await target.admin({
@@ -40,7 +43,7 @@ export async function createEntry(
 }
 
 /** Deletes the entry of a pattern. */
-export async function deleteEntry(target: Target, pattern: string): Promise<void> {
+export async function deleteEntry(target: Admin, pattern: string): Promise<void> {
   const list = await target.admin({ path: `/allowlist?prefix=${encodeURIComponent(pattern)}` });
   const [entry] = (list.json() as { items: { id: string; version: number }[] }).items;
   if (entry === undefined) throw new Error(`no entry of the pattern ${pattern}`);
@@ -53,7 +56,7 @@ export async function deleteEntry(target: Target, pattern: string): Promise<void
 }
 
 /** Switches CORS for OAuth endpoints. */
-export async function switchOAuth(target: Target, enableCorsForOAuthEndpoints: boolean): Promise<void> {
+export async function switchOAuth(target: Admin, enableCorsForOAuthEndpoints: boolean): Promise<void> {
   const current = await target.admin({ path: '/settings' });
   const response = await target.admin({
     method: 'PUT',

@@ -1,0 +1,88 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { OidcProvider } from '../../lambda/oauth/support/oidc-provider';
+import { send } from '../../support/http-client';
+import { startLocalProcess, type LocalProcess } from '../../support/local-process';
+import { createEntry, switchOAuth } from '../../contract/fixtures';
+import type { Target } from '../../contract/target';
+import { launchChromium } from './chromium';
+import { startPages, type Pages } from './pages';
+
+/** An allowlisted page, one below an allowlisted wildcard with its apex, and one that nobody listed. */
+export const LISTED = 'https://app.customer.example';
+export const WILDCARD = 'https://a.b.wild.example';
+export const APEX = 'https://wild.example';
+export const STRANGER = 'https://stranger.example';
+
+/** The default of `cacheTtl`, and the second that the specification adds to it. */
+const SETTLE_MILLIS = 11_000;
+
+/** A gateway with a real issuer behind it, and a browser in front. */
+export class Stage {
+  private constructor(
+    readonly issuer: OidcProvider,
+    readonly local: LocalProcess,
+    readonly browser: Browser,
+    private readonly pages: Pages,
+  ) {}
+
+  static async open(rules: (local: LocalProcess) => readonly string[] = () => []): Promise<Stage> {
+    const issuer = await OidcProvider.start(`${LISTED}/callback`);
+    const local = await startLocalProcess(['--empty', '--oauth-upstream', issuer.issuer]);
+    const pages = await startPages();
+    const browser = await launchChromium(pages.port, rules(local));
+    const stage = new Stage(issuer, local, browser, pages);
+    for (const pattern of [LISTED, 'https://*.wild.example']) await createEntry(stage, { pattern });
+    await switchOAuth(stage, true);
+    return stage;
+  }
+
+  get gateway(): string {
+    return this.local.ready.gateway;
+  }
+
+  /** Calls the admin API, not from a page. */
+  readonly admin: Target['admin'] = ({ path, ...request }) =>
+    send({ ...request, url: `${this.local.ready.admin}/cors/v1${path}` });
+
+  /** A page of an origin in a profile of its own. */
+  async page(url: string): Promise<Page> {
+    const context = await this.context();
+    const page = await context.newPage();
+    await page.goto(url);
+    return page;
+  }
+
+  context(): Promise<BrowserContext> {
+    return this.browser.newContext({ ignoreHTTPSErrors: true });
+  }
+
+  /** Switches the entry of a pattern on or off, and waits until that is in force. */
+  async setStatus(pattern: string, status: 'active' | 'inactive'): Promise<void> {
+    const list = await this.admin({ path: `/allowlist?prefix=${encodeURIComponent(pattern)}` });
+    const [entry] = (list.json() as { items: { id: string; version: number }[] }).items;
+    const answer = await this.admin({
+      method: 'PUT',
+      path: `/allowlist/${entry?.id ?? ''}`,
+      headers: [
+        ['Content-Type', 'application/json'],
+        ['If-Match', `"${String(entry?.version)}"`],
+      ],
+      body: JSON.stringify({ status }),
+    });
+    if (answer.status !== 200) throw new Error(answer.body.toString('utf8'));
+    await pause(SETTLE_MILLIS);
+  }
+
+  async switchOAuth(on: boolean): Promise<void> {
+    await switchOAuth(this, on);
+    await pause(SETTLE_MILLIS);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.pages.close();
+    await this.local.stop();
+    await this.issuer.stop();
+  }
+}
