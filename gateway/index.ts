@@ -10,9 +10,4 @@ export { tableDefinitions, type TableDefinition } from './dynamodb/table-definit
 export { startDynamoDb, type DynamoDbServer } from './dynamodb/dynamodb-server';
 export { ensureTable } from './dynamodb/ensure-table';
 export type { DynamoDbEndpoint } from './dynamodb/dynamodb-client';
-export {
-  GatewayError,
-  PortUnavailableError,
-  UnsupportedTemplateError,
-  type GatewayErrorCode,
-} from './errors';
+export { GatewayError, PortUnavailableError } from './errors';
