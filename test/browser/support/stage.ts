@@ -17,6 +17,16 @@ export const STRANGER = 'https://stranger.example';
 /** The default of `cacheTtl`, and the second that the specification adds to it. */
 const SETTLE_MILLIS = 11_000;
 
+const NO_RULES = (): readonly string[] => [];
+
+/** What a stage has that others have not. */
+export interface StageOptions {
+  /** Whether the issuer takes form posts at authorize. */
+  readonly formPosts?: boolean;
+  /** Rules of the browser's host resolver, once the ports are known. */
+  readonly rules?: (local: LocalProcess) => readonly string[];
+}
+
 /** A gateway with a real issuer behind it, and a browser in front. */
 export class Stage {
   private constructor(
@@ -26,8 +36,8 @@ export class Stage {
     private readonly pages: Pages,
   ) {}
 
-  static async open(rules: (local: LocalProcess) => readonly string[] = () => []): Promise<Stage> {
-    const issuer = await OidcProvider.start(`${LISTED}/callback`);
+  static async open({ formPosts = false, rules = NO_RULES }: StageOptions = {}): Promise<Stage> {
+    const issuer = await OidcProvider.start(`${LISTED}/callback`, formPosts);
     const local = await startLocalProcess(['--empty', '--oauth-upstream', issuer.issuer]);
     const pages = await startPages();
     const browser = await launchChromium(pages.port, rules(local));

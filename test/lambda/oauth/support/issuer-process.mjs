@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import process from 'node:process';
 import { Provider } from 'oidc-provider';
 
-const [, , clientId, redirectUri] = process.argv;
+const [, , clientId, redirectUri, formPosts] = process.argv;
 const requests = [];
 
 const server = createServer();
@@ -24,7 +24,10 @@ server.listen(0, '127.0.0.1', () => {
       },
     ],
     features: { revocation: { enabled: true }, introspection: { enabled: true } },
-    cookies: { keys: ['not a secret'] },
+    // An issuer that takes form posts at authorize wants its cookies to come along from other sites, which browsers allow
+    // over https alone: nobody can sign in at such a one here.
+    enableHttpPostMethods: formPosts === 'form-posts',
+    cookies: { keys: ['not a secret'], long: { sameSite: formPosts === 'form-posts' ? 'none' : 'lax' } },
   });
   // Heeds `X-Forwarded-Host` and `X-Forwarded-Proto`.
   provider.proxy = true;

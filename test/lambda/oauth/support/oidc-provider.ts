@@ -12,11 +12,16 @@ export class OidcProvider {
     readonly issuer: string,
   ) {}
 
-  static async start(redirectUri = REDIRECT_URI): Promise<OidcProvider> {
-    const child = fork(join(__dirname, 'issuer-process.mjs'), [CLIENT_ID, redirectUri], {
-      stdio: 'ignore',
-      execArgv: [],
-    });
+  /** @param formPosts whether authorize takes form posts too */
+  static async start(redirectUri = REDIRECT_URI, formPosts = false): Promise<OidcProvider> {
+    const child = fork(
+      join(__dirname, 'issuer-process.mjs'),
+      [CLIENT_ID, redirectUri, formPosts ? 'form-posts' : ''],
+      {
+        stdio: 'ignore',
+        execArgv: [],
+      },
+    );
     const [issuer] = (await once(child, 'message')) as [string];
     return new OidcProvider(child, issuer);
   }
