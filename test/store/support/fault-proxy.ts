@@ -39,6 +39,7 @@ export class FaultProxy {
   readonly calls: Call[] = [];
   private fault: Fault | undefined;
   private remaining = 0;
+  private operation: string | undefined;
 
   private constructor(
     private readonly server: Server,
@@ -58,10 +59,11 @@ export class FaultProxy {
     return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
 
-  /** Spoils the next calls, all of them by default. */
-  spoil(fault: Fault, times = Infinity): void {
+  /** Spoils the next calls: all of them by default, and of every operation. */
+  spoil(fault: Fault, times = Infinity, operation?: string): void {
     this.fault = fault;
     this.remaining = times;
+    this.operation = operation;
   }
 
   heal(): void {
@@ -85,9 +87,9 @@ export class FaultProxy {
     const input = JSON.parse(body.toString()) as Record<string, unknown>;
     const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
     this.calls.push({ operation, input });
-    const fault = this.remaining > 0 ? this.fault : undefined;
-    this.remaining--;
-    await this.answer(fault, message, input, response);
+    const isSpoilt = this.remaining > 0 && (this.operation ?? operation) === operation;
+    if (isSpoilt) this.remaining--;
+    await this.answer(isSpoilt ? this.fault : undefined, message, input, response);
   }
 
   private async answer(
@@ -140,7 +142,7 @@ export class FaultProxy {
         for (const letter of body) {
           if (response.destroyed) return;
           response.write(letter);
-          await delay(100);
+          await delay(Math.max(100, TRICKLE_MILLIS / body.length));
         }
         response.end();
       }
@@ -179,6 +181,9 @@ interface Answer {
   readonly status: number;
   readonly body: string;
 }
+
+/** How long an answer trickles at least, even a very short one. */
+const TRICKLE_MILLIS = 5000;
 
 const JSON_TYPE = { 'Content-Type': 'application/x-amz-json-1.0' };
 
