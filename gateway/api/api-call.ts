@@ -36,7 +36,7 @@ export function apiCall(
     request,
     method,
     context,
-    headers: requestHeaders([...request.headers, ...addedHeaders(request)]),
+    headers: requestHeaders(forwardedHeaders(request)),
     query: queryParameters(request.query),
   };
 }
@@ -70,15 +70,19 @@ export function eventParts(call: RoutedCall): {
   };
 }
 
-/** What a Regional endpoint adds to the client's headers. */
-function addedHeaders(request: HttpRequest): HeaderList {
-  const has = (name: string): boolean =>
-    request.headers.some(([candidate]) => candidate.toLowerCase() === name);
-  const forwardedFor = request.headers.filter(([name]) => name.toLowerCase() === 'x-forwarded-for');
+/** The client's headers with those that a Regional endpoint sets: it adds to the list of addresses, and replaces the rest. */
+function forwardedHeaders({ headers, sourceIp, localPort }: HttpRequest): HeaderList {
+  const lower = headers.map(([name]) => name.toLowerCase());
+  const addresses = headers
+    .filter((_header, index) => lower[index] === 'x-forwarded-for')
+    .map(([, value]) => value);
   return [
-    ...(has('x-amzn-trace-id') ? [] : ([['X-Amzn-Trace-Id', traceId()]] as const)),
-    ['X-Forwarded-For', [...forwardedFor.map(([, value]) => value), request.sourceIp].join(', ')],
-    ['X-Forwarded-Port', String(request.localPort)],
+    ...headers.filter((_header, index) => !FORWARDED_HEADERS.has(lower[index] ?? '')),
+    ...(lower.includes('x-amzn-trace-id') ? [] : ([['X-Amzn-Trace-Id', traceId()]] as const)),
+    ['X-Forwarded-For', [...addresses, sourceIp].join(', ')],
+    ['X-Forwarded-Port', String(localPort)],
     ['X-Forwarded-Proto', 'http'],
   ];
 }
+
+const FORWARDED_HEADERS = new Set(['x-forwarded-for', 'x-forwarded-port', 'x-forwarded-proto']);

@@ -9,6 +9,7 @@ import {
   PAYLOAD_LIMIT,
   readBody,
   requestHead,
+  type RequestHead,
 } from '../http/request';
 import { jsonResponse, send, type HttpResponse } from '../http/response';
 import { accessLogLine, reasonOf } from './access-log';
@@ -90,20 +91,20 @@ export async function startApi(options: ApiServerOptions): Promise<LoopbackServe
     port: options.port,
     onRequest: (message, response) => void serve(message, response, handler, options),
     onMalformed: (status) => {
-      const unknown = { method: '-', host: '-', path: '-' };
-      options.onRequest?.({
-        ...unknown,
-        ...UNEXPLAINED,
-        time: new Date(),
-        status,
-        durationMs: 0,
-        reason: 'malformed',
-      });
+      const unknown = { method: '-', host: '-', path: '-', detail: undefined, accessLog: undefined };
+      options.onRequest?.({ ...unknown, time: new Date(), status, durationMs: 0, reason: 'malformed' });
     },
   });
 }
 
-const UNEXPLAINED = { detail: undefined, accessLog: undefined };
+/** One request on the wire and when it came. */
+interface Arrival {
+  readonly message: IncomingMessage;
+  readonly head: RequestHead;
+  readonly time: Date;
+  /** Milliseconds since then. */
+  elapsed(): number;
+}
 
 async function serve(
   message: IncomingMessage,
@@ -111,27 +112,25 @@ async function serve(
   handler: ApiHandler,
   options: ApiServerOptions,
 ): Promise<void> {
-  const time = new Date();
   const started = performance.now();
   const elapsed = (): number => Math.round(performance.now() - started);
+  const arrival = { message, head: requestHead(message), time: new Date(), elapsed };
   let reply: Reply;
   try {
-    reply = refusal(message, options) ?? (await answer(message, handler, options, time, elapsed));
+    reply = refusal(arrival, options) ?? (await answer(arrival, handler, options));
   } catch (error) {
     reply = error instanceof ClientGoneError ? refused(400, 'client_closed', 'Bad Request') : defect(error);
   }
-  // A body that was not read to its end would be taken for the next request of this connection.
-  const closing = message.complete ? [] : ([['Connection', 'close']] as const);
-  send(target, { ...reply.response, headers: [...reply.response.headers, ...closing] });
+  send(target, reply.response);
   const { reason, detail, accessLog } = reply;
-  const { method, host, path } = requestHead(message);
+  const { method, host, path } = arrival.head;
   const { status } = reply.response;
+  const { time } = arrival;
   options.onRequest?.({ time, method, host, path, status, durationMs: elapsed(), reason, detail, accessLog });
 }
 
 /** What is refused before the API sees it. */
-function refusal(message: IncomingMessage, options: ApiServerOptions): Reply | undefined {
-  const head = requestHead(message);
+function refusal({ head, message }: Arrival, options: ApiServerOptions): Reply | undefined {
   if (!isOwnHost(head.headers, options.hosts, head.localPort)) {
     return refused(403, 'host_refused', 'this server does not answer to that Host');
   }
@@ -146,23 +145,17 @@ function refusal(message: IncomingMessage, options: ApiServerOptions): Reply | u
   return undefined;
 }
 
-async function answer(
-  message: IncomingMessage,
-  handler: ApiHandler,
-  options: ApiServerOptions,
-  time: Date,
-  elapsed: () => number,
-): Promise<Reply> {
-  const body = await readBody(message);
+async function answer(arrival: Arrival, handler: ApiHandler, options: ApiServerOptions): Promise<Reply> {
+  const body = await readBody(arrival.message);
   if (body === undefined) {
     return refused(413, 'request_too_large', `HTTP content length exceeded ${PAYLOAD_LIMIT} bytes.`);
   }
-  const result = await handler.handle({ ...requestHead(message), body }, time);
+  const result = await handler.handle({ ...arrival.head, body }, arrival.time);
   return {
     response: result.response,
     reason: reasonOf(result, options.reasonFields ?? []),
     detail: result.journal.detail,
-    accessLog: accessLogLine(result, elapsed()),
+    accessLog: accessLogLine(result, arrival.elapsed()),
   };
 }
 

@@ -26,9 +26,7 @@ async function pass(message: IncomingMessage, target: ServerResponse, engine: En
   const response = isTrusted(message)
     ? await answer(message, engine)
     : refusal(403, 'AccessDeniedException', 'requests of web pages are not served here');
-  // A body that was not read to its end would be taken for the next request of this connection.
-  const closing = message.complete ? [] : ([['Connection', 'close']] as const);
-  send(target, { ...response, headers: [...response.headers, ...closing] });
+  send(target, response);
 }
 
 function isTrusted(message: IncomingMessage): boolean {

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { headerList, headerValue, type HeaderList } from './headers';
 
-/** One HTTP request as it came over the wire. */
-export interface HttpRequest {
+/** Everything of an HTTP request but its body, as it came over the wire. */
+export interface RequestHead {
   readonly method: string;
   /** From the first `/` up to `?`, as the client wrote it. */
   readonly path: string;
@@ -14,6 +14,10 @@ export interface HttpRequest {
   readonly protocol: string;
   readonly sourceIp: string;
   readonly localPort: number;
+}
+
+/** One HTTP request, complete. */
+export interface HttpRequest extends RequestHead {
   readonly body: Buffer;
 }
 
@@ -35,8 +39,7 @@ export class ClientGoneError extends Error {
   override readonly name = 'ClientGoneError';
 }
 
-/** Everything of a request but its body. */
-export function requestHead(message: IncomingMessage): Omit<HttpRequest, 'body'> {
+export function requestHead(message: IncomingMessage): RequestHead {
   const target = message.url ?? '';
   const question = target.indexOf('?');
   const headers = headerList(message.rawHeaders);

@@ -35,7 +35,9 @@ const WITHOUT_BODY = new Set([204, 304]);
 
 /** Writes a response and ends it. */
 export function send(target: ServerResponse, response: HttpResponse): void {
-  const headers = response.headers.flatMap(([name, value]) => [name, value]);
+  // A body that was not read to its end would be taken for the next request of this connection.
+  const closing = target.req.complete ? [] : ['Connection', 'close'];
+  const headers = [...response.headers.flatMap(([name, value]) => [name, value]), ...closing];
   if (WITHOUT_BODY.has(response.status)) {
     target.writeHead(response.status, headers);
     target.end();

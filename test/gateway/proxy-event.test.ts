@@ -66,14 +66,19 @@ describe('the event of a Lambda proxy integration', () => {
     expect(multiValueHeaders['a']).toHaveLength(count);
   });
 
-  test('adds what a Regional endpoint adds', async () => {
-    const { headers } = await event({ headers: [['X-Forwarded-For', '203.0.113.9']] });
-    expect(headers).toMatchObject({
-      Host: `localhost:${stack.port}`,
-      'X-Forwarded-For': '203.0.113.9, 127.0.0.1',
-      'X-Forwarded-Port': String(stack.port),
-      'X-Forwarded-Proto': 'http',
-      'X-Amzn-Trace-Id': expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Sampled=0$/) as string,
+  test('sets what a Regional endpoint sets', async () => {
+    const { multiValueHeaders } = await event({
+      headers: [
+        ['x-forwarded-for', '203.0.113.9'],
+        ['X-Forwarded-Proto', 'https'],
+      ],
+    });
+    expect(multiValueHeaders).toEqual({
+      Host: [`localhost:${stack.port}`],
+      'X-Forwarded-For': ['203.0.113.9, 127.0.0.1'],
+      'X-Forwarded-Port': [String(stack.port)],
+      'X-Forwarded-Proto': ['http'],
+      'X-Amzn-Trace-Id': [expect.stringMatching(/^Root=1-[0-9a-f]{8}-[0-9a-f]{24};Sampled=0$/)],
     });
   });
 
