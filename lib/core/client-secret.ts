@@ -38,7 +38,7 @@ function hasBasicPassword(authorization: string | undefined): boolean {
   const credentials = /^basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization ?? '')?.[1];
   if (credentials === undefined) return false;
   try {
-    const decoded = atob(credentials.replace(/-/g, '+').replace(/_/g, '/'));
+    const decoded = atob(credentials.replaceAll('-', '+').replaceAll('_', '/'));
     const colon = decoded.indexOf(':');
     return colon >= 0 && colon < decoded.length - 1;
   } catch {
