@@ -20,5 +20,7 @@ export default {
   ],
   // Sources first, so that a stray compiled file beside its source is never what a test runs.
   moduleFileExtensions: ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  // A case that hangs is ended, and a busy machine is no reason to fail: no case asserts how long it takes.
+  testTimeout: 30_000,
   transform: { '\\.[cm]?ts$': ['@swc/jest', swc] },
 };
