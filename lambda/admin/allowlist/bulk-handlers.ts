@@ -7,7 +7,8 @@ import { AuditedEntries } from '../entries/audited-entries';
 import { readCursor, writeCursor, type CursorScope } from '../entries/cursor';
 import { listedEntry } from '../entries/entry-view';
 import type { AdminEnv } from '../http/admin-env';
-import { MAX_BULK_ENTRIES } from '../http/limits';
+import { MAX_BULK_ENTRIES, MAX_EXPORT_BYTES } from '../http/limits';
+import type { ListedEntry } from '../schema/entry';
 import { exportRoute, importDescription, importRoute } from './bulk-routes';
 import { writerOf } from '../http/writer';
 
@@ -47,14 +48,23 @@ export function addBulkRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log
       limit: MAX_BULK_ENTRIES,
       now: c.env.now,
     });
-    const next = page.next === undefined ? undefined : writeCursor(scope, page.next);
+    const entries = fitting(page.entries.map((entry) => listedEntry(entry, c.env.now)));
+    const last = entries.length < page.entries.length ? entries.at(-1)?.pattern : page.next;
+    const next = last === undefined ? undefined : writeCursor(scope, last);
     // Relative to the request's own URL, which the function does not know in full.
     if (next !== undefined) c.header('Link', `<?format=${format}&cursor=${next}>; rel="next"`);
     if (format === 'xml') {
-      const document = metadataDocument(page.entries.map(({ sk, name }) => ({ pattern: sk, name })));
-      return c.body(document, 200, { 'Content-Type': 'application/xml' });
+      return c.body(metadataDocument(entries), 200, { 'Content-Type': 'application/xml' });
     }
-    const exported = page.entries.map((entry) => listedEntry(entry, c.env.now));
-    return c.json({ entries: exported, ...(next === undefined ? {} : { cursor: next }) }, 200);
+    return c.json({ entries, ...(next === undefined ? {} : { cursor: next }) }, 200);
+  });
+}
+
+/** As many of the first entries as one import takes; always one at least. */
+function fitting(entries: readonly ListedEntry[]): ListedEntry[] {
+  let bytes = 0;
+  return entries.filter((entry, index) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry)) + 1;
+    return index === 0 || bytes <= MAX_EXPORT_BYTES;
   });
 }

@@ -31,23 +31,43 @@ export async function writeLine(line: ImportLine, writing: LineWriting): Promise
   return { outcome: 'failed', id: line.id, ...because('stale_version') };
 }
 
+/** Undefined where somebody else was faster. */
 async function attemptLine(line: ImportLine, writing: LineWriting): Promise<LineOutcome | undefined> {
-  const { store, entries, writer, dryRun } = writing;
+  return writing.mode === 'create' ? createLine(line, writing) : upsertLine(line, writing);
+}
+
+/** Without a look first: a create that meets an entry says so. */
+async function createLine(line: ImportLine, writing: LineWriting): Promise<LineOutcome> {
   const { id, pattern, fields } = line;
+  const { store, entries, writer } = writing;
+  if (writing.dryRun) {
+    const current = await store.get(pattern, writer.at);
+    return current === undefined ? { outcome: 'created', id } : conflict(current);
+  }
+  const write = await entries.create(pattern, fields, writer);
+  if (write.outcome === 'exists' || write.outcome === 'deleted') return conflict(write.entry);
+  return { outcome: 'created', id };
+}
+
+function conflict({ id, status }: EntryItem): LineOutcome {
+  return { outcome: 'conflict', id, ...because(status === 'deleted' ? 'entry_deleted' : 'entry_exists') };
+}
+
+async function upsertLine(line: ImportLine, writing: LineWriting): Promise<LineOutcome | undefined> {
+  const { id, pattern, fields } = line;
+  const { store, entries, writer, dryRun, metadata } = writing;
   const current = await store.get(pattern, writer.at);
   if (current === undefined) {
-    if (dryRun) return { outcome: 'created', id };
-    return done(await entries.create(pattern, fields, writer), 'created');
-  }
-  const isDeleted = current.status === 'deleted';
-  if (writing.mode === 'create') {
-    return { outcome: 'conflict', id, ...because(isDeleted ? 'entry_deleted' : 'entry_exists') };
+    return dryRun
+      ? { outcome: 'created', id }
+      : done(await entries.create(pattern, fields, writer), 'created');
   }
   // A metadata line says that an origin is allowed; only a person can say until when.
-  if (writing.metadata && hasExpired(current, writer.at)) {
+  if (metadata && hasExpired(current, writer.at)) {
     return { outcome: 'conflict', id, ...because('entry_expired') };
   }
-  const wanted = writing.metadata ? keptFields(current, fields) : fields;
+  const wanted = metadata ? keptFields(current, fields) : fields;
+  const isDeleted = current.status === 'deleted';
   if (!isDeleted && isSame(current, wanted)) return { outcome: 'unchanged', id };
   if (dryRun) return { outcome: 'updated', id };
   const write = isDeleted

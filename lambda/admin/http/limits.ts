@@ -18,6 +18,8 @@ export const MAX_DESCRIPTION_LENGTH = 255;
 export const MAX_TIME_LENGTH = 40;
 /** Lines of one import, entries of one page of an export. */
 export const MAX_BULK_ENTRIES = 1000;
+/** Bytes of the entries of one page of an export, so that a page is also a body that an import takes. */
+export const MAX_EXPORT_BYTES = 1_000_000;
 /** Entries of one page of the list. */
 export const MAX_PAGE_ENTRIES = 200;
 /** Entries of one page of the list where the request does not say. */
