@@ -1,4 +1,3 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import childProcess from 'node:child_process';
 import net from 'node:net';
@@ -6,11 +5,11 @@ import { exampleProps } from '../../bin/example-context';
 import { ExampleStack } from '../../bin/example-stack';
 import { readPolicyDocument, readUpstreams } from '../../lambda/shared/configuration';
 import { maskHashes } from '../setup/asset-hashes';
-import './stack-of';
+import { scratchApp } from './scratch-app';
 import type { TemplateResource } from './stack-of';
 
 function exampleOf(context: Record<string, unknown>): Template {
-  const app = new App({ analyticsReporting: false });
+  const app = scratchApp();
   const props = exampleProps((name) => context[name]);
   return Template.fromStack(new ExampleStack(app, 'Example', props));
 }
@@ -86,7 +85,7 @@ describe('the context', () => {
 
 test('two copies stand in one account and region: they differ in the labels of their APIs alone', () => {
   const copy = (id: string): string => {
-    const app = new App({ analyticsReporting: false });
+    const app = scratchApp();
     const template = JSON.stringify(maskHashes(Template.fromStack(new ExampleStack(app, id)).toJSON()));
     expect(template.match(new RegExp(`"Name":"${id}-`, 'g'))).toHaveLength(2);
     return template.replace(/"Name":"\w+-[^"]+"/g, '"Name":"<label>"');
@@ -99,7 +98,7 @@ test('synthesis starts no process and opens no connection', () => {
     ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execFileSync', 'fork'] as const
   ).map((name) => jest.spyOn(childProcess, name));
   const connected = jest.spyOn(net.Socket.prototype, 'connect');
-  const app = new App({ analyticsReporting: false });
+  const app = scratchApp();
   new ExampleStack(app, 'Example');
   app.synth();
   for (const spy of [...started, connected]) expect(spy).not.toHaveBeenCalled();

@@ -2,13 +2,13 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { HandlerFunction } from '../../lib/constructs/private/handler-function';
-import './stack-of';
+import { scratchApp } from './scratch-app';
 
 const lib = resolve(__dirname, '../../lib');
 
 test('a bundle that is not built says how to build it', () => {
   const props = { bundle: 'nothing', description: '', timeout: Duration.seconds(1), memorySize: 128 };
-  expect(() => new HandlerFunction(new Stack(undefined, 'Example'), 'Function', props)).toThrow(
+  expect(() => new HandlerFunction(new Stack(scratchApp(), 'Example'), 'Function', props)).toThrow(
     /^Example\/Function cannot be synthesized:\n {2}- bundle is "assets\/nothing\/index.js": .+ \(fix: .+npm run build:assets.*\)$/,
   );
 });

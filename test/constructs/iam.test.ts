@@ -1,10 +1,9 @@
-import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { ExampleStack } from '../../bin/example-stack';
-import './stack-of';
+import { scratchApp } from './scratch-app';
 import type { TemplateResource } from './stack-of';
 
-const template = Template.fromStack(new ExampleStack(new App({ analyticsReporting: false }), 'Example'));
+const template = Template.fromStack(new ExampleStack(scratchApp(), 'Example'));
 
 interface Statement {
   readonly Effect: string;

@@ -1,4 +1,4 @@
-import { App, Stack, Validations } from 'aws-cdk-lib';
+import { Stack, Validations, type App } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AwsSolutionsChecks } from 'cdk-nag';
@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExampleStack } from '../../bin/example-stack';
 import { AdminAuth, CorsAllowlist, CorsBackend, CorsGateway, CorsHost, HostKind } from '../../lib';
-import './stack-of';
+import { scratchApp } from './scratch-app';
 
 interface Report {
   readonly pluginReports: readonly {
@@ -19,7 +19,7 @@ interface Report {
 
 /** Synthesizes with every rule of AwsSolutions, and gives the findings that nothing acknowledges. */
 function check(build: (stack: Stack) => void): { stack: Stack; findings: string[] } {
-  const app = new App({ analyticsReporting: false });
+  const app = scratchApp();
   const stack = new Stack(app, 'Example');
   build(stack);
   return { stack, findings: findingsOf(app) };
@@ -92,7 +92,7 @@ test.each<[string, (stack: Stack) => void]>([
 });
 
 test.each(['iam', 'cognito'] as const)('the example app with %s has no other findings', (adminAuth) => {
-  const app = new App({ analyticsReporting: false });
+  const app = scratchApp();
   new ExampleStack(app, 'Example', { adminAuth });
   expect(findingsOf(app)).toEqual([]);
 });

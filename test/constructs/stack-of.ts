@@ -1,8 +1,6 @@
-import { App, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type App, type StackProps } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
-
-// aws-cdk-lib 2.260 warns of what its own table does.
-process.env.JSII_DEPRECATED = 'quiet';
+import { scratchApp } from './scratch-app';
 
 /** A resource as a template has it; a test names the properties that it reads. */
 export interface TemplateResource<P = Record<string, unknown>> {
@@ -27,7 +25,7 @@ export function stackOf(
   context: Record<string, unknown> = {},
   props: StackProps = {},
 ): Built {
-  const app = new App({ context, analyticsReporting: false });
+  const app = scratchApp(context);
   const stack = new Stack(app, 'Example', props);
   build(stack);
   const template = Template.fromStack(stack);
