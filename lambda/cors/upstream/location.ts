@@ -22,7 +22,7 @@ export function publicLocation(value: string, passage: Passage): string {
   const wanted = `${place.prefix}${path}${url.hash}`;
   const own = place.origin ?? NO_ORIGIN;
   const seen = URL.parse(reference, `${own}${place.prefix}${passage.publicPath}`);
-  if (seen !== null && seen.href === `${own}${wanted}`) return value;
+  if (seen?.href === `${own}${wanted}`) return value;
   if (place.origin !== undefined && (absolute || wanted.startsWith('//'))) return `${place.origin}${wanted}`;
   // A path that begins with two slashes would name a host. https://url.spec.whatwg.org/#url-serializing
   return wanted.startsWith('//') ? `/.${wanted}` : wanted;
@@ -39,5 +39,5 @@ function pathBehindGateway(url: URL, absolute: boolean, { place, base, back }: P
 
 /** Whether a reference names a scheme or a host; the URL parser takes `\` for `/`, and skips tabs and line breaks. */
 function isAbsolute(reference: string): boolean {
-  return /^\s*(?:[a-z][a-z0-9+.-]*:|[/\\][\t\r\n]*[/\\])/i.test(reference);
+  return /^(?:[a-z][a-z0-9+.-]*:|[/\\][\t\r\n]*[/\\])/i.test(reference);
 }

@@ -18,5 +18,5 @@ export function ownOriginOf(
   if (domainName === undefined) return configured[0];
   const asked = URL.parse(`https://${domainName}`);
   if (asked === null) return undefined;
-  return configured.find((origin) => URL.parse(origin)?.hostname === asked.hostname) ?? asked.origin;
+  return configured.find((origin) => new URL(origin).hostname === asked.hostname) ?? asked.origin;
 }

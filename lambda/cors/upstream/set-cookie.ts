@@ -17,7 +17,6 @@ export function publicCookie(value: string, passage: Passage): string {
     path?.startsWith('/') === true ? path : defaultPath(`${passage.place.prefix}${passage.publicPath}`);
   const domain = lastValue(parts, 'domain');
   const dropDomain = domain !== undefined && isUpstreamsAlone(domain, passage);
-  if (wanted === seen && !dropDomain) return value;
   const kept = parts.filter((part, index) => {
     const name = attributeName(part);
     return index === 0 || !((name === 'path' && wanted !== seen) || (name === 'domain' && dropDomain));

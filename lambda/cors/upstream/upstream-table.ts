@@ -32,7 +32,7 @@ function byPrecedence(a: Row, b: Row): number {
 }
 
 function names(rule: readonly string[], match: PathMatch, segments: readonly string[]): boolean {
-  if (match === 'exact' ? segments.length !== rule.length : segments.length < rule.length) return false;
+  if (match === 'exact' && segments.length !== rule.length) return false;
   return rule.every((segment, index) => {
     const asked = segments[index] ?? '';
     return segment === asked || (segment === VERSION_WILDCARD && isVersionSegment(asked));

@@ -43,6 +43,7 @@ const ROOT: readonly Case[] = [
   { location: '/\\evil.example.net/x', seen: '/\\evil.example.net/x' },
   { location: 'https://127.0.0.1/next', seen: 'https://127.0.0.1/next' },
   { location: `${OWN}/already`, seen: `${OWN}/already` },
+  { location: 'HTTPS://login.EXAMPLE.com/already', seen: 'HTTPS://login.EXAMPLE.com/already' },
   { location: 'http://[', seen: 'http://[' },
 ];
 
@@ -67,6 +68,9 @@ const BEHIND_BASE: readonly Case[] = [
   { location: '/base/next', seen: '/next' },
   { location: '/base/', seen: '/' },
   { location: '/based', seen: '/based' },
+  { location: '/base/next?u=https://x', seen: '/next?u=https://x' },
+  // Header values come one character a byte.
+  { location: '/base/gr\u00c3\u00bcn', seen: '/gr%C3%BCn' },
   // Outside of the base path: still not the upstream's host.
   { location: 'UP/other', seen: `${OWN}/other` },
   { location: `${OWN}/base/next`, seen: `${OWN}/next` },
@@ -116,6 +120,7 @@ test.each([
   ['UP/base/next', '/next'],
   ['/base/next', '/next'],
   ['/base//evil.example.net/x', '/.//evil.example.net/x'],
+  ['next', 'next'],
 ])('%s without a known own origin → %s', async (location, seen) => {
   expect(await locationOf({ basePath: '/base', location, seen, domainName: undefined })).toEqual([seen]);
 });
@@ -141,7 +146,8 @@ describe('cookies', () => {
     // The whole host stays the whole host.
     ['/base', '/prod', '__Host-a=1; Path=/; Secure', '__Host-a=1; Path=/; Secure'],
     ['', '/prod', 'a=1; Path=/open; Secure', 'a=1; Secure; Path=/prod/open'],
-    ['', '/prod', 'a=1; path=/x; PATH=/open', 'a=1; Path=/prod/open'],
+    ['', '/prod', 'a=1; path=/x; PATH= /open ', 'a=1; Path=/prod/open'],
+    ['', '/prod', 'path=/1; Path=/open', 'path=/1; Path=/prod/open'],
     // Without a path browsers take the folder of the request, which is the right one.
     ['', '/prod', 'a=1; Path=relative', 'a=1; Path=relative'],
     ['/base', '', 'a=1', 'a=1'],
@@ -149,6 +155,8 @@ describe('cookies', () => {
     ['/base', '', 'a=1; Path=/base/', 'a=1; Path=/'],
     ['/base', '', 'a=1; Path=/base/open', 'a=1; Path=/open'],
     ['/base', '/prod', 'a=1; Path=/base', 'a=1; Path=/prod'],
+    ['/base', '', 'a=1; Path=/bas', 'a=1; Path=/bas'],
+    ['/base/v1', '', 'a=1; Path=/base/', 'a=1; Path=/'],
     ['/base/v1', '/prod', 'a=1; Path=/base', 'a=1; Path=/prod'],
     ['/base', '/prod', 'a=1; Path=/base/open', 'a=1; Path=/prod/open'],
     // The upstream's own domain is not the client's.

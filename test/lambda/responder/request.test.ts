@@ -97,6 +97,7 @@ describe('path', () => {
     // What a request line cannot hold is escaped, never decoded.
     ['/open/a b', '/open/a%20b'],
     ['/open/ü', '/open/%C3%BC'],
+    ['/open/😀', '/open/%F0%9F%98%80'],
     ['/open/\ud800', '/open/%EF%BF%BD'],
     ['/open/\r\nX-Evil: 1', '/open/%0D%0AX-Evil:%201'],
     ['/open/\u0000', '/open/%00'],
@@ -191,7 +192,8 @@ describe('headers', () => {
         Upgrade: 'h2c',
         'X-Hop': '1',
         'X-OTHER': '1',
-        'X-Stays': '1',
+        'X-Stays': 'X-Also',
+        'X-Also': '1',
       },
     });
     const names = upstream.request.rawHeaders.filter((_, index) => index % 2 === 0);
@@ -199,6 +201,7 @@ describe('headers', () => {
       'connection',
       'forwarded',
       'host',
+      'x-also',
       'x-forwarded-for',
       'x-forwarded-host',
       'x-forwarded-port',

@@ -56,6 +56,7 @@ describe('status', () => {
     const answer = await gateway().call({ method: 'HEAD' });
     expect([answer.status, answer.body.length]).toEqual([200, 0]);
     expect(answer.headers.get('content-type')).toEqual(['image/png']);
+    expect(answer.headers.has('content-length')).toBe(false);
   });
 
   test('interim answers are skipped', async () => {

@@ -48,6 +48,7 @@ describe('which backend a path goes to', () => {
     ['/Open', undefined],
     ['/', undefined],
     ['/services', undefined],
+    ['/services/v60.0', undefined],
   ])('%s → row %s', async (path, row) => {
     const answer = await new Gateway({ upstreams: { http: backends(ROWS) } }).call({ path });
     if (row === undefined) {
@@ -58,10 +59,17 @@ describe('which backend a path goes to', () => {
     }
   });
 
-  test('their order in the configuration does not matter', async () => {
-    const http = [...backends(ROWS)].reverse();
-    await new Gateway({ upstreams: { http } }).call({ path: '/open/a/b' });
-    expect(upstream.request.target).toBe('/row1/open/a/b');
+  test.each([
+    '/open/a',
+    '/open/a/b',
+    '/open/a/b/c',
+    '/services/data/v60.0/jobs/ingest',
+    '/services/data/v60.0',
+  ])('their order in the configuration does not matter to %s', async (path) => {
+    const http = backends(ROWS);
+    await new Gateway({ upstreams: { http } }).call({ path });
+    await new Gateway({ upstreams: { http: [...http].reverse() } }).call({ path });
+    expect(upstream.requests[1]!.target).toBe(upstream.requests[0]!.target);
   });
 
   test('a prefix of the root takes everything', async () => {
