@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GatewayError, readAssembly, restApis, tableDefinitions } from '../../gateway';
@@ -62,7 +62,7 @@ describe('reading a cloud assembly', () => {
 
   test.each<[string, () => string, string]>([
     ['no folder', () => join(tmpdir(), 'no-such-folder'), 'assembly_unreadable'],
-    ['an empty folder', () => mkdtempSync(join(tmpdir(), 'empty-')), 'assembly_unreadable'],
+    ['a folder without a manifest', () => join(__dirname, 'fixtures'), 'assembly_unreadable'],
     ['a manifest that is a list', () => edited('manifest.json', () => []), 'assembly_unreadable'],
     ['no stack', () => edited('manifest.json', () => ({ artifacts: {} })), 'assembly_unreadable'],
     [

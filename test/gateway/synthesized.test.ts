@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as cdk from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
@@ -53,7 +54,8 @@ function synthesize(): string {
 }
 
 test('an app that the CDK synthesized is served', async () => {
-  const stack = readAssembly(synthesize());
+  const directory = synthesize();
+  const stack = readAssembly(directory);
   const lines: string[] = [];
   const functions = new Functions(stack, { onLine: (_identity, line) => lines.push(line) });
   const [api] = restApis(stack);
@@ -81,4 +83,5 @@ test('an app that the CDK synthesized is served', async () => {
   ]);
   await close();
   await functions.close();
+  rmSync(directory, { recursive: true });
 });
