@@ -1,25 +1,17 @@
 import type { ClientSecrets } from '../../lib/contract';
-import {
-  carriesClientSecret,
-  takesClientSecrets,
-  type CorsRequest,
-  type Decision,
-  type Reason,
-} from '../../lib/core';
+import { carriesClientSecret, takesClientSecrets, type CorsRequest, type Decision } from '../../lib/core';
 import type { ProxyResult } from './problem-response';
 import { bodyBytes, headerValues, type RestCall } from './rest-request';
 import type { VerdictLog } from './verdict-log';
 
 /** What of a verdict matters here; a verdict that the authorizer reached has no more. */
-export type SecretVerdict = Pick<Decision, 'outcome' | 'reason' | 'headers' | 'rule'>;
+export type SecretVerdict = Pick<Decision, 'outcome' | 'headers' | 'rule'>;
 
 /** What happens to a client secret, and where it is written down. */
 export interface SecretWatch {
   readonly clientSecrets: ClientSecrets;
   readonly log: VerdictLog;
 }
-
-const NOT_CROSS_ORIGIN: ReadonlySet<Reason> = new Set(['not_cors', 'navigation', 'same_origin']);
 
 /**
  * The error that a page can read, as OAuth clients expect it.
@@ -41,9 +33,9 @@ const BLOCKED = JSON.stringify({
 export function refuseClientSecret(
   { clientSecrets, log }: SecretWatch,
   call: RestCall,
-  { outcome, reason, headers, rule }: SecretVerdict,
+  { outcome, headers, rule }: SecretVerdict,
 ): ProxyResult | undefined {
-  if (!takesClientSecrets(rule?.role) || NOT_CROSS_ORIGIN.has(reason) || isOwn(call.cors)) return undefined;
+  if (!takesClientSecrets(rule?.role) || !isCrossOrigin(call.cors)) return undefined;
   if (!carriesClientSecret(authenticationOf(call))) return undefined;
   const blocked = clientSecrets === 'block' && outcome === 'allow';
   log.clientSecretSeen(call, rule?.path, blocked);
@@ -56,9 +48,9 @@ export function refuseClientSecret(
   };
 }
 
-/** A public endpoint is allowed before anybody asks whether the origin is an own one. */
-function isOwn({ origins, ownOrigins, secFetchSite }: CorsRequest): boolean {
-  return secFetchSite === 'same-origin' || origins.every((origin) => ownOrigins.includes(origin));
+/** Asked anew, because a verdict may be reached before anybody asks: on a public endpoint, or on a navigation. */
+function isCrossOrigin({ origins, ownOrigins, secFetchSite }: CorsRequest): boolean {
+  return secFetchSite !== 'same-origin' && origins.some((origin) => !ownOrigins.includes(origin));
 }
 
 function authenticationOf({ headers, query, body }: RestCall): Parameters<typeof carriesClientSecret>[0] {

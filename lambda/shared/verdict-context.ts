@@ -13,14 +13,7 @@ import {
   CONTEXT_TYPE,
   CONTEXT_VARY,
 } from '../../lib/contract';
-import {
-  MAX_ORIGIN_LENGTH,
-  problemOf,
-  REASONS,
-  type Decision,
-  type Reason,
-  type ResponseHeaders,
-} from '../../lib/core';
+import { problemOf, REASONS, type Decision, type Reason, type ResponseHeaders } from '../../lib/core';
 import type { RestCall } from './rest-request';
 
 /** An authorizer's context: API Gateway turns every value into a string. */
@@ -37,7 +30,7 @@ export interface PassedVerdict {
 export const MAX_CONTEXT_BYTES = 7_168;
 
 /** What is left out first where a context would be too large; a middleware then judges by itself. */
-const EXPENDABLE: readonly string[] = [CONTEXT_PATH, CONTEXT_EXPOSE_HEADERS, CONTEXT_ORIGIN];
+const EXPENDABLE: readonly string[] = [CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS];
 
 /** Writes a verdict into the authorizer's context. What does not apply is left out, and so is every header mapped from it. */
 export function contextOf(call: RestCall, decision: Decision): VerdictContext {
@@ -79,11 +72,10 @@ export function verdictIn(context: unknown, call: RestCall): PassedVerdict | und
   return { outcome, reason, headers };
 }
 
-/** What a verdict is about. An origin that no verdict allows by name may have any length; it is left out. */
+/** What a verdict is about. */
 function subjectOf({ cors, method, path, extendedRequestId }: RestCall): Record<string, string | undefined> {
-  const [origin] = cors.origins;
   return {
-    [CONTEXT_ORIGIN]: origin !== undefined && origin.length <= MAX_ORIGIN_LENGTH ? origin : undefined,
+    [CONTEXT_ORIGIN]: cors.origins[0],
     [CONTEXT_METHOD]: method,
     [CONTEXT_PATH]: path,
     [CONTEXT_REQUEST_ID]: extendedRequestId,

@@ -127,6 +127,7 @@ describe('no verdict: API Gateway answers 503, the log has the reason', () => {
     await expect(refused).rejects.toMatchObject({ name: 'VerdictUnavailableError' });
     expect(mockLines.join()).toContain('store_unavailable');
     expect(mockLines.join()).toContain('ThrottlingException');
+    expect(mockLines.filter((line) => !line.includes('"_aws"'))).toHaveLength(1);
     // What needs no look-up keeps its answer, and the next that needs one works.
     expect(await authorized(authorizerEvent({}), bench)).toMatchObject({
       context: { corsReason: 'not_cors' },

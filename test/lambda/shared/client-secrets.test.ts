@@ -102,6 +102,11 @@ describe('which calls are looked at', () => {
   });
 });
 
+test('a form of another site that navigates there is reported: its page published the secret all the same', async () => {
+  const asked: Asked = { ...SECRET, path: '/page/token', headers: [FORM, ['Sec-Fetch-Mode', 'navigate']] };
+  expect(await watched(asked, UNLISTED)).toEqual({ answer: undefined, reported: true });
+});
+
 test('reported and passed on, unless they are blocked', async () => {
   expect(await watched(SECRET, LISTED, 'report')).toEqual({ answer: undefined, reported: true });
 });

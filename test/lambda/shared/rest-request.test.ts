@@ -182,6 +182,20 @@ describe('host, path and what stood before it', () => {
       'my-domain',
     ],
     [
+      'payload 2.0, no stage with a name is in no path',
+      payload2Event({ path: '/$default/a' }),
+      '/$default/a',
+      '',
+      'my-domain',
+    ],
+    [
+      'payload 2.0, custom domain: a path that begins like the stage',
+      payload2Event({ domainName: 'site.example.com', path: '/dev/a', stage: 'dev' }),
+      '/dev/a',
+      '',
+      'experience-cloud-site',
+    ],
+    [
       'payload 2.0, custom domain: the stage is not in its paths',
       payload2Event({ ...login, path: '/a', stage: 'v1' }),
       '/a',

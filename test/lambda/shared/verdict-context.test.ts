@@ -193,6 +193,7 @@ describe('what is taken for a verdict', () => {
     const unnamed = readRestCall(event, bench.policy, Date.now());
     const context = { ...(await written(ASKED)), [CONTEXT_REQUEST_ID]: unnamed.requestId };
     expect(verdictIn(context, unnamed)).toBeUndefined();
+    expect(verdictIn({ ...context, [CONTEXT_REQUEST_ID]: undefined }, unnamed)).toBeUndefined();
   });
 
   test('none on several origins', async () => {

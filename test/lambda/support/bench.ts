@@ -28,7 +28,7 @@ const SETTINGS: Omit<PolicyDocument, 'endpoints'> = {
   maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
 };
 
-/** Beside the preset: an endpoint with credentials, and a public one that takes client secrets. */
+/** Beside the preset: an endpoint with credentials, and a public one and a page that take client secrets. */
 const RULES: readonly EndpointRule[] = [
   {
     path: SESSION,
@@ -39,6 +39,15 @@ const RULES: readonly EndpointRule[] = [
     credentials: true,
   },
   { path: '/open/token', match: 'exact', access: 'public', methods: ['POST'], hostKinds: [], role: 'token' },
+  {
+    path: '/page/token',
+    match: 'exact',
+    access: 'closed',
+    methods: ['POST'],
+    hostKinds: [],
+    page: true,
+    role: 'token',
+  },
 ];
 
 /** The environment of a function, with the preset and the rules above. */
