@@ -1,0 +1,34 @@
+/** One figure of a bench. */
+export interface Figure {
+  readonly what: string;
+  /** The measured value with its unit. */
+  readonly value: string;
+  /** What it should reach, with its unit; undefined for figures that only inform. */
+  readonly target?: string;
+  /** Whether it does; undefined without a target. */
+  readonly reached?: boolean;
+}
+
+/** A named measurement. */
+export interface Bench {
+  readonly name: string;
+  /** One line on what is measured, and how. */
+  readonly about: string;
+  run(): Promise<readonly Figure[]>;
+}
+
+/** The middle one of the values; of an even number of them the lower one of the middle pair. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
+}
+
+/** A figure that should stay at or below a number. */
+export function atMost(what: string, value: number, limit: number, unit: string, digits = 2): Figure {
+  return {
+    what,
+    value: `${value.toFixed(digits)} ${unit}`,
+    target: `<= ${String(limit)} ${unit}`,
+    reached: value <= limit,
+  };
+}

@@ -1,0 +1,98 @@
+import {
+  DEFAULT_EXPOSED_HEADERS,
+  SALESFORCE_ENDPOINTS,
+  type CorsRequest,
+  type PolicyDocument,
+} from '../../lib/core';
+import { atMost, type Bench, type Figure } from '../bench';
+import { adversarialRequests } from './adversarial';
+import { medianMicros, type Call } from './interleaved';
+import { MemoryAllowlist } from './memory-allowlist';
+import { requestsFrom, ROUNDS } from './requests';
+import { shippedEngine } from './shipped-engine';
+
+const SMALL = 10;
+const LARGE = 1_000_000;
+const MAX_MICROS = 1;
+const MAX_GROWTH = 1.5;
+
+const POLICY: PolicyDocument = {
+  endpoints: SALESFORCE_ENDPOINTS,
+  hosts: [],
+  executeApiHostKind: 'my-domain',
+  ownOrigins: [],
+  enforcement: 'enforce',
+  exposedHeaders: DEFAULT_EXPOSED_HEADERS,
+  maxAgeSeconds: 7200,
+};
+
+/** Patterns of which every tenth is a wildcard, `size` of them in all. */
+function* patterns(size: number): Generator<string> {
+  for (let index = 0; index < size; index++) {
+    yield index % 10 === 9
+      ? `https://*.tenant${String(index)}.example`
+      : `https://app${String(index)}.fabrikam.com`;
+  }
+}
+
+/** An index of an exact pattern, or of a wildcard, somewhere in a list of this size. */
+function somewhere(round: number, size: number, remainder: number): number {
+  return Math.floor(((round * 7919) % size) / 10) * 10 + remainder;
+}
+
+/** What is asked of a list of this size. */
+function questions(size: number): Readonly<Record<string, readonly CorsRequest[]>> {
+  return {
+    listed: requestsFrom((round) => `https://app${String(somewhere(round, size, 3))}.fabrikam.com`),
+    'wildcard three deep': requestsFrom(
+      (round) => `https://a.b.c.tenant${String(somewhere(round, size, 9))}.example`,
+    ),
+    unlisted: requestsFrom((round) => `https://nobody${String(round)}.fabrikam.com`),
+  };
+}
+
+export const engineBench: Bench = {
+  name: 'engine',
+  about: `One decision, from the request to its headers and its trace, with an allowlist in memory; median of nine samples over ${String(ROUNDS)} requests.`,
+  run: async () => {
+    const engine = await shippedEngine();
+    const policy = engine.compilePolicy(POLICY);
+    const calls: Record<string, Call> = {};
+    for (const size of [SMALL, LARGE]) {
+      const allowlist = new MemoryAllowlist(patterns(size));
+      for (const [name, requests] of Object.entries(questions(size))) {
+        const expected = name === 'unlisted' ? 'refuse' : 'allow';
+        const call: Call = (round) =>
+          engine.decide(policy, requests[round % ROUNDS] as CorsRequest, allowlist.find).outcome;
+        if (call(0) !== expected) throw new Error(`${name} of ${String(size)} is not ${expected}`);
+        calls[`${name} ${String(size)}`] = call;
+      }
+    }
+    const times = await medianMicros(calls);
+    const figures: Figure[] = [];
+    for (const name of Object.keys(questions(SMALL))) {
+      const [small = NaN, large = NaN] = [
+        times[`${name} ${String(SMALL)}`],
+        times[`${name} ${String(LARGE)}`],
+      ];
+      figures.push(
+        atMost(`${name}, ${String(SMALL)} entries`, small, MAX_MICROS, 'µs', 3),
+        atMost(`${name}, ${LARGE.toLocaleString('en')} entries`, large, MAX_MICROS, 'µs', 3),
+        atMost(`${name}, growth`, large / small, MAX_GROWTH, 'times'),
+      );
+    }
+    const empty = new MemoryAllowlist([]);
+    const hostile = await medianMicros(
+      Object.fromEntries(
+        Object.entries(adversarialRequests()).map(([name, request]) => [
+          name,
+          () => engine.decide(policy, request, empty.find).outcome,
+        ]),
+      ),
+    );
+    for (const [name, micros] of Object.entries(hostile)) {
+      figures.push({ what: `adversarial: ${name}`, value: `${micros.toFixed(2)} µs` });
+    }
+    return figures;
+  },
+};

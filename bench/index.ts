@@ -1,0 +1,48 @@
+import { availableParallelism } from 'node:os';
+import { adminBench } from './admin';
+import type { Bench, Figure } from './bench';
+import { coldStartBench } from './cold-start';
+import { engineBench } from './engine';
+import { memoryBench } from './memory';
+import { peersBench } from './peers';
+import { readsBench } from './reads';
+import { sizesBench } from './sizes';
+import { startBench } from './start';
+
+/** Every bench, in the order in which `npm run bench` runs them. */
+const BENCHES: readonly Bench[] = [
+  engineBench,
+  peersBench,
+  sizesBench,
+  coldStartBench,
+  readsBench,
+  memoryBench,
+  startBench,
+  adminBench,
+];
+
+function print({ name, about }: Bench, figures: readonly Figure[]): void {
+  console.log(`\n## ${name}\n\n${about}\n\n| figure | value | reach | |\n|---|---|---|---|`);
+  for (const { what, value, target, reached } of figures) {
+    const mark = reached === undefined ? '' : reached ? 'yes' : 'no';
+    console.log(`| ${what} | ${value} | ${target ?? ''} | ${mark} |`);
+  }
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  const unknown = wanted.filter((name) => !BENCHES.some((bench) => bench.name === name));
+  if (unknown.length > 0) {
+    throw new Error(
+      `no bench ${unknown.join(', ')}: there are ${BENCHES.map(({ name }) => name).join(', ')}`,
+    );
+  }
+  console.log(`Node ${process.version}, ${String(availableParallelism())} cores`);
+  for (const bench of BENCHES) {
+    if (wanted.length === 0 || wanted.includes(bench.name)) print(bench, await bench.run());
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,94 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createEvaluator } from '../lambda/cors/evaluator';
+import { readPolicy, readReaderConfiguration } from '../lambda/shared/configuration';
+import { VerdictLog } from '../lambda/shared/verdict-log';
+import { createAllowlistReader } from '../lambda/store/allowlist-reader';
+import type { Bench, Figure } from './bench';
+import { startTable, tableEnvironment } from './dynamodb';
+import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
+import { authorizerEvent } from './event';
+
+const DATA = '/services/data/v60.0/query';
+const OWN = 'https://abcdef1234.execute-api.us-east-1.amazonaws.com';
+
+/** Requests in their order; the look-ups of earlier ones warm later ones. */
+const CASES: readonly (readonly [what: string, path: string, origin: string | undefined, reads: number])[] = [
+  ['no Origin', DATA, undefined, 0],
+  ['same origin', DATA, OWN, 0],
+  ['public endpoint', '/.well-known/openid-configuration', 'https://a.example.com', 0],
+  ['malformed origin', DATA, 'https://A.example.com', 0],
+  ['closed path', '/closed', 'https://a.example.com', 0],
+  ['cold, unlisted', DATA, 'https://a.example.com', 1],
+  ['warm, unlisted', DATA, 'https://a.example.com', 0],
+  ['cold, 32 labels', DATA, `https://${'a.'.repeat(31)}example`, 1],
+  ['cold, OAuth endpoint (entries and settings)', '/services/oauth2/token', 'https://b.example.com', 1],
+  ['warm, OAuth endpoint', '/services/oauth2/token', 'https://b.example.com', 0],
+];
+
+export const readsBench: Bench = {
+  name: 'reads',
+  about:
+    'Calls that reach DynamoDB, counted at a proxy in front of it, through the real reader and the real client.',
+  run: async () => {
+    const table = await startTable();
+    let calls = 0;
+    const proxy = createServer((request, response) => {
+      calls++;
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const headers = {
+          'X-Amz-Target': String(request.headers['x-amz-target']),
+          'Content-Type': 'application/x-amz-json-1.0',
+          Authorization: String(request.headers.authorization),
+          'X-Amz-Date': String(request.headers['x-amz-date']),
+        };
+        void fetchText(table.url, headers, Buffer.concat(chunks)).then(([status, body]) => {
+          response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0' }).end(body);
+        });
+      });
+    });
+    proxy.listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const url = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
+    Object.assign(process.env, tableEnvironment(url), EVALUATOR_ENVIRONMENT);
+    const allowlist = createAllowlistReader(readReaderConfiguration());
+    const evaluate = createEvaluator({ policy: readPolicy(), allowlist, log: quiet() }, () => {
+      throw new Error('no request of this bench goes on to an upstream');
+    });
+    const figures: Figure[] = [];
+    for (const [what, path, origin, reads] of CASES) {
+      calls = 0;
+      await evaluate(authorizerEvent(path, origin));
+      figures.push({ what, value: String(calls), target: String(reads), reached: calls === reads });
+    }
+    proxy.closeAllConnections();
+    proxy.close();
+    await table.close();
+    return figures;
+  },
+};
+
+/** Not `fetch`: this bench is about what the client sends, and `node:http` hands it on as it is. */
+async function fetchText(
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  body: Buffer,
+): Promise<readonly [number, string]> {
+  const { request } = await import('node:http');
+  const message = request(url, { method: 'POST', headers });
+  message.end(body);
+  const [response] = (await once(message, 'response')) as [import('node:http').IncomingMessage];
+  const chunks: Buffer[] = [];
+  for await (const chunk of response) chunks.push(chunk as Buffer);
+  return [response.statusCode ?? 500, Buffer.concat(chunks).toString('utf8')];
+}
+
+/** A log whose lines nobody reads. */
+function quiet(): VerdictLog {
+  const log = new VerdictLog('bench');
+  Object.assign(log, { verdict: () => undefined });
+  return log;
+}

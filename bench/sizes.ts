@@ -1,0 +1,22 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { atMost, type Bench } from './bench';
+
+const ASSETS = join(__dirname, '..', 'assets');
+
+/** Bundles and their budgets in kB of 1,000 bytes. */
+const BUDGETS: readonly (readonly [file: string, kilobytes: number])[] = [
+  ['evaluator/index.js', 120],
+  ['evaluator/dynamodb.js', 400],
+  ['admin-allowlist/index.js', 1000],
+  ['admin-settings/index.js', 1000],
+];
+
+export const sizesBench: Bench = {
+  name: 'sizes',
+  about: 'Bytes of the shipped bundles, minified; `dynamodb.js` is loaded by the first look-up alone.',
+  run: () =>
+    Promise.resolve(
+      BUDGETS.map(([file, limit]) => atMost(file, statSync(join(ASSETS, file)).size / 1000, limit, 'kB', 1)),
+    ),
+};
