@@ -107,6 +107,20 @@ describe('an upstream that answers badly', () => {
       'upstream_invalid',
     ],
     [
+      'has 11 kB of headers',
+      write(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(11_000)}\r\n\r\n`),
+      'upstream_invalid',
+    ],
+    [
+      'sends a body without end',
+      (socket: Socket) => {
+        const more = (): boolean => socket.write(Buffer.alloc(1_000_000), (error) => error ?? more());
+        socket.write('HTTP/1.1 200 OK\r\n\r\n');
+        more();
+      },
+      'upstream_response_too_large',
+    ],
+    [
       'has 64 kB of headers',
       write(`HTTP/1.1 200 OK\r\nX: ${'a'.repeat(65_536)}\r\n\r\n`),
       'upstream_invalid',

@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 
 export const CLIENT_ID = 'page';
-export const REDIRECT_URI = 'https://app.example.org/cb';
+/** On another origin than the page, so that the issuer by itself would refuse calls of the page. */
+export const REDIRECT_URI = 'https://signed-in.example.org/cb';
 
 /** A real issuer on a free port, with its own login pages. */
 export class OidcProvider {
