@@ -185,7 +185,7 @@ describe('an upstream that is too slow', () => {
     ],
   ])('%s', async (_name, behave) => {
     upstream.behave = behave;
-    const tested = gateway(upstream.url, 150);
+    const tested = gateway(upstream.url, 500);
     expectProblem(await tested.call(CROSS_ORIGIN), 504, 'upstream_timeout');
     upstream.behave = (socket) => socket.end(WHOLE);
     expect((await tested.call(CROSS_ORIGIN)).status).toBe(200);

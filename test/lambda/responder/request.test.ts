@@ -92,6 +92,7 @@ describe('path', () => {
     ['/open/a;b=c', '/open/a;b=c'],
     ['/open/./a', '/open/./a'],
     ['/open//a', '/open//a'],
+    ['//evil.example.net/x', '//evil.example.net/x'],
     ["/open/a@b:c!$&'()*+,=~_-.", "/open/a@b:c!$&'()*+,=~_-."],
     ['/open/<>"`{}|^[]', '/open/<>"`{}|^[]'],
     // What a request line cannot hold is escaped, never decoded.
