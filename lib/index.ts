@@ -12,6 +12,7 @@ export * from './constructs/cors-gateway';
 export * from './constructs/cors-gateway-props';
 export * from './constructs/cors-host';
 export * from './constructs/cors-policy-options';
+export * from './constructs/cors-protect-options';
 export * from './constructs/enforcement';
 export * from './constructs/host-kind';
 export * from './constructs/i-cors-allowlist';

@@ -2,10 +2,11 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IAuthorizer, IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AttributeType, Billing, TableEncryptionV2, TableV2, type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../contract';
 import type { CorsAllowlistAttributes } from './cors-allowlist-attributes';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
+import type { CorsProtectOptions } from './cors-protect-options';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 import { CorsAllowlistBase } from './private/allowlist-base';
 import { authorizerOf } from './private/cors-authorizer';
@@ -13,7 +14,8 @@ import { HandlerFunction } from './private/handler-function';
 import { ImportedAllowlist } from './private/imported-allowlist';
 import { policyEnvironment, environmentIssues } from './private/policy-environment';
 import { policyOptionIssues } from './private/policy-issues';
-import { throwIssues, type SynthIssue } from './private/synth-error';
+import { apiOf, protect } from './private/protection';
+import { SynthError, throwIssues, type SynthIssue } from './private/synth-error';
 
 const DEFAULT_MEMORY_SIZE = 512;
 
@@ -64,6 +66,26 @@ export class CorsAllowlist extends CorsAllowlistBase {
    */
   public authorizerFor(api: IRestApi): IAuthorizer {
     return authorizerOf(api, this.evaluator);
+  }
+
+  /**
+   * Lets the allowlist judge the requests to an API that exists already: its methods refuse what is not allowed before
+   * their backend runs, preflights are answered, and errors that API Gateway makes by itself become problem bodies. Call it
+   * once all methods are there. What the backends answer carries CORS headers where they use `withCors`
+   * (`grantMiddleware`), or set them themselves from the authorizer's context.
+   *
+   * @param target a `RestApi` for all of it, or one of its resources for the part below that
+   */
+  public protect(target: IConstruct, options: CorsProtectOptions = {}): void {
+    const api = apiOf(target);
+    if (api === undefined) {
+      const rule = 'no RestApi of this app, and none of its resources';
+      const fix =
+        'call protect() in the stack that owns the API; for methods that are added here, use authorizerFor()';
+      throw new SynthError(this, [{ prop: 'target', value: target.node.path, rule, fix }]);
+    }
+    const { evaluator } = this;
+    protect(this, target, api, { authorizer: this.authorizerFor(api as IRestApi), evaluator }, options);
   }
 
   private makeTable(props: CorsAllowlistProps): TableV2 {

@@ -1,7 +1,8 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
-import { MockIntegration, RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   AdminAuth,
   CorsAllowlist,
@@ -75,9 +76,8 @@ test.each<[string, (stack: Stack) => void]>([
     'an allowlist in front of an API that exists',
     (stack) => {
       const api = new RestApi(stack, 'Orders');
-      const allowlist = new CorsAllowlist(stack, 'Allowlist');
-      const authorizer = allowlist.authorizerFor(api as IRestApi);
-      api.root.addMethod('GET', new MockIntegration(), { authorizer });
+      api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack) as IFunction));
+      new CorsAllowlist(stack, 'Allowlist').protect(api);
     },
   ],
 ])('%s', (_, build) => {

@@ -1,6 +1,6 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ADMIN_PROBLEMS, type AdminProblemCode } from '../../contract';
-import { addProblemResponses, failure, type ResponseProblem } from './problem-responses';
+import { addProblemResponses, commonProblems, failure, type ResponseProblem } from './problem-responses';
 
 /**
  * The errors that API Gateway makes by itself in front of the admin API. A request without signature or token and one to a
@@ -10,6 +10,7 @@ import { addProblemResponses, failure, type ResponseProblem } from './problem-re
  */
 export function addAdminGatewayResponses(api: RestApi): void {
   addProblemResponses(api, {
+    ...commonProblems(),
     ACCESS_DENIED: problem('not_permitted'),
     AUTHORIZER_CONFIGURATION_ERROR: failure('api_misconfigured'),
     AUTHORIZER_FAILURE: failure('api_failure'),

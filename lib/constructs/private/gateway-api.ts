@@ -1,15 +1,11 @@
-import {
-  AuthorizationType,
-  type IAuthorizer,
-  type MethodResponse,
-  type RestApi,
-} from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, type IAuthorizer, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { CorsGatewayProps } from '../cors-gateway-props';
 import { acknowledge } from './acknowledge';
 import { defined } from './defined';
 import { FunctionIntegration } from './function-integration';
+import { addPreflight } from './preflight';
 import { makeRegionalApi } from './rest-api';
 
 /** The REST API of a gateway, without routes. */
@@ -41,33 +37,15 @@ export interface ResourceSeat {
 export function addSeat(api: RestApi, path: string, { handler, authorizer, evaluator }: ResourceSeat): void {
   const resource = api.root.resourceForPath(path);
   const any = resource.addMethod('ANY', new FunctionIntegration(handler), methodAuthorization(authorizer));
-  const options = resource.addMethod('OPTIONS', new FunctionIntegration(evaluator), {
-    authorizationType: AuthorizationType.NONE,
-    methodResponses: [PREFLIGHT_RESPONSE],
-  });
+  addPreflight(resource, evaluator);
   acknowledge(any, {
     'AwsSolutions-COG4': 'Who may call an endpoint is for its backend to say; the allowlist says from where.',
     ...(authorizer === undefined
       ? { 'AwsSolutions-APIG4': 'The function itself judges each request before it forwards any.' }
       : {}),
   });
-  acknowledge(options, {
-    'AwsSolutions-APIG4': 'Browsers send preflights without credentials, and nothing stands behind them.',
-  });
 }
 
 function methodAuthorization(authorizer: IAuthorizer | undefined) {
   return authorizer === undefined ? { authorizationType: AuthorizationType.NONE } : { authorizer };
 }
-
-/** What a preflight is answered with, for those who read the API's definition; the function sets the headers. */
-const PREFLIGHT_RESPONSE: MethodResponse = {
-  statusCode: '204',
-  responseParameters: {
-    'method.response.header.Access-Control-Allow-Origin': true,
-    'method.response.header.Access-Control-Allow-Methods': true,
-    'method.response.header.Access-Control-Allow-Headers': true,
-    'method.response.header.Access-Control-Max-Age': true,
-    'method.response.header.Vary': true,
-  },
-};

@@ -7,7 +7,7 @@ import {
   CONTEXT_TITLE,
   CONTEXT_TYPE,
 } from '../../contract';
-import { addProblemResponses, failure } from './problem-responses';
+import { addProblemResponses, commonProblems, failure, type ResponseProblem } from './problem-responses';
 
 /** Errors that can come after an allow, whose headers the page needs to read them. */
 const AFTER_VERDICT = new Set(['INTEGRATION_FAILURE', 'INTEGRATION_TIMEOUT', 'DEFAULT_5XX']);
@@ -19,23 +19,40 @@ const VERDICT_HEADERS = {
   'Access-Control-Expose-Headers': `context.authorizer.${CONTEXT_EXPOSE_HEADERS}`,
 };
 
-/** The errors that API Gateway makes by itself in front of a gateway; a refusal is in the authorizer's own words. */
+/** The errors that API Gateway makes by itself in front of a gateway. */
 export function addGatewayResponses(api: RestApi): void {
-  const said = (key: string): string => `$context.authorizer.${key}`;
   addProblemResponses(
     api,
     {
-      ACCESS_DENIED: {
-        type: said(CONTEXT_TYPE),
-        title: said(CONTEXT_TITLE),
-        status: 403,
-        code: said(CONTEXT_REASON),
-      },
-      AUTHORIZER_CONFIGURATION_ERROR: failure('verdict_unavailable'),
-      AUTHORIZER_FAILURE: failure('verdict_unavailable'),
+      ...commonProblems(),
+      ...verdictProblems(),
       MISSING_AUTHENTICATION_TOKEN: failure('not_found'),
       UNAUTHORIZED: failure('unauthorized'),
     },
-    (type) => (AFTER_VERDICT.has(type) ? VERDICT_HEADERS : {}),
+    headersOf,
   );
+}
+
+/** The errors that come of the authorizer, in front of an API that has its own answers to others. */
+export function addVerdictResponses(api: RestApi): void {
+  addProblemResponses(api, verdictProblems(), headersOf);
+}
+
+/** A refusal is in the authorizer's own words. */
+function verdictProblems(): Record<string, ResponseProblem> {
+  const said = (key: string): string => `$context.authorizer.${key}`;
+  return {
+    ACCESS_DENIED: {
+      type: said(CONTEXT_TYPE),
+      title: said(CONTEXT_TITLE),
+      status: 403,
+      code: said(CONTEXT_REASON),
+    },
+    AUTHORIZER_CONFIGURATION_ERROR: failure('verdict_unavailable'),
+    AUTHORIZER_FAILURE: failure('verdict_unavailable'),
+  };
+}
+
+function headersOf(type: string): Readonly<Record<string, string>> {
+  return AFTER_VERDICT.has(type) ? VERDICT_HEADERS : {};
 }

@@ -1,4 +1,4 @@
-import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CfnGatewayResponse, ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { FAILURES, PROBLEM_MEDIA_TYPE, problemType, type Failure } from '../../core';
 
 /** A problem as a code, the status that goes with it, and the sentence that documents it. */
@@ -45,22 +45,32 @@ export function failure(code: Failure): ResponseProblem {
   return { code, ...FAILURES[code] };
 }
 
+/** The problems that mean the same in front of every API. */
+export function commonProblems(): Record<string, ResponseProblem> {
+  return Object.fromEntries(Object.entries(COMMON).map(([type, code]) => [type, failure(code)]));
+}
+
 /**
- * Gives every error that API Gateway makes by itself the form of our own answers.
+ * Gives errors that API Gateway makes by itself the form of our own answers: those that are named, and what has no type of
+ * its own. What the API has for a type already stays.
  *
- * @param own the problems whose meaning depends on the API, by type of response
+ * @param problems by type of response
  * @param headersOf further headers of a type, as mappings
  */
 export function addProblemResponses(
   api: RestApi,
-  own: Readonly<Record<string, ResponseProblem>>,
+  problems: Readonly<Record<string, ResponseProblem>>,
   headersOf: (type: string) => Readonly<Record<string, string>> = () => ({}),
 ): void {
+  const existing = new Set(
+    api.node.findAll().flatMap((child) => (child instanceof CfnGatewayResponse ? [child.responseType] : [])),
+  );
   const add = (
     response: string,
     { code, type, title }: ResponseProblem,
     status: number | undefined,
   ): void => {
+    if (existing.has(response)) return;
     api.addGatewayResponse(response, {
       type: ResponseType.of(response),
       ...(status === undefined ? {} : { statusCode: String(status) }),
@@ -69,10 +79,7 @@ export function addProblemResponses(
       templates: { 'application/json': template({ type: type ?? problemType(code), title, status, code }) },
     });
   };
-  const common = Object.entries(COMMON).map(([type, code]) => [type, failure(code)] as const);
-  for (const [type, problem] of Object.entries({ ...Object.fromEntries(common), ...own })) {
-    add(type, problem, problem.status);
-  }
+  for (const [type, problem] of Object.entries(problems)) add(type, problem, problem.status);
   for (const [type, code] of Object.entries(DEFAULTS)) add(type, failure(code), undefined);
 }
 

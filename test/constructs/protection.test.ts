@@ -1,0 +1,261 @@
+import type { Stack } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  Cors,
+  LambdaIntegration,
+  MockIntegration,
+  ResponseType,
+  RestApi,
+  SpecRestApi,
+  ApiDefinition,
+  type RestApiProps,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
+import { backendFunction } from './backend-function';
+import { idsOf, methodsOf, onlyResource, stackOf, type Built } from './stack-of';
+
+interface Parts {
+  readonly stack: Stack;
+  readonly api: RestApi;
+  readonly allowlist: CorsAllowlist;
+  readonly orders: LambdaIntegration;
+}
+
+/** An API of a user, with `GET /orders`, `ANY /orders/{id}` and `GET /status`, and what is done with it. */
+function existing(
+  use: (parts: Parts) => void,
+  props: RestApiProps = {},
+  context: Record<string, unknown> = {},
+): Built {
+  return stackOf((stack) => {
+    const api = new RestApi(stack, 'Api', { cloudWatchRole: false, ...props });
+    const orders = new LambdaIntegration(backendFunction(stack, 'Orders'));
+    const resource = api.root.addResource('orders');
+    resource.addMethod('GET', orders);
+    resource.addResource('{id}').addMethod('ANY', orders);
+    api.root.addResource('status').addMethod('GET', orders);
+    use({ stack, api, allowlist: new CorsAllowlist(stack, 'Allowlist'), orders });
+  }, context);
+}
+
+function withoutHash(methods: Record<string, string>): Record<string, string> {
+  const shorten = (value: string): string =>
+    value.replace(/^(Orders|AllowlistEvaluatorFunction)[0-9A-F]*/, '$1');
+  return Object.fromEntries(Object.entries(methods).map(([key, value]) => [key, shorten(value)]));
+}
+
+describe('an API that exists', () => {
+  const built = existing(({ api, allowlist }) => {
+    allowlist.protect(api);
+  });
+
+  test('has the authorizer on every method, and preflights wherever there are methods', () => {
+    expect(withoutHash(methodsOf(built))).toEqual({
+      'GET /orders': 'Orders CUSTOM',
+      'OPTIONS /orders': 'AllowlistEvaluatorFunction NONE',
+      'ANY /orders/{id}': 'Orders CUSTOM',
+      'OPTIONS /orders/{id}': 'AllowlistEvaluatorFunction NONE',
+      'GET /status': 'Orders CUSTOM',
+      'OPTIONS /status': 'AllowlistEvaluatorFunction NONE',
+    });
+    const [authorizer] = idsOf(built, 'AWS::ApiGateway::Authorizer');
+    for (const { Properties } of Object.values(built.resources('AWS::ApiGateway::Method'))) {
+      if (Properties.HttpMethod !== 'OPTIONS') expect(Properties.AuthorizerId).toEqual({ Ref: authorizer });
+    }
+  });
+
+  test('answers refusals and what went wrong on the way to a verdict in our words, and keeps its own answers', () => {
+    const types = Object.values(built.resources('AWS::ApiGateway::GatewayResponse')).map(
+      ({ Properties }) => Properties.ResponseType,
+    );
+    expect(types.sort()).toEqual([
+      'ACCESS_DENIED',
+      'AUTHORIZER_CONFIGURATION_ERROR',
+      'AUTHORIZER_FAILURE',
+      'DEFAULT_4XX',
+      'DEFAULT_5XX',
+    ]);
+  });
+
+  test('has one permission for the evaluator', () => {
+    const permissions = Object.values(built.resources('AWS::Lambda::Permission')).filter(({ Properties }) =>
+      JSON.stringify(Properties.FunctionName).includes('Evaluator'),
+    );
+    expect(permissions).toHaveLength(1);
+  });
+
+  test('gets a new deployment, which waits for the authorizer', () => {
+    const before = existing(() => undefined);
+    const type = 'AWS::ApiGateway::Deployment';
+    expect(idsOf(built, type)).not.toEqual(idsOf(before, type));
+    expect(onlyResource(built, type).DependsOn).toContain(idsOf(built, 'AWS::ApiGateway::Authorizer')[0]);
+  });
+});
+
+test('a part of an API is protected, and the rest stays as it is', () => {
+  const built = existing(({ api, allowlist }) => {
+    allowlist.protect(api.root.getResource('orders')!);
+  });
+  expect(withoutHash(methodsOf(built))).toEqual({
+    'GET /orders': 'Orders CUSTOM',
+    'OPTIONS /orders': 'AllowlistEvaluatorFunction NONE',
+    'ANY /orders/{id}': 'Orders CUSTOM',
+    'OPTIONS /orders/{id}': 'AllowlistEvaluatorFunction NONE',
+    'GET /status': 'Orders NONE',
+  });
+});
+
+test('two parts share the authorizer and the gateway responses', () => {
+  const built = existing(({ api, allowlist }) => {
+    allowlist.protect(api.root.getResource('orders')!);
+    allowlist.protect(api.root.getResource('status')!);
+  });
+  expect(idsOf(built, 'AWS::ApiGateway::Authorizer')).toHaveLength(1);
+  expect(idsOf(built, 'AWS::ApiGateway::GatewayResponse')).toHaveLength(5);
+});
+
+test('a gateway response of the API stays', () => {
+  const built = existing(({ api, allowlist }) => {
+    api.addGatewayResponse('Mine', {
+      type: ResponseType.DEFAULT_4XX,
+      templates: { 'application/json': '{}' },
+    });
+    allowlist.protect(api);
+  });
+  const mine = Object.values(built.resources('AWS::ApiGateway::GatewayResponse')).filter(
+    ({ Properties }) => Properties.ResponseType === 'DEFAULT_4XX',
+  );
+  expect(mine.map(({ Properties }) => Properties.ResponseTemplates)).toEqual([{ 'application/json': '{}' }]);
+});
+
+test('an authorizer of its own is kept where the backend judges by itself', () => {
+  const built = existing(
+    ({ api, allowlist, orders }) => {
+      api.root.addResource('me').addMethod('GET', orders, { authorizationType: AuthorizationType.IAM });
+      allowlist.protect(api, { keepAuthorizers: true });
+    },
+    { defaultMethodOptions: { apiKeyRequired: true } },
+  );
+  expect(withoutHash(methodsOf(built))).toMatchObject({
+    'GET /me': 'Orders AWS_IAM',
+    'OPTIONS /me': 'AllowlistEvaluatorFunction NONE',
+    'GET /orders': 'Orders CUSTOM',
+  });
+  const preflights = Object.values(built.resources('AWS::ApiGateway::Method')).filter(
+    ({ Properties }) => Properties.HttpMethod === 'OPTIONS',
+  );
+  expect(preflights.map(({ Properties }) => Properties.ApiKeyRequired)).toEqual(preflights.map(() => false));
+});
+
+describe('at synth', () => {
+  test.each<[string, (parts: Parts) => void, RestApiProps, string[]]>([
+    [
+      'an authorizer of its own',
+      ({ api, orders }) => {
+        api.root.addResource('me').addMethod('GET', orders, { authorizationType: AuthorizationType.IAM });
+      },
+      {},
+      ['GET /me is "AWS_IAM"'],
+    ],
+    [
+      'an integration that cannot set headers',
+      ({ api }) => {
+        api.root.addResource('mock').addMethod('GET', new MockIntegration());
+      },
+      {},
+      ['GET /mock is "MOCK"'],
+    ],
+    [
+      'an OPTIONS method',
+      ({ api }) => {
+        api.root.getResource('status')!.addMethod('OPTIONS', new MockIntegration());
+      },
+      {},
+      ['OPTIONS /status is "Example/Api/Default/status/OPTIONS"'],
+    ],
+    [
+      'preflights of its own, by default',
+      () => undefined,
+      { defaultCorsPreflightOptions: { allowOrigins: Cors.ALL_ORIGINS } },
+      [
+        'OPTIONS / is "Example/Api/Default/OPTIONS"',
+        'OPTIONS /orders is "Example/Api/Default/orders/OPTIONS"',
+        'OPTIONS /orders/{id} is "Example/Api/Default/orders/{id}/OPTIONS"',
+        'OPTIONS /status is "Example/Api/Default/status/OPTIONS"',
+      ],
+    ],
+    [
+      'an error that any origin may read',
+      ({ api }) => {
+        api.addGatewayResponse('Open', {
+          type: ResponseType.DEFAULT_5XX,
+          responseHeaders: { 'access-control-allow-origin': 'method.request.header.Origin' },
+        });
+      },
+      {},
+      ['gateway response DEFAULT_5XX is "method.request.header.Origin"'],
+    ],
+  ])('%s is refused', (_, prepare, props, expected) => {
+    expect(
+      complaints((parts) => {
+        prepare(parts);
+        return parts.api;
+      }, props),
+    ).toEqual(expected);
+  });
+
+  test.each<[string, (parts: Parts) => object, string]>([
+    [
+      'an API of another stack',
+      ({ stack }) => RestApi.fromRestApiId(stack, 'Other', 'abc123'),
+      'target is "Example/Other"',
+    ],
+    [
+      'an API from a document',
+      ({ stack }) => {
+        const apiDefinition = ApiDefinition.fromInline({ openapi: '3.0.1', paths: {} });
+        return new SpecRestApi(stack, 'Spec', { apiDefinition });
+      },
+      'target is "Example/Spec"',
+    ],
+    ['something else', ({ stack }) => new Bucket(stack, 'Bucket'), 'target is "Example/Bucket"'],
+    [
+      'a part without methods',
+      ({ api }) => api.root.addResource('empty'),
+      'target is "Example/Api/Default/empty"',
+    ],
+  ])('%s is refused', (_, target, expected) => {
+    expect(complaints(target)).toEqual([expected]);
+  });
+
+  test('a method that is added later is found', () => {
+    expect(() =>
+      existing(({ api, allowlist, orders }) => {
+        allowlist.protect(api);
+        api.root.addResource('late').addMethod('GET', orders);
+      }),
+    ).toThrow(/\[Example\/Allowlist\] GET \/late is "Example\/Api\/Default\/late\/GET": .+ \(fix: .+\)/);
+  });
+});
+
+/** What `protect` says of a target, once its error has the form that all of them have. */
+function complaints(
+  target: (parts: Parts) => object,
+  props: RestApiProps = {},
+  options: CorsProtectOptions = {},
+): string[] {
+  let message = '';
+  try {
+    existing((parts) => {
+      parts.allowlist.protect(target(parts) as Stack, options);
+    }, props);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const [head, ...lines] = message.split('\n');
+  expect(head).toBe('Example/Allowlist cannot be synthesized:');
+  for (const line of lines) expect(line).toMatch(/^ {2}- .+ is .+: .+ \(fix: .+\)$/);
+  return lines.map((line) => line.slice(4, line.indexOf(': ')));
+}
