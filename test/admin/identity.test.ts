@@ -1,6 +1,6 @@
 import type { CognitoAuthDocument } from '../../lib/contract';
 import { ConfigurationError } from '../../lambda/shared/configuration';
-import { callerOf } from '../../lambda/admin/identity/caller';
+import { callerOf } from '../../lambda/admin/identity/caller-of';
 import { readAdminAuth } from '../../lambda/admin/identity/admin-auth';
 import { type Engine, startEngine } from '../store/support/engine';
 import { type AdminBench, startBench } from './support/admin-bench';

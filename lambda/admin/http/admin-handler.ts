@@ -4,7 +4,7 @@ import { MalformedEventError } from '../../shared/event-parts';
 import type { ProxyResult } from '../../shared/problem-response';
 import { StoreUnavailableError } from '../../store/store-unavailable';
 import type { AdminLog } from '../admin-log';
-import { callerOf } from '../identity/caller';
+import { callerOf } from '../identity/caller-of';
 import { AdminProblem } from '../problem/admin-problem';
 import { readAdminCall, type AdminCall } from './admin-call';
 import type { AdminBindings, AdminEnv } from './admin-env';

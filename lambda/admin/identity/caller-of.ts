@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { AdminAuthDocument } from '../../../lib/contract';
+import { MAX_IDENTITY_LENGTH } from '../http/limits';
+import type { Caller, CallerContext } from './caller';
+import { cognitoCaller } from './cognito-caller';
+
+/**
+ * Who makes a request, or undefined when the event does not say, whatever API Gateway was set to. Only what the
+ * configured kind of authentication fills in counts: claims mean nothing where callers sign their requests.
+ */
+export function callerOf(context: CallerContext, auth: AdminAuthDocument): Caller | undefined {
+  const caller = auth.mode === 'iam' ? iamCaller(context.identity) : cognitoCaller(context.claims, auth);
+  return caller === undefined ? undefined : { ...caller, by: bounded(caller.by) };
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html */
+function iamCaller(identity: CallerContext['identity']): Caller | undefined {
+  const by = [identity['userArn'], identity['caller']].find((one) => typeof one === 'string' && one !== '');
+  return typeof by === 'string' ? { by, permissions: undefined } : undefined;
+}
+
+/** A longer identity ends in a hash of the whole, so that two of them never become one. */
+function bounded(by: string): string {
+  const points = Array.from(by.replace(/\p{Surrogate}/gu, '\ufffd'));
+  if (points.length <= MAX_IDENTITY_LENGTH) return points.join('');
+  const hash = createHash('sha256').update(by).digest('hex').slice(0, 32);
+  return `${points.slice(0, MAX_IDENTITY_LENGTH - hash.length - 1).join('')}~${hash}`;
+}
