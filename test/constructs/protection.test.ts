@@ -10,7 +10,6 @@ import {
   ApiDefinition,
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
 import { backendFunction } from './backend-function';

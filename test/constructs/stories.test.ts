@@ -2,7 +2,6 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   AdminAuth,
   CorsAllowlist,
@@ -76,7 +75,7 @@ test.each<[string, (stack: Stack) => void]>([
     'an allowlist in front of an API that exists',
     (stack) => {
       const api = new RestApi(stack, 'Orders');
-      api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack) as IFunction));
+      api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
       new CorsAllowlist(stack, 'Allowlist').protect(api);
     },
   ],
