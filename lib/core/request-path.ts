@@ -24,17 +24,17 @@ export function isUnambiguousPath(path: string): boolean {
 }
 
 function hasHarmlessEscapes(path: string): boolean {
-  for (let i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
-    const hex = path.slice(i + 1, i + 3);
-    if (!/^[0-9a-fA-F]{2}$/.test(hex)) return false;
-    if (UNRESERVED_OR_SEPARATOR.test(String.fromCharCode(Number.parseInt(hex, 16)))) return false;
-  }
   try {
-    // Overlong and broken UTF-8 throws; some backends decode it to the character that it imitates.
-    return !CONTROL.test(decodeURIComponent(path));
+    // Malformed escapes and broken UTF-8 throw, overlong UTF-8 too: some backends decode it to what it imitates.
+    if (CONTROL.test(decodeURIComponent(path))) return false;
   } catch {
     return false;
   }
+  for (let i = path.indexOf('%'); i >= 0; i = path.indexOf('%', i + 1)) {
+    const escaped = String.fromCharCode(Number.parseInt(path.slice(i + 1, i + 3), 16));
+    if (UNRESERVED_OR_SEPARATOR.test(escaped)) return false;
+  }
+  return true;
 }
 
 /**
