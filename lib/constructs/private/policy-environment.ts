@@ -40,7 +40,7 @@ export function policyEnvironment(
 }
 
 /** An endpoint table as JSON, or compressed where it is long. */
-export function encodeEndpoints(document: EndpointsDocument): string {
+function encodeEndpoints(document: EndpointsDocument): string {
   const json = JSON.stringify(document);
   if (Buffer.byteLength(json) <= MAX_PLAIN_BYTES) return json;
   return `deflate:${deflateRawSync(json, { level: 9 }).toString('base64')}`;
