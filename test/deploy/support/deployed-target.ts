@@ -1,0 +1,46 @@
+import type { Target } from '../../contract/target';
+import { sendSigned } from './aws-request';
+import { deployExample, destroyExample, type ExampleChoice } from './cdk';
+import { DEPLOY_CAPABILITIES, DEPLOY_TARGET, emulatorUrl } from './deploy-target';
+
+const RUN = process.pid.toString(36) + Date.now().toString(36).slice(-5);
+
+/** A stack name that no other run, and nobody else, has. */
+export function ownStackName(role: string): string {
+  return `CorsVerify${role}${RUN}`;
+}
+
+/** Where a stage answers: its own host in an account, a name below `localhost` in the emulator. */
+export function reachable(stageUrl: string): string {
+  const emulator = emulatorUrl();
+  if (emulator === undefined) return stageUrl;
+  const { hostname, pathname } = new URL(stageUrl);
+  return `http://${hostname.split('.', 1)[0] ?? ''}.execute-api.localhost:${new URL(emulator).port}${pathname}`;
+}
+
+/** The gateway and the admin API of a deployed stack; closing it leaves the stack. */
+export function targetOf(outputs: Readonly<Record<string, string>>): Target {
+  const admin = reachable(outputs['AdminUrl'] ?? '');
+  return {
+    name: DEPLOY_TARGET,
+    gateway: reachable(outputs['GatewayUrl'] ?? ''),
+    site: undefined,
+    // The default of cacheTtl, and the second that the specification adds to it.
+    settleMillis: 11_000,
+    capabilities: DEPLOY_CAPABILITIES,
+    admin: ({ path, ...request }) =>
+      sendSigned('execute-api', { ...request, url: `${admin}/cors/v1${path}` }),
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Deploys the example app for one suite; closing it deletes the stack. */
+export async function startDeployedTarget(choice: ExampleChoice): Promise<Target> {
+  const { outputs } = await deployExample(choice);
+  return {
+    ...targetOf(outputs),
+    close: async () => {
+      await destroyExample(choice);
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+const VERSION = '1.5.33';
+const ROOT = resolve(__dirname, '../../..');
+const START_MILLIS = 60_000;
+
+/** An emulator of AWS on a free loopback port. */
+export interface Emulator {
+  readonly url: string;
+  /** Ends it with every function that it runs, and removes its files. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the emulator with an empty account, after installing it where it is not yet.
+ *
+ * @throws Error with what Python or the emulator wrote, when it cannot be installed or does not start
+ */
+export async function startEmulator(): Promise<Emulator> {
+  const command = install();
+  const port = await freePort();
+  const files = mkdtempSync(join(tmpdir(), 'cors-emulator-'));
+  const log = join(files, 'emulator.log');
+  const output = openSync(log, 'w');
+  const child = spawn(command, [], {
+    cwd: files,
+    stdio: ['ignore', output, output],
+    env: {
+      ...process.env,
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      // Functions run with the `node` of the path: the pinned one, not the machine's.
+      PATH: [dirname(process.execPath), process.env['PATH']].join(delimiter),
+      TMPDIR: files,
+    },
+  });
+  const stop = async (): Promise<void> => {
+    await end(child);
+    rmSync(files, { recursive: true, force: true });
+  };
+  const url = `http://localhost:${port}`;
+  if (await isReady(child, port)) return { url, stop };
+  const wrote = readFileSync(log, 'utf8');
+  await stop();
+  throw new Error(`the emulator did not start:\n${wrote}`);
+}
+
+/** A virtual environment of its own, so that nothing of the machine's Python changes. */
+function install(): string {
+  const home = join(ROOT, 'node_modules/.cache', `ministack-${VERSION}`);
+  const command = join(home, 'bin/ministack');
+  if (existsSync(command)) return command;
+  mkdirSync(dirname(home), { recursive: true });
+  run('python3', ['-m', 'venv', '--clear', home]);
+  run(join(home, 'bin/pip'), ['install', '-q', '--disable-pip-version-check', `ministack==${VERSION}`]);
+  return command;
+}
+
+function run(command: string, args: readonly string[]): void {
+  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
+  if (status === 0) return;
+  throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `${stdout}${stderr}`}`);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+async function isReady(child: ChildProcess, port: number): Promise<boolean> {
+  const deadline = Date.now() + START_MILLIS;
+  while (Date.now() < deadline && child.exitCode === null && child.pid !== undefined) {
+    const answer = await fetch(`http://127.0.0.1:${port}/_ministack/health`).catch(() => undefined);
+    if (answer?.ok) return true;
+    await pause(250);
+  }
+  return false;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  // It ends its functions itself; only one that hangs is killed.
+  child.kill('SIGTERM');
+  const killer = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  await exited;
+  clearTimeout(killer);
+}
