@@ -229,16 +229,22 @@ describe('filters', () => {
     expect(proxy.calls.length).toBeLessThan(200);
   });
 
-  test('a page that has looked at very many entries ends, and says where to go on', async () => {
-    const patterns = numbered(30);
+  test('a page whose time is over ends with what it has, and says where to go on', async () => {
+    const patterns = numbered(6);
     await seed(patterns);
-    await seed([patterns[25]!], { status: { S: 'inactive' } });
+    await seed([patterns[4]!], { status: { S: 'inactive' } });
     const inner = new AllowlistTable({ tableName: table.name, loadClient: adminClient(engine.endpoint) });
-    const query: EntryQuery = { statuses: ['inactive'], limit: 10, now: NOW };
-    const first = await listEntries(inner, query, 20);
-    expect(first).toEqual({ entries: [], next: patterns[19] });
-    const second = await listEntries(inner, { ...query, after: first.next }, 20);
-    expect([second.entries.map(({ sk }) => sk), second.next]).toEqual([[patterns[25]], undefined]);
+    const shown: string[][] = [];
+    let after: string | undefined;
+    do {
+      const query: EntryQuery = { statuses: ['inactive'], limit: 10, now: NOW, after };
+      const { entries, next } = await listEntries(inner, query, 0);
+      shown.push(entries.map(({ sk }) => sk));
+      expect(next).not.toBe(after);
+      after = next;
+    } while (after !== undefined);
+    expect(shown.flat()).toEqual([patterns[4]]);
+    expect(shown.length).toBeGreaterThan(1);
   });
 });
 
