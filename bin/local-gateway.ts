@@ -31,6 +31,9 @@ const LOCAL_CALLER: Caller = {
   userArn: 'local',
 };
 
+/** What API Gateway's method `ANY` stands for. Tools that test the admin API expect 405 for all others. */
+const ANY = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
 /** Fields of logs, contexts and problem bodies that hold a reason code. */
 const REASON_FIELDS = ['reason', 'corsReason', 'code'];
 
@@ -74,6 +77,7 @@ export async function startLocalGateway(
       api: apiOf(stack, 'AdminUrl'),
       port: port + 1,
       ownOriginOnly: true,
+      methods: ANY,
       signIn: () => LOCAL_CALLER,
     });
     closers.push(() => admin.close());

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Functions } from '../functions/functions';
+import type { HeaderList } from '../http/headers';
 import { isOwnHost, isOwnOrigin } from '../http/access-filter';
 import { startLoopbackServer, type LoopbackServer } from '../http/loopback-server';
 import {
@@ -48,6 +49,12 @@ export interface ApiServerOptions {
    * @default false
    */
   readonly ownOriginOnly?: boolean;
+  /**
+   * Methods that the server takes; any other gets 405.
+   *
+   * @default - all: one that no route takes is answered as any request without a route
+   */
+  readonly methods?: readonly string[];
   /**
    * Who signed a request to a method that wants a signature (AWS_IAM) or a token (COGNITO_USER_POOLS).
    *
@@ -142,6 +149,10 @@ function refusal({ head, message }: Arrival, options: ApiServerOptions): Reply |
   }
   // Absolute and asterisk forms name no path of this API. https://www.rfc-editor.org/rfc/rfc9112#section-3.2
   if (!head.path.startsWith('/')) return refused(400, 'malformed', 'Bad Request');
+  if (options.methods?.includes(head.method) === false) {
+    const allow = [['Allow', options.methods.join(', ')]] as const;
+    return refused(405, 'method_not_allowed', 'Method Not Allowed', allow);
+  }
   return undefined;
 }
 
@@ -159,8 +170,8 @@ async function answer(arrival: Arrival, handler: ApiHandler, options: ApiServerO
   };
 }
 
-function refused(status: number, reason: string, message: string): Reply {
-  return { response: jsonResponse(status, { message }), reason };
+function refused(status: number, reason: string, message: string, headers: HeaderList = []): Reply {
+  return { response: jsonResponse(status, { message }, headers), reason };
 }
 
 /** An error that no request should be able to cause: what it was is for the developer alone. */

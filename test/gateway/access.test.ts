@@ -174,3 +174,21 @@ describe('how a server closes', () => {
     agent.destroy();
   });
 });
+
+describe('a server that takes some methods', () => {
+  let stack: ServedStack;
+  beforeAll(async () => (stack = await serveStack(resources, { methods: ['GET', 'POST'] })));
+  afterAll(() => stack.close());
+
+  test.each<[number, string]>([
+    [200, 'GET'],
+    [200, 'POST'],
+    [405, 'PUT'],
+    [405, 'TRACE'],
+    [405, 'QUERY'],
+  ])('%i for %s', async (status, method) => {
+    const response = await stack.send({ method });
+    expect(response.status).toBe(status);
+    if (status === 405) expect(response.headers).toContainEqual(['Allow', 'GET, POST']);
+  });
+});
