@@ -15,6 +15,7 @@ const LONGEST_PAGE_MILLIS = 8000;
 /** Patterns are printable ASCII below `~`, so this sorts before and after all of them, and after all with one beginning. */
 const FIRST = '!';
 const LAST = '~';
+const PATTERN_TEXT = /^[!-~]*$/;
 
 /**
  * One page of the list: a consistent query a shard, merged in code-point order.
@@ -35,8 +36,9 @@ export async function listEntries(
   for (let examined = 0; ; examined++) {
     const entry = await merge.next(examined > query.limit);
     if (entry === undefined) return { entries, next: undefined };
-    // A range has no open end; passing over the entry here lets every page come further than the one before.
-    if (entry.sk === query.after) continue;
+    // A range has no open end; passing over the entry here lets every page come further than the one before. What is no
+    // text of a pattern was not written by us, matches no origin, and would be no place to go on from.
+    if (entry.sk === query.after || !PATTERN_TEXT.test(entry.sk)) continue;
     if (isWanted(entry, query)) {
       // One more than asked for tells whether there is a next page at all.
       if (entries.length === query.limit) return { entries, next: entries.at(-1)?.sk };
@@ -52,7 +54,7 @@ function isWanted(entry: EntrySummary, { now, statuses }: EntryQuery): boolean {
 
 /** The patterns that a page can hold, or undefined when there are none. */
 function rangeOf({ prefix = '', after = '' }: EntryQuery): Omit<KeyRange, 'pk'> | undefined {
-  if (prefix.length > MAX_PATTERN_LENGTH) return undefined;
+  if (prefix.length > MAX_PATTERN_LENGTH || !PATTERN_TEXT.test(prefix)) return undefined;
   // What is past the longest pattern makes no difference, and DynamoDB refuses keys that are too long.
   const start = after.slice(0, MAX_PATTERN_LENGTH);
   const low = [FIRST, prefix, start].reduce((a, b) => (a < b ? b : a));

@@ -165,6 +165,9 @@ describe('filters', () => {
     ['https://a.example.com:8443x', []],
     ['~', []],
     ['é', []],
+    ['https://a\u0000', []],
+    ['\ud800', []],
+    ['€'.repeat(512), []],
     ['https://a'.padEnd(513, 'a'), []],
   ])('prefix %.40s', async (prefix, expected) => {
     const patterns = [
@@ -227,6 +230,11 @@ describe('filters', () => {
     expect(await page({ statuses: ['inactive'], limit: 3 })).toEqual({ patterns: rare, next: undefined });
     // Each shard is read in steps that grow, all shards together, so these are few.
     expect(proxy.calls.length).toBeLessThan(200);
+  });
+
+  test('a row whose key is no text of a pattern is left out, and the list goes on', async () => {
+    await seed(['https://a.example', 'https://ä.example', 'https://z.example']);
+    expect((await pages({ limit: 1 })).flat()).toEqual(['https://a.example', 'https://z.example']);
   });
 
   test('a page whose time is over ends with what it has, and says where to go on', async () => {
