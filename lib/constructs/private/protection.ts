@@ -53,8 +53,7 @@ export function protect(
     resource.authorizationType = AuthorizationType.CUSTOM;
     resource.authorizerId = authorizer.authorizerId;
   }
-  // The deployment knows the methods as they were made.
-  api.latestDeployment?.addToLogicalId({ protected: targets.map(({ resource }) => resource.logicalId) });
+  // The preflights that come with it also make the new deployment that the changed methods need.
   for (const resource of new Set(targets.map(({ method }) => method.resource)))
     addPreflight(resource, evaluator);
   addVerdictResponses(api);
