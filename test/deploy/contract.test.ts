@@ -1,11 +1,17 @@
 import { LOCAL_CAPABILITIES } from '../contract/local-target';
 import { describeContract } from '../contract/suite';
+import { ACCOUNT_FACTS } from './support/account-facts';
 import { DEPLOY_CAPABILITIES, DEPLOY_TARGET } from './support/deploy-target';
 import { ownStackName, startDeployedTarget } from './support/deployed-target';
 
+/* eslint-disable no-console -- what a target cannot show is said, never passed over in silence */
 const absent = [...LOCAL_CAPABILITIES].filter((capability) => !DEPLOY_CAPABILITIES.has(capability));
-// eslint-disable-next-line no-console -- what a target cannot show is said, and the local gateway's suite shows it
 console.log(`${DEPLOY_TARGET} lacks, and the local gateway shows: ${absent.join(', ') || 'nothing'}`);
+
+if (DEPLOY_TARGET !== 'aws') {
+  const names = ACCOUNT_FACTS.map(({ name }) => `- ${name}`);
+  console.log(['only an account can confirm (--target aws):', ...names].join('\n'));
+}
 
 // In an account the stack has a name of its own and takes its table with it; the emulator gets what cdk.json names.
 describeContract(`deployed to ${DEPLOY_TARGET}`, DEPLOY_CAPABILITIES, () =>

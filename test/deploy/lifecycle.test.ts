@@ -4,13 +4,14 @@ import {
   DynamoDBClient,
   GetItemCommand,
   UpdateTableCommand,
+  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { entryKey } from '../../lib/contract';
 import { createEntry } from '../contract/fixtures';
 import type { Target } from '../contract/target';
 import { send } from '../support/http-client';
 import { endpointOf, sendSigned } from './support/aws-request';
-import { deployExample, destroyExample, diffExample } from './support/cdk';
+import { deployExample, destroyExample, diffExample, type ExampleChoice } from './support/cdk';
 import { DEPLOY_TARGET } from './support/deploy-target';
 import { ownStackName, targetOf } from './support/deployed-target';
 
@@ -21,13 +22,21 @@ const MINUTES = 60_000;
 describe('the life of a stack', () => {
   const choice = { stackName: ownStackName('Life') };
   const second = { stackName: ownStackName('Copy'), context: { removeTable: 'yes' } };
+  const left = new Set<ExampleChoice>();
   let outputs: Readonly<Record<string, string>> = {};
   let target: Target;
 
   beforeAll(async () => {
+    left.add(choice);
     ({ outputs } = await deployExample(choice));
     target = targetOf(outputs);
     await createEntry(target, { pattern: ORIGIN });
+  }, 15 * MINUTES);
+
+  // Also what a case that failed has left.
+  afterAll(async () => {
+    for (const stack of left) await destroyExample(stack);
+    if (outputs['TableName'] !== undefined) await removeTable(outputs['TableName']);
   }, 15 * MINUTES);
 
   it(
@@ -78,11 +87,13 @@ describe('the life of a stack', () => {
   it(
     'a second copy in the same account and region has a list of its own, and goes alone',
     async () => {
+      left.add(second);
       const copy = targetOf((await deployExample(second)).outputs);
       expect(copy.gateway).not.toBe(target.gateway);
       expect(await allowedOrigin(copy)).toBeUndefined();
       expect(await allowedOrigin(target)).toBe(ORIGIN);
       await destroyExample(second);
+      left.delete(second);
       expect(await allowedOrigin(target)).toBe(ORIGIN);
     },
     15 * MINUTES,
@@ -92,6 +103,7 @@ describe('the life of a stack', () => {
     'a destroyed stack leaves its table, with the entries in it',
     async () => {
       const output = await destroyExample(choice);
+      left.delete(choice);
       expect(output).toMatch(/DELETE_SKIPPED.*AWS::DynamoDB::GlobalTable/);
       const client = new DynamoDBClient({});
       const TableName = outputs['TableName'];
@@ -102,8 +114,6 @@ describe('the life of a stack', () => {
         const { Table } = await client.send(new DescribeTableCommand({ TableName }));
         expect(Table?.TableStatus).toBe('ACTIVE');
         if (DEPLOY_TARGET === 'aws') expect(Table?.DeletionProtectionEnabled).toBe(true);
-        await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
-        await client.send(new DeleteTableCommand({ TableName }));
       } finally {
         client.destroy();
       }
@@ -111,6 +121,17 @@ describe('the life of a stack', () => {
     15 * MINUTES,
   );
 });
+
+async function removeTable(TableName: string): Promise<void> {
+  const client = new DynamoDBClient({});
+  try {
+    await client.send(new UpdateTableCommand({ TableName, DeletionProtectionEnabled: false }));
+    await waitUntilTableExists({ client, maxWaitTime: 300 }, { TableName });
+    await client.send(new DeleteTableCommand({ TableName }));
+  } finally {
+    client.destroy();
+  }
+}
 
 async function allowedOrigin(target: Target): Promise<string | undefined> {
   const response = await send({

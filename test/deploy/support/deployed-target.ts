@@ -34,9 +34,12 @@ export function targetOf(outputs: Readonly<Record<string, string>>): Target {
   };
 }
 
-/** Deploys the example app for one suite; closing it deletes the stack. */
+/** Deploys the example app for one suite; closing it deletes the stack. What a failed deploy leaves is deleted as well. */
 export async function startDeployedTarget(choice: ExampleChoice): Promise<Target> {
-  const { outputs } = await deployExample(choice);
+  const { outputs } = await deployExample(choice).catch(async (error: unknown) => {
+    await destroyExample(choice).catch(() => undefined);
+    throw error;
+  });
   return {
     ...targetOf(outputs),
     close: async () => {

@@ -1,12 +1,13 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-const VERSION = '1.5.33';
+// With cryptography, tokens of user pools are signed and checked; without it every token is refused.
+const PACKAGES = ['ministack==1.5.33', 'cryptography==50.0.2'];
 const ROOT = resolve(__dirname, '../../..');
 const START_MILLIS = 60_000;
 
@@ -53,13 +54,17 @@ export async function startEmulator(): Promise<Emulator> {
 
 /** A virtual environment of its own, so that nothing of the machine's Python changes. */
 function install(): string {
-  const home = join(ROOT, 'node_modules/.cache', `ministack-${VERSION}`);
-  const command = join(home, 'bin/ministack');
-  if (existsSync(command)) return command;
-  mkdirSync(dirname(home), { recursive: true });
-  run('python3', ['-m', 'venv', '--clear', home]);
-  run(join(home, 'bin/pip'), ['install', '-q', '--disable-pip-version-check', `ministack==${VERSION}`]);
-  return command;
+  const home = join(ROOT, 'node_modules/.cache/emulator');
+  // Written last, so that an installation that broke off is made anew, as is one of other versions.
+  const record = join(home, 'packages.txt');
+  const wanted = PACKAGES.join('\n');
+  if (!existsSync(record) || readFileSync(record, 'utf8') !== wanted) {
+    mkdirSync(dirname(home), { recursive: true });
+    run('python3', ['-m', 'venv', '--clear', home]);
+    run(join(home, 'bin/pip'), ['install', '-q', '--disable-pip-version-check', ...PACKAGES]);
+    writeFileSync(record, wanted);
+  }
+  return join(home, 'bin/ministack');
 }
 
 function run(command: string, args: readonly string[]): void {
