@@ -3,6 +3,7 @@ import { MAX_PATTERN_LENGTH } from '../../lib/core';
 import type { AllowlistTable, KeyRange } from './allowlist-table';
 import { effectiveStatus } from './effective-status';
 import type { EntryPage, EntryQuery, EntrySummary } from './entry-store';
+import { isPatternText } from './pattern-text';
 import { isGone } from './retention';
 import { ShardReader } from './shard-reader';
 
@@ -15,7 +16,6 @@ const LONGEST_PAGE_MILLIS = 8000;
 /** Patterns are printable ASCII below `~`, so this sorts before and after all of them, and after all with one beginning. */
 const FIRST = '!';
 const LAST = '~';
-const PATTERN_TEXT = /^[!-~]*$/;
 
 /**
  * One page of the list: a consistent query a shard, merged in code-point order.
@@ -36,9 +36,8 @@ export async function listEntries(
   for (let examined = 0; ; examined++) {
     const entry = await merge.next(examined > query.limit);
     if (entry === undefined) return { entries, next: undefined };
-    // A range has no open end; passing over the entry here lets every page come further than the one before. What is no
-    // text of a pattern was not written by us, matches no origin, and would be no place to go on from.
-    if (entry.sk === query.after || !PATTERN_TEXT.test(entry.sk)) continue;
+    // A range has no open end; passing over the entry here lets every page come further than the one before.
+    if (entry.sk === query.after) continue;
     if (isWanted(entry, query)) {
       // One more than asked for tells whether there is a next page at all.
       if (entries.length === query.limit) return { entries, next: entries.at(-1)?.sk };
@@ -54,7 +53,7 @@ function isWanted(entry: EntrySummary, { now, statuses }: EntryQuery): boolean {
 
 /** The patterns that a page can hold, or undefined when there are none. */
 function rangeOf({ prefix = '', after = '' }: EntryQuery): Omit<KeyRange, 'pk'> | undefined {
-  if (prefix.length > MAX_PATTERN_LENGTH || !PATTERN_TEXT.test(prefix)) return undefined;
+  if (prefix.length > MAX_PATTERN_LENGTH || !isPatternText(prefix)) return undefined;
   // What is past the longest pattern makes no difference, and DynamoDB refuses keys that are too long.
   const start = after.slice(0, MAX_PATTERN_LENGTH);
   const low = [FIRST, prefix, start].reduce((a, b) => (a < b ? b : a));

@@ -68,11 +68,12 @@ export function patternOfId(id: string): string | undefined {
 
 /** One change in an entry's or the settings' history. */
 export interface HistoryItem {
-  /** ISO 8601. */
+  /** ISO 8601 in UTC with milliseconds. */
   readonly at: string;
+  /** Identity of the caller, at most 256 characters; fewer in older changes where the item would pass 16 kB. */
   readonly by: string;
   readonly action: 'create' | 'update' | 'delete' | 'restore';
-  /** Values are cut to 32 characters. */
+  /** What changed, one field each. Values are cut to 32 characters, and to fewer where the item would pass 16 kB. */
   readonly changes: readonly { readonly field: string; readonly from?: string; readonly to?: string }[];
 }
 
@@ -90,6 +91,7 @@ export interface EntryItem extends ItemKey {
   readonly createdBy: string;
   readonly updatedAt: string;
   readonly updatedBy: string;
+  /** The last 20 changes, the oldest first. */
   readonly history: readonly HistoryItem[];
   /** Seconds since 1970 from which on the item counts as absent: 90 days after expiry or deletion. */
   readonly ttl?: number;
