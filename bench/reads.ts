@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { createEvaluator } from '../lambda/cors/evaluator';
@@ -34,16 +34,16 @@ export const readsBench: Bench = {
   run: async () => {
     const table = await startTable();
     let calls = 0;
-    const proxy = createServer((request, response) => {
+    const proxy = createServer((arrival, response) => {
       calls++;
       const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
+      arrival.on('data', (chunk: Buffer) => chunks.push(chunk));
+      arrival.on('end', () => {
         const headers = {
-          'X-Amz-Target': String(request.headers['x-amz-target']),
+          'X-Amz-Target': String(arrival.headers['x-amz-target']),
           'Content-Type': 'application/x-amz-json-1.0',
-          Authorization: String(request.headers.authorization),
-          'X-Amz-Date': String(request.headers['x-amz-date']),
+          Authorization: String(arrival.headers.authorization),
+          'X-Amz-Date': String(arrival.headers['x-amz-date']),
         };
         void fetchText(table.url, headers, Buffer.concat(chunks)).then(([status, body]) => {
           response.writeHead(status, { 'Content-Type': 'application/x-amz-json-1.0' }).end(body);
@@ -77,10 +77,9 @@ async function fetchText(
   headers: Readonly<Record<string, string>>,
   body: Buffer,
 ): Promise<readonly [number, string]> {
-  const { request } = await import('node:http');
   const message = request(url, { method: 'POST', headers });
   message.end(body);
-  const [response] = (await once(message, 'response')) as [import('node:http').IncomingMessage];
+  const [response] = (await once(message, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
   for await (const chunk of response) chunks.push(chunk as Buffer);
   return [response.statusCode ?? 500, Buffer.concat(chunks).toString('utf8')];

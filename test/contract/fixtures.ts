@@ -4,7 +4,7 @@ import type { Target } from './target';
 type Admin = Pick<Target, 'admin'>;
 
 /** The entries that every case of the suite finds. */
-export const ENTRIES = [
+const ENTRIES = [
   { pattern: 'https://listed.example' },
   { pattern: 'https://listed.example:8443' },
   { pattern: 'https://*.wild.example' },

@@ -21,7 +21,7 @@ export function zodErrors(issues: readonly Issue[], value: unknown, part: Part):
 }
 
 /** A JSON Pointer. @see https://www.rfc-editor.org/rfc/rfc6901#section-3 */
-export function pointerTo(path: readonly PropertyKey[]): string {
+function pointerTo(path: readonly PropertyKey[]): string {
   return path.map((step) => `/${String(step).replace(/~/g, '~0').replace(/\//g, '~1')}`).join('');
 }
 

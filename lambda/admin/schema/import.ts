@@ -21,9 +21,6 @@ export const lineSchema = z
   .strictObject({ pattern: patternSchema, ...settableFields, ...exportedFields })
   .openapi('ImportLine');
 
-/** A line whose shape is right. */
-export type Line = z.infer<typeof lineSchema>;
-
 /** What an import does with patterns that are there already. */
 const modeSchema = z.enum(['create', 'upsert']).openapi({
   description: 'create: an entry that is there already is a conflict. upsert: it is updated, or restored.',
@@ -48,9 +45,6 @@ export const importSchema = z
       }),
   })
   .openapi('Import');
-
-/** The body of an import. */
-export type ImportRequest = z.infer<typeof importSchema>;
 
 /** Parameters of an import: what an XML body has no place for. */
 export const importQuerySchema = z.strictObject({
