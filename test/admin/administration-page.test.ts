@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ADMIN_PROBLEMS } from '../../lib/contract';
+import { FIELD_PROBLEMS, LINE_PROBLEMS } from '../../lambda/admin/problem/problems';
+import { type AdminBench, startBench } from './support/admin-bench';
+import type { AdminRequest } from './support/admin-event';
+import { type Engine, startEngine } from '../store/support/engine';
+
+jest.setTimeout(60_000);
+
+const PAGE = readFileSync(join(__dirname, '../../docs/administration.md'), 'utf8');
+const LOCAL = 'http://localhost:8788';
+const SIGNED = 'awscurl --service execute-api --region $REGION';
+
+/** The codes that a section's table explains, with the status beside them where there is one. */
+function explained(heading: string): Record<string, string | undefined> {
+  const [, section = ''] = PAGE.split(`### ${heading}\n`);
+  const rows = (section.split('\n##')[0] ?? '').matchAll(/^\| `([a-z_]+)` \| ([^|]*) \|/gm);
+  const entries = [...rows].map(([, code = '', second]): [string, string | undefined] => [
+    code,
+    second?.trim(),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+test('explains every problem, with its status, and no other', () => {
+  const statuses = Object.entries(ADMIN_PROBLEMS).map(([code, { status }]) => [code, String(status)]);
+  expect(explained('Problems')).toEqual(Object.fromEntries(statuses));
+});
+
+test.each([
+  ['Fields', FIELD_PROBLEMS],
+  ['Lines of an import', LINE_PROBLEMS],
+])('explains every code of "%s", and no other', (heading, codes) => {
+  expect(Object.keys(explained(heading)).sort()).toEqual(Object.keys(codes).sort());
+});
+
+const blocks = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block.trim().split('\n'));
+const lines = blocks.flat().filter((line) => !line.startsWith('export '));
+const locals = lines.filter((line) => line.startsWith('curl'));
+
+test('each local line is followed by the same, signed', () => {
+  const pairs = locals.map((line) => {
+    const signed = line
+      .replace(/^curl/, SIGNED)
+      .replace(/'(http[^']*)'/, '"$1"')
+      .replace(LOCAL, '$ADMIN');
+    return [line, signed];
+  });
+  expect(lines).toEqual(pairs.flat());
+});
+
+/** Reads a line of the page; it uses no other options than these. */
+function requestOf(line: string): AdminRequest {
+  const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+  const after = (option: string): string[] =>
+    words.flatMap((word, i) => (word === option ? [words[i + 1] ?? ''] : []));
+  const url = new URL(words.find((word) => word.startsWith(LOCAL)) ?? '');
+  const [body] = after('-d');
+  return {
+    method: after('-X')[0] ?? 'GET',
+    path: url.pathname.replace('/cors/v1', ''),
+    query: Object.fromEntries(url.searchParams),
+    headers: Object.fromEntries(
+      after('-H').map((header) => header.split(/: (.*)/s).slice(0, 2) as [string, string]),
+    ),
+    ...(body === undefined ? {} : { body }),
+  };
+}
+
+describe('each line works, one after the other', () => {
+  let engine: Engine;
+  let bench: AdminBench;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+    bench = await startBench(engine.endpoint);
+  });
+
+  afterAll(async () => {
+    await bench.stop();
+    await engine.stop();
+  });
+
+  test.each(locals)('%s', async (line) => {
+    const { status, text } = await bench.call(requestOf(line));
+    expect([200, 201, text]).toContain(status);
+  });
+});
