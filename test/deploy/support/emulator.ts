@@ -41,8 +41,10 @@ export async function startEmulator(): Promise<Emulator> {
       TMPDIR: files,
     },
   });
+  const forget = endWithThisProcess(child);
   const stop = async (): Promise<void> => {
     await end(child);
+    forget();
     rmSync(files, { recursive: true, force: true });
   };
   const url = `http://localhost:${port}`;
@@ -91,6 +93,19 @@ async function isReady(child: ChildProcess, port: number): Promise<boolean> {
     await pause(250);
   }
   return false;
+}
+
+/** A run that is ended before its teardown takes the emulator with it. Gives what takes this back. */
+function endWithThisProcess(child: ChildProcess): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  const onSignal = (): void => {
+    child.kill('SIGTERM');
+    process.exit(1);
+  };
+  for (const signal of signals) process.once(signal, onSignal);
+  return () => {
+    for (const signal of signals) process.removeListener(signal, onSignal);
+  };
 }
 
 async function end(child: ChildProcess): Promise<void> {
