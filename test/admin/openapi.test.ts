@@ -82,7 +82,7 @@ test.each(ADMIN_ROUTES.map((route) => [`${route.method} ${route.path}`, route] a
     const { responses, parameters = [], requestBody } = operation(route);
     const takesBody = /PUT|POST/.test(route.method) && !route.path.endsWith('/restore');
     const isChange = /PUT|DELETE/.test(route.method) || route.path.endsWith('/restore');
-    const statuses = ['400', '401', '403', '500', '503'];
+    const statuses = ['400', '401', '403', '429', '500', '502', '503', '504'];
     if (takesBody) statuses.push('413', '415', '422');
     if (isChange) statuses.push('412', '428');
     if (route.path.includes('{id}')) statuses.push('404');

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { ADMIN_PROBLEMS, type AdminProblemCode } from '../../../lib/contract';
-import { PROBLEM_MEDIA_TYPE } from '../../../lib/core';
+import { FAILURES, PROBLEM_MEDIA_TYPE, type Failure } from '../../../lib/core';
 
 /** A problem body. */
 const problemSchema = z
@@ -32,10 +32,12 @@ export interface ProblemResponse {
 }
 
 /** Documented answers for these problems; codes of one status share an answer. */
-export function problemResponses(...codes: readonly AdminProblemCode[]): Record<number, ProblemResponse> {
+export function problemResponses(
+  ...codes: readonly (AdminProblemCode | Failure)[]
+): Record<number, ProblemResponse> {
   const responses: Record<number, ProblemResponse> = {};
   for (const code of codes) {
-    const { status, title } = ADMIN_PROBLEMS[code];
+    const { status, title } = { ...FAILURES, ...ADMIN_PROBLEMS }[code];
     const line = `\`${code}\`: ${title}`;
     const before = responses[status]?.description;
     responses[status] = {

@@ -11,6 +11,10 @@ export const COMMON_RESPONSES = problemResponses(
   'not_permitted',
   'internal_error',
   'store_unavailable',
+  // By API Gateway itself, in front of the functions.
+  'throttled',
+  'backend_unavailable',
+  'backend_timeout',
 );
 
 /** Answers of every route that takes a JSON body. */
