@@ -7,7 +7,7 @@ import {
 import type { EndpointRule } from '../../lib/core';
 import { ConfigurationError } from '../shared/configuration';
 import { endpointOn } from './oauth/issuer-metadata';
-import type { IssuerConfiguration } from './oauth/issuer-paths';
+import type { IssuerConfiguration } from './oauth/issuer-configuration';
 import { parseBase, type UpstreamBase } from './upstream/upstream-base';
 import { UpstreamTable } from './upstream/upstream-table';
 
@@ -37,16 +37,11 @@ export function configuredUpstreams(
     const base = baseAt(`http[${String(index)}].url`, url);
     return { path: pathAt(`http[${String(index)}].path`, path), match, upstream: { base } };
   });
-  const pages = (oauth?.pages ?? []).map((page, index) => {
-    const path = pathAt(`oauth.pages[${String(index)}]`, page);
-    // A prefix ends at a segment with and without the slash.
-    return { path: path.replace(/(?<=.)\/$/, ''), match: 'prefix', upstream: 'issuer-page' } as const;
-  });
-  return {
-    table: new UpstreamTable<PathUpstream>([...backends, ...pages]),
-    issuer: oauth === undefined ? undefined : issuerConfiguration(oauth, endpoints),
-    timeoutMillis,
-  };
+  const issuer = oauth === undefined ? undefined : issuerConfiguration(oauth, endpoints);
+  const pages = (issuer?.pages ?? []).map(
+    (path) => ({ path, match: 'prefix', upstream: 'issuer-page' }) as const,
+  );
+  return { table: new UpstreamTable<PathUpstream>([...backends, ...pages]), issuer, timeoutMillis };
 }
 
 function issuerConfiguration(
@@ -71,7 +66,8 @@ function issuerConfiguration(
     documentUrl: documentUrl ?? new URL(`${base.origin}${base.basePath}/.well-known/openid-configuration`),
     documentIsGiven: documentUrl !== undefined,
     given,
-    pages,
+    // A prefix ends at a segment, with and without the slash.
+    pages: pages.map((page, index) => pathAt(`oauth.pages[${String(index)}]`, page).replace(/(?<=.)\/$/, '')),
   };
 }
 

@@ -96,18 +96,18 @@ class Responder {
    */
   private async find(
     call: RestCall,
-    decision: Decision,
+    { rule, outcome }: Decision,
     place: PublicPlace,
     deadline: Deadline,
   ): ReturnType<Issuer['endpoint']> {
     if (leavesItsPlace(call.path) || !isForwardable(call.method)) return undefined;
     const backend = this.upstreams.table.find(call.path);
-    if (backend?.match !== 'exact' && this.issuer?.serves(decision.rule, call.path) === true) {
-      return this.issuer.endpoint(call, decision, place, deadline);
+    if (backend?.match !== 'exact' && this.issuer?.serves(rule, call.path) === true) {
+      return this.issuer.endpoint(call, rule, outcome, place, deadline);
     }
     if (backend === undefined) return undefined;
     if (backend.upstream !== 'issuer-page') return { route: backendRoute(backend.upstream.base, call.path) };
-    return this.issuer && { route: await this.issuer.page(call, decision, deadline) };
+    return this.issuer && { route: await this.issuer.page(call, outcome, deadline) };
   }
 }
 

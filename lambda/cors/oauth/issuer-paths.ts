@@ -1,25 +1,9 @@
 import type { EndpointRule } from '../../../lib/core';
 import { VERSION_WILDCARD } from '../../../lib/core/rule-path';
-import type { UpstreamBase } from '../upstream/upstream-base';
 import { coversPath, type WayBack } from '../upstream/way-back';
+import { discoveredRole, type IssuerConfiguration } from './issuer-configuration';
 import type { IssuerMetadata } from './issuer-metadata';
 import type { EndpointRole } from './roles';
-
-/** What is configured of an issuer, taken apart. */
-export interface IssuerConfiguration {
-  /** Issuer identifier. */
-  readonly issuer: string;
-  readonly base: UpstreamBase;
-  /** Rules of the endpoint table that the issuer stands behind: those with a role, and those that `paths` names. */
-  readonly rules: readonly EndpointRule[];
-  /** The discovery document: where `paths` puts it, or the well-known place. */
-  readonly documentUrl: URL;
-  readonly documentIsGiven: boolean;
-  /** Endpoints on the issuer's origin by the path of their rule. */
-  readonly given: ReadonlyMap<string, URL>;
-  /** Path prefixes that are the same on both sides. */
-  readonly pages: readonly string[];
-}
 
 /**
  * Which path of the endpoint table stands for which of the issuer's, both ways. Several rules may share an endpoint; the
@@ -43,17 +27,17 @@ export class IssuerPaths implements WayBack {
   }
 
   /** The issuer's endpoint behind a rule: the given one, or the discovered one of its role. */
-  endpoint({ path, role }: EndpointRule): URL | undefined {
+  endpoint(rule: EndpointRule): URL | undefined {
     const { given, documentUrl } = this.configuration;
-    if (role === undefined || given.has(path)) return given.get(path);
-    return role === 'openid-configuration' ? documentUrl : this.metadata?.endpoints.get(role);
+    const role = discoveredRole(this.configuration, rule);
+    if (role !== undefined) return this.metadata?.endpoints.get(role);
+    return given.get(rule.path) ?? (rule.role === 'openid-configuration' ? documentUrl : undefined);
   }
 
   /** Whether the rule's endpoint is known but stands where nothing is sent. */
-  isRefused({ path, role }: EndpointRule): boolean {
-    if (role === undefined || role === 'openid-configuration' || this.configuration.given.has(path))
-      return false;
-    return this.metadata?.refused.has(role) === true;
+  isRefused(rule: EndpointRule): boolean {
+    const role = discoveredRole(this.configuration, rule);
+    return role !== undefined && this.metadata?.refused.has(role) === true;
   }
 
   /** The path under which clients find the endpoint of a role. */
@@ -85,7 +69,7 @@ export class IssuerPaths implements WayBack {
   /** What configuration puts first in the query is not the client's to send. */
   private withoutFixedQuery({ pathname, search }: URL): string {
     const fixed = this.fixedQueries.get(pathname) ?? '';
-    if (fixed === '' || !(search === fixed || search.startsWith(`${fixed}&`))) return search;
+    if (search !== fixed && !search.startsWith(`${fixed}&`)) return search;
     return search.slice(fixed.length).replace('&', '?');
   }
 }
@@ -97,5 +81,5 @@ function isOnePath({ path }: EndpointRule): boolean {
 
 /** Whether a path is a prefix's own or below it, ending at a segment. */
 function isBelow(path: string, prefix: string): boolean {
-  return prefix === '/' || path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
+  return path === prefix || path.startsWith(prefix === '/' ? prefix : `${prefix}/`);
 }

@@ -1,4 +1,4 @@
-import type { Decision, EndpointRule } from '../../../lib/core';
+import type { EndpointRule, Outcome } from '../../../lib/core';
 import type { RestCall } from '../../shared/rest-request';
 import type { VerdictLog } from '../../shared/verdict-log';
 import type { Connections } from '../upstream/connections';
@@ -9,7 +9,8 @@ import type { Route } from '../upstream/route';
 import { UpstreamFailure } from '../upstream/upstream-failure';
 import { Discovery } from './discovery';
 import type { IssuerMetadata } from './issuer-metadata';
-import { IssuerPaths, type IssuerConfiguration } from './issuer-paths';
+import { discoveredRole, type IssuerConfiguration } from './issuer-configuration';
+import { IssuerPaths } from './issuer-paths';
 import { publishedDocument } from './published-document';
 
 /** What an issuer has for a request: a place to send it to, or an answer that is made here. */
@@ -26,7 +27,7 @@ export class Issuer {
     connections: Connections,
     private readonly log: Pick<VerdictLog, 'failed'>,
   ) {
-    const { issuer, base, rules, given, documentUrl, documentIsGiven } = configuration;
+    const { issuer, base, rules, documentUrl, documentIsGiven } = configuration;
     const path = documentIsGiven ? `${documentUrl.pathname}${documentUrl.search}` : undefined;
     this.discovery = new Discovery({ issuer, base, path }, connections, {
       read: (metadata) => {
@@ -36,9 +37,7 @@ export class Issuer {
         log.failed(`the discovery document of the issuer ${issuer} cannot be used`, failure);
       },
     });
-    this.needsDiscovery = rules.some(
-      (rule) => rule.role !== undefined && rule.role !== 'openid-configuration' && !given.has(rule.path),
-    );
+    this.needsDiscovery = rules.some((rule) => discoveredRole(configuration, rule) !== undefined);
   }
 
   /** Whether the issuer stands behind the rule that names the path. */
@@ -55,11 +54,11 @@ export class Issuer {
    */
   async endpoint(
     call: RestCall,
-    { rule, outcome }: Decision,
+    rule: EndpointRule,
+    outcome: Outcome,
     place: PublicPlace,
     deadline: Deadline,
   ): Promise<IssuerAnswer | undefined> {
-    if (rule === undefined) return undefined;
     const isDocument = rule.role === 'openid-configuration' && ['GET', 'HEAD'].includes(call.method);
     if (isDocument) return { response: await this.document(call, place, deadline) };
     const paths = await this.pathsFor(call, this.configuration.given.has(rule.path), deadline);
@@ -72,7 +71,7 @@ export class Issuer {
   }
 
   /** The way to a page that is passed through as it is. */
-  async page(call: RestCall, { outcome }: Decision, deadline: Deadline): Promise<Route> {
+  async page(call: RestCall, outcome: Outcome, deadline: Deadline): Promise<Route> {
     return this.route(await this.pathsFor(call, true, deadline), call.path, '', outcome);
   }
 
@@ -80,7 +79,7 @@ export class Issuer {
    * `Origin` stays out of what the allowlist has let in: issuers hold it against lists of their own, which would have to
    * repeat this one. Form posts of login pages (passes) keep it, because issuers tell forged ones by it.
    */
-  private route(paths: IssuerPaths, path: string, fixedQuery: string, outcome: Decision['outcome']): Route {
+  private route(paths: IssuerPaths, path: string, fixedQuery: string, outcome: Outcome): Route {
     return { base: this.configuration.base, path, fixedQuery, back: paths, withOrigin: outcome !== 'allow' };
   }
 
@@ -120,12 +119,11 @@ export class Issuer {
   }
 
   private reportRefused({ refused }: IssuerMetadata): void {
-    const { issuer, rules, given } = this.configuration;
-    for (const { role, path } of rules) {
-      if (role === undefined || role === 'openid-configuration' || given.has(path) || !refused.has(role))
-        continue;
-      const detail = `the endpoint of role ${role} is not on the origin of the issuer ${issuer}`;
-      this.log.failed(`nothing is sent for ${path}`, new UpstreamFailure('upstream_invalid', detail));
+    for (const rule of this.configuration.rules) {
+      const role = discoveredRole(this.configuration, rule);
+      if (role === undefined || !refused.has(role)) continue;
+      const detail = `the endpoint of role ${role} is not on the origin of ${this.configuration.issuer}`;
+      this.log.failed(`nothing is sent for ${rule.path}`, new UpstreamFailure('upstream_invalid', detail));
     }
   }
 }

@@ -31,7 +31,7 @@ export function publishedDocument(
     if (url?.origin === issuerOrigin) {
       const path = paths.served(url);
       if (path !== undefined) published.push([name, own(`${path}${url.hash}`)]);
-    } else if (url === null || !name.endsWith('_endpoint')) {
+    } else if (!name.endsWith('_endpoint')) {
       published.push([name, value]);
     }
   }

@@ -99,6 +99,9 @@ describe('a document that cannot be used: 502, and the log says why', () => {
     else issuer.metadata = { ...ENDPOINTS, ...document };
     expect(await statusAfter(0)).toBe(502);
     expect(gateway.failures.join('\n')).toMatch(log);
+    expect(gateway.failures[0]).toContain(
+      `the discovery document of the issuer ${issuer.issuer} cannot be used: `,
+    );
     expect(issuer.calls).toEqual([]);
   });
 
@@ -143,10 +146,20 @@ describe('an endpoint that is not on the origin of the issuer is refused', () =>
     issuer.metadata = { ...ENDPOINTS, token_endpoint: endpoint };
     expect(await statusAfter(0)).toBe(502);
     expect(gateway.failures[0]).toMatch(
-      /^nothing is sent for \/services\/oauth2\/token: .*the endpoint of role token is not on the origin of the issuer/,
+      /^nothing is sent for \/services\/oauth2\/token: .*the endpoint of role token is not on the origin of http:/,
     );
     expect(issuer.calls).toEqual([]);
     // The others work.
     expect((await gateway.call({ path: '/services/oauth2/userinfo' })).status).toBe(200);
+  });
+
+  test('where another is given, that one counts and nobody complains', async () => {
+    issuer.metadata = { ...ENDPOINTS, token_endpoint: 'https://evil.example.net/token' };
+    gateway = issuer.gateway({ paths: { '/services/oauth2/token': '/t' } });
+    expect([await statusAfter(0), gateway.failures, issuer.calls.map(({ target }) => target)]).toEqual([
+      200,
+      [],
+      ['/t'],
+    ]);
   });
 });

@@ -1,3 +1,4 @@
+import { SALESFORCE_ENDPOINTS } from '../../../lib/core';
 import { UNLISTED } from '../responder/support/gateway';
 import { ENDPOINTS, FakeIssuer } from './support/fake-issuer';
 
@@ -38,6 +39,7 @@ test('behind a stage, with it', async () => {
 test.each([
   // What is no endpoint stays as it is.
   ['scopes_supported', ['openid', 'BASE/scope'], ['openid', 'BASE/scope']],
+  ['protected_resources', ['BASE/resource'], ['BASE/resource']],
   ['claims_parameter_supported', false, false],
   ['tenant_region_scope', 'EU', 'EU'],
   ['op_policy_uri', 'https://www.example.net/policy', 'https://www.example.net/policy'],
@@ -109,9 +111,38 @@ test('any page may read it; it may be cached as long as the one of the issuer', 
   expect(headers.has('etag')).toBe(false);
 });
 
+test('where the issuer says nothing of caching, nothing is said', async () => {
+  issuer.documentHeaders = {};
+  const { headers } = await issuer.gateway().call({ path: PATH });
+  expect(headers.has('cache-control')).toBe(false);
+});
+
+test('an endpoint that the table has no path for is left out, also where a page covers it', async () => {
+  const endpoints = SALESFORCE_ENDPOINTS.filter(({ role }) => role !== 'introspect');
+  const { body } = await issuer.gateway({ pages: ['/realms/x/'] }, { endpoints }).call({ path: PATH });
+  expect(JSON.parse(body.toString())).not.toHaveProperty('introspection_endpoint');
+});
+
+test('a path that stands for several is no URL to publish', async () => {
+  const rule = { match: 'exact', access: 'public', methods: ['GET'], hostKinds: [] } as const;
+  const endpoints = [
+    { ...rule, path: PATH, role: 'openid-configuration' },
+    { ...rule, path: '/v*/keys', role: 'jwks' },
+    { ...rule, path: '/keys', role: 'jwks' },
+    { ...rule, path: '/v*/me', role: 'userinfo' },
+  ] as const;
+  const gateway = issuer.gateway({}, { endpoints });
+  const { body } = await gateway.call({ path: PATH });
+  const document = JSON.parse(body.toString()) as Document;
+  expect([document['jwks_uri'], document['userinfo_endpoint']]).toEqual([`${OWN}/keys`, undefined]);
+  expect((await gateway.call({ path: '/v2.0/me' })).status).toBe(200);
+  expect(issuer.calls.map(({ target }) => target)).toEqual(['/realms/x/protocol/userinfo']);
+});
+
 test('HEAD is answered without a body', async () => {
   const answer = await issuer.gateway().call({ method: 'HEAD', path: PATH });
-  expect([answer.status, answer.body.length, issuer.calls.length]).toEqual([200, 0, 0]);
+  expect([answer.status, answer.body.length]).toEqual([200, 0]);
+  expect(issuer.upstream.requests.map(({ method }) => method)).toEqual(['GET']);
 });
 
 test('other methods are for the issuer to refuse', async () => {

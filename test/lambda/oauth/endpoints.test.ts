@@ -92,6 +92,31 @@ describe('where the paths of the endpoint table go', () => {
     expect([answer.status, issuer.calls]).toEqual([404, []]);
   });
 
+  test('what is given does not hide what is discovered', async () => {
+    await issuer.gateway({ paths: { [`${OAUTH}/token`]: '/t' } }).call({ path: `${OAUTH}/userinfo` });
+    expect(issuer.calls.map(({ target }) => target)).toEqual(['/realms/x/protocol/userinfo']);
+  });
+
+  test.each([null, undefined])('an endpoint that is %p in the document is none', async (endpoint) => {
+    issuer.metadata = { ...ENDPOINTS, token_endpoint: endpoint };
+    expect((await issuer.gateway().call({ method: 'POST', path: `${OAUTH}/token` })).status).toBe(404);
+  });
+
+  test('of a prefix rule the endpoint is the path itself, not what is below it', async () => {
+    const endpoints = [
+      { path: '/t', match: 'prefix', role: 'token', access: 'public', methods: ['POST'], hostKinds: [] },
+    ] as const;
+    const gateway = issuer.gateway({}, { endpoints });
+    expect((await gateway.call({ method: 'POST', path: '/t' })).status).toBe(200);
+    expect((await gateway.call({ method: 'POST', path: '/t/x' })).status).toBe(404);
+  });
+
+  test("a path of the table without a role is not the issuer's", async () => {
+    const http = [{ path: '/', match: 'prefix', url: `${issuer.upstream.url}/backend` }] as const;
+    await issuer.gateway({}, {}, { http }).call({ path: '/services/data' });
+    expect(issuer.calls.map(({ target }) => target)).toEqual(['/backend/services/data']);
+  });
+
   test('a backend that names the very path is nearer than the issuer, a prefix is not', async () => {
     const url = `${issuer.upstream.url}/backend`;
     const http = [
@@ -130,8 +155,10 @@ describe('where the paths of the endpoint table go', () => {
 
 describe('Origin at the issuer', () => {
   test('what the allowlist let in is not held against a list of the issuer', async () => {
-    await issuer.gateway().call({ method: 'POST', path: `${OAUTH}/token`, headers: { Origin: LISTED } });
+    const headers = { Origin: LISTED, 'X-Other': '1' };
+    await issuer.gateway().call({ method: 'POST', path: `${OAUTH}/token`, headers });
     expect(valuesOf(issuer.calls[0]!, 'origin')).toEqual([]);
+    expect(valuesOf(issuer.calls[0]!, 'x-other')).toEqual(['1']);
   });
 
   test('a form post of a page keeps it, so that a forged one can be told', async () => {

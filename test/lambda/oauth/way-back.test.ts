@@ -68,6 +68,13 @@ describe('redirects of the issuer lead through the gateway', () => {
 });
 
 describe('cookies of the issuer come back to where it looks for them', () => {
+  test('for an endpoint that has the same path on both sides: that path', async () => {
+    issuer.metadata = { authorization_endpoint: `ROOT${AUTHORIZE}` };
+    expect(await headerOf('Set-Cookie', `a=1; Path=${AUTHORIZE}`, AUTHORIZE, '')).toBe(
+      `a=1; Path=${AUTHORIZE}`,
+    );
+  });
+
   test.each([
     // For pages alone: the same path, behind the stage.
     ['', AUTHORIZE, 'a=1; Path=/realms/x/login', 'a=1; Path=/realms/x/login'],

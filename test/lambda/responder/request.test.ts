@@ -50,6 +50,7 @@ describe('method and body', () => {
     ['GET', []],
     ['HEAD', []],
     ['DELETE', []],
+    ['TRACE', []],
   ])('%s without a body says so as HTTP wants it', async (method, lengths) => {
     await gateway().call({ method });
     expect(valuesOf(upstream.request, 'content-length')).toEqual(lengths);
@@ -224,10 +225,11 @@ describe('headers', () => {
   });
 
   test('cookies that HTTP/2 split are one line again', async () => {
-    await gateway().call({ headers: { cookie: ['a=1', 'b=2'], Cookie: 'c=3' } });
+    await gateway().call({ headers: { 'X-Before': '1', cookie: ['a=1', 'b=2'] } });
     const { rawHeaders } = upstream.request;
     expect(rawHeaders.filter((name) => name.toLowerCase() === 'cookie')).toHaveLength(1);
-    expect(valuesOf(upstream.request, 'cookie')).toEqual(['a=1; b=2; c=3']);
+    expect(valuesOf(upstream.request, 'cookie')).toEqual(['a=1; b=2']);
+    expect(valuesOf(upstream.request, 'x-before')).toEqual(['1']);
   });
 
   test('what no message can carry is left out, the rest is sent', async () => {
@@ -304,4 +306,15 @@ describe('where the request came from', () => {
       expect(told()).toEqual({});
     },
   );
+
+  test.each(['x192.0.2.7', '192.0.2.7, 198.51.100.1', ''])('%j is no address', async (sourceIp) => {
+    await gateway().call({ sourceIp });
+    expect(told()).toMatchObject({ Forwarded: ['host="login.example.com";proto=https'] });
+    expect(told()).not.toHaveProperty('X-Forwarded-For');
+  });
+
+  test('the port of plain HTTP is told too', async () => {
+    await gateway('', ['http://localhost']).call({ domainName: 'localhost' });
+    expect(told()).toMatchObject({ 'X-Forwarded-Port': ['80'], 'X-Forwarded-Proto': ['http'] });
+  });
 });

@@ -135,6 +135,19 @@ describe('a configuration that cannot work stops at start', () => {
   });
 });
 
+test('what nobody foresaw: 500 that an allowed page can read, and the error in the log alone', async () => {
+  const http = backends([['/data', 'prefix']]);
+  const gateway = new Gateway({ upstreams: { http } });
+  gateway.distort = (call) => ({ ...call, query: [null as never] });
+  const answer = await gateway.call({ path: '/data', headers: { Origin: LISTED } });
+  expect([answer.status, JSON.parse(answer.body.toString())]).toMatchObject([
+    500,
+    { code: 'internal_error' },
+  ]);
+  expect(answer.headers.get('access-control-allow-origin')).toEqual([LISTED]);
+  expect(gateway.failures).toEqual([expect.stringContaining('not iterable')]);
+});
+
 describe('client secrets', () => {
   const TOKEN = { path: '/services/oauth2/token', method: 'POST' };
   const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };

@@ -17,6 +17,8 @@ export class FakeIssuer {
   /** Headers of every other answer; `BASE` as in `metadata`. */
   headers: readonly string[] = [];
   status = 200;
+  /** Headers of the document. */
+  documentHeaders: Readonly<Record<string, string>> = { ETag: '"1"', 'Cache-Control': 'max-age=60' };
   /** Milliseconds before the document is answered. */
   documentDelay = 0;
 
@@ -34,7 +36,7 @@ export class FakeIssuer {
       if (!isDocument) return void response.end(`endpoint ${String(request.url)}`);
       setTimeout(() => {
         if (response.destroyed) return;
-        response.writeHead(this.documentStatus, { 'Cache-Control': 'max-age=60', ETag: '"1"' });
+        response.writeHead(this.documentStatus, this.documentHeaders);
         response.end(this.documentText ?? this.document());
       }, this.documentDelay);
     };
