@@ -15,7 +15,7 @@ const suffix = fc.constantFrom('com', 'example', 'co.uk', 'fabrikam.com', 'b.c',
 const port = fc.constantFrom('', '', ':8443', ':80', ':1', ':65535');
 
 /** Host names that are often each other's parents and siblings. */
-export const domain: Arbitrary<string> = fc
+const domain: Arbitrary<string> = fc
   .tuple(fc.array(fc.oneof(fc.constantFrom('a', 'b', 'app', 'eu'), label), { maxLength: 3 }), suffix)
   .map(([labels, end]) => [...labels, end].join('.'));
 
@@ -38,7 +38,7 @@ export const patternInput: Arbitrary<unknown> = fc.oneof(
 );
 
 /** The text with one character put in, taken out or put in another's place. */
-export function disturbed(text: string): Arbitrary<string> {
+function disturbed(text: string): Arbitrary<string> {
   const character = fc.oneof(
     fc.constantFrom(...Array.from('.:/*@?#[]\\%-_ aAzZ09\u00fc\u3002\uff0f\n\u0000')),
     fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
@@ -74,7 +74,7 @@ const secFetch = (...values: readonly string[]): Arbitrary<string | undefined> =
   fc.oneof(fc.constant(undefined), fc.constantFrom(...values), fc.string());
 
 /** Requests, most of them of a shape that reaches the later steps. */
-export const corsRequest: Arbitrary<CorsRequest> = fc.record({
+const corsRequest: Arbitrary<CorsRequest> = fc.record({
   method,
   path,
   hostKind: fc.constantFrom('my-domain', 'my-domain', 'experience-cloud-site', 'api', undefined),
@@ -90,13 +90,13 @@ export const corsRequest: Arbitrary<CorsRequest> = fc.record({
   now: fc.constantFrom(NOW, NOW - 1, NOW + 1),
 });
 
-export const policyDocument: Arbitrary<PolicyDocument> = fc.constantFrom(SALESFORCE, OWN_TABLE, REPORTING, {
+const policyDocument: Arbitrary<PolicyDocument> = fc.constantFrom(SALESFORCE, OWN_TABLE, REPORTING, {
   ...OWN_TABLE,
   enforcement: 'report',
 } as const);
 
 /** An entry with a pattern, in any state. */
-export function entryOf(pattern: Arbitrary<string>): Arbitrary<AllowlistEntry> {
+function entryOf(pattern: Arbitrary<string>): Arbitrary<AllowlistEntry> {
   return fc.record({
     id: fc.constant('id'),
     pattern,
@@ -107,7 +107,7 @@ export function entryOf(pattern: Arbitrary<string>): Arbitrary<AllowlistEntry> {
 }
 
 /** What a look-up may bring: entries of any pattern, those of the origin among them, or nothing at all. */
-export function allowlistFor(origins: readonly string[]): Arbitrary<Allowlist | undefined> {
+function allowlistFor(origins: readonly string[]): Arbitrary<Allowlist | undefined> {
   const own = origins.flatMap((value) => [value, value.replace(/^https:\/\/[^.]*/, 'https://*')]);
   const pattern =
     own.length === 0 ? patternText : fc.oneof(fc.constantFrom(...own), patternText, fc.string());
