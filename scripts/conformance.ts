@@ -34,7 +34,8 @@ async function main(args: readonly string[]): Promise<void> {
   try {
     const description = `${local.ready.admin}/cors/v1/openapi.json`;
     const configuration = ['--config-file', join(root, 'test/admin/schemathesis.toml')];
-    const { status } = spawnSync(tool, [...configuration, 'run', description, '--checks', 'all', ...args], {
+    // Every check is on by itself; naming them here would overrule what the configuration says of one operation.
+    const { status } = spawnSync(tool, [...configuration, 'run', description, ...args], {
       stdio: ['ignore', 'inherit', 'inherit'],
       cwd: venv,
     });
