@@ -25,6 +25,8 @@ export interface BatchRead {
   readonly failure?: string;
 }
 
+/** With less left than this, another attempt would only be cut off. */
+const SHORTEST_ATTEMPT_MILLIS = 50;
 const FIRST_PAUSE_MILLIS = 25;
 const LONGEST_PAUSE_MILLIS = 400;
 
@@ -47,7 +49,7 @@ export async function batchRead(
   let failures = 0;
   for (let pauses = 0; ; pauses++) {
     const left = Math.ceil(ends - performance.now());
-    if (left <= 0) break;
+    if (left < SHORTEST_ATTEMPT_MILLIS) break;
     try {
       const request = { RequestItems: { [tableName]: requestOf(unread) } };
       const output = await withTimeout(Math.min(left, limits.attemptMillis), (signal) =>
@@ -89,6 +91,10 @@ function takeAnswer(
   return keys.filter(({ sk }) => names.has(sk));
 }
 
+class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
 /** The timer is cleared at once, because under load those of finished calls would add up. */
 async function withTimeout<T>(millis: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -97,6 +103,9 @@ async function withTimeout<T>(millis: number, call: (signal: AbortSignal) => Pro
   }, millis);
   try {
     return await call(controller.signal);
+  } catch (error) {
+    // The SDK only says that somebody ended the call.
+    throw controller.signal.aborted ? new TimeoutError(`no answer in ${millis} ms`, { cause: error }) : error;
   } finally {
     clearTimeout(timer);
   }

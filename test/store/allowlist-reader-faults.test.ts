@@ -9,17 +9,20 @@ import { DATA_PATH, TOKEN_PATH, type Verdict, verdictOn } from './support/verdic
 const NOW = Date.parse('2030-05-01T12:00:00.000Z');
 const MINUTE = 60_000;
 
-/** Every fault, and how many calls a verdict makes at most while it lasts: the first one, and the ones after it. */
-const FAULTS: readonly (readonly [Fault, number, number])[] = [
-  ['error', 4, 2],
-  ['throttling', 4, 2],
-  ['denied', 1, 1],
-  ['hang', 3, 1],
-  ['reset', 4, 2],
-  ['truncated', 4, 2],
-  ['trickle', 3, 1],
-  ['garbage', 4, 2],
-  ['empty', 4, 2],
+/**
+ * Every fault, how many calls a verdict makes at most while it lasts (the first one, and the ones after it), and the name
+ * under which it is reported.
+ */
+const FAULTS: readonly (readonly [Fault, number, number, RegExp])[] = [
+  ['error', 4, 2, /^InternalServerError$/],
+  ['throttling', 4, 2, /^ProvisionedThroughputExceededException$/],
+  ['denied', 1, 1, /^AccessDeniedException$/],
+  ['hang', 3, 1, /^TimeoutError$/],
+  ['reset', 4, 2, /Error$/],
+  ['truncated', 4, 2, /Error$/],
+  ['trickle', 3, 1, /^TimeoutError$/],
+  ['garbage', 4, 2, /Error$/],
+  ['empty', 4, 2, /Error$/],
 ];
 
 jest.setTimeout(30_000);
@@ -58,7 +61,7 @@ function judgeAll(reader: AllowlistReader, names: readonly string[], now: number
   return Promise.all(names.map((name) => verdictOn(reader, TOKEN_PATH, `https://${name}.${domain}`, now)));
 }
 
-describe.each(FAULTS)('%s', (fault, firstCalls, laterCalls) => {
+describe.each(FAULTS)('%s', (fault, firstCalls, laterCalls, name) => {
   test('what was found keeps its verdict, the rest is unavailable, and it recovers by itself', async () => {
     const reader = newReader();
     await table.putEntry(`https://*.wild.${domain}`);
@@ -102,6 +105,7 @@ describe.each(FAULTS)('%s', (fault, firstCalls, laterCalls) => {
     proxy.spoil(fault);
     const [first] = await judgeAll(reader, ['listed'], NOW);
     expect(first!.reason).toBe('store_unavailable');
+    expect(first!.answer?.failure).toMatch(name);
     expect(proxy.calls.length).toBeLessThanOrEqual(firstCalls);
     proxy.calls.length = 0;
     await judgeAll(reader, ['listed'], NOW + MINUTE);
@@ -139,7 +143,7 @@ describe('unprocessed keys', () => {
       reason: 'store_unavailable',
       source: 'none',
       // A slow engine may use the time up within one more call.
-      answer: { failure: expect.stringMatching(/^(UnprocessedKeys|AbortError)$/) as string },
+      answer: { failure: expect.stringMatching(/^(UnprocessedKeys|TimeoutError)$/) as string },
     });
     proxy.calls.length = 0;
     const known = await verdictOn(reader, DATA_PATH, `https://listed.${domain}`, NOW + 9000);
