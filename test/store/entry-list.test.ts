@@ -168,7 +168,7 @@ describe('filters', () => {
     ['https://a\u0000', []],
     ['\ud800', []],
     ['€'.repeat(512), []],
-    ['https://a'.padEnd(513, 'a'), []],
+    ['https://a'.padEnd(2000, 'a'), []],
   ])('prefix %.40s', async (prefix, expected) => {
     const patterns = [
       'http://localhost',
@@ -228,8 +228,20 @@ describe('filters', () => {
       next: rare[1],
     });
     expect(await page({ statuses: ['inactive'], limit: 3 })).toEqual({ patterns: rare, next: undefined });
-    // Each shard is read in steps that grow, all shards together, so these are few.
+    // Each shard is read in steps that grow, all shards together, so these are few and do not wait for each other.
     expect(proxy.calls.length).toBeLessThan(200);
+    const alone = proxy.calls.filter(({ beside }) => beside === 0);
+    expect(alone.length).toBeLessThan(proxy.calls.length / 2);
+  });
+
+  test('nothing is lost where a filter drops most of what is read', async () => {
+    const patterns = numbered(700);
+    await seed(patterns);
+    const kept = patterns.filter((_, index) => index % 7 === 3);
+    await seed(kept, { status: { S: 'inactive' } });
+    for (const limit of [3, 20, 99, 100]) {
+      expect((await pages({ statuses: ['inactive'], limit })).flat()).toEqual(kept);
+    }
   });
 
   test('a row whose key is no text of a pattern is left out, and the list goes on', async () => {

@@ -32,6 +32,8 @@ export type Fault =
 export interface Call {
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
+  /** Calls that were under way when this one came. */
+  readonly beside: number;
 }
 
 /** Stands in front of a DynamoDB API, counts what comes through, and spoils it when told to. */
@@ -40,6 +42,7 @@ export class FaultProxy {
   private fault: Fault | undefined;
   private remaining = 0;
   private operation: string | undefined;
+  private underWay = 0;
 
   private constructor(
     private readonly server: Server,
@@ -86,10 +89,12 @@ export class FaultProxy {
     const body = await bytesOf(message);
     const input = JSON.parse(body.toString()) as Record<string, unknown>;
     const operation = String(message.headers['x-amz-target']).split('.')[1] ?? '';
-    this.calls.push({ operation, input });
+    this.calls.push({ operation, input, beside: this.underWay });
     const isSpoilt = this.remaining > 0 && (this.operation ?? operation) === operation;
     if (isSpoilt) this.remaining--;
+    this.underWay++;
     await this.answer(isSpoilt ? this.fault : undefined, message, input, response);
+    this.underWay--;
   }
 
   private async answer(

@@ -12,6 +12,8 @@ import type { DynamoGateway } from '../../../lambda/store/dynamo-gateway';
 
 const NOW = Date.parse('2030-05-01T12:00:00.000Z');
 const WILDCARD = 'https://*.listed.example';
+/** So much of an event that a text which keeps it alive shows in the result. */
+const PADDING = 'x'.repeat(5000);
 
 /** A table that holds one wildcard and the settings, and counts the keys that it is asked for. */
 class TinyTable implements Pick<DynamoGateway, 'batchGet'> {
@@ -36,7 +38,7 @@ class TinyTable implements Pick<DynamoGateway, 'batchGet'> {
 function originText(index: number): string {
   const parent = index % 4 === 0 ? 'listed.example' : 'example';
   const text = `https://o${index}.${'abcdefgh.'.repeat(index % 25)}${parent}`;
-  return `${'x'.repeat(500)}${text}${'y'.repeat(500)}`.slice(500, 500 + text.length);
+  return `${PADDING}${text}${PADDING}`.slice(PADDING.length, PADDING.length + text.length);
 }
 
 async function ask(reader: AllowlistReader, count: number, distinct: number): Promise<void> {
