@@ -8,7 +8,7 @@ import { atMost, type Bench, type Figure } from '../bench';
 import { adversarialRequests } from './adversarial';
 import { medianMicros, type Call } from './interleaved';
 import { MemoryAllowlist } from './memory-allowlist';
-import { requestsFrom, ROUNDS } from './requests';
+import { received, requestsFrom, ROUNDS } from './requests';
 import { shippedEngine } from './shipped-engine';
 
 const SMALL = 10;
@@ -26,12 +26,19 @@ const POLICY: PolicyDocument = {
   maxAgeSeconds: 7200,
 };
 
+/** A number as long as every other: a list's size must not show in the length of what it is asked. */
+function numbered(index: number): string {
+  return String(index).padStart(6, '0');
+}
+
 /** Patterns of which every tenth is a wildcard, `size` of them in all. */
 function* patterns(size: number): Generator<string> {
   for (let index = 0; index < size; index++) {
-    yield index % 10 === 9
-      ? `https://*.tenant${String(index)}.example`
-      : `https://app${String(index)}.fabrikam.com`;
+    yield received(
+      index % 10 === 9
+        ? `https://*.tenant${numbered(index)}.example`
+        : `https://app${numbered(index)}.fabrikam.com`,
+    );
   }
 }
 
@@ -43,11 +50,11 @@ function somewhere(round: number, size: number, remainder: number): number {
 /** What is asked of a list of this size. */
 function questions(size: number): Readonly<Record<string, readonly CorsRequest[]>> {
   return {
-    listed: requestsFrom((round) => `https://app${String(somewhere(round, size, 3))}.fabrikam.com`),
+    listed: requestsFrom((round) => `https://app${numbered(somewhere(round, size, 3))}.fabrikam.com`),
     'wildcard three deep': requestsFrom(
-      (round) => `https://a.b.c.tenant${String(somewhere(round, size, 9))}.example`,
+      (round) => `https://a.b.c.tenant${numbered(somewhere(round, size, 9))}.example`,
     ),
-    unlisted: requestsFrom((round) => `https://nobody${String(round)}.fabrikam.com`),
+    unlisted: requestsFrom((round) => `https://nobody${numbered(round)}.fabrikam.com`),
   };
 }
 
