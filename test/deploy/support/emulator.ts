@@ -1,14 +1,14 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { pythonEnvironment } from '../../support/python-environment';
 
 // With cryptography, tokens of user pools are signed and checked; without it every token is refused.
 const PACKAGES = ['ministack==1.5.33', 'cryptography==50.0.2'];
-const ROOT = resolve(__dirname, '../../..');
 const START_MILLIS = 60_000;
 
 /** An emulator of AWS on a free loopback port. */
@@ -24,7 +24,7 @@ export interface Emulator {
  * @throws Error with what Python or the emulator wrote, when it cannot be installed or does not start
  */
 export async function startEmulator(): Promise<Emulator> {
-  const command = install();
+  const command = join(pythonEnvironment('emulator', PACKAGES), 'bin/ministack');
   const port = await freePort();
   const files = mkdtempSync(join(tmpdir(), 'cors-emulator-'));
   const log = join(files, 'emulator.log');
@@ -52,27 +52,6 @@ export async function startEmulator(): Promise<Emulator> {
   const wrote = readFileSync(log, 'utf8');
   await stop();
   throw new Error(`the emulator did not start:\n${wrote}`);
-}
-
-/** A virtual environment of its own, so that nothing of the machine's Python changes. */
-function install(): string {
-  const home = join(ROOT, 'node_modules/.cache/emulator');
-  // Written last, so that an installation that broke off is made anew, as is one of other versions.
-  const record = join(home, 'packages.txt');
-  const wanted = PACKAGES.join('\n');
-  if (!existsSync(record) || readFileSync(record, 'utf8') !== wanted) {
-    mkdirSync(dirname(home), { recursive: true });
-    run('python3', ['-m', 'venv', '--clear', home]);
-    run(join(home, 'bin/pip'), ['install', '-q', '--disable-pip-version-check', ...PACKAGES]);
-    writeFileSync(record, wanted);
-  }
-  return join(home, 'bin/ministack');
-}
-
-function run(command: string, args: readonly string[]): void {
-  const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status === 0) return;
-  throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `${stdout}${stderr}`}`);
 }
 
 async function freePort(): Promise<number> {
