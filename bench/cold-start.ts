@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { atMost, median, type Bench, type Figure } from './bench';
+import type { Bench } from './bench';
 import { tableEnvironment } from './dynamodb';
 import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
 import { authorizerEvent } from './event';
+import { inTurn } from './in-turn';
 import { startTableProcess } from './table-process';
 
 const RUNS = 21;
@@ -32,30 +33,6 @@ function timeOf({ file, event, environment }: Start): number {
   return millis;
 }
 
-/** The two in turn, so that a machine whose speed drifts does so for both. */
-function compare(
-  label: string,
-  ours: Start,
-  other: Start,
-  otherName: string,
-  limit: number,
-): readonly Figure[] {
-  const [a, b]: [number[], number[]] = [[], []];
-  for (let run = -1; run < RUNS; run++) {
-    const times = [timeOf(ours), timeOf(other)] as const;
-    // The first pair fills the file cache.
-    if (run < 0) continue;
-    a.push(times[0]);
-    b.push(times[1]);
-  }
-  const ratios = a.map((millis, index) => millis / (b[index] ?? Number.NaN));
-  return [
-    { what: `${label}: evaluator, median of ${String(RUNS)}`, value: `${median(a).toFixed(1)} ms` },
-    { what: `${label}: ${otherName}`, value: `${median(b).toFixed(1)} ms` },
-    atMost(`${label}: ratio, median of the pairs`, median(ratios), limit, '×'),
-  ];
-}
-
 export const coldStartBench: Bench = {
   name: 'cold-start',
   about: 'Whole processes, started in turn: load the shipped bundle and answer one authorizer event.',
@@ -77,21 +54,17 @@ export const coldStartBench: Bench = {
       const without = authorizerEvent('/services/data/v60.0/query', undefined);
       const withOrigin = authorizerEvent('/services/data/v60.0/query', 'https://app.example.com');
       const empty = join(FIXTURES, 'empty-handler.cjs');
+      const evaluator = (event: object) => () => timeOf({ file: EVALUATOR, event, environment });
       return [
-        ...compare(
-          'no look-up',
-          { file: EVALUATOR, event: without, environment },
-          { file: empty, event: without, environment },
-          'empty handler',
-          1.5,
-        ),
-        ...compare(
-          'first look-up',
-          { file: EVALUATOR, event: withOrigin, environment },
-          { file: plain, event: withOrigin, environment },
-          'hand-written authorizer, client in the same bundle',
-          1,
-        ),
+        ...inTurn('no look-up', RUNS, 1.5, {
+          evaluator: evaluator(without),
+          'empty handler': () => timeOf({ file: empty, event: without, environment }),
+        }),
+        ...inTurn('first look-up', RUNS, 1, {
+          evaluator: evaluator(withOrigin),
+          'hand-written authorizer, client in the same bundle': () =>
+            timeOf({ file: plain, event: withOrigin, environment }),
+        }),
       ];
     } finally {
       table.stop();

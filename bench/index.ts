@@ -8,6 +8,7 @@ import { peersBench } from './peers';
 import { readsBench } from './reads';
 import { sizesBench } from './sizes';
 import { startBench } from './start';
+import { synthBench } from './synth';
 
 /** Every bench, in the order in which `npm run bench` runs them. */
 const BENCHES: readonly Bench[] = [
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   readsBench,
   memoryBench,
   startBench,
+  synthBench,
   adminBench,
 ];
 
