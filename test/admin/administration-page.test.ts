@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { ADMIN_PROBLEMS } from '../../lib/contract';
 import { FIELD_PROBLEMS, LINE_PROBLEMS } from '../../lambda/admin/problem/problems';
 import { type AdminBench, startBench } from './support/admin-bench';
-import type { AdminRequest } from './support/admin-event';
+import { LOCAL, requestOf, shellLines } from './support/curl-line';
 import { type Engine, startEngine } from '../store/support/engine';
 
 jest.setTimeout(60_000);
 
 const PAGE = readFileSync(join(__dirname, '../../docs/administration.md'), 'utf8');
-const LOCAL = 'http://localhost:8788';
 const SIGNED = 'awscurl --service execute-api --region $REGION';
 
 /** The codes that a section's table explains, with the status beside them where there is one. */
@@ -35,8 +34,7 @@ test.each([
   expect(Object.keys(explained(heading)).sort()).toEqual(Object.keys(codes).sort());
 });
 
-const blocks = [...PAGE.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block.trim().split('\n'));
-const lines = blocks.flat().filter((line) => !line.startsWith('export '));
+const lines = shellLines(PAGE).filter((line) => !line.startsWith('export '));
 const locals = lines.filter((line) => line.startsWith('curl'));
 
 test('each local line is followed by the same, signed', () => {
@@ -49,24 +47,6 @@ test('each local line is followed by the same, signed', () => {
   });
   expect(lines).toEqual(pairs.flat());
 });
-
-/** Reads a line of the page; it uses no other options than these. */
-function requestOf(line: string): AdminRequest {
-  const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
-  const after = (option: string): string[] =>
-    words.flatMap((word, i) => (word === option ? [words[i + 1] ?? ''] : []));
-  const url = new URL(words.find((word) => word.startsWith(LOCAL)) ?? '');
-  const [body] = after('-d');
-  return {
-    method: after('-X')[0] ?? 'GET',
-    path: url.pathname.replace('/cors/v1', ''),
-    query: Object.fromEntries(url.searchParams),
-    headers: Object.fromEntries(
-      after('-H').map((header) => header.split(/: (.*)/s).slice(0, 2) as [string, string]),
-    ),
-    ...(body === undefined ? {} : { body }),
-  };
-}
 
 describe('each line works, one after the other', () => {
   let engine: Engine;

@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type AdminBench, startBench } from '../admin/support/admin-bench';
+import { requestOf, shellLines } from '../admin/support/curl-line';
+import { type Engine, startEngine } from '../store/support/engine';
+
+const PAGE = readFileSync(join(__dirname, '../../README.md'), 'utf8');
+const SIGNED = 'awscurl --service execute-api';
+const [, section = ''] = PAGE.split('## Administer\n');
+const lines = shellLines(section.split('\n## ')[0] ?? '');
+const locals = lines.filter((line) => line.startsWith('curl '));
+
+/** The variables that a block sets before its lines. */
+function expanded(line: string): string {
+  const setting = lines.find((one) => one.startsWith('ADMIN=http')) ?? '';
+  const variables = [...setting.matchAll(/([A-Z]+)=(?:'([^']*)'|(\S+))/g)];
+  return variables.reduce(
+    (text, [, name = '', quoted, plain]) => {
+      const value = quoted ?? plain ?? '';
+      return text.replace(`"$${name}"`, `'${value}'`).replaceAll(`$${name}`, value);
+    },
+    line.replaceAll(/"(\$ADMIN[^"]*)"/g, '$1'),
+  );
+}
+
+test('each task has a local line and the same one, signed', () => {
+  expect(locals.length).toBeGreaterThan(8);
+  const signed = lines.filter((line) => line.startsWith(SIGNED));
+  expect(signed).toEqual(
+    locals.map((line) => line.replace(/^curl/, SIGNED).replace('http://localhost:8787', "'$GatewayUrl'")),
+  );
+});
+
+describe('each line works, one after the other', () => {
+  let engine: Engine;
+  let bench: AdminBench;
+
+  beforeAll(async () => {
+    engine = await startEngine();
+    bench = await startBench(engine.endpoint);
+  });
+
+  afterAll(async () => {
+    await bench.stop();
+    await engine.stop();
+  });
+
+  test.each(locals)('%s', async (line) => {
+    const { status, text } = await bench.call(requestOf(expanded(line)));
+    expect([200, 201, text]).toContain(status);
+  });
+});
