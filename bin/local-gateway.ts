@@ -34,6 +34,12 @@ const LOCAL_CALLER: Caller = {
 /** What API Gateway's method `ANY` stands for. Tools that test the admin API expect 405 for all others. */
 const ANY = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
+/** On what the server refuses before an API sees it, as on every other refusal: no cache may answer another page with it. */
+const REFUSAL_HEADERS = [
+  ['Vary', 'Origin'],
+  ['Cache-Control', 'no-store'],
+] as const;
+
 /** Fields of logs, contexts and problem bodies that hold a reason code. */
 const REASON_FIELDS = ['reason', 'corsReason', 'code'];
 
@@ -69,7 +75,13 @@ export async function startLocalGateway(
       },
     });
     closers.push(() => functions.close());
-    const common = { functions, hosts: LOCAL_HOSTS, reasonFields: REASON_FIELDS, onRequest };
+    const common = {
+      functions,
+      hosts: LOCAL_HOSTS,
+      refusalHeaders: REFUSAL_HEADERS,
+      reasonFields: REASON_FIELDS,
+      onRequest,
+    };
     const gateway = await startApi({ ...common, api: apiOf(stack, 'GatewayUrl'), port });
     closers.push(() => gateway.close());
     const admin = await startApi({

@@ -56,6 +56,12 @@ export interface ApiServerOptions {
    */
   readonly methods?: readonly string[];
   /**
+   * Headers of the refusals that are this server's own and not the service's: for a `Host`, an `Origin` or a method.
+   *
+   * @default - none
+   */
+  readonly refusalHeaders?: HeaderList;
+  /**
    * Who signed a request to a method that wants a signature (AWS_IAM) or a token (COGNITO_USER_POOLS).
    *
    * @default - nobody: such methods refuse everything
@@ -139,10 +145,11 @@ async function serve(
 /** What is refused before the API sees it. */
 function refusal({ head, message }: Arrival, options: ApiServerOptions): Reply | undefined {
   if (!isOwnHost(head.headers, options.hosts, head.localPort)) {
-    return refused(403, 'host_refused', 'this server does not answer to that Host');
+    return refused(403, 'host_refused', 'this server does not answer to that Host', options.refusalHeaders);
   }
   if (options.ownOriginOnly === true && !isOwnOrigin(head.headers)) {
-    return refused(403, 'origin_refused', 'this server takes no requests from pages of another origin');
+    const rule = 'this server takes no requests from pages of another origin';
+    return refused(403, 'origin_refused', rule, options.refusalHeaders);
   }
   if (headSize(message) > HEADER_LIMIT) {
     return refused(431, 'headers_too_large', `HTTP header is larger than ${HEADER_LIMIT} bytes.`);
@@ -150,8 +157,8 @@ function refusal({ head, message }: Arrival, options: ApiServerOptions): Reply |
   // Absolute and asterisk forms name no path of this API. https://www.rfc-editor.org/rfc/rfc9112#section-3.2
   if (!head.path.startsWith('/')) return refused(400, 'malformed', 'Bad Request');
   if (options.methods?.includes(head.method) === false) {
-    const allow = [['Allow', options.methods.join(', ')]] as const;
-    return refused(405, 'method_not_allowed', 'Method Not Allowed', allow);
+    const headers = [['Allow', options.methods.join(', ')], ...(options.refusalHeaders ?? [])] as const;
+    return refused(405, 'method_not_allowed', 'Method Not Allowed', headers);
   }
   return undefined;
 }
