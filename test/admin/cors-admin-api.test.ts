@@ -47,6 +47,7 @@ describe('routes', () => {
         const [path = '', name = ''] = line.split(' ');
         return [`ANY /cors/v1${path}`, `${named(name)} AWS_IAM`];
       }),
+      ['ANY /', 'AdminAllowlistFunction AWS_IAM'],
       ['ANY /{proxy+}', 'AdminAllowlistFunction AWS_IAM'],
     ];
     expect(methodsOf(admin())).toEqual(Object.fromEntries(expected));

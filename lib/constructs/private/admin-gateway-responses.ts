@@ -4,7 +4,7 @@ import { addProblemResponses, commonProblems, failure, type ResponseProblem } fr
 
 /**
  * The errors that API Gateway makes by itself in front of the admin API. A request without signature or token and one to a
- * path without a route get the same type; every path below the root has a route here, so it is the former.
+ * path without a route get the same type; every path has a route here, so it is the former.
  *
  * No `Access-Control-*` in any: nothing but the API's own origin is meant to read it in a browser.
  */

@@ -33,7 +33,8 @@ export function makeAdminRestApi(scope: Construct, id: string, props: CorsAdminA
 
 /**
  * Adds the routes. Each path also has the method `ANY`, so that a method that it does not take is answered by the function
- * with 405, and every other path leads to a function that answers 404: all of it behind the same authentication.
+ * with 405, and every other path, the root among them, leads to a function that answers 404: all of it behind the same
+ * authentication.
  */
 export function addAdminRoutes(
   api: RestApi,
@@ -63,7 +64,7 @@ export function addAdminRoutes(
   for (const [path, { function: name, permissions }] of paths) {
     add('ANY', ADMIN_BASE_PATH + path, name, permissions);
   }
-  add('ANY', '/{proxy+}', 'allowlist', ['manage-allowlist']);
+  for (const path of ['/', '/{proxy+}']) add('ANY', path, 'allowlist', ['manage-allowlist']);
 }
 
 /**
