@@ -78,10 +78,36 @@ describe('routes', () => {
     expect(await outcome({ method: 'GET', path })).toBe('404 not_found');
   });
 
-  test('a base path of a custom domain may stand before them', async () => {
-    const event = { method: 'GET', path: '/allowlist', prefix: '/admin' } as const;
-    expect((await bench.call(event)).status).toBe(200);
-  });
+  test.each(['/admin', '/teams/admin'])(
+    'the base path %s of a custom domain may stand before them',
+    async (basePath) => {
+      const created = await bench.call({
+        method: 'POST',
+        path: '/allowlist',
+        basePath,
+        json: { pattern: `https://${basePath.slice(1).replace('/', '-')}.example` },
+      });
+      expect(created.status).toBe(201);
+      expect(created.headers['location']).toMatch(new RegExp(`^${basePath}/cors/v1/allowlist/[\\w-]+$`));
+    },
+  );
+
+  // API Gateway has asked for the right to call /{proxy+}, and that is not the right to call the route.
+  test.each(['/x', '/x/y', '/cors', '/cors/v1'])(
+    '%s before one, in front of no resource of it, leads nowhere',
+    async (basePath) => {
+      const request = { method: 'GET', path: '/allowlist', basePath, resource: '/{proxy+}' };
+      expect(await outcome(request)).toBe('404 not_found');
+    },
+  );
+
+  // The path of an entry would begin with two slashes, and so name a host.
+  test.each(['/', '//', '/admin/', '//admin'])(
+    'an empty segment before one, as in %s/cors/v1, leads nowhere',
+    async (basePath) => {
+      expect(await outcome({ method: 'GET', path: '/allowlist', basePath })).toBe('404 not_found');
+    },
+  );
 });
 
 describe('headers', () => {

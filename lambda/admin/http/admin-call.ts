@@ -2,6 +2,9 @@ import { ADMIN_BASE_PATH } from '../../../lib/contract';
 import { readEventParts, type EventParts } from '../../shared/event-parts';
 import type { CallerContext } from '../identity/caller';
 
+/** Segments without an empty one: with it, the path that clients are sent on to would name a host. */
+const BASE_PATH = /^(?:\/[^/]+)+$/;
+
 /** A request to the admin API, read from the event of a proxy integration. */
 export interface AdminCall extends Pick<EventParts, 'method' | 'headers' | 'query' | 'body' | 'requestId'> {
   /** Path below `/cors/v1`, as received; undefined for one that is not below it. */
@@ -19,12 +22,30 @@ export interface AdminCall extends Pick<EventParts, 'method' | 'headers' | 'quer
 export function readAdminCall(event: unknown): AdminCall {
   const parts = readEventParts(event);
   const { method, headers, query, body, requestId } = parts;
-  const start = parts.path.indexOf(`${ADMIN_BASE_PATH}/`);
-  const route = start < 0 ? undefined : parts.path.slice(start + ADMIN_BASE_PATH.length);
+  const route = routeOf(parts.path, resourceOf(event));
   const full = parts.fullPath ?? parts.path;
   const prefixEnd = full.indexOf(`${ADMIN_BASE_PATH}/`);
   const publicPrefix = prefixEnd < 0 ? '' : full.slice(0, prefixEnd);
   return { method, headers, query, body, requestId, route, publicPrefix, callerContext: contextOf(event) };
+}
+
+/**
+ * The path below `/cors/v1`. Only a custom domain's base path may stand before it, and then API Gateway has found the
+ * resource of a route behind that. Anything else before it leads to the resource of all other paths, for which another
+ * right was asked, and so to no route.
+ */
+function routeOf(path: string, resource: string): string | undefined {
+  const start = path.indexOf(`${ADMIN_BASE_PATH}/`);
+  if (start < 0) return undefined;
+  const before = path.slice(0, start);
+  const isBasePath = BASE_PATH.test(before) && resource.startsWith(`${ADMIN_BASE_PATH}/`);
+  return before === '' || isBasePath ? path.slice(start + ADMIN_BASE_PATH.length) : undefined;
+}
+
+/** The resource that API Gateway found for the request, as the template has its path. */
+function resourceOf(event: unknown): string {
+  const { resource } = event as { readonly resource?: unknown };
+  return typeof resource === 'string' ? resource : '';
 }
 
 function contextOf(event: unknown): CallerContext {

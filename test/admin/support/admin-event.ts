@@ -15,6 +15,10 @@ export interface AdminRequest {
   readonly claims?: Readonly<Record<string, unknown>>;
   /** The stage or base path before `/cors/v1`. */
   readonly prefix?: string;
+  /** What stands before `/cors/v1` in `event.path` too: a custom domain's base path. */
+  readonly basePath?: string;
+  /** The resource that API Gateway found. Default: one below `/cors/v1`. */
+  readonly resource?: string;
   readonly remainingMillis?: number;
 }
 
@@ -22,7 +26,8 @@ export const ADMIN_ARN = 'arn:aws:iam::111122223333:user/admin';
 
 /** The event of a proxy integration of a REST API (payload 1.0) whose binary media types are all. */
 export function proxyEvent(request: AdminRequest): unknown {
-  const { method, path, identity = { userArn: ADMIN_ARN, caller: 'AIDAEXAMPLE' }, prefix = '' } = request;
+  const { method, path, identity = { userArn: ADMIN_ARN, caller: 'AIDAEXAMPLE' } } = request;
+  const { basePath = '', prefix = basePath, resource = '/cors/v1/{proxy+}' } = request;
   const headers = multiValued({
     ...(request.json === undefined ? {} : { 'Content-Type': 'application/json' }),
     ...(request.ifMatch === undefined ? {} : { 'If-Match': request.ifMatch }),
@@ -31,8 +36,8 @@ export function proxyEvent(request: AdminRequest): unknown {
   const query = multiValued(request.query ?? {});
   const body = bodyOf(request);
   return {
-    resource: '/cors/v1/{proxy+}',
-    path: `/cors/v1${path}`,
+    resource,
+    path: `${basePath}/cors/v1${path}`,
     httpMethod: method,
     headers: lastOf(headers),
     multiValueHeaders: headers,
@@ -41,7 +46,7 @@ export function proxyEvent(request: AdminRequest): unknown {
     pathParameters: null,
     stageVariables: null,
     requestContext: {
-      resourcePath: '/cors/v1/{proxy+}',
+      resourcePath: resource,
       httpMethod: method,
       path: `${prefix}/cors/v1${path}`,
       stage: prefix.slice(1) || 'prod',
