@@ -13,6 +13,7 @@ export * from './constructs/cors-gateway-props';
 export * from './constructs/cors-host';
 export * from './constructs/cors-policy-options';
 export * from './constructs/cors-protect-options';
+export * from './constructs/cors-table-attributes';
 export * from './constructs/enforcement';
 export * from './constructs/host-kind';
 export * from './constructs/i-cors-allowlist';

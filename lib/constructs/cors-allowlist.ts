@@ -10,12 +10,15 @@ import type { CorsProtectOptions } from './cors-protect-options';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 import { CorsAllowlistBase } from './private/allowlist-base';
 import { authorizerOf } from './private/cors-authorizer';
+import { existingTable, type ExistingTable } from './private/existing-table';
 import { HandlerFunction } from './private/handler-function';
 import { ImportedAllowlist } from './private/imported-allowlist';
 import { policyEnvironment, environmentIssues } from './private/policy-environment';
 import { policyOptionIssues } from './private/policy-issues';
-import { apiOf, protect } from './private/protection';
-import { SynthError, throwIssues, type SynthIssue } from './private/synth-error';
+import { tableIssues } from './private/table-issues';
+import { protect } from './private/protection';
+import { apiOf } from './private/protection-target';
+import { throwIssues } from './private/synth-error';
 
 const DEFAULT_MEMORY_SIZE = 512;
 
@@ -44,9 +47,10 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
     super(scope, id);
-    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(props)]);
-    this.table = this.makeTable(props) as ITableV2;
-    this.middlewareEnvironment = policyEnvironment(this, this.table.tableName, props);
+    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(this, props)]);
+    const { table, name } = this.tableOf(props);
+    this.table = table;
+    this.middlewareEnvironment = policyEnvironment(this, name, props);
     throwIssues(this, environmentIssues(this, this.middlewareEnvironment));
     this.evaluator = new HandlerFunction(this, 'Evaluator', {
       bundle: 'evaluator',
@@ -77,15 +81,13 @@ export class CorsAllowlist extends CorsAllowlistBase {
    * @param target a `RestApi` for all of it, or one of its resources for the part below that
    */
   public protect(target: IConstruct, options: CorsProtectOptions = {}): void {
-    const api = apiOf(target);
-    if (api === undefined) {
-      const rule = 'no RestApi of this app, and none of its resources';
-      const fix =
-        'call protect() in the stack that owns the API; for methods that are added here, use authorizerFor()';
-      throw new SynthError(this, [{ prop: 'target', value: target.node.path, rule, fix }]);
-    }
-    const { evaluator } = this;
-    protect(this, target, api, { authorizer: this.authorizerFor(api as IRestApi), evaluator }, options);
+    protect(this, target, apiOf(this, target), this.evaluator, options);
+  }
+
+  private tableOf(props: CorsAllowlistProps): ExistingTable {
+    if (props.existingTable !== undefined) return existingTable(this, props.existingTable);
+    const table = this.makeTable(props) as ITableV2;
+    return { table, name: table.tableName };
   }
 
   private makeTable(props: CorsAllowlistProps): TableV2 {
@@ -102,11 +104,4 @@ export class CorsAllowlist extends CorsAllowlistBase {
       replicas: props.replicas ?? [],
     });
   }
-}
-
-function tableIssues(props: CorsAllowlistProps): readonly SynthIssue[] {
-  if (props.removalPolicy !== RemovalPolicy.DESTROY || props.deletionProtection !== true) return [];
-  const rule = 'a table that DynamoDB refuses to delete cannot be deleted with the stack';
-  const fix = 'leave one of removalPolicy and deletionProtection out';
-  return [{ prop: 'deletionProtection', value: true, rule, fix }];
 }
