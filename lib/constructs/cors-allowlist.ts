@@ -1,15 +1,21 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { IAuthorizer, IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { ApiDefinition, IAuthorizer, IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AttributeType, Billing, TableEncryptionV2, TableV2, type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../contract';
 import type { CorsAllowlistAttributes } from './cors-allowlist-attributes';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
+import type { CorsDefinitionOptions } from './cors-definition-options';
 import type { CorsProtectOptions } from './cors-protect-options';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 import { CorsAllowlistBase } from './private/allowlist-base';
 import { authorizerOf } from './private/cors-authorizer';
+import { readDefinitionFile } from './private/definition/definition-file';
+import type { JsonObject } from './private/definition/document';
+import { definitionIssues } from './private/definition/issues';
+import { ProtectedDefinition } from './private/definition/protected-definition';
+import { scopeOf } from './private/definition/scope';
 import { existingTable, type ExistingTable } from './private/existing-table';
 import { HandlerFunction } from './private/handler-function';
 import { ImportedAllowlist } from './private/imported-allowlist';
@@ -82,6 +88,30 @@ export class CorsAllowlist extends CorsAllowlistBase {
    */
   public protect(target: IConstruct, options: CorsProtectOptions = {}): void {
     protect(this, target, apiOf(this, target), this.evaluator, options);
+  }
+
+  /**
+   * The definition of an API from an OpenAPI document, for `SpecRestApi`: the document with what lets the allowlist judge,
+   * as `protect` does it for a `RestApi`: the authorizer at its operations, preflights, gateway responses. API Gateway may
+   * then invoke the evaluator. The document itself stays as it is.
+   *
+   * Backends are Lambda functions with proxy integration; what they answer carries CORS headers where they use `withCors`.
+   *
+   * @param definition an OpenAPI 3.0 or Swagger 2.0 document, as an object
+   */
+  public protectedDefinition(definition: unknown, options: CorsDefinitionOptions = {}): ApiDefinition {
+    const scope = scopeOf(options);
+    throwIssues(this, definitionIssues(definition, scope));
+    return new ProtectedDefinition(definition as JsonObject, scope, this.evaluator);
+  }
+
+  /**
+   * The definition of an API from a file, as `protectedDefinition` makes it from an object.
+   *
+   * @param file path of an OpenAPI 3.0 or Swagger 2.0 document in JSON
+   */
+  public protectedDefinitionFile(file: string, options: CorsDefinitionOptions = {}): ApiDefinition {
+    return this.protectedDefinition(readDefinitionFile(this, file), options);
   }
 
   private tableOf(props: CorsAllowlistProps): ExistingTable {

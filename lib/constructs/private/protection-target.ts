@@ -31,7 +31,7 @@ function refusal(api: unknown): readonly [rule: string, fix: string] {
   if (api instanceof SpecRestApi) {
     return [
       'the methods of this API come from a document, and a document is protected before it goes in',
-      'use CorsGateway, or a RestApi',
+      'make its apiDefinition with protectedDefinition() or protectedDefinitionFile()',
     ];
   }
   if (api instanceof RestApiBase) {
