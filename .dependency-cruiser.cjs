@@ -109,7 +109,14 @@ module.exports = {
       from: {
         orphan: true,
         // Fixtures are started as processes, by their path.
-        pathNot: ['^test/', '^bench/fixtures/', '^examples/[^/]+/[a-z]+/', '^[^/]+\\.(mjs|cjs)$', '^lib/index\\.ts$', '\\.d\\.ts$'],
+        pathNot: [
+          '^test/',
+          '^bench/fixtures/',
+          '^examples/[^/]+/[a-z]+/',
+          '^[^/]+\\.(mjs|cjs)$',
+          '^lib/index\\.ts$',
+          '\\.d\\.ts$',
+        ],
       },
       to: {},
     },

@@ -15,6 +15,7 @@ import { addVerdictResponses, openOrigin } from './gateway-responses';
 import { addPreflight, PREFLIGHT_METHOD } from './preflight';
 import { isOpen, methodIssues, methodsBelow, nameOf, type ProtectedMethod } from './protected-method';
 import { isImported } from './protection-target';
+import { stageCacheIssues } from './stage-cache';
 import { issueText, throwIssues, type SynthIssue } from './synth-error';
 
 /**
@@ -35,6 +36,7 @@ export function protect(
     ...targets.flatMap((one) => methodIssues(one, keepAuthorizers)),
     ...preflightIssues(target),
     ...responseIssues(api),
+    ...stageCacheIssues(api, targets),
   ]);
   for (const { resource } of targets.filter(isOpen)) {
     resource.authorizationType = AuthorizationType.CUSTOM;
