@@ -30,8 +30,9 @@ export class ImportedApi extends Stack {
     const api = RestApi.fromRestApiAttributes(this, 'Api', { restApiId, rootResourceId });
     const orders = api.root.addResource('orders');
     orders.addMethod('GET', new LambdaIntegration(handler));
-    // Puts what is added here into force. Without it, the other stack has to be deployed after this one.
-    new Deployment(this, 'Deployment', { api, stageName });
+    // Puts what is added here into force. Without it, the other stack has to be deployed after this one. It is retained,
+    // because API Gateway deletes none that a stage uses.
+    new Deployment(this, 'Deployment', { api, stageName, retainDeployments: true });
 
     const allowlist = new CorsAllowlist(this, 'Allowlist', {
       endpoints: CorsEndpoints.of([CorsEndpoint.allowlist('/orders', { match: PathMatch.PREFIX })]),

@@ -36,8 +36,8 @@ export interface CorsAllowlistProps extends CorsPolicyOptions {
   readonly pointInTimeRecovery?: boolean;
 
   /**
-   * The key with which the table is encrypted. Reading it from another account needs the key of AWS or a customer key; a
-   * customer key needs a stack whose region is known.
+   * The key with which the table is encrypted. Other accounts can read it under DynamoDB's own key and under a customer key,
+   * and not under the one that AWS manages in the account; a customer key needs a stack whose region is known.
    *
    * @default TableEncryptionV2.dynamoOwnedKey()
    */

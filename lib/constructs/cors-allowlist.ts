@@ -36,7 +36,10 @@ const DEFAULT_MEMORY_SIZE = 512;
  * (`grantMiddleware`).
  */
 export class CorsAllowlist extends CorsAllowlistBase {
-  /** An allowlist that another stack defines. */
+  /**
+   * An allowlist that another stack defines, for functions that judge by themselves (`grantMiddleware`). To judge in front of
+   * an API, make an evaluator over its table: the prop `existingTable`.
+   */
   public static fromCorsAllowlistAttributes(
     scope: Construct,
     id: string,
@@ -84,7 +87,8 @@ export class CorsAllowlist extends CorsAllowlistBase {
    * once all methods are there. What the backends answer carries CORS headers where they use `withCors`
    * (`grantMiddleware`), or set them themselves from the authorizer's context.
    *
-   * @param target a `RestApi` for all of it, or one of its resources for the part below that
+   * @param target a `RestApi` for all of it, one of its resources for the part below that, or a resource that this stack adds
+   * to an imported API
    */
   public protect(target: IConstruct, options: CorsProtectOptions = {}): void {
     protect(this, target, apiOf(this, target), this.evaluator, options);

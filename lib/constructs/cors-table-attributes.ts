@@ -12,7 +12,7 @@ export interface CorsTableAttributes {
   /**
    * The customer key with which the table is encrypted.
    *
-   * @default - the key of AWS
+   * @default - DynamoDB's own key
    */
   readonly encryptionKey?: IKey;
 }

@@ -11,6 +11,7 @@ import {
   ApiDefinition,
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
 import { backendFunction } from './backend-function';
@@ -280,6 +281,7 @@ describe('at synth', () => {
       },
       'target is "Example/Spec"',
     ],
+    ['an HTTP API', ({ stack }) => new HttpApi(stack, 'Http'), 'target is "Example/Http"'],
     ['something else', ({ stack }) => new Bucket(stack, 'Bucket'), 'target is "Example/Bucket"'],
     [
       'a part without methods',

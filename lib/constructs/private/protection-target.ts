@@ -1,4 +1,5 @@
 import { RestApi, RestApiBase, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { IConstruct } from 'constructs';
 import { SynthError } from './synth-error';
 
@@ -13,7 +14,7 @@ export function apiOf(scope: IConstruct, target: IConstruct): RestApiBase {
   const api = target instanceof RestApiBase ? target : memberOf(target, 'api');
   if (api instanceof RestApi) return api;
   if (api instanceof RestApiBase && !(api instanceof SpecRestApi) && !isWhole(target, api)) return api;
-  const [rule, fix] = refusal(api);
+  const [rule, fix] = refusal(target, api);
   throw new SynthError(scope, [{ prop: 'target', value: target.node.path, rule, fix }]);
 }
 
@@ -27,7 +28,13 @@ function isWhole(target: IConstruct, api: RestApiBase): boolean {
   return target === api || memberOf(target, 'path') === '/';
 }
 
-function refusal(api: unknown): readonly [rule: string, fix: string] {
+function refusal(target: IConstruct, api: unknown): readonly [rule: string, fix: string] {
+  if (target instanceof HttpApi) {
+    return [
+      'an HTTP API has no gateway responses, so that nothing in front of a backend could refuse in our words',
+      'use withCors in its functions, with grantMiddleware(), and no corsPreflight',
+    ];
+  }
   if (api instanceof SpecRestApi) {
     return [
       'the methods of this API come from a document, and a document is protected before it goes in',
