@@ -2,9 +2,18 @@ import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { ReplicaTableProps, TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { CorsPolicyOptions } from './cors-policy-options';
+import type { CorsTableAttributes } from './cors-table-attributes';
 
 /** Properties of an allowlist. */
 export interface CorsAllowlistProps extends CorsPolicyOptions {
+  /**
+   * The table of an allowlist that another stack defines, for an evaluator here that judges by it: in another region by a
+   * replica, in another account, or beside it. It is edited where it is defined.
+   *
+   * @default - a table is made
+   */
+  readonly existingTable?: CorsTableAttributes;
+
   /**
    * What happens to the table when it leaves the stack.
    *
@@ -27,8 +36,8 @@ export interface CorsAllowlistProps extends CorsPolicyOptions {
   readonly pointInTimeRecovery?: boolean;
 
   /**
-   * The key with which the table is encrypted. Reading it from another account needs the key of AWS or a customer key; a
-   * customer key needs a stack whose region is known.
+   * The key with which the table is encrypted. Other accounts can read it under DynamoDB's own key and under a customer key,
+   * and not under the one that AWS manages in the account; a customer key needs a stack whose region is known.
    *
    * @default TableEncryptionV2.dynamoOwnedKey()
    */

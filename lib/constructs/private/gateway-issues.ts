@@ -89,6 +89,7 @@ function contradictions({
   hosts,
   adminApi,
   adminAuth,
+  existingTable,
 }: CorsGatewayProps): readonly SynthIssue[] {
   const issues: SynthIssue[] = [];
   if (disableExecuteApiEndpoint === true && (hosts ?? []).length === 0) {
@@ -98,6 +99,15 @@ function contradictions({
       value: true,
       rule,
       fix: 'name a host, or leave it out',
+    });
+  }
+  if (existingTable !== undefined && adminApi !== false) {
+    const rule = 'an allowlist is edited where its table is made';
+    issues.push({
+      prop: 'existingTable',
+      value: existingTable.tableArn,
+      rule,
+      fix: 'say adminApi: false, or make a CorsAdminApi in the stack of the table',
     });
   }
   if (adminApi === false && adminAuth !== undefined) {
