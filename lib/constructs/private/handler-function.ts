@@ -4,7 +4,7 @@ import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Construct, Dependable } from 'constructs';
+import { Construct, Dependable, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { throwIssues } from './synth-error';
 
@@ -22,6 +22,20 @@ export interface HandlerFunctionProps {
   readonly environment?: Record<string, string>;
   /** @default RetentionDays.THREE_MONTHS */
   readonly logRetention?: RetentionDays | undefined;
+}
+
+/**
+ * What waits for the role waits for its policy alone: that the role itself is first follows from its ARN, and linters warn of a
+ * dependency that is said twice.
+ */
+class PolicyFirst extends Dependable {
+  constructor(private readonly role: Role) {
+    super();
+  }
+
+  override get dependencyRoots(): IConstruct[] {
+    return this.role.node.children.filter((child) => child instanceof Policy);
+  }
 }
 
 /** A function whose code ships with the package: its role may write its own log group and traces, and nothing else. */
@@ -50,13 +64,7 @@ export class HandlerFunction extends Construct {
     // A role of our own instead of the managed policy, which allows to write every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    // What waits for the role waits for its policy alone: that the role itself is first follows from its ARN, and linters
-    // warn of a dependency that is said twice.
-    Dependable.implement(role, {
-      get dependencyRoots() {
-        return role.node.children.filter((child) => child instanceof Policy);
-      },
-    });
+    Dependable.implement(role, new PolicyFirst(role));
     this.handler = new LambdaFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
