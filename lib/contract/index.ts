@@ -8,5 +8,6 @@ export * from './entry-text';
 export * from './entry-time';
 export * from './environment';
 export * from './field-problems';
+export * from './initial-entries';
 export * from './items';
 export * from './metrics';

@@ -1,0 +1,49 @@
+import type { InitialEntry } from '../../../lib/contract';
+import { flag, listOf, optional, record, ShapeError, text } from '../../shared/shape';
+import type { DeploymentRequest } from './deployment-request';
+
+const entries = listOf(
+  record({
+    pattern: text,
+    name: optional(text),
+    description: optional(text),
+    expiresAt: optional(text),
+    allowPublicSuffix: optional(flag),
+  }),
+);
+
+/** Reads the file beside the handler. */
+export function readEntries(json: string): readonly InitialEntry[] {
+  return entries(JSON.parse(json), '') as readonly InitialEntry[];
+}
+
+/**
+ * The entries that a deployment may have to create: all of a new custom resource or a new table, and afterwards those that
+ * the code names for the first time. An administrator may have deleted any of the others, and after 90 days nothing in the
+ * table would tell; so they are none of a deployment's business any more (ADR 10).
+ *
+ * The same holds when an update is rolled back: CloudFormation then asks for what the code named before, which leaves
+ * nothing to write, also while the table is out of reach.
+ *
+ * @throws ShapeError where the function does not hold what the deployment names
+ */
+export function wantedEntries(
+  request: Exclude<DeploymentRequest, { type: 'Delete' }>,
+  held: readonly InitialEntry[],
+): readonly InitialEntry[] {
+  const byPattern = new Map(held.map((entry) => [entry.pattern, entry]));
+  const known = new Set(knownPatterns(request));
+  return request.now.patterns
+    .filter((pattern) => !known.has(pattern))
+    .map((pattern) => {
+      const entry = byPattern.get(pattern);
+      if (entry === undefined) throw new ShapeError(pattern, 'is not among the entries of the function');
+      return entry;
+    });
+}
+
+/** What an earlier deployment has seen to. */
+function knownPatterns(request: Exclude<DeploymentRequest, { type: 'Delete' }>): readonly string[] {
+  if (request.type === 'Create' || request.repeated) return [];
+  return request.before.tableName === request.now.tableName ? request.before.patterns : [];
+}
