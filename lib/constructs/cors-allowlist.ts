@@ -12,6 +12,8 @@ import { CorsAllowlistBase } from './private/allowlist-base';
 import { authorizerOf } from './private/cors-authorizer';
 import { HandlerFunction } from './private/handler-function';
 import { ImportedAllowlist } from './private/imported-allowlist';
+import { hasInitialEntries, InitialEntries } from './private/initial-entries';
+import { initialIssues } from './private/initial-issues';
 import { policyEnvironment, environmentIssues } from './private/policy-environment';
 import { policyOptionIssues } from './private/policy-issues';
 import { apiOf, protect } from './private/protection';
@@ -44,7 +46,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
     super(scope, id);
-    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(props)]);
+    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(props), ...initialIssues(props)]);
     this.table = this.makeTable(props) as ITableV2;
     this.middlewareEnvironment = policyEnvironment(this, this.table.tableName, props);
     throwIssues(this, environmentIssues(this, this.middlewareEnvironment));
@@ -58,6 +60,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
       logRetention: props.logRetention,
     }).handler;
     this.grantRead(this.evaluator);
+    if (hasInitialEntries(props)) new InitialEntries(this, 'InitialEntries', { ...props, table: this.table });
   }
 
   /**

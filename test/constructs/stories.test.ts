@@ -72,6 +72,18 @@ test.each<[string, (stack: Stack) => void]>([
     },
   ],
   [
+    'origins and settings from the start',
+    (stack) => {
+      new CorsAllowlist(stack, 'Allowlist', {
+        initialOrigins: [
+          { pattern: 'https://www.example.com', name: 'Site', description: 'Ours' },
+          { pattern: 'https://*.partner.example', expiresAt: '2099-12-31T23:59:59Z' },
+        ],
+        initialSettings: { enableCorsForOAuthEndpoints: true },
+      });
+    },
+  ],
+  [
     'an allowlist in front of an API that exists',
     (stack) => {
       const api = new RestApi(stack, 'Orders');
