@@ -195,8 +195,8 @@ describe('an update', () => {
     await bench.deploy({});
     bench.held = [{ pattern: A }, { pattern: B }, { pattern: C }];
     proxy.spoil('denied');
-    const answer = await bench.deploy({ patterns: [A, B], before: { patterns: [A, B, C] } });
-    expect(answer.Status).toBe('SUCCESS');
+    const before = { patterns: [A, B, C], oauth: true };
+    expect((await bench.deploy({ patterns: [A, B], oauth: true, before })).Status).toBe('SUCCESS');
   });
 
   test('keeps the physical id that it was given', async () => {
@@ -225,6 +225,11 @@ describe('the settings', () => {
   test('are not written where the code does not ask for it', async () => {
     await bench.deploy({});
     expect(await bench.settings.read()).toBeUndefined();
+  });
+
+  test('are written by the update that asks for it first', async () => {
+    await bench.deploy({ before: { patterns: [A, B] }, oauth: true });
+    expect(await bench.settings.read()).toMatchObject(on);
   });
 
   test('stay off where an administrator has switched them off', async () => {

@@ -7,7 +7,7 @@ import { readAddress, readRequest, type AnswerAddress } from './deployment-reque
 import type { InitialLog } from './initial-log';
 import { InitialWrites, type InitialStores } from './initial-writes';
 import { Patience } from './patience';
-import { readEntries, wantedEntries } from './wanted-entries';
+import { readEntries, wantedEntries, wantsSettings } from './wanted-entries';
 
 /** What the function is made of. */
 export interface InitialHandlerParts {
@@ -55,7 +55,7 @@ async function outcomeOf(
     const wanted = wantedEntries(request, readEntries(readFile()));
     total = wanted.length;
     await writes.createEntries(wanted);
-    if (request.now.enableCorsForOAuthEndpoints) await writes.createSettings();
+    if (wantsSettings(request)) await writes.createSettings();
     log.done(requestId, writes.summary);
     return { status: 'SUCCESS' };
   } catch (error) {
@@ -72,10 +72,11 @@ function reasonOf(
 ): string {
   if (error instanceof StoreUnavailableError) {
     const cause = error.cause === undefined ? 'no answer' : failureName(error.cause);
+    const seconds = Math.round(Math.max(0, millis) / 1000);
+    const progress = total === 0 ? '' : ` Of ${total} new initial origins, ${done} are settled and stay so.`;
     return (
-      `The table of the CORS allowlist could not be written (${cause}), though it was asked again for ` +
-      `${Math.round(Math.max(0, millis) / 1000)} seconds. Of ${total} new initial origins, ${done} are settled and stay so. ` +
-      'Deploy again when the table can be written.'
+      `The table of the CORS allowlist could not be written (${cause}), though it was asked again for ${seconds} seconds.` +
+      `${progress} Deploy again when it can be written.`
     );
   }
   if (error instanceof ShapeError) {

@@ -1,6 +1,9 @@
 import type { InitialEntry } from '../../../lib/contract';
 import { flag, listOf, optional, record, ShapeError, text } from '../../shared/shape';
-import type { DeploymentRequest } from './deployment-request';
+import type { AskedFor, DeploymentRequest } from './deployment-request';
+
+/** A request that asks for something. */
+export type AskingRequest = Exclude<DeploymentRequest, { type: 'Delete' }>;
 
 const entries = listOf(
   record({
@@ -28,13 +31,13 @@ export function readEntries(json: string): readonly InitialEntry[] {
  * @throws ShapeError where the function does not hold what the deployment names
  */
 export function wantedEntries(
-  request: Exclude<DeploymentRequest, { type: 'Delete' }>,
+  request: AskingRequest,
   held: readonly InitialEntry[],
 ): readonly InitialEntry[] {
   const byPattern = new Map(held.map((entry) => [entry.pattern, entry]));
-  const known = new Set(knownPatterns(request));
+  const seenTo = new Set(settled(request)?.patterns);
   return request.now.patterns
-    .filter((pattern) => !known.has(pattern))
+    .filter((pattern) => !seenTo.has(pattern))
     .map((pattern) => {
       const entry = byPattern.get(pattern);
       if (entry === undefined) throw new ShapeError(pattern, 'is not among the entries of the function');
@@ -42,8 +45,13 @@ export function wantedEntries(
     });
 }
 
+/** Whether a deployment may have to write the settings, by the same rule. */
+export function wantsSettings(request: AskingRequest): boolean {
+  return request.now.enableCorsForOAuthEndpoints && settled(request)?.enableCorsForOAuthEndpoints !== true;
+}
+
 /** What an earlier deployment has seen to. */
-function knownPatterns(request: Exclude<DeploymentRequest, { type: 'Delete' }>): readonly string[] {
-  if (request.type === 'Create' || request.repeated) return [];
-  return request.before.tableName === request.now.tableName ? request.before.patterns : [];
+function settled(request: AskingRequest): AskedFor | undefined {
+  if (request.type === 'Create' || request.repeated) return undefined;
+  return request.before.tableName === request.now.tableName ? request.before : undefined;
 }
