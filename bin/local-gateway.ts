@@ -1,4 +1,5 @@
 import {
+  createCustomResources,
   ensureTable,
   Functions,
   GatewayError,
@@ -69,6 +70,7 @@ export async function startLocalGateway(
       },
     });
     closers.push(() => functions.close());
+    await createCustomResources(stack, functions);
     const common = { functions, hosts: LOCAL_HOSTS, reasonFields: REASON_FIELDS, onRequest };
     const gateway = await startApi({ ...common, api: apiOf(stack, 'GatewayUrl'), port });
     closers.push(() => gateway.close());
