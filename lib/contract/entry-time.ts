@@ -1,7 +1,7 @@
 import { FIELD_PROBLEMS, type FieldFault } from './field-problems';
 
 /** Characters of a point in time. */
-export const MAX_TIME_LENGTH = 40;
+const MAX_TIME_LENGTH = 40;
 
 /**
  * ISO 8601 in the profile of RFC 3339, with a zone. Without a zone it would mean another time on every machine.

@@ -16,7 +16,7 @@ const PAUSE_MILLIS = 500;
 const MAX_REASON_LENGTH = 500;
 
 /** The answer never came through; Lambda then calls the function again. */
-export class AnswerLostError extends Error {
+class AnswerLostError extends Error {
   override readonly name = 'AnswerLostError';
 }
 
