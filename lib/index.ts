@@ -12,6 +12,8 @@ export * from './constructs/cors-endpoints';
 export * from './constructs/cors-gateway';
 export * from './constructs/cors-gateway-props';
 export * from './constructs/cors-host';
+export * from './constructs/cors-initial-origin';
+export * from './constructs/cors-initial-settings';
 export * from './constructs/cors-policy-options';
 export * from './constructs/cors-protect-options';
 export * from './constructs/cors-table-attributes';

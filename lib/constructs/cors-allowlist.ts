@@ -19,6 +19,8 @@ import { scopeOf } from './private/definition/scope';
 import { existingTable, type ExistingTable } from './private/existing-table';
 import { HandlerFunction } from './private/handler-function';
 import { ImportedAllowlist } from './private/imported-allowlist';
+import { hasInitialEntries, InitialEntries } from './private/initial-entries';
+import { initialIssues } from './private/initial-issues';
 import { policyEnvironment, environmentIssues } from './private/policy-environment';
 import { policyOptionIssues } from './private/policy-issues';
 import { tableIssues } from './private/table-issues';
@@ -56,7 +58,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
     super(scope, id);
-    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(this, props)]);
+    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(this, props), ...initialIssues(props)]);
     const { table, name } = this.tableOf(props);
     this.table = table;
     this.middlewareEnvironment = policyEnvironment(this, name, props);
@@ -71,6 +73,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
       logRetention: props.logRetention,
     }).handler;
     this.grantRead(this.evaluator);
+    if (hasInitialEntries(props)) new InitialEntries(this, 'InitialEntries', { ...props, table: this.table });
   }
 
   /**

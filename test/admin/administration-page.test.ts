@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADMIN_PROBLEMS } from '../../lib/contract';
-import { FIELD_PROBLEMS, LINE_PROBLEMS } from '../../lambda/admin/problem/problems';
+import { ADMIN_PROBLEMS, FIELD_PROBLEMS } from '../../lib/contract';
+import { LINE_PROBLEMS } from '../../lambda/admin/problem/problems';
 import { type AdminBench, startBench } from './support/admin-bench';
 import { LOCAL, requestOf, shellLines } from './support/curl-line';
 import { type Engine, startEngine } from '../store/support/engine';

@@ -101,8 +101,9 @@ describe('an evaluator over the table of another stack', () => {
         existingTable: { tableArn: TABLE },
         removalPolicy: RemovalPolicy.DESTROY,
         replicas: [{ region: 'eu-west-1' }],
+        initialOrigins: [{ pattern: 'https://app.example.com' }],
       },
-      ['removalPolicy is "given"', 'replicas is "given"'],
+      ['initialOrigins is "given"', 'removalPolicy is "given"', 'replicas is "given"'],
     ],
   ])('%s is refused', (_, props, expected) => {
     expect(complaints(() => judging(props))).toEqual(expected);

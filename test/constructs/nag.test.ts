@@ -76,6 +76,14 @@ test('the rules find what is not acknowledged', () => {
 
 test.each<[string, (stack: Stack) => void]>([
   ['an allowlist', (stack) => new CorsAllowlist(stack, 'Allowlist')],
+  [
+    'an allowlist with initial origins',
+    (stack) =>
+      new CorsAllowlist(stack, 'Allowlist', {
+        initialOrigins: [{ pattern: 'https://a.example' }],
+        initialSettings: { enableCorsForOAuthEndpoints: true },
+      }),
+  ],
   ['a gateway without props', (stack) => new CorsGateway(stack, 'Cors')],
   ['an admin API with a user pool', (stack) => new CorsGateway(stack, 'Cors', { adminAuth: cognito(stack) })],
   [

@@ -5,6 +5,7 @@ import { ClientSecrets } from '../client-secrets';
 import type { CorsGatewayProps } from '../cors-gateway-props';
 import { backendIssues } from './backend-issues';
 import { allBackends, gatewayRoutes } from './gateway-plan';
+import { initialIssues } from './initial-issues';
 import { issuerIssues } from './issuer-issues';
 import { endpointsOf } from './policy-document';
 import { policyOptionIssues, rangeIssues } from './policy-issues';
@@ -18,6 +19,7 @@ const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 export function gatewayIssues(props: CorsGatewayProps): readonly SynthIssue[] {
   return [
     ...policyOptionIssues(props),
+    ...initialIssues(props),
     ...backendIssues(props),
     ...issuerIssues(props),
     ...secretIssues(props),

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
+import { DockerImage, FileSystem, RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -15,6 +15,8 @@ const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 export interface HandlerFunctionProps {
   /** Folder below `assets/` that holds `index.js`. */
   readonly bundle: string;
+  /** Further files beside the bundle, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly timeout: Duration;
   /** MiB. */
@@ -68,7 +70,7 @@ export class HandlerFunction extends Construct {
     this.handler = new LambdaFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(folder),
+      code: codeOf(folder, props.files),
       handler: 'index.handler',
       description: props.description,
       timeout: props.timeout,
@@ -82,4 +84,20 @@ export class HandlerFunction extends Construct {
       'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes trace segments for no resource but "*".',
     });
   }
+}
+
+/** The bundle as it is, or a copy of it with further files. */
+function codeOf(folder: string, files: Readonly<Record<string, string>> | undefined): Code {
+  if (files === undefined) return Code.fromAsset(folder);
+  const tryBundle = (output: string): boolean => {
+    cpSync(folder, output, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(output, name), text);
+    return true;
+  };
+  return Code.fromAsset(folder, {
+    // Named by what goes in: two copies of one bundle are the same to the toolkit otherwise.
+    assetHash: FileSystem.fingerprint(folder, { extraHash: JSON.stringify(files) }),
+    // The image is never asked for, as nothing is left to do where `tryBundle` has been.
+    bundling: { image: DockerImage.fromRegistry('none'), local: { tryBundle } },
+  });
 }

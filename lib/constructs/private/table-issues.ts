@@ -4,8 +4,10 @@ import type { CorsAllowlistProps } from '../cors-allowlist-props';
 import { tableArnIssues } from './existing-table';
 import type { SynthIssue } from './synth-error';
 
-/** What says how a table is made. */
+/** What says how a table is made, and what is in it from the start. */
 const TABLE_PROPS = [
+  'initialOrigins',
+  'initialSettings',
   'removalPolicy',
   'deletionProtection',
   'pointInTimeRecovery',
