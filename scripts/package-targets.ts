@@ -26,7 +26,10 @@ export const builtTargets: readonly BuiltTarget[] = [
   {
     name: 'java',
     artifact: 'Java jar',
-    needs: { 'a JDK, version 17 or later': ['javac', '--release', '17', '-version'], Maven: ['mvn', '--version'] },
+    needs: {
+      'a JDK, version 17 or later': ['javac', '--release', '17', '-version'],
+      Maven: ['mvn', '--version'],
+    },
   },
 ];
 

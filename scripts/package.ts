@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { mavenEnvironment } from './maven-repository';
 import { builtTargets, generatedTargets, missingFor } from './package-targets';
@@ -18,9 +17,8 @@ const ARTIFACTS = /\.(tgz|whl|tar\.gz|jar|pom)$/;
 
 function pacmak(targets: readonly string[], ...options: readonly string[]): void {
   const { status } = spawnSync(
-    process.execPath,
+    'jsii-pacmak',
     [
-      createRequire(__filename).resolve('jsii-pacmak/bin/jsii-pacmak'),
       ...['--outdir', dist, '--no-npmignore', '--rosetta-tablet', join(root, '.jsii.tabl.json')],
       ...options,
       ...['--targets', ...targets],
