@@ -10,8 +10,13 @@ const swc = {
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Browser and deploy suites need a machine of their own kind; each has its own configuration.
-  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/', '<rootDir>/test/deploy/'],
+  // Browser, deploy and language suites need a machine of their own kind; each has its own configuration.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    '<rootDir>/test/browser/',
+    '<rootDir>/test/deploy/',
+    '<rootDir>/test/languages/',
+  ],
   modulePathIgnorePatterns: [
     '<rootDir>/build/',
     '<rootDir>/dist/',
