@@ -56,7 +56,7 @@ const rooms = [
   { path: '^bin/', may: ['^bin/', '^lib/index\\.ts$', '^gateway/', ...cdk], builtins: true },
   {
     path: '^scripts/',
-    may: ['^scripts/', '^test/support/', ...npm('esbuild', 'typescript')],
+    may: ['^scripts/', '^test/support/', '^package\\.json$', ...npm('esbuild', 'typescript')],
     builtins: true,
   },
   {

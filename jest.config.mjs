@@ -10,12 +10,13 @@ const swc = {
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Suites that need a browser, Python or a cloud; each has its own configuration.
+  // Suites that need a browser, Python, Java or a cloud; each has its own configuration.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/deploy/',
     '<rootDir>/test/templates/',
+    '<rootDir>/test/languages/',
   ],
   modulePathIgnorePatterns: [
     '<rootDir>/build/',
