@@ -17,6 +17,7 @@ export default {
   displayName: `aws-cdk-lib ${version}`,
   testMatch: [
     '<rootDir>/test/constructs/**/*.test.ts',
+    '<rootDir>/test/examples/**/*.test.ts',
     '<rootDir>/test/gateway/synthesized.test.ts',
     '<rootDir>/test/admin/cors-admin-api.test.ts',
   ],
