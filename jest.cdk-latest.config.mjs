@@ -25,6 +25,4 @@ export default {
   moduleNameMapper: {
     '^aws-cdk-lib(/.*)?$': `<rootDir>/node_modules/.cache/aws-cdk-lib/${version}/node_modules/aws-cdk-lib$1`,
   },
-  // Synthesis is all that these do, so each core may have one.
-  maxWorkers: '100%',
 };

@@ -28,5 +28,7 @@ export default {
   moduleFileExtensions: ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],
   // A case that hangs is ended, and a busy machine is no reason to fail: no case asserts how long it takes.
   testTimeout: 30_000,
+  // The suites mostly wait (for deadlines, for processes), so each core may have one.
+  maxWorkers: '100%',
   transform: { '\\.[cm]?ts$': ['@swc/jest', swc] },
 };
