@@ -28,6 +28,9 @@ test.each([
   ['a', '\u0080'],
   ['dn32g', '\u{10ffff}'],
   ['a97093t', '\u{10ffff}\u0080'],
+  // The step after these has the last distance for which the bias is not divided, and one that is divided once.
+  ['abc-981sia', '\uf954abc\uf955'],
+  ['abcd-987tka', '\ud6e0abcd\ud6e1'],
 ])('%s', (encoded, decoded) => {
   expect(decodePunycode(encoded)).toBe(decoded);
 });
@@ -42,6 +45,9 @@ test.each([
   'a-`',
   'a-/',
   'a-:',
+  // Each is well-formed with the digit that stands before `a` or `0`, or after `z` or `9`, in another order of digits.
+  'ihqwctvzc91f659drss3x8bo{yb',
+  'd9juau41awc/czp',
   '99999999',
   'a-zz9999999999',
 ])('%s is malformed', (encoded) => {
