@@ -28,9 +28,9 @@ test.each([
   ['a', '\u0080'],
   ['dn32g', '\u{10ffff}'],
   ['a97093t', '\u{10ffff}\u0080'],
-  // The step after these has the last distance for which the bias is not divided, and one that is divided once.
-  ['abc-981sia', '\uf954abc\uf955'],
-  ['abcd-987tka', '\ud6e0abcd\ud6e1'],
+  // How far the first character lies decides how the second is read: 455 is the last distance taken as it is, 470 is scaled.
+  ['abc-981spb', '\uf954abc\uf95d'],
+  ['abcd-987txb', '\ud6e0abcd\ud6e9'],
 ])('%s', (encoded, decoded) => {
   expect(decodePunycode(encoded)).toBe(decoded);
 });
