@@ -56,12 +56,13 @@ const rooms = [
   { path: '^bin/', may: ['^bin/', '^lib/index\\.ts$', '^gateway/', ...cdk], builtins: true },
   {
     path: '^scripts/',
-    may: ['^scripts/', '^test/support/', ...npm('esbuild', 'typescript')],
+    may: ['^scripts/', '^test/support/', '^package\\.json$', ...npm('esbuild', 'typescript')],
     builtins: true,
   },
   {
     path: '^examples/',
     may: ['^examples/', '^lib/index\\.ts$', '^runtime/index\\.ts$', ...cdk, ...lambdaTypes],
+    builtins: true,
   },
   {
     // It measures our parts beside those of others, over the same gateway and table that the suites run on.
@@ -108,7 +109,14 @@ module.exports = {
       from: {
         orphan: true,
         // Fixtures are started as processes, by their path.
-        pathNot: ['^test/', '^bench/fixtures/', '^[^/]+\\.(mjs|cjs)$', '^lib/index\\.ts$', '\\.d\\.ts$'],
+        pathNot: [
+          '^test/',
+          '^bench/fixtures/',
+          '^examples/[^/]+/[a-z]+/',
+          '^[^/]+\\.(mjs|cjs)$',
+          '^lib/index\\.ts$',
+          '\\.d\\.ts$',
+        ],
       },
       to: {},
     },

@@ -19,7 +19,7 @@ export default tseslint.config(
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.check.json', './tsconfig.browser.json'],
+        project: ['./tsconfig.check.json', './tsconfig.browser.json', './tsconfig.examples.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -10,12 +10,13 @@ const swc = {
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Suites that need a browser, Python or a cloud; each has its own configuration.
+  // Suites that need a browser, Python, Java or a cloud; each has its own configuration.
   testPathIgnorePatterns: [
     '/node_modules/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/deploy/',
     '<rootDir>/test/templates/',
+    '<rootDir>/test/languages/',
   ],
   modulePathIgnorePatterns: [
     '<rootDir>/build/',
@@ -27,5 +28,7 @@ export default {
   moduleFileExtensions: ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs', 'json', 'node'],
   // A case that hangs is ended, and a busy machine is no reason to fail: no case asserts how long it takes.
   testTimeout: 30_000,
+  // The suites mostly wait (for deadlines, for processes), so each core may have one.
+  maxWorkers: '100%',
   transform: { '\\.[cm]?ts$': ['@swc/jest', swc] },
 };

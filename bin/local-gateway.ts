@@ -1,4 +1,5 @@
 import {
+  createCustomResources,
   ensureTable,
   Functions,
   GatewayError,
@@ -75,6 +76,7 @@ export async function startLocalGateway(
       },
     });
     closers.push(() => functions.close());
+    await createCustomResources(stack, functions);
     const common = {
       functions,
       hosts: LOCAL_HOSTS,

@@ -6,7 +6,8 @@ export type GatewayErrorCode =
   | 'port_unavailable'
   | 'data_unavailable'
   | 'dynamodb_failed'
-  | 'table_mismatch';
+  | 'table_mismatch'
+  | 'deployment_failed';
 
 /** An error whose message is meant for the person at the terminal: what is wrong, where, and what helps. */
 export class GatewayError extends Error {

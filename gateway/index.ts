@@ -6,6 +6,7 @@ export type { SignIn } from './api/authorization';
 export type { Caller } from './api/request-context';
 export { Functions, type FunctionsOptions } from './functions/functions';
 export { LOCAL_CREDENTIALS } from './functions/environment';
+export { createCustomResources } from './deployment/custom-resources';
 export { tableDefinitions, type TableDefinition } from './dynamodb/table-definition';
 export { startDynamoDb, type DynamoDbServer } from './dynamodb/dynamodb-server';
 export { ensureTable } from './dynamodb/ensure-table';

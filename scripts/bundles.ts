@@ -30,6 +30,7 @@ export const bundles: readonly Bundle[] = [
   ...withDynamoDb('evaluator', 'lambda/cors/index.ts', 120 * kB),
   ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
   ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
+  ...withDynamoDb('initial-entries', 'lambda/admin/initial/index.ts', 120 * kB),
   ...withDynamoDb('runtime', 'runtime/index.ts', 120 * kB),
   ...withDynamoDb('echo', 'lambda/echo/index.ts', 120 * kB),
 ];

@@ -19,6 +19,11 @@ export class ResourceProperties {
     return this.values[name] !== undefined;
   }
 
+  /** Every property, resolved. */
+  all(): JsonObject {
+    return Object.fromEntries(Object.keys(this.values).map((name) => [name, this.value(name)]));
+  }
+
   string(name: string): string {
     const value = this.optionalString(name);
     if (value === undefined) throw this.unsupported(name, 'is missing');

@@ -33,9 +33,14 @@ export class Stack {
 
   /** Every resource of these types, in the order of the template. */
   resourcesOf(...types: readonly string[]): ResourceProperties[] {
-    return [...this.parts.template.resources]
-      .filter(([, resource]) => types.includes(resource.type))
-      .map(([logicalId]) => this.resource(logicalId));
+    return this.resourcesWhere((type) => types.includes(type));
+  }
+
+  /** Every resource that a function makes, in the order of the template. */
+  customResources(): ResourceProperties[] {
+    return this.resourcesWhere(
+      (type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
+    );
   }
 
   /** What `Ref` of this resource gives. */
@@ -62,6 +67,12 @@ export class Stack {
     const output = this.parts.template.outputs[name];
     if (!isJsonObject(output)) return undefined;
     return this.propertiesOf(name, 'Output', output).string('Value');
+  }
+
+  private resourcesWhere(isWanted: (type: string) => boolean): ResourceProperties[] {
+    return [...this.parts.template.resources]
+      .filter(([, resource]) => isWanted(resource.type))
+      .map(([logicalId]) => this.resource(logicalId));
   }
 
   private resource(logicalId: string): ResourceProperties {

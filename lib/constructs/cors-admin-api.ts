@@ -19,6 +19,7 @@ import type { CorsAdminApiProps } from './cors-admin-api-props';
 import { grantEntries, grantSettings } from './private/admin-access';
 import { addAdminGatewayResponses } from './private/admin-gateway-responses';
 import { addAdminRoutes, makeAdminRestApi } from './private/admin-rest-api';
+import { foreignTableIssues } from './private/existing-table';
 import { HandlerFunction } from './private/handler-function';
 import { SynthError, throwIssues } from './private/synth-error';
 
@@ -50,8 +51,8 @@ export class CorsAdminApi extends Construct {
   constructor(scope: Construct, id: string, props: CorsAdminApiProps) {
     super(scope, id);
     this.auth = props.auth ?? AdminAuth.iam();
-    throwIssues(this, this.auth._issues());
     const { allowlist } = props;
+    throwIssues(this, [...this.auth._issues(), ...foreignTableIssues(this, allowlist.table)]);
     const shared = {
       [TABLE_NAME]: allowlist.table.tableName,
       [ADMIN_AUTH]: Stack.of(this).toJsonString(this.auth._document),

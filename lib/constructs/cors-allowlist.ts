@@ -1,21 +1,32 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import type { IAuthorizer, IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { ApiDefinition, IAuthorizer, IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AttributeType, Billing, TableEncryptionV2, TableV2, type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../contract';
 import type { CorsAllowlistAttributes } from './cors-allowlist-attributes';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
+import type { CorsDefinitionOptions } from './cors-definition-options';
 import type { CorsProtectOptions } from './cors-protect-options';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 import { CorsAllowlistBase } from './private/allowlist-base';
 import { authorizerOf } from './private/cors-authorizer';
+import { readDefinitionFile } from './private/definition/definition-file';
+import type { JsonObject } from './private/definition/document';
+import { definitionIssues } from './private/definition/issues';
+import { ProtectedDefinition } from './private/definition/protected-definition';
+import { scopeOf } from './private/definition/scope';
+import { existingTable, type ExistingTable } from './private/existing-table';
 import { HandlerFunction } from './private/handler-function';
 import { ImportedAllowlist } from './private/imported-allowlist';
+import { hasInitialEntries, InitialEntries } from './private/initial-entries';
+import { initialIssues } from './private/initial-issues';
 import { policyEnvironment, environmentIssues } from './private/policy-environment';
 import { policyOptionIssues } from './private/policy-issues';
-import { apiOf, protect } from './private/protection';
-import { SynthError, throwIssues, type SynthIssue } from './private/synth-error';
+import { tableIssues } from './private/table-issues';
+import { protect } from './private/protection';
+import { apiOf } from './private/protection-target';
+import { throwIssues } from './private/synth-error';
 
 const DEFAULT_MEMORY_SIZE = 512;
 
@@ -27,7 +38,10 @@ const DEFAULT_MEMORY_SIZE = 512;
  * (`grantMiddleware`).
  */
 export class CorsAllowlist extends CorsAllowlistBase {
-  /** An allowlist that another stack defines. */
+  /**
+   * An allowlist that another stack defines, for functions that judge by themselves (`grantMiddleware`). To judge in front of
+   * an API, make an evaluator over its table: the prop `existingTable`.
+   */
   public static fromCorsAllowlistAttributes(
     scope: Construct,
     id: string,
@@ -44,9 +58,10 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
     super(scope, id);
-    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(props)]);
-    this.table = this.makeTable(props) as ITableV2;
-    this.middlewareEnvironment = policyEnvironment(this, this.table.tableName, props);
+    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(this, props), ...initialIssues(props)]);
+    const { table, name } = this.tableOf(props);
+    this.table = table;
+    this.middlewareEnvironment = policyEnvironment(this, name, props);
     throwIssues(this, environmentIssues(this, this.middlewareEnvironment));
     this.evaluator = new HandlerFunction(this, 'Evaluator', {
       bundle: 'evaluator',
@@ -58,6 +73,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
       logRetention: props.logRetention,
     }).handler;
     this.grantRead(this.evaluator);
+    if (hasInitialEntries(props)) new InitialEntries(this, 'InitialEntries', { ...props, table: this.table });
   }
 
   /**
@@ -74,18 +90,41 @@ export class CorsAllowlist extends CorsAllowlistBase {
    * once all methods are there. What the backends answer carries CORS headers where they use `withCors`
    * (`grantMiddleware`), or set them themselves from the authorizer's context.
    *
-   * @param target a `RestApi` for all of it, or one of its resources for the part below that
+   * @param target a `RestApi` for all of it, one of its resources for the part below that, or a resource that this stack adds
+   * to an imported API
    */
   public protect(target: IConstruct, options: CorsProtectOptions = {}): void {
-    const api = apiOf(target);
-    if (api === undefined) {
-      const rule = 'no RestApi of this app, and none of its resources';
-      const fix =
-        'call protect() in the stack that owns the API; for methods that are added here, use authorizerFor()';
-      throw new SynthError(this, [{ prop: 'target', value: target.node.path, rule, fix }]);
-    }
-    const { evaluator } = this;
-    protect(this, target, api, { authorizer: this.authorizerFor(api as IRestApi), evaluator }, options);
+    protect(this, target, apiOf(this, target), this.evaluator, options);
+  }
+
+  /**
+   * The definition of an API from an OpenAPI document, for `SpecRestApi`: the document with what lets the allowlist judge,
+   * as `protect` does it for a `RestApi`: the authorizer at its operations, preflights, gateway responses. API Gateway may
+   * then invoke the evaluator. The document itself stays as it is.
+   *
+   * Backends are Lambda functions with proxy integration; what they answer carries CORS headers where they use `withCors`.
+   *
+   * @param definition an OpenAPI 3.0 or Swagger 2.0 document, as an object
+   */
+  public protectedDefinition(definition: unknown, options: CorsDefinitionOptions = {}): ApiDefinition {
+    const scope = scopeOf(options);
+    throwIssues(this, definitionIssues(definition, scope));
+    return new ProtectedDefinition(definition as JsonObject, scope, this.evaluator);
+  }
+
+  /**
+   * The definition of an API from a file, as `protectedDefinition` makes it from an object.
+   *
+   * @param file path of an OpenAPI 3.0 or Swagger 2.0 document in JSON
+   */
+  public protectedDefinitionFile(file: string, options: CorsDefinitionOptions = {}): ApiDefinition {
+    return this.protectedDefinition(readDefinitionFile(this, file), options);
+  }
+
+  private tableOf(props: CorsAllowlistProps): ExistingTable {
+    if (props.existingTable !== undefined) return existingTable(this, props.existingTable);
+    const table = this.makeTable(props) as ITableV2;
+    return { table, name: table.tableName };
   }
 
   private makeTable(props: CorsAllowlistProps): TableV2 {
@@ -102,11 +141,4 @@ export class CorsAllowlist extends CorsAllowlistBase {
       replicas: props.replicas ?? [],
     });
   }
-}
-
-function tableIssues(props: CorsAllowlistProps): readonly SynthIssue[] {
-  if (props.removalPolicy !== RemovalPolicy.DESTROY || props.deletionProtection !== true) return [];
-  const rule = 'a table that DynamoDB refuses to delete cannot be deleted with the stack';
-  const fix = 'leave one of removalPolicy and deletionProtection out';
-  return [{ prop: 'deletionProtection', value: true, rule, fix }];
 }

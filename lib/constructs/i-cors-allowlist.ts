@@ -25,7 +25,10 @@ export interface ICorsAllowlist extends IResource {
    */
   readonly middlewareEnvironment: { [name: string]: string };
 
-  /** Lets a principal look entries and settings up (`dynamodb:BatchGetItem` on the table). */
+  /**
+   * Lets a principal look entries and settings up (`dynamodb:BatchGetItem` on the table). Another account is a principal
+   * too, `new AccountPrincipal(account)`: the policy of the table, and that of its customer key, let it in.
+   */
   grantRead(grantee: IGrantable): Grant;
 
   /**

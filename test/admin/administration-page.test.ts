@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADMIN_PROBLEMS } from '../../lib/contract';
-import { FIELD_PROBLEMS, LINE_PROBLEMS } from '../../lambda/admin/problem/problems';
-import { type AdminBench, startBench } from './support/admin-bench';
-import { LOCAL, requestOf, shellLines } from './support/curl-line';
-import { type Engine, startEngine } from '../store/support/engine';
+import { ADMIN_PROBLEMS, FIELD_PROBLEMS } from '../../lib/contract';
+import { LINE_PROBLEMS } from '../../lambda/admin/problem/problems';
+import { LOCAL, shellLines } from './support/curl-line';
+import { eachLineWorks } from './support/lines-work';
 
 jest.setTimeout(60_000);
 
@@ -48,22 +47,4 @@ test('each local line is followed by the same, signed', () => {
   expect(lines).toEqual(pairs.flat());
 });
 
-describe('each line works, one after the other', () => {
-  let engine: Engine;
-  let bench: AdminBench;
-
-  beforeAll(async () => {
-    engine = await startEngine();
-    bench = await startBench(engine.endpoint);
-  });
-
-  afterAll(async () => {
-    await bench.stop();
-    await engine.stop();
-  });
-
-  test.each(locals)('%s', async (line) => {
-    const { status, text } = await bench.call(requestOf(line));
-    expect([200, 201, text]).toContain(status);
-  });
-});
+eachLineWorks(locals);

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
-import { ADMIN_BASE_PATH, ADMIN_PROBLEMS, ADMIN_ROUTES } from '../../lib/contract';
-import { FIELD_PROBLEMS } from '../../lambda/admin/problem/problems';
+import { ADMIN_BASE_PATH, ADMIN_PROBLEMS, ADMIN_ROUTES, FIELD_PROBLEMS } from '../../lib/contract';
 import { PATTERN_REASONS } from '../../lib/core';
 import { type Engine, startEngine } from '../store/support/engine';
 import { type AdminAnswer, type AdminBench, startBench } from './support/admin-bench';

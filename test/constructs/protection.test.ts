@@ -3,6 +3,7 @@ import {
   AuthorizationType,
   Cors,
   LambdaIntegration,
+  LambdaRestApi,
   MockIntegration,
   ResponseType,
   RestApi,
@@ -10,6 +11,7 @@ import {
   ApiDefinition,
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
 import { backendFunction } from './backend-function';
@@ -129,6 +131,38 @@ test('a gateway response of the API stays', () => {
   expect(mine.map(({ Properties }) => Properties.ResponseTemplates)).toEqual([{ 'application/json': '{}' }]);
 });
 
+test('gateway responses stay away where they are not wanted', () => {
+  const built = existing(({ api, allowlist }) => {
+    allowlist.protect(api, { gatewayResponses: false });
+  });
+  expect(idsOf(built, 'AWS::ApiGateway::GatewayResponse')).toEqual([]);
+});
+
+describe('a function behind a whole API', () => {
+  const proxy = (part: (api: RestApi) => object): Built =>
+    stackOf((stack) => {
+      const api = new LambdaRestApi(stack, 'Api', { handler: backendFunction(stack, 'Orders') });
+      new CorsAllowlist(stack, 'Allowlist').protect(part(api) as Stack);
+    });
+
+  test('is protected at the root and at the proxy below it', () => {
+    expect(withoutHash(methodsOf(proxy((api) => api)))).toEqual({
+      'ANY /': 'Orders CUSTOM',
+      'OPTIONS /': 'AllowlistEvaluatorFunction NONE',
+      'ANY /{proxy+}': 'Orders CUSTOM',
+      'OPTIONS /{proxy+}': 'AllowlistEvaluatorFunction NONE',
+    });
+  });
+
+  test('is protected at the proxy alone, and the root stays as it is', () => {
+    expect(withoutHash(methodsOf(proxy((api) => api.root.getResource('{proxy+}')!)))).toEqual({
+      'ANY /': 'Orders NONE',
+      'ANY /{proxy+}': 'Orders CUSTOM',
+      'OPTIONS /{proxy+}': 'AllowlistEvaluatorFunction NONE',
+    });
+  });
+});
+
 test('an authorizer of its own is kept where the backend judges by itself', () => {
   const built = existing(
     ({ api, allowlist, orders }) => {
@@ -146,6 +180,16 @@ test('an authorizer of its own is kept where the backend judges by itself', () =
     ({ Properties }) => Properties.HttpMethod === 'OPTIONS',
   );
   expect(preflights.map(({ Properties }) => Properties.ApiKeyRequired)).toEqual(preflights.map(() => false));
+});
+
+test('there is no authorizer where every method has its own', () => {
+  const built = stackOf((stack) => {
+    const api = new RestApi(stack, 'Api');
+    const options = { authorizationType: AuthorizationType.IAM };
+    api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)), options);
+    new CorsAllowlist(stack, 'Allowlist').protect(api, { keepAuthorizers: true });
+  });
+  expect(idsOf(built, 'AWS::ApiGateway::Authorizer')).toEqual([]);
 });
 
 describe('at synth', () => {
@@ -186,6 +230,29 @@ describe('at synth', () => {
       ],
     ],
     [
+      'a cache of the stage',
+      ({ stack, api, orders }) => {
+        api.root.addResource('uncached').addMethod('GET', orders);
+        const byOrigin = new LambdaIntegration(backendFunction(stack, 'Keyed'), {
+          cacheKeyParameters: ['method.request.header.Origin'],
+        });
+        api.root.addResource('keyed').addMethod('GET', byOrigin, {
+          requestParameters: { 'method.request.header.Origin': false },
+        });
+      },
+      {
+        deployOptions: {
+          cachingEnabled: true,
+          methodOptions: { '/uncached/GET': { cachingEnabled: false } },
+        },
+      },
+      [
+        'cachingEnabled of GET /orders is true',
+        'cachingEnabled of ANY /orders/{id} is true',
+        'cachingEnabled of GET /status is true',
+      ],
+    ],
+    [
       'an error that any origin may read',
       ({ api }) => {
         api.addGatewayResponse('Open', {
@@ -207,11 +274,6 @@ describe('at synth', () => {
 
   test.each<[string, (parts: Parts) => object, string]>([
     [
-      'an API of another stack',
-      ({ stack }) => RestApi.fromRestApiId(stack, 'Other', 'abc123'),
-      'target is "Example/Other"',
-    ],
-    [
       'an API from a document',
       ({ stack }) => {
         const apiDefinition = ApiDefinition.fromInline({ openapi: '3.0.1', paths: {} });
@@ -219,6 +281,7 @@ describe('at synth', () => {
       },
       'target is "Example/Spec"',
     ],
+    ['an HTTP API', ({ stack }) => new HttpApi(stack, 'Http'), 'target is "Example/Http"'],
     ['something else', ({ stack }) => new Bucket(stack, 'Bucket'), 'target is "Example/Bucket"'],
     [
       'a part without methods',

@@ -61,6 +61,15 @@ export const STORIES: Readonly<Record<string, (stack: Stack) => void>> = {
   'administrators of a user pool': (stack) => {
     new CorsGateway(stack, 'Cors', { adminAuth: AdminAuth.cognito(new UserPool(stack, 'Pool')) });
   },
+  'origins and settings from the start': (stack) => {
+    new CorsAllowlist(stack, 'Allowlist', {
+      initialOrigins: [
+        { pattern: 'https://www.example.com', name: 'Site', description: 'Ours' },
+        { pattern: 'https://*.partner.example', expiresAt: '2099-12-31T23:59:59Z' },
+      ],
+      initialSettings: { enableCorsForOAuthEndpoints: true },
+    });
+  },
   'an allowlist in front of an API that exists': (stack) => {
     const api = new RestApi(stack, 'Orders');
     api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AdminBench, startBench } from '../admin/support/admin-bench';
-import { requestOf, shellLines } from '../admin/support/curl-line';
-import { type Engine, startEngine } from '../store/support/engine';
+import { shellLines } from '../admin/support/curl-line';
+import { eachLineWorks } from '../admin/support/lines-work';
 
 const PAGE = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 const SIGNED = 'awscurl --service execute-api';
@@ -31,22 +30,4 @@ test('each task has a local line and the same one, signed', () => {
   );
 });
 
-describe('each line works, one after the other', () => {
-  let engine: Engine;
-  let bench: AdminBench;
-
-  beforeAll(async () => {
-    engine = await startEngine();
-    bench = await startBench(engine.endpoint);
-  });
-
-  afterAll(async () => {
-    await bench.stop();
-    await engine.stop();
-  });
-
-  test.each(locals)('%s', async (line) => {
-    const { status, text } = await bench.call(requestOf(expanded(line)));
-    expect([200, 201, text]).toContain(status);
-  });
-});
+eachLineWorks(locals, expanded);

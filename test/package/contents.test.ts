@@ -1,7 +1,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { bundles } from '../../scripts/bundles';
-import { packedFiles } from './pack';
+import { brokenLinks } from './links';
+import { pack } from './pack';
 
 const root = resolve(__dirname, '../..');
 
@@ -13,7 +14,7 @@ function filesBelow(folder: string, extension: string): string[] {
 }
 
 describe('what is published', () => {
-  const files = packedFiles();
+  const { files, size } = pack();
   const own = files.filter((path) => !path.startsWith('node_modules/'));
 
   test('is the build, the bundles, the assembly and the papers, and nothing else', () => {
@@ -23,8 +24,13 @@ describe('what is published', () => {
       /^assets\/runtime\/.+\.d\.ts$/,
       /^assets\/THIRD-PARTY-LICENSES$/,
       /^(\.jsii|package\.json|LICENSE|NOTICE|[A-Z-]+\.md)$/,
+      /^docs\/.+\.md$/,
     ];
     expect(own.filter((path) => !expected.some((form) => form.test(path)))).toEqual([]);
+  });
+
+  test('is at most 3 MB', () => {
+    expect(size).toBeLessThanOrEqual(3_000_000);
   });
 
   test.each([
@@ -32,6 +38,7 @@ describe('what is published', () => {
     'LICENSE',
     'NOTICE',
     'README.md',
+    'docs/reasons.md',
     'build/index.js',
     'build/index.d.ts',
     'assets/THIRD-PARTY-LICENSES',
@@ -41,6 +48,10 @@ describe('what is published', () => {
 
   test.each(bundles.map(({ out }) => `assets/${out}.js`))('has %s', (path) => {
     expect(own).toContain(path);
+  });
+
+  test.each(own.filter((path) => path.endsWith('.md')))('has all that %s links to', (path) => {
+    expect(brokenLinks(path, readFileSync(join(root, path), 'utf8'), own)).toEqual([]);
   });
 
   test('holds no path of the machine that built it', () => {

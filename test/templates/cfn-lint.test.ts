@@ -7,7 +7,9 @@ import { ExampleStack } from '../../bin/example-stack';
 import { HandlerFunction } from '../../lib/constructs/private/handler-function';
 import { scratchApp } from '../constructs/scratch-app';
 import { STORIES } from '../constructs/stories';
+import { EXAMPLE_STACKS } from '../examples/stories';
 import { pythonEnvironment } from '../support/python-environment';
+import { storyStack } from '../support/story';
 
 const PACKAGES = ['cfn-lint==1.58.0'];
 const CERTIFICATE = 'arn:aws:acm:eu-central-1:123456789012:certificate/00000000-0000-4000-8000-000000000000';
@@ -74,5 +76,11 @@ test.each<Record<string, string>>([
 test.each(Object.entries(STORIES))('%s', (_, build) => {
   const app = scratchApp();
   build(new Stack(app, 'Example'));
+  expect(findingsIn(app)).toEqual([]);
+});
+
+test.each(EXAMPLE_STACKS)('examples/%s', (name, props) => {
+  const app = scratchApp();
+  new (storyStack(name))(app, 'Story', props);
   expect(findingsIn(app)).toEqual([]);
 });

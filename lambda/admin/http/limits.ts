@@ -1,5 +1,6 @@
 /*
- * Limits on what a caller can send, in one place; tests hold each at the limit and one past it.
+ * Limits on what a caller can send, in one place; tests hold each at the limit and one past it. Those of an entry's own
+ * fields stand in the contract, because the constructs hold them too.
  */
 
 /** Bytes of a request body: 1 MiB. */
@@ -10,12 +11,6 @@ export const MAX_JSON_DEPTH = 32;
 export const MAX_FIELD_ERRORS = 1000;
 /** Field errors of one line of an import. */
 export const MAX_LINE_ERRORS = 10;
-/** Code points of an entry's name. */
-export const MAX_NAME_LENGTH = 80;
-/** Code points of an entry's description. */
-export const MAX_DESCRIPTION_LENGTH = 255;
-/** Characters of a point in time. */
-export const MAX_TIME_LENGTH = 40;
 /** Lines of one import, entries of one page of an export. */
 export const MAX_BULK_ENTRIES = 1000;
 /** Bytes of the entries of one page of an export, so that a page is also a body that an import takes. */

@@ -1,6 +1,5 @@
-import { ADMIN_PROBLEMS, type AdminProblemCode } from '../../../lib/contract';
+import { ADMIN_PROBLEMS, type AdminProblemCode, type FieldProblemCode } from '../../../lib/contract';
 import type { PatternReason } from '../../../lib/core';
-import type { FieldProblemCode } from './problems';
 
 /** What is wrong with one field. */
 export interface FieldError {

@@ -1,30 +1,7 @@
-/*
- * Closed lists of codes for parts of a request, each with the sentence that documents it; problems of a whole request stand
- * in the contract.
+/**
+ * Why a line of an import was not written, in words for a person, besides what is wrong with its fields and the problems of
+ * a request; the lists of those stand in the contract.
  */
-
-/** Why one field is not acceptable, in words for a person; reasons of the pattern language come beside these. */
-export const FIELD_PROBLEMS = {
-  unknown_field: 'There is no field of this name.',
-  unknown_parameter: 'There is no parameter of this name.',
-  duplicate_field: 'The field stands there more than once.',
-  required: 'The field is required.',
-  wrong_type: 'The value has the wrong type.',
-  too_long: 'The value is too long.',
-  too_many: 'The list is too long.',
-  bad_value: 'The value is none of those that the field takes.',
-  bad_format: 'The value does not have the form of this field.',
-  bad_text: 'The text holds a control character or half a character.',
-  too_deep: 'The value is nested too deeply.',
-  expires_in_past: 'The time is not in the future.',
-  pattern_immutable: 'The pattern of an entry cannot be changed; create another entry.',
-  bad_url: 'The value is not a URL that the gateway could be asked for.',
-} as const;
-
-/** The code of a field problem that is none of the pattern language. */
-export type FieldProblemCode = keyof typeof FIELD_PROBLEMS;
-
-/** Why a line of an import was not written, besides what is wrong with its fields and the problems of a request. */
 export const LINE_PROBLEMS = {
   duplicate_line: 'A line before has the same pattern; that one counts.',
   entry_expired: 'The entry has expired, and metadata does not say until when it should be; set expiresAt.',

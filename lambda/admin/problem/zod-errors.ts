@@ -1,7 +1,7 @@
 import type { z } from '@hono/zod-openapi';
+import { FIELD_PROBLEMS, type FieldProblemCode } from '../../../lib/contract';
 import { PATTERN_REASONS } from '../../../lib/core';
 import type { FieldError } from './admin-problem';
-import { FIELD_PROBLEMS, type FieldProblemCode } from './problems';
 
 type Issue = z.core.$ZodIssue;
 

@@ -1,15 +1,13 @@
 import { z } from '@hono/zod-openapi';
+import { DESCRIPTION_RULE, NAME_RULE, normalizedTime } from '../../../lib/contract';
 import type { EntryFields } from '../../store/entry-store';
-import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../http/limits';
-import { lineText, linesText } from './text';
-import { normalizedTime, timeSchema } from './time';
+import { shownText } from './text';
+import { timeSchema } from './time';
 
 /** The fields of an entry that a person can set. */
 export const settableFields = {
-  name: lineText(MAX_NAME_LENGTH).optional().openapi({ description: 'What the entry is called.' }),
-  description: linesText(MAX_DESCRIPTION_LENGTH)
-    .optional()
-    .openapi({ description: 'What the entry is for.' }),
+  name: shownText(NAME_RULE).optional().openapi({ description: 'What the entry is called.' }),
+  description: shownText(DESCRIPTION_RULE).optional().openapi({ description: 'What the entry is for.' }),
   expiresAt: timeSchema
     .optional()
     .openapi({ description: 'From this instant on the entry does not match. Default: never.' }),

@@ -23,6 +23,17 @@ export function grantSettings(handler: IFunction, table: ITableV2): void {
   grantKey(handler, table);
 }
 
+/** Entries, or the settings too, can be read by key and written; lists cannot be read. */
+export function grantInitialEntries(
+  handler: IFunction,
+  table: ITableV2,
+  { entries, settings }: { readonly entries: boolean; readonly settings: boolean },
+): void {
+  const keys = [...(entries ? [ENTRIES] : []), ...(settings ? [SETTINGS] : [])];
+  handler.addToRolePolicy(onKeys(table, ['dynamodb:GetItem', 'dynamodb:PutItem'], keys));
+  grantKey(handler, table);
+}
+
 /**
  * `ForAllValues` also holds for a request that names no key, hence the second condition.
  *

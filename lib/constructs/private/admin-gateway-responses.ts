@@ -1,6 +1,12 @@
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { ADMIN_PROBLEMS, type AdminProblemCode } from '../../contract';
-import { addProblemResponses, commonProblems, failure, type ResponseProblem } from './problem-responses';
+import {
+  addAnswers,
+  commonProblems,
+  failure,
+  problemAnswers,
+  type ResponseProblem,
+} from './problem-responses';
 
 /**
  * The errors that API Gateway makes by itself in front of the admin API. A request without signature or token and one to a
@@ -9,14 +15,15 @@ import { addProblemResponses, commonProblems, failure, type ResponseProblem } fr
  * No `Access-Control-*` in any: nothing but the API's own origin is meant to read it in a browser.
  */
 export function addAdminGatewayResponses(api: RestApi): void {
-  addProblemResponses(api, {
+  const problems = {
     ...commonProblems(),
     ACCESS_DENIED: problem('not_permitted'),
     AUTHORIZER_CONFIGURATION_ERROR: failure('api_misconfigured'),
     AUTHORIZER_FAILURE: failure('api_failure'),
     MISSING_AUTHENTICATION_TOKEN: problem('not_authenticated'),
     UNAUTHORIZED: problem('not_authenticated'),
-  });
+  };
+  addAnswers(api, problemAnswers(problems));
 }
 
 function problem(code: AdminProblemCode): ResponseProblem {

@@ -16,6 +16,7 @@ import {
   TABLE_NAME,
 } from '../../contract';
 import type { CorsReasonMetricOptions, ICorsAllowlist } from '../i-cors-allowlist';
+import { grantByTable } from './table-policy';
 
 /**
  * What an allowlist that is defined here and an imported one have in common.
@@ -28,11 +29,9 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
 
   public grantRead(grantee: IGrantable): Grant {
     // Consistent reads of named keys are all that a verdict needs; the facade's read grants hold queries and scans too.
-    const grant = Grant.addToPrincipal({
-      grantee,
-      actions: ['dynamodb:BatchGetItem'],
-      resourceArns: [this.table.tableArn],
-    });
+    const actions = ['dynamodb:BatchGetItem'];
+    const added = Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
+    const grant = added.success ? added : grantByTable(this, this.table, grantee, actions);
     const key = this.table.encryptionKey;
     return key === undefined ? grant : grant.combine(key.grantDecrypt(grantee));
   }

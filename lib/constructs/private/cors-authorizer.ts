@@ -1,4 +1,3 @@
-import { Stack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   CfnAuthorizer,
@@ -7,13 +6,21 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { asScope } from './as-scope';
-import { allowInvocation } from './function-integration';
+import { deploymentsOf } from './deployments';
+import { allowInvocation, invocationUri } from './function-integration';
 
-const ID = 'CorsAuthorizer';
+/** Name of the authorizer, in every API. */
+export const AUTHORIZER = 'CorsAuthorizer';
+
+/**
+ * Seconds for which verdicts are kept: with a cache, requests without an identity source's value never reach the
+ * authorizer, and a verdict would be replayed to another path, method or origin.
+ */
+export const AUTHORIZER_TTL = 0;
 
 /** The REQUEST authorizer of an API that asks the evaluator; made at the first call. */
 export function authorizerOf(api: IRestApi, evaluator: IFunction): IAuthorizer {
-  const existing = api.node.tryFindChild(ID);
+  const existing = api.node.tryFindChild(AUTHORIZER);
   const resource = existing instanceof CfnAuthorizer ? existing : makeAuthorizer(api, evaluator);
   return { authorizerId: resource.ref, authorizationType: AuthorizationType.CUSTOM };
 }
@@ -23,20 +30,19 @@ export function authorizerOf(api: IRestApi, evaluator: IFunction): IAuthorizer {
  * only where the app has set a feature flag.
  */
 function makeAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer {
-  const { partition, region } = Stack.of(api);
   const props = {
     restApiId: api.restApiId,
-    name: ID,
+    name: AUTHORIZER,
     type: 'REQUEST',
-    authorizerUri: `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${evaluator.functionArn}/invocations`,
-    // With a cache, requests without an identity source's value never reach the authorizer, and a verdict would be
-    // replayed to another path, method or origin.
-    authorizerResultTtlInSeconds: 0,
+    authorizerUri: invocationUri(api, evaluator),
+    authorizerResultTtlInSeconds: AUTHORIZER_TTL,
     identitySource: '',
   };
-  const resource = new CfnAuthorizer(asScope(api), ID, props);
-  allowInvocation(evaluator, api);
-  api.latestDeployment?.node.addDependency(resource);
-  api.latestDeployment?.addToLogicalId({ authorizer: props });
+  const resource = new CfnAuthorizer(asScope(api), AUTHORIZER, props);
+  allowInvocation(evaluator, api, api.restApiId);
+  for (const deployment of deploymentsOf(api)) {
+    deployment.node.addDependency(resource);
+    deployment.addToLogicalId({ authorizer: props });
+  }
   return resource;
 }

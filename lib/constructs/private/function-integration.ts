@@ -1,10 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import {
-  AwsIntegration,
-  type IntegrationConfig,
-  type IRestApi,
-  type Method,
-} from 'aws-cdk-lib/aws-apigateway';
+import { AwsIntegration, type IntegrationConfig, type Method } from 'aws-cdk-lib/aws-apigateway';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
@@ -24,20 +19,31 @@ export class FunctionIntegration extends AwsIntegration {
   }
 
   public override bind(method: Method): IntegrationConfig {
-    allowInvocation(this.handler, method.api);
+    allowInvocation(this.handler, method.api, method.api.restApiId);
     return super.bind(method);
   }
 }
 
+/**
+ * How API Gateway calls a function.
+ *
+ * @param scope in the stack of the API
+ */
+export function invocationUri(scope: IConstruct, { functionArn }: IFunction): string {
+  const { partition, region } = Stack.of(scope);
+  return `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
+}
+
 /** Lets an API invoke a function, from its methods and its authorizers alike; once, however often it is asked for. */
-export function allowInvocation(handler: IFunction, api: IRestApi): void {
-  const id = `Invoke-${pathFrom(Stack.of(api), handler)}`;
+export function allowInvocation(handler: IFunction, api: IConstruct, restApiId: string): void {
+  const stack = Stack.of(api);
+  const id = `Invoke-${pathFrom(stack, handler)}`;
   if (api.node.tryFindChild(id) !== undefined) return;
   // In the scope of the API, so that a function in another stack does not come to depend on the API's.
   handler.addPermission(id, {
     scope: asScope(api),
     principal: new ServicePrincipal('apigateway.amazonaws.com'),
-    sourceArn: api.stack.formatArn({ service: 'execute-api', resource: api.restApiId, resourceName: '*' }),
+    sourceArn: stack.formatArn({ service: 'execute-api', resource: restApiId, resourceName: '*' }),
   });
 }
 

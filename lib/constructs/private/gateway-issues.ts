@@ -5,6 +5,7 @@ import { ClientSecrets } from '../client-secrets';
 import type { CorsGatewayProps } from '../cors-gateway-props';
 import { backendIssues } from './backend-issues';
 import { allBackends, gatewayRoutes } from './gateway-plan';
+import { initialIssues } from './initial-issues';
 import { issuerIssues } from './issuer-issues';
 import { endpointsOf } from './policy-document';
 import { policyOptionIssues, rangeIssues } from './policy-issues';
@@ -18,6 +19,7 @@ const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
 export function gatewayIssues(props: CorsGatewayProps): readonly SynthIssue[] {
   return [
     ...policyOptionIssues(props),
+    ...initialIssues(props),
     ...backendIssues(props),
     ...issuerIssues(props),
     ...secretIssues(props),
@@ -89,6 +91,7 @@ function contradictions({
   hosts,
   adminApi,
   adminAuth,
+  existingTable,
 }: CorsGatewayProps): readonly SynthIssue[] {
   const issues: SynthIssue[] = [];
   if (disableExecuteApiEndpoint === true && (hosts ?? []).length === 0) {
@@ -98,6 +101,15 @@ function contradictions({
       value: true,
       rule,
       fix: 'name a host, or leave it out',
+    });
+  }
+  if (existingTable !== undefined && adminApi !== false) {
+    const rule = 'an allowlist is edited where its table is made';
+    issues.push({
+      prop: 'existingTable',
+      value: existingTable.tableArn,
+      rule,
+      fix: 'say adminApi: false, or make a CorsAdminApi in the stack of the table',
     });
   }
   if (adminApi === false && adminAuth !== undefined) {

@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RemovalPolicy, type Duration } from 'aws-cdk-lib';
+import { DockerImage, FileSystem, RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { Construct, Dependable } from 'constructs';
+import { Construct, Dependable, type IConstruct } from 'constructs';
 import { acknowledge } from './acknowledge';
 import { throwIssues } from './synth-error';
 
@@ -15,6 +15,8 @@ const ASSETS = join(__dirname, '..', '..', '..', 'assets');
 export interface HandlerFunctionProps {
   /** Folder below `assets/` that holds `index.js`. */
   readonly bundle: string;
+  /** Further files beside the bundle, by name. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly timeout: Duration;
   /** MiB. */
@@ -22,6 +24,20 @@ export interface HandlerFunctionProps {
   readonly environment?: Record<string, string>;
   /** @default RetentionDays.THREE_MONTHS */
   readonly logRetention?: RetentionDays | undefined;
+}
+
+/**
+ * What waits for the role waits for its policy alone: that the role itself is first follows from its ARN, and linters warn of a
+ * dependency that is said twice.
+ */
+class PolicyFirst extends Dependable {
+  constructor(private readonly role: Role) {
+    super();
+  }
+
+  override get dependencyRoots(): IConstruct[] {
+    return this.role.node.children.filter((child) => child instanceof Policy);
+  }
 }
 
 /** A function whose code ships with the package: its role may write its own log group and traces, and nothing else. */
@@ -50,17 +66,11 @@ export class HandlerFunction extends Construct {
     // A role of our own instead of the managed policy, which allows to write every log group of the account.
     const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
-    // What waits for the role waits for its policy alone: that the role itself is first follows from its ARN, and linters
-    // warn of a dependency that is said twice.
-    Dependable.implement(role, {
-      get dependencyRoots() {
-        return role.node.children.filter((child) => child instanceof Policy);
-      },
-    });
+    Dependable.implement(role, new PolicyFirst(role));
     this.handler = new LambdaFunction(this, 'Function', {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      code: Code.fromAsset(folder),
+      code: codeOf(folder, props.files),
       handler: 'index.handler',
       description: props.description,
       timeout: props.timeout,
@@ -74,4 +84,20 @@ export class HandlerFunction extends Construct {
       'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes trace segments for no resource but "*".',
     });
   }
+}
+
+/** The bundle as it is, or a copy of it with further files. */
+function codeOf(folder: string, files: Readonly<Record<string, string>> | undefined): Code {
+  if (files === undefined) return Code.fromAsset(folder);
+  const tryBundle = (output: string): boolean => {
+    cpSync(folder, output, { recursive: true });
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(output, name), text);
+    return true;
+  };
+  return Code.fromAsset(folder, {
+    // Named by what goes in: two copies of one bundle are the same to the toolkit otherwise.
+    assetHash: FileSystem.fingerprint(folder, { extraHash: JSON.stringify(files) }),
+    // The image is never asked for, as nothing is left to do where `tryBundle` has been.
+    bundling: { image: DockerImage.fromRegistry('none'), local: { tryBundle } },
+  });
 }

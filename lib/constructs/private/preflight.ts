@@ -1,28 +1,46 @@
-import { AuthorizationType, type IResource, type MethodResponse } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, Method, type IResource } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from './acknowledge';
+import { asScope } from './as-scope';
 import { FunctionIntegration } from './function-integration';
 
-/** Lets the evaluator answer `OPTIONS` at a resource, whatever methods there need by default. */
-export function addPreflight(resource: IResource, evaluator: IFunction): void {
-  const method = resource.addMethod('OPTIONS', new FunctionIntegration(evaluator), {
-    authorizationType: AuthorizationType.NONE,
-    apiKeyRequired: false,
-    methodResponses: [PREFLIGHT_RESPONSE],
+export const PREFLIGHT_METHOD = 'OPTIONS';
+export const PREFLIGHT_STATUS = '204';
+
+/** What a preflight is answered with, for those who read the API's definition; the function sets the headers. */
+export const PREFLIGHT_HEADERS: readonly string[] = [
+  'Access-Control-Allow-Origin',
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Max-Age',
+  'Vary',
+];
+
+/**
+ * Lets the evaluator answer `OPTIONS` at a resource, whatever methods there need by default.
+ *
+ * Not by `addMethod()`: that of a proxy resource gives the root the same method, which may be there already.
+ */
+export function addPreflight(resource: IResource, evaluator: IFunction): Method {
+  const method = new Method(asScope(resource), PREFLIGHT_METHOD, {
+    resource,
+    httpMethod: PREFLIGHT_METHOD,
+    integration: new FunctionIntegration(evaluator),
+    options: {
+      authorizationType: AuthorizationType.NONE,
+      apiKeyRequired: false,
+      methodResponses: [
+        {
+          statusCode: PREFLIGHT_STATUS,
+          responseParameters: Object.fromEntries(
+            PREFLIGHT_HEADERS.map((name) => [`method.response.header.${name}`, true]),
+          ),
+        },
+      ],
+    },
   });
   acknowledge(method, {
     'AwsSolutions-APIG4': 'Browsers send preflights without credentials, and nothing stands behind them.',
   });
+  return method;
 }
-
-/** What a preflight is answered with, for those who read the API's definition; the function sets the headers. */
-const PREFLIGHT_RESPONSE: MethodResponse = {
-  statusCode: '204',
-  responseParameters: {
-    'method.response.header.Access-Control-Allow-Origin': true,
-    'method.response.header.Access-Control-Allow-Methods': true,
-    'method.response.header.Access-Control-Allow-Headers': true,
-    'method.response.header.Access-Control-Max-Age': true,
-    'method.response.header.Vary': true,
-  },
-};

@@ -1,4 +1,4 @@
-import { CfnGatewayResponse, ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { CfnGatewayResponse, ResponseType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { FAILURES, PROBLEM_MEDIA_TYPE, problemType, type Failure } from '../../core';
 
 /** A problem as a code, the status that goes with it, and the sentence that documents it. */
@@ -8,6 +8,15 @@ export interface ResponseProblem {
   readonly type?: string;
   readonly status: number;
   readonly title: string;
+}
+
+/** An answer that API Gateway makes by itself, whether a resource or a document defines it. */
+export interface GatewayAnswer {
+  /** @default - the status that API Gateway gives the error */
+  readonly statusCode?: string;
+  /** Mappings by the name of the header. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly templates: Readonly<Record<string, string>>;
 }
 
 /** What API Gateway answers by itself in front of every API of ours. Its own 413 cannot be shaped. */
@@ -51,36 +60,45 @@ export function commonProblems(): Record<string, ResponseProblem> {
 }
 
 /**
- * Gives errors that API Gateway makes by itself the form of our own answers: those that are named, and what has no type of
- * its own. What the API has for a type already stays.
+ * Answers to errors that API Gateway makes by itself, in the form of our own: those that are named, and what has no type of
+ * its own.
  *
  * @param problems by type of response
  * @param headersOf further headers of a type, as mappings
+ * @returns answers by type of response
  */
-export function addProblemResponses(
-  api: RestApi,
+export function problemAnswers(
   problems: Readonly<Record<string, ResponseProblem>>,
   headersOf: (type: string) => Readonly<Record<string, string>> = () => ({}),
-): void {
-  const existing = new Set(
-    api.node.findAll().flatMap((child) => (child instanceof CfnGatewayResponse ? [child.responseType] : [])),
-  );
-  const add = (
+): ReadonlyMap<string, GatewayAnswer> {
+  const answer = (
     response: string,
     { code, type, title }: ResponseProblem,
     status: number | undefined,
-  ): void => {
-    if (existing.has(response)) return;
-    api.addGatewayResponse(response, {
-      type: ResponseType.of(response),
+  ): [string, GatewayAnswer] => [
+    response,
+    {
       ...(status === undefined ? {} : { statusCode: String(status) }),
-      responseHeaders: { ...HEADERS, ...headersOf(response) },
+      headers: { ...HEADERS, ...headersOf(response) },
       // The only key that API Gateway looks for, whatever the request accepts.
       templates: { 'application/json': template({ type: type ?? problemType(code), title, status, code }) },
-    });
-  };
-  for (const [type, problem] of Object.entries(problems)) add(type, problem, problem.status);
-  for (const [type, code] of Object.entries(DEFAULTS)) add(type, failure(code), undefined);
+    },
+  ];
+  return new Map([
+    ...Object.entries(problems).map(([type, problem]) => answer(type, problem, problem.status)),
+    ...Object.entries(DEFAULTS).map(([type, code]) => answer(type, failure(code), undefined)),
+  ]);
+}
+
+/** Gives an API these answers; what it has for a type already stays. */
+export function addAnswers(api: RestApiBase, answers: ReadonlyMap<string, GatewayAnswer>): void {
+  const existing = new Set(
+    api.node.findAll().flatMap((child) => (child instanceof CfnGatewayResponse ? [child.responseType] : [])),
+  );
+  for (const [type, { headers, ...answer }] of answers) {
+    if (existing.has(type)) continue;
+    api.addGatewayResponse(type, { type: ResponseType.of(type), responseHeaders: headers, ...answer });
+  }
 }
 
 /** A body, which API Gateway fills in without escaping anything; `$context.requestId` would be the client's to set. */

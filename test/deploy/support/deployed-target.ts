@@ -10,12 +10,15 @@ export function ownStackName(role: string): string {
   return `CorsVerify${role}${RUN}`;
 }
 
-/** Where a stage answers: its own host in an account, a name below `localhost` in the emulator. */
-export function reachable(stageUrl: string): string {
+/** Where a stage or a Function URL answers: its own host in an account, a name below `localhost` in the emulator. */
+export function reachable(url: string): string {
   const emulator = emulatorUrl();
-  if (emulator === undefined) return stageUrl;
-  const { hostname, pathname } = new URL(stageUrl);
-  return `http://${hostname.split('.', 1)[0] ?? ''}.execute-api.localhost:${new URL(emulator).port}${pathname}`;
+  if (emulator === undefined) return url;
+  const { hostname, pathname } = new URL(url);
+  // A Function URL has its region in its name there too.
+  const [label = '', service = '', region = ''] = hostname.split('.');
+  const name = service === 'lambda-url' ? `${label}.${service}.${region}` : `${label}.execute-api`;
+  return `http://${name}.localhost:${new URL(emulator).port}${pathname}`;
 }
 
 /** The gateway and the admin API of a deployed stack; closing it leaves the stack. */

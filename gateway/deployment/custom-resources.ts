@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import type { ResourceProperties } from '../assembly/resource-properties';
+import type { Stack } from '../assembly/stack';
+import { GatewayError } from '../errors';
+import type { Functions } from '../functions/functions';
+import { startLoopbackServer } from '../http/loopback-server';
+import { isJsonObject, parseJson, type JsonObject } from '../json';
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html */
+const ANSWER_LIMIT = 4096;
+
+/**
+ * Creates the custom resources of a stack, as a deployment would: each function gets its `Create` event and puts its answer
+ * to a URL of this machine. In the order of the template, one after the other; at every start anew, so that only those work
+ * here that take being created twice.
+ *
+ * @throws GatewayError `deployment_failed` with the reason that the function gave
+ * @throws UnsupportedTemplateError for one whose function is not in the stack
+ */
+export async function createCustomResources(stack: Stack, functions: Functions): Promise<void> {
+  const resources = stack.customResources();
+  if (resources.length === 0) return;
+  const answers = new Map<string, JsonObject>();
+  const server = await startLoopbackServer({
+    port: 0,
+    onRequest: (request, response) => {
+      void takeAnswer(request).then((answer) => {
+        const token = request.url?.slice(1) ?? '';
+        const isExpected = answer !== undefined && request.method === 'PUT' && !answers.has(token);
+        if (isExpected) answers.set(token, answer);
+        response.writeHead(isExpected ? 200 : 403).end();
+      });
+    },
+  });
+  try {
+    for (const resource of resources) {
+      // Nobody else can know the path, so that a page of a browser cannot answer.
+      const token = randomUUID();
+      const event = createEvent(stack, resource, `http://127.0.0.1:${server.port}/${token}`);
+      const { invocation } = await functions.invoke(resource.string('ServiceToken'), event);
+      const answer = answers.get(token);
+      if (answer?.['Status'] === 'SUCCESS') continue;
+      const reason = answer?.['Reason'];
+      const failure = invocation.kind === 'failed' ? invocation.errorMessage : 'no answer';
+      const why = typeof reason === 'string' ? reason : failure;
+      throw new GatewayError('deployment_failed', `${resource.logicalId} (${resource.type}): ${why}`);
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes-create.html */
+function createEvent(stack: Stack, resource: ResourceProperties, ResponseURL: string): JsonObject {
+  return {
+    RequestType: 'Create',
+    RequestId: randomUUID(),
+    ResponseURL,
+    StackId: stack.reference('AWS::StackId'),
+    ResourceType: resource.type,
+    LogicalResourceId: resource.logicalId,
+    ResourceProperties: asTexts(resource.all()),
+  };
+}
+
+/** CloudFormation hands numbers and booleans over as texts. */
+function asTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asTexts);
+  if (isJsonObject(value)) {
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, asTexts(member)]));
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+async function takeAnswer(request: IncomingMessage): Promise<JsonObject | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      length += chunk.length;
+      if (length <= ANSWER_LIMIT) chunks.push(chunk);
+    }
+  } catch {
+    return undefined;
+  }
+  const answer = parseJson(Buffer.concat(chunks).toString('utf8'));
+  return length <= ANSWER_LIMIT && isJsonObject(answer) ? answer : undefined;
+}

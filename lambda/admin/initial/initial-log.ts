@@ -1,0 +1,19 @@
+import { createLogger } from '../../shared/powertools';
+import { createAdminLog, type AdminLog } from '../admin-log';
+import type { InitialSummary } from './initial-writes';
+
+/** Logs of the function: one line a change, one line a failure, and one line a deployment. */
+export interface InitialLog extends AdminLog {
+  done(requestId: string, summary: InitialSummary): void;
+}
+
+/** Logs by Powertools for AWS Lambda: JSON lines on standard output. */
+export function createInitialLog(tableName: string): InitialLog {
+  const logger = createLogger(tableName);
+  return {
+    ...createAdminLog(tableName),
+    done: (requestId, summary) => {
+      logger.info('initial entries', { requestId, ...summary });
+    },
+  };
+}

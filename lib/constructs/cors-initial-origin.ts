@@ -1,0 +1,42 @@
+/**
+ * An origin that a deployment puts on the allowlist where there is no entry for it yet. From then on it is an entry like any
+ * other: what an administrator makes of it stays, deleted or edited, whatever the code says.
+ */
+export interface CorsInitialOrigin {
+  /**
+   * The pattern, `scheme://host[:port]`; the host may begin with `*.`. It must be known at synth, as every other field.
+   *
+   * @see https://github.com/apigateway-cors-allowlist/apigateway-cors-allowlist/blob/main/docs/reasons.md#patterns
+   */
+  readonly pattern: string;
+
+  /**
+   * What the entry is called: one line, at most 80 characters.
+   *
+   * @default - no name
+   */
+  readonly name?: string;
+
+  /**
+   * What the entry is for, at most 255 characters.
+   *
+   * @default - no description
+   */
+  readonly description?: string;
+
+  /**
+   * When the entry ends, in ISO 8601 with a zone, as in `2099-12-31T23:59:59Z`. One that is over is a warning at synth and
+   * is not written.
+   *
+   * @default - never
+   */
+  readonly expiresAt?: string;
+
+  /**
+   * Admits a wildcard over a suffix under which strangers register names, such as `https://*.github.io`. Such an entry does
+   * not count where answers carry credentials.
+   *
+   * @default false
+   */
+  readonly allowPublicSuffix?: boolean;
+}

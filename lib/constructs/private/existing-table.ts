@@ -1,0 +1,85 @@
+import { Annotations, Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
+import { TableV2, type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { Construct } from 'constructs';
+import type { CorsTableAttributes } from '../cors-table-attributes';
+import { defined } from './defined';
+import type { SynthIssue } from './synth-error';
+
+const TABLE_ARN = /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table\/[A-Za-z0-9_.-]{3,255}$/;
+
+/** A table that another stack defines, and the name by which functions here know it. */
+export interface ExistingTable {
+  readonly table: ITableV2;
+  readonly name: string;
+}
+
+/**
+ * A table that another stack defines.
+ *
+ * @param attributes without issues
+ */
+export function existingTable(
+  scope: Construct,
+  { tableArn, encryptionKey }: CorsTableAttributes,
+): ExistingTable {
+  const table = TableV2.fromTableAttributes(scope, 'Table', { tableArn, ...defined({ encryptionKey }) });
+  const { account } = Stack.of(scope);
+  const owner = ownerOf(tableArn);
+  if (owner === undefined || owner === account) return { table, name: table.tableName };
+  if (!Token.isUnresolved(account)) {
+    Annotations.of(scope).addInfo(
+      `the table is in the account ${owner}, and answers ${account} once its stack says ` +
+        `allowlist.grantRead(new AccountPrincipal('${account}'))`,
+    );
+  }
+  // A table of another account is known by its ARN alone.
+  return { table, name: tableArn };
+}
+
+/** Whether an ARN names a table; what is known only at deployment does not say. */
+export function isTableArn(tableArn: string): boolean {
+  return TABLE_ARN.test(tableArn);
+}
+
+/** All that cannot work in a table that another stack defines. */
+export function tableArnIssues(scope: Construct, prop: string, tableArn: string): readonly SynthIssue[] {
+  if (Token.isUnresolved(tableArn)) return [];
+  const stack = Stack.of(scope);
+  const issue = (rule: string, fix: string): readonly SynthIssue[] => [{ prop, value: tableArn, rule, fix }];
+  if (!isTableArn(tableArn)) {
+    return issue(
+      'the ARN of a DynamoDB table',
+      'write it as in "arn:aws:dynamodb:eu-west-1:123456789012:table/name"',
+    );
+  }
+  const { partition, region } = Arn.split(tableArn, ArnFormat.SLASH_RESOURCE_NAME);
+  if (Token.isUnresolved(stack.region)) return [];
+  // `stack.partition` is a token even where the region is known.
+  const own = RegionInfo.get(stack.region).partition;
+  if (own !== undefined && partition !== own) {
+    return issue(`the stack is in the partition ${own}`, 'import a table of the same partition');
+  }
+  if (region !== stack.region) {
+    return issue(
+      `the stack is in ${stack.region}, and functions read tables of their own region`,
+      'add the region to the replicas of the allowlist, and name the ARN of the replica',
+    );
+  }
+  return [];
+}
+
+/** A table of another account, which can be read from here, and not written. */
+export function foreignTableIssues(scope: Construct, { env, tableArn }: ITableV2): readonly SynthIssue[] {
+  const { account } = Stack.of(scope);
+  if ([env.account, account].some(Token.isUnresolved) || env.account === account) return [];
+  const rule = `the table is in the account ${env.account}, which lets others read it alone`;
+  const fix = 'make the admin API in the stack that defines the allowlist';
+  return [{ prop: 'allowlist', value: tableArn, rule, fix }];
+}
+
+function ownerOf(tableArn: string): string | undefined {
+  return Token.isUnresolved(tableArn)
+    ? undefined
+    : Arn.split(tableArn, ArnFormat.SLASH_RESOURCE_NAME).account;
+}

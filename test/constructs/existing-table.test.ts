@@ -1,0 +1,209 @@
+import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AccountPrincipal, ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { CorsAdminApi, CorsAllowlist, CorsBackend, CorsGateway, type CorsAllowlistProps } from '../../lib';
+import { backendFunction } from './backend-function';
+import { scratchApp } from './scratch-app';
+import { environmentOf, stackOf, type Built } from './stack-of';
+
+const TABLE = 'arn:aws:dynamodb:eu-central-1:123456789012:table/allowlist';
+const HERE = { env: { account: '123456789012', region: 'eu-central-1' } };
+const ELSEWHERE = { env: { account: '210987654321', region: 'eu-central-1' } };
+
+function judging(props: CorsAllowlistProps, env = HERE): Built {
+  return stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', props), {}, env);
+}
+
+describe('an evaluator over the table of another stack', () => {
+  test('makes no table, and reads that one alone', () => {
+    const built = judging({ existingTable: { tableArn: TABLE } });
+    expect(built.resources('AWS::DynamoDB::GlobalTable')).toEqual({});
+    const functions = built.resources<{ Environment: { Variables: Record<string, string> } }>(
+      'AWS::Lambda::Function',
+    );
+    const [evaluator] = Object.values(functions);
+    expect(evaluator?.Properties.Environment.Variables['CORS_TABLE_NAME']).toBe('allowlist');
+    built.template.hasResourceProperties('AWS::IAM::Policy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([{ Action: 'dynamodb:BatchGetItem', Effect: 'Allow', Resource: TABLE }]),
+      },
+    });
+  });
+
+  test('protects an API, and lets functions judge', () => {
+    const built = stackOf(
+      (stack) => {
+        const allowlist = new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn: TABLE } });
+        const api = new RestApi(stack, 'Api');
+        const handler = backendFunction(stack);
+        api.root.addMethod('GET', new LambdaIntegration(handler));
+        allowlist.protect(api);
+        allowlist.grantMiddleware(handler);
+      },
+      {},
+      HERE,
+    );
+    built.template.resourceCountIs('AWS::ApiGateway::Authorizer', 1);
+    expect(environmentOf(built, /Backend/)).toHaveProperty('CORS_TABLE_NAME');
+  });
+
+  test('stands behind a gateway whose admin API is elsewhere', () => {
+    const built = stackOf(
+      (stack) => {
+        new CorsGateway(stack, 'Cors', {
+          existingTable: { tableArn: TABLE },
+          adminApi: false,
+          defaultBackend: CorsBackend.echo(),
+        });
+      },
+      {},
+      HERE,
+    );
+    expect(built.resources('AWS::DynamoDB::GlobalTable')).toEqual({});
+  });
+
+  test('knows a table of another account by its ARN, and says what that account has to do', () => {
+    const built = judging({ existingTable: { tableArn: TABLE } }, ELSEWHERE);
+    const [evaluator] = Object.values(
+      built.resources<{ Environment: { Variables: Record<string, string> } }>('AWS::Lambda::Function'),
+    );
+    expect(evaluator?.Properties.Environment.Variables['CORS_TABLE_NAME']).toBe(TABLE);
+    const said = Annotations.fromStack(built.stack).findInfo('*', Match.anyValue());
+    expect(said.map(({ entry }) => entry.data)).toEqual([
+      expect.stringContaining("grantRead(new AccountPrincipal('210987654321'))"),
+    ]);
+    expect(
+      Annotations.fromStack(judging({ existingTable: { tableArn: TABLE } }).stack).findInfo(
+        '*',
+        Match.anyValue(),
+      ),
+    ).toEqual([]);
+  });
+
+  test.each<[string, CorsAllowlistProps, string[]]>([
+    ['no ARN', { existingTable: { tableArn: 'allowlist' } }, ['existingTable.tableArn is "allowlist"']],
+    [
+      'a table of another region',
+      { existingTable: { tableArn: TABLE.replace('eu-central-1', 'eu-west-1') } },
+      [`existingTable.tableArn is "${TABLE.replace('eu-central-1', 'eu-west-1')}"`],
+    ],
+    [
+      'a table of another partition',
+      { existingTable: { tableArn: TABLE.replace(':aws:', ':aws-cn:') } },
+      [`existingTable.tableArn is "${TABLE.replace(':aws:', ':aws-cn:')}"`],
+    ],
+    [
+      'how the table would be made',
+      {
+        existingTable: { tableArn: TABLE },
+        removalPolicy: RemovalPolicy.DESTROY,
+        replicas: [{ region: 'eu-west-1' }],
+        initialOrigins: [{ pattern: 'https://app.example.com' }],
+      },
+      ['initialOrigins is "given"', 'removalPolicy is "given"', 'replicas is "given"'],
+    ],
+  ])('%s is refused', (_, props, expected) => {
+    expect(complaints(() => judging(props))).toEqual(expected);
+  });
+
+  test('an admin API is refused where the table is only read', () => {
+    const gateway = (): unknown =>
+      stackOf((stack) => new CorsGateway(stack, 'Cors', { existingTable: { tableArn: TABLE } }), {}, HERE);
+    expect(complaints(gateway)).toEqual([`existingTable is "${TABLE}"`]);
+    const admin = (): unknown =>
+      stackOf(
+        (stack) => {
+          const allowlist = new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn: TABLE } });
+          new CorsAdminApi(stack, 'Admin', { allowlist });
+        },
+        {},
+        ELSEWHERE,
+      );
+    expect(complaints(admin)).toEqual([`allowlist is "${TABLE}"`]);
+  });
+});
+
+describe('another account', () => {
+  const owner = (props: CorsAllowlistProps = {}): { stack: Stack; allowlist: CorsAllowlist } => {
+    const stack = new Stack(scratchApp(), 'Owner', HERE);
+    return { stack, allowlist: new CorsAllowlist(stack, 'Allowlist', props) };
+  };
+  const policyOf = (stack: Stack): unknown => {
+    const tables = Template.fromStack(stack).findResources('AWS::DynamoDB::GlobalTable') as Record<
+      string,
+      { Properties: { Replicas: { ResourcePolicy?: unknown }[] } }
+    >;
+    return Object.values(tables)[0]?.Properties.Replicas[0]?.ResourcePolicy;
+  };
+
+  test('is let in by the policy of the table', () => {
+    const { stack, allowlist } = owner();
+    expect(allowlist.grantRead(new AccountPrincipal('210987654321')).success).toBe(true);
+    expect(policyOf(stack)).toEqual({
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Action: 'dynamodb:BatchGetItem',
+            Effect: 'Allow',
+            Resource: '*',
+            Principal: {
+              AWS: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':iam::210987654321:root']] },
+            },
+          },
+        ],
+      },
+    });
+  });
+
+  test('may use the customer key of the table too', () => {
+    const stack = new Stack(scratchApp(), 'Owner', HERE);
+    const encryption = TableEncryptionV2.customerManagedKey(new Key(stack, 'Key'));
+    new CorsAllowlist(stack, 'Allowlist', { encryption }).grantRead(new AccountPrincipal('210987654321'));
+    expect(policyOf(stack)).toBeDefined();
+    Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
+      KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Action: 'kms:Decrypt' })]) },
+    });
+  });
+
+  test('is refused under the key that AWS manages', () => {
+    const { allowlist } = owner({ encryption: TableEncryptionV2.awsManagedKey() });
+    expect(complaints(() => allowlist.grantRead(new AccountPrincipal('210987654321')))).toEqual([
+      'encryption is "AWS_MANAGED"',
+    ]);
+  });
+
+  test('is refused where another stack makes the table', () => {
+    const stack = new Stack(new App(), 'User', HERE);
+    const allowlist = CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Imported', { tableArn: TABLE });
+    expect(complaints(() => allowlist.grantRead(new AccountPrincipal('210987654321')))).toEqual([
+      'grantee is "210987654321"',
+    ]);
+    expect(complaints(() => allowlist.grantRead(new ArnPrincipal('*')))).toEqual([
+      'grantee is "a principal without a policy"',
+    ]);
+  });
+
+  test('has nothing to do with functions of this one, whose roles have policies', () => {
+    const { stack, allowlist } = owner();
+    allowlist.grantRead(backendFunction(stack));
+    expect(policyOf(stack)).toBeUndefined();
+  });
+});
+
+/** The props that an error complains of, in the form that all of them have. */
+function complaints(act: () => unknown): string[] {
+  let message = '';
+  try {
+    act();
+  } catch (error) {
+    message = (error as Error).message;
+  }
+  const [head, ...lines] = message.split('\n');
+  expect(head).toMatch(/^\w+\/\w+(\/\w+)? cannot be synthesized:$/);
+  for (const line of lines) expect(line).toMatch(/^ {2}- .+ is .+: .+ \(fix: .+\)$/);
+  return lines.map((line) => line.slice(4, line.indexOf(': ')));
+}

@@ -1,0 +1,33 @@
+import type { StackProps } from 'aws-cdk-lib';
+
+const TABLE = 'arn:aws:dynamodb:eu-west-1:111111111111:table/allowlist';
+
+/** The stacks of the examples by folder and class, each with props that a user would give. */
+export const EXAMPLE_STACKS: readonly (readonly [string, StackProps & Record<string, unknown>])[] = [
+  ['protect-rest-api/ProtectRestApi', {}],
+  ['protect-openapi-document/ProtectOpenApiDocument', {}],
+  ['imported-api/ImportedApi', { restApiId: 'abc123', rootResourceId: 'root1', stageName: 'prod' }],
+  [
+    'shared-allowlist/SharedAllowlist',
+    {
+      env: { account: '111111111111', region: 'eu-central-1' },
+      readers: ['222222222222'],
+      regions: ['eu-west-1'],
+    },
+  ],
+  [
+    'shared-allowlist/AllowlistReader',
+    { env: { account: '222222222222', region: 'eu-west-1' }, tableArn: TABLE },
+  ],
+  ['own-authorizer/OwnAuthorizer', {}],
+  ['http-api/ProtectHttpApi', {}],
+  ['function-url/ProtectFunctionUrl', {}],
+  ['oauth-upstream/KeycloakGateway', { server: 'https://login.internal.example.com', realm: 'main' }],
+  [
+    'oauth-upstream/CognitoGateway',
+    {
+      domain: 'example.auth.eu-central-1.amazoncognito.com',
+      userPoolId: 'eu-central-1_AbCdEfGhI',
+    },
+  ],
+];
