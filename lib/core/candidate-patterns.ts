@@ -33,10 +33,9 @@ export function matchesPattern(pattern: string, origin: Origin): boolean {
   if (!canBeListed(origin)) return false;
   if (pattern === origin.text) return true;
   if (!hasSubdomains(origin) || !pattern.startsWith(`${WILDCARD_START}.`)) return false;
-  // From the dot on: the suffix begins at a label of the origin, and something stands before it.
+  // From the dot on: it ends the origin where a label begins, and one stands before it, because no host begins with a dot.
   const suffix = pattern.slice(WILDCARD_START.length);
-  const isParent = origin.text.endsWith(suffix) && origin.text.length > SCHEME_LENGTH + suffix.length;
-  return isParent && suffix.includes('.', 1);
+  return origin.text.endsWith(suffix) && suffix.includes('.', 1);
 }
 
 /** `http` is for this machine only and addresses have no subdomains, so no wildcard can stand for them. */

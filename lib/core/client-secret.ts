@@ -37,8 +37,9 @@ export function carriesClientSecret(call: ClientAuthentication): boolean {
 function hasBasicPassword(authorization: string | undefined): boolean {
   const credentials = /^basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization ?? '')?.[1];
   if (credentials === undefined) return false;
+  const base64 = credentials.replaceAll('-', '+').replaceAll('_', '/');
   try {
-    const decoded = atob(credentials.replaceAll('-', '+').replaceAll('_', '/'));
+    const decoded = atob(base64);
     const colon = decoded.indexOf(':');
     return colon >= 0 && colon < decoded.length - 1;
   } catch {
@@ -49,6 +50,6 @@ function hasBasicPassword(authorization: string | undefined): boolean {
 
 function hasFormSecret(call: ClientAuthentication): boolean {
   const mediaType = (call.contentType ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/x-www-form-urlencoded' || call.body === undefined) return false;
+  if (mediaType !== 'application/x-www-form-urlencoded') return false;
   return new URLSearchParams(call.body).getAll('client_secret').some((secret) => secret !== '');
 }

@@ -50,9 +50,7 @@ export class EndpointTable {
 }
 
 function childOf(node: Node, segment: string): Node | undefined {
-  const child = node.children.get(segment);
-  if (child !== undefined || node.versions === undefined) return child;
-  return isVersionSegment(segment) ? node.versions : undefined;
+  return node.children.get(segment) ?? (isVersionSegment(segment) ? node.versions : undefined);
 }
 
 /** The child for a segment of a rule's path, made where there is none yet. */

@@ -27,22 +27,20 @@ export function matchEntry(
   conditions: MatchConditions,
 ): EntryMatch {
   let best: AllowlistEntry | undefined;
-  let barred: AllowlistEntry | undefined;
-  let obstacle = '';
+  let barred: { readonly entry: AllowlistEntry; readonly why: string } | undefined;
   for (const entry of entries) {
     if (!matchesPattern(entry.pattern, origin)) continue;
     const why = obstacleOf(entry, conditions);
     if (why === undefined) {
       if (isMoreSpecific(entry, best, origin)) best = entry;
-    } else if (isMoreSpecific(entry, barred, origin)) {
-      barred = entry;
-      obstacle = why;
+    } else if (isMoreSpecific(entry, barred?.entry, origin)) {
+      barred = { entry, why };
     }
   }
   if (best !== undefined)
     return { entry: best, finding: step(`the entry ${best.pattern} matches the origin`) };
   if (barred === undefined) return { entry: undefined, finding: FINDINGS.notListed };
-  return { entry: undefined, finding: step(`the entry ${barred.pattern} matches, but ${obstacle}`) };
+  return { entry: undefined, finding: step(`the entry ${barred.entry.pattern} matches, but ${barred.why}`) };
 }
 
 function step(finding: string): TraceStep {

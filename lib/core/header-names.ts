@@ -15,12 +15,15 @@ export function listElements(value: string): readonly string[] {
     .filter((element) => element !== '');
 }
 
-/** A loop, because a regular expression for white space at the end takes quadratic time where it is not at the end. */
+/**
+ * Loops, because a regular expression for white space at the end takes quadratic time where it is not at the end. Both
+ * stop past the end of the text, where there is no character.
+ */
 function withoutWhiteSpace(element: string): string {
   let start = 0;
   let end = element.length;
-  while (start < end && isWhiteSpace(element[start])) start++;
-  while (end > start && isWhiteSpace(element[end - 1])) end--;
+  while (isWhiteSpace(element[start])) start++;
+  while (isWhiteSpace(element[end - 1])) end--;
   return element.slice(start, end);
 }
 

@@ -73,6 +73,7 @@ function isHostOf(apiId: string, name: string): boolean {
   return name.startsWith('.execute-api.', apiId.length) || name.startsWith('.lambda-url.', apiId.length);
 }
 
-function pathOn(host: HostRule, path: string): string {
-  return withoutPrefix(withoutPrefix(path, host.basePath ?? ''), host.pathPrefix ?? '');
+function pathOn({ basePath, pathPrefix }: HostRule, path: string): string {
+  const mapped = basePath === undefined ? path : withoutPrefix(path, basePath);
+  return pathPrefix === undefined ? mapped : withoutPrefix(mapped, pathPrefix);
 }

@@ -94,6 +94,7 @@ function isStableAce(host: string): boolean {
   const decoded = host
     .split('.')
     .map((label) => (label.startsWith(ACE_PREFIX) ? decodePunycode(label.slice(ACE_PREFIX.length)) : label));
+  // A label that does not decode would come back empty, and no host has such; asked first, nothing depends on the parser.
   return decoded.every((label) => label !== undefined) && domainToAscii(decoded.join('.')) === host;
 }
 

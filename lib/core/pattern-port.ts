@@ -4,8 +4,8 @@ import { defaultPort, isPlainPort } from './port';
 export type PatternPort = { readonly port: string } | { readonly issue: 'bad_port' | 'wildcard_port' };
 
 /**
- * Reads what follows the host of a pattern: nothing, or `:` and a port from 1 to 65535 in plain decimal. The scheme's
- * default port is dropped, as the serialization of an origin drops it.
+ * Reads what follows the host of a pattern: nothing, or `:` (which the text then begins with) and a port from 1 to 65535
+ * in plain decimal. The scheme's default port is dropped, as the serialization of an origin drops it.
  *
  * @see https://url.spec.whatwg.org/#port-state
  */
@@ -13,6 +13,6 @@ export function parsePatternPort(scheme: 'https' | 'http', text: string): Patter
   if (text === '') return { port: '' };
   if (text.includes('*')) return { issue: 'wildcard_port' };
   const digits = text.slice(1);
-  if (!text.startsWith(':') || digits === '0' || !isPlainPort(digits)) return { issue: 'bad_port' };
+  if (digits === '0' || !isPlainPort(digits)) return { issue: 'bad_port' };
   return { port: digits === defaultPort(scheme) ? '' : text };
 }

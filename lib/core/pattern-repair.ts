@@ -16,18 +16,19 @@ export function repairedPattern(input: string, code: PatternReason): string | un
     case 'has_path':
     case 'has_query':
     case 'has_fragment':
-      return input.replace(/^([^/]*:\/\/[^/?#]*).*$/s, '$1');
+      return input.replace(/(:\/\/[^/?#]*).*/s, '$1');
     case 'bad_host':
       return input.replace(/\.(:[0-9]+)?$/, '$1');
     case 'bad_ip':
-      return withCanonicalIpv6(input);
+      // In brackets, where they were forgotten, and as an origin writes it.
+      return input.replace(/:\/\/([^[\]]+)/, '://[$1]').replace(/:\/\/\[([^\]]*)\]/, withCanonicalIpv6);
     case 'bad_port':
       return withPlainPort(input);
     case 'wildcard_position':
-      return input.replace(/^([^/]*:\/\/)\*([^.*])/, '$1*.$2');
+      return input.replace(/:\/\/\*([^.*])/, '://*.$1');
     case 'wildcard_multiple':
       // One wildcard stands for any number of labels.
-      return input.replace(/^([^/]*:\/\/)(?:\*\.)+/, '$1*.');
+      return input.replace(/:\/\/(?:\*\.)+/, '://*.');
     case 'bad_extension_id':
       return input.toLowerCase();
     default:
@@ -42,8 +43,6 @@ function withPlainPort(input: string): string {
   return digits === '' ? input.slice(0, colon) : `${input.slice(0, colon)}:${digits}`;
 }
 
-function withCanonicalIpv6(input: string): string | undefined {
-  const parts = /^([^/]*:\/\/)(?:\[([^\]]*)\](.*)|([^[\]]*))$/s.exec(input);
-  const canonical = canonicalIpv6(parts?.[2] ?? parts?.[4] ?? '');
-  return canonical === undefined ? undefined : `${parts?.[1] ?? ''}[${canonical}]${parts?.[3] ?? ''}`;
+function withCanonicalIpv6(_bracketed: string, address: string): string {
+  return `://[${canonicalIpv6(address) ?? address}]`;
 }

@@ -28,7 +28,7 @@ describe.each(Object.entries(DECISION_TABLES))('%s', (_title, cases) => {
       entry: decision.entry?.pattern,
       wouldRefuse: decision.wouldRefuse,
       asks: questions.length === 1,
-    }).toEqual({ entry: undefined, wouldRefuse: false, ...row.expected });
+    }).toStrictEqual({ entry: undefined, wouldRefuse: false, ...row.expected });
     expect(questions.length).toBeLessThanOrEqual(1);
     expect(decision.rule).toBe(rule);
     for (const { origin, settings } of questions) {

@@ -95,6 +95,7 @@ describe('which rule names a path', () => {
     ['prefix /v*/v*/a', 'exact /v1.0/v2.0', '/v1.0/v2.0/a'],
     ['prefix /v*/v1.0/a', 'prefix /v2.0/v*/b', '/v2.0/v1.0/a'],
     ['prefix /v2.0/v*/b', 'prefix /v*/v1.0/a', '/v2.0/v1.0/b'],
+    ['prefix /v*/v*/a', 'exact /v*/v1.0', '/v2.0/v1.0/a'],
   ])('%s beside %s: %s is found on either branch', (one, other, path) => {
     const expected = [one, other].find((text) => text.endsWith(path.slice(-1)));
     expect(tableOfTexts(one, other)(path)).toBe(expected);

@@ -42,7 +42,13 @@ describe('host kinds', () => {
     ['another host', { domainName: 'other.example.com' }, undefined],
     ['below a configured host', { domainName: 'x.login.example.com' }, undefined],
     ['execute-api host of another API', { domainName: EXECUTE_API, apiId: 'other' }, undefined],
+    ['execute-api host of another API, id as long', { domainName: EXECUTE_API, apiId: 'abc124' }, undefined],
     ['execute-api host without id', { domainName: EXECUTE_API, apiId: undefined }, undefined],
+    [
+      'execute-api host without id that is named undefined',
+      { domainName: EXECUTE_API.replace('abc123', 'undefined'), apiId: undefined },
+      undefined,
+    ],
     ['host that only begins like the id', { domainName: 'abc123.example.com' }, undefined],
     ['host that only begins like execute-api', { domainName: 'abc123.execute-apix.com' }, undefined],
   ] as const)('%s', (_name, target, kind) => {
@@ -93,6 +99,9 @@ describe('the judged path', () => {
     ['api.example.com', '/v1/partners/x', '/partners/x'],
     ['API.example.com', '/v1/x', '/x'],
     ['other.example.com', '/v1/x', '/v1/x'],
+    // No prefix is not the prefix "undefined".
+    ['login.example.com', 'undefined/x', 'undefined/x'],
+    ['api.example.com', 'undefined/x', 'undefined/x'],
   ])('%s%s: %s', (domainName, path, expected) => {
     expect(locate({ domainName, path })[1]).toBe(expected);
   });

@@ -24,7 +24,7 @@ describe.each(Object.entries(REFUSED))('refused for their %s', (_title, rows) =>
   test.each(named)('$name: $code', ({ input, code, suggestion }) => {
     const refusal = { valid: false, code, message: PATTERN_REASONS[code] };
     const expected = suggestion === undefined ? refusal : { ...refusal, suggestion };
-    expect(parsePattern(input, options)).toEqual(expected);
+    expect(parsePattern(input, options)).toStrictEqual(expected);
   });
 });
 

@@ -28,6 +28,9 @@ test.each([
   ['a', '\u0080'],
   ['dn32g', '\u{10ffff}'],
   ['a97093t', '\u{10ffff}\u0080'],
+  // How far the first character lies decides how the second is read: 455 is the last distance taken as it is, 470 is scaled.
+  ['abc-981spb', '\uf954abc\uf95d'],
+  ['abcd-987txb', '\ud6e0abcd\ud6e9'],
 ])('%s', (encoded, decoded) => {
   expect(decodePunycode(encoded)).toBe(decoded);
 });
@@ -42,6 +45,9 @@ test.each([
   'a-`',
   'a-/',
   'a-:',
+  // Each is well-formed with the digit that stands before `a` or `0`, or after `z` or `9`, in another order of digits.
+  'ihqwctvzc91f659drss3x8bo{yb',
+  'd9juau41awc/czp',
   '99999999',
   'a-zz9999999999',
 ])('%s is malformed', (encoded) => {

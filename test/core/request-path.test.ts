@@ -23,6 +23,7 @@ describe('paths that everybody reads the same', () => {
     '/-_~!$&\'()*+,=:@|^`{}[]<>"',
     '/a b',
     '/%20',
+    '/41%20',
     '/%C3%BC',
     '/%c3%bc',
     '/%25',
@@ -94,6 +95,7 @@ describe('paths that somebody reads otherwise', () => {
 describe('a leading prefix is taken off at a segment', () => {
   test.each([
     ['/a/b', '', '/a/b'],
+    ['', '', ''],
     ['/a/b', '/a', '/b'],
     ['/a/b/c', '/a/b', '/c'],
     ['/a', '/a', '/'],

@@ -60,7 +60,7 @@ test('the preset is the table of the original system', () => {
     hostKinds,
     ...more,
   }));
-  expect(SALESFORCE_ENDPOINTS).toEqual(rules);
+  expect(SALESFORCE_ENDPOINTS).toStrictEqual(rules);
 });
 
 test('it can be compiled', () => {

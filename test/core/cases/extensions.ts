@@ -13,6 +13,7 @@ const firefox = { origins: [FIREFOX] };
 const OLD = [
   '/services/data/v52.0/query',
   '/services/data/v52.0',
+  '/services/data/v52.10/query',
   '/services/data/v52.9/jobs/ingest',
   '/services/data/v0.0/x',
   '/services/async/52.0/job',

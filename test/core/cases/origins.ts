@@ -136,6 +136,7 @@ export const MALFORMED: readonly (readonly [why: string, value: string])[] = [
   ['IPv6 that never ends', 'https://[::1'],
   ['IPv6 that never begins', 'https://::1]'],
   ['IPv6 and more', 'https://[::1]x'],
+  ['IPv6 and a port without colon', 'https://[::1]x80'],
   ['IPv6 with two ends', 'https://[::1]]'],
   ['IPv6 with nothing in it', 'https://[]'],
   ['IPv6 with zone', 'https://[fe80::1%25eth0]'],

@@ -1,7 +1,7 @@
 import { MAX_REQUESTED_HEADERS, MAX_REQUESTED_HEADERS_LENGTH } from '../../../lib/core';
 import { EMPTY, listing } from './allowlists';
 import { table } from './decision-case';
-import { allowsOptions, allowsPreflight, asking, refusesOptions } from './expected';
+import { allows, allowsOptions, allowsPreflight, asking, refusesOptions } from './expected';
 import { OWN_TABLE, SALESFORCE } from './policies';
 import { actual, APP, preflight } from './requests';
 
@@ -72,6 +72,7 @@ export const PREFLIGHTS = [
       allowsPreflight(APP, APP, EVERY_METHOD),
     ],
     ['token', preflight('/services/oauth2/token'), allowsPreflight(APP, APP, 'POST')],
+    ['GET that asks for a method is none', actual(DATA, { requestedMethod: 'GET' }), allows(APP, APP)],
     [
       'with credentials',
       preflight('/lightning'),
