@@ -51,7 +51,7 @@ export class Discovery {
    * @throws UpstreamFailure when it says nothing usable
    */
   async read(now: number, deadline: Deadline): Promise<IssuerMetadata> {
-    const age = this.known === undefined ? Infinity : now - this.known.at;
+    const age = this.known === undefined ? Infinity : apart(now, this.known.at);
     if (this.known !== undefined && age < FRESH_MILLIS) return this.known.metadata;
     try {
       return await this.refresh(now, deadline);
@@ -62,7 +62,7 @@ export class Discovery {
   }
 
   private refresh(now: number, deadline: Deadline): Promise<IssuerMetadata> {
-    if (this.failure !== undefined && now - this.failure.at < RETRY_MILLIS) {
+    if (this.failure !== undefined && apart(now, this.failure.at) < RETRY_MILLIS) {
       return Promise.reject(this.failure.error);
     }
     this.flight ??= this.ask(now, deadline.part(PART_OF_DEADLINE)).finally(() => {
@@ -122,6 +122,11 @@ export class Discovery {
     const limits = { deadline, maxBodyBytes: MAX_DISCOVERY_BYTES };
     return exchange(this.connections, { base, method: 'GET', target, headers }, limits);
   }
+}
+
+/** Clocks may be set back, and then what was found in the future must not count until they are there again. */
+function apart(now: number, at: number): number {
+  return Math.abs(now - at);
 }
 
 function headerOf(headers: HeaderList): string | undefined {

@@ -54,6 +54,22 @@ describe('how often the document is read', () => {
   });
 });
 
+describe('a clock that is set back', () => {
+  test('does not keep a failure alive', async () => {
+    issuer.documentStatus = 500;
+    expect(await statusAfter(24 * STALE_MILLIS)).toBe(502);
+    issuer.documentStatus = 200;
+    expect(await statusAfter(0)).toBe(200);
+  });
+
+  test('does not keep an old document alive', async () => {
+    await statusAfter(24 * STALE_MILLIS);
+    issuer.metadata = { token_endpoint: 'BASE/moved' };
+    await statusAfter(0);
+    expect([issuer.reads, issuer.calls.at(-1)!.target]).toEqual([2, '/realms/x/moved']);
+  });
+});
+
 describe('where it is read', () => {
   test('below the path of the issuer; where nothing is there, at the place of RFC 8414', async () => {
     issuer.documentStatus = 404;
