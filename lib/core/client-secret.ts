@@ -33,19 +33,19 @@ export function carriesClientSecret(call: ClientAuthentication): boolean {
   );
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc7617#section-2 */
+/**
+ * Read as the most lenient servers do, which skip what is no base64 and take any padding: a secret that some server takes
+ * must not get past for a character too many.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc7617#section-2
+ */
 function hasBasicPassword(authorization: string | undefined): boolean {
-  const credentials = /^basic +([A-Za-z0-9+/=_-]+) *$/i.exec(authorization ?? '')?.[1];
-  if (credentials === undefined) return false;
-  const base64 = credentials.replaceAll('-', '+').replaceAll('_', '/');
-  try {
-    const decoded = atob(base64);
-    const colon = decoded.indexOf(':');
-    return colon >= 0 && colon < decoded.length - 1;
-  } catch {
-    // Not base64, so no server reads a password from it.
-    return false;
-  }
+  const credentials = /^basic[ \t]+([^ \t]+)[ \t]*$/i.exec(authorization ?? '')?.[1] ?? '';
+  const digits = credentials.replaceAll('-', '+').replaceAll('_', '/').replace(/[^A-Za-z0-9+/]/g, '');
+  // One digit alone holds no byte.
+  const decoded = atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits);
+  const colon = decoded.indexOf(':');
+  return colon >= 0 && colon < decoded.length - 1;
 }
 
 function hasFormSecret(call: ClientAuthentication): boolean {

@@ -17,6 +17,10 @@ describe('calls that carry a client secret', () => {
     ['basic in lower case', { authorization: `basic ${btoa('a:b')}` }],
     ['Basic, several spaces', { authorization: `BASIC   ${btoa('a:b')}  ` }],
     ['Basic without padding', { authorization: `Basic ${btoa('a:bb').replaceAll('=', '')}` }],
+    ['Basic with padding that is wrong', { authorization: 'Basic YTpiYg=' }],
+    ['Basic with a digit too many', { authorization: 'Basic YTpiY' }],
+    ['Basic with what is no base64 among it', { authorization: 'Basic YT.pi!' }],
+    ['Basic behind a tab', { authorization: `Basic\t${btoa('a:b')}` }],
     [
       'Basic, URL-safe alphabet',
       { authorization: `Basic ${btoa('a:\u00fb\u00ff\u00fe~?').replaceAll('+', '-').replaceAll('/', '_')}` },
