@@ -41,7 +41,10 @@ export function carriesClientSecret(call: ClientAuthentication): boolean {
  */
 function hasBasicPassword(authorization: string | undefined): boolean {
   const credentials = /^basic[ \t]+([^ \t]+)[ \t]*$/i.exec(authorization ?? '')?.[1] ?? '';
-  const digits = credentials.replaceAll('-', '+').replaceAll('_', '/').replace(/[^A-Za-z0-9+/]/g, '');
+  const digits = credentials
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .replace(/[^A-Za-z0-9+/]/g, '');
   // One digit alone holds no byte.
   const decoded = atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits);
   const colon = decoded.indexOf(':');
