@@ -1,4 +1,5 @@
 import type { Agent, ClientRequest, RequestOptions } from 'node:http';
+import type { Socket } from 'node:net';
 import { MAX_HEADER_BYTES } from './limits';
 import type { UpstreamBase } from './upstream-base';
 
@@ -39,6 +40,17 @@ export class Connections {
     });
   }
 
+  /**
+   * Lets go of the connections whose end has come in since they became idle; that it came is only seen between two turns
+   * of the event loop. What may not happen twice must not be sent on one of them.
+   */
+  async noticeClosed(): Promise<void> {
+    // One turn reads the end, the next one closes the socket.
+    for (let turn = 0; turn < 2 && this.idle().length > 0; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+
   /** Notes that a connection has just become idle. */
   release(): void {
     this.lastUsed = this.clock();
@@ -46,10 +58,13 @@ export class Connections {
 
   /** Closes the connections that no request uses. */
   closeIdle(): void {
-    for (const client of [this.plain, this.secure]) {
-      const idle = Object.values(client?.agent.freeSockets ?? {}).flatMap((sockets) => sockets ?? []);
-      for (const socket of idle) socket.destroy();
-    }
+    for (const socket of this.idle()) socket.destroy();
+  }
+
+  private idle(): readonly Socket[] {
+    return [this.plain, this.secure].flatMap((client) =>
+      Object.values(client?.agent.freeSockets ?? {}).flatMap((sockets) => sockets ?? []),
+    );
   }
 
   // The modules are asked for when a request needs them: TLS is a good part of a cold start.

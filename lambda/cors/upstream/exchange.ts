@@ -45,6 +45,7 @@ export async function exchange(
   request: UpstreamRequest,
   limits: ExchangeLimits,
 ): Promise<UpstreamResponse> {
+  await connections.noticeClosed();
   try {
     return await attempt(connections, request, limits);
   } catch (error) {
@@ -66,7 +67,7 @@ function attempt(
 ): Promise<UpstreamResponse> {
   return new Promise((resolve, reject) => {
     const request = connections.open(base, method, target, headers.flat());
-    let begun = false;
+    let answer: IncomingMessage | undefined;
     const fail = (failure: Error): void => {
       cancel();
       reject(failure);
@@ -76,18 +77,20 @@ function attempt(
       fail(new UpstreamFailure('upstream_timeout', 'no complete answer in time'));
     });
     request.on('error', (error) => {
-      fail(begun ? brokenOff(error) : failureOf(error, request.reusedSocket));
+      // Node has closed the connection over a body where none can be; the answer itself is whole.
+      if (answer?.complete === true && endsWithItsHeaders(method, answer)) return;
+      fail(answer === undefined ? failureOf(error, request.reusedSocket) : brokenOff(error));
     });
     // A protocol that nobody asked for; without a listener Node closes the connection and says nothing.
     request.on('upgrade', () => {
       fail(new UpstreamFailure('upstream_invalid', 'it switched protocols'));
     });
     request.on('response', (response) => {
-      begun = true;
-      collect(response, maxBodyBytes, fail, (answer) => {
+      answer = response;
+      collect(response, maxBodyBytes, fail, (collected) => {
         cancel();
         connections.release();
-        resolve(answer);
+        resolve(collected);
       });
     });
     request.end(body);
@@ -120,6 +123,11 @@ function collect(
   response.on('end', () => {
     done({ status, headers: pairs(response.rawHeaders), body: Buffer.concat(chunks) });
   });
+}
+
+/** @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
+function endsWithItsHeaders(method: string, { statusCode }: IncomingMessage): boolean {
+  return method === 'HEAD' || statusCode === 204 || statusCode === 304;
 }
 
 function failureOf(error: Error, reusedSocket: boolean): Error {

@@ -21,15 +21,18 @@ afterEach(async () => {
   await upstream.stop();
 });
 
-async function send(method: string): Promise<UpstreamResponse> {
+function sendNow(method: string): Promise<UpstreamResponse> {
   const base = parseBase(upstream.url)!;
   const headers = [['Host', base.host]] as const;
-  const response = exchange(
+  return exchange(
     connections,
     { base, method, target: '/', headers },
     { deadline: new Deadline(5_000), maxBodyBytes: 100 },
   );
-  const answer = await response;
+}
+
+async function send(method: string): Promise<UpstreamResponse> {
+  const answer = await sendNow(method);
   // The agent takes a connection back in the next turn.
   await new Promise(setImmediate);
   return answer;
@@ -48,6 +51,15 @@ test('one that was idle for long is not: the sandbox may have been frozen meanwh
   await send('POST');
   expect(upstream.connections).toBe(2);
 });
+
+test.each(['GET', 'POST', 'PATCH'])(
+  'one that was closed behind an answer is not used for %s',
+  async (method) => {
+    upstream.behave = (socket) => socket.end(ANSWER);
+    for (let i = 0; i < 6; i++) expect((await sendNow(method)).status).toBe(200);
+    expect([upstream.connections, upstream.received.every((text) => text !== '')]).toEqual([6, true]);
+  },
+);
 
 describe('a kept connection that the upstream closes at the moment of its use', () => {
   beforeEach(async () => {

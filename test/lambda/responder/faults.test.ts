@@ -147,6 +147,31 @@ describe('an upstream that answers badly', () => {
     await new Promise((resolve) => hasty.close(resolve));
   });
 
+  test.each([
+    ['a 204', 'GET', 'HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nstray', 204],
+    [
+      'a 204 in chunks',
+      'POST',
+      'HTTP/1.1 204 No\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n',
+      204,
+    ],
+    ['a 304', 'GET', 'HTTP/1.1 304 Not Modified\r\n\r\nstray', 304],
+    ['an answer to HEAD', 'HEAD', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstray', 200],
+  ])('a body behind %s is not waited for, and stays behind', async (_name, method, text, status) => {
+    upstream.behave = write(text);
+    const tested = gateway(upstream.url);
+    const answer = await tested.call({ ...CROSS_ORIGIN, method });
+    expect([answer.status, answer.body.toString(), tested.failures]).toEqual([status, '', []]);
+    expect(answer.headers.get('access-control-allow-origin')).toEqual([LISTED]);
+    upstream.behave = write(WHOLE);
+    expect((await tested.call(CROSS_ORIGIN)).body.toString()).toBe('ok');
+  });
+
+  test('a body that is longer than it says is no answer', async () => {
+    upstream.behave = write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokstray');
+    expectProblem(await gateway(upstream.url).call(CROSS_ORIGIN), 502, 'upstream_invalid');
+  });
+
   test('headers at the limit pass', async () => {
     upstream.behave = write(`HTTP/1.1 200 OK\r\nContent-Length: 0\r\nX: ${'a'.repeat(10_000)}\r\n\r\n`);
     expect((await gateway(upstream.url).call(CROSS_ORIGIN)).status).toBe(200);
