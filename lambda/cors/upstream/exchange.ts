@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { HeaderList } from '../../../lib/core';
+import { listElements, type HeaderList } from '../../../lib/core';
 import type { Connections } from './connections';
 import type { Deadline } from './deadline';
 import type { UpstreamBase } from './upstream-base';
@@ -109,6 +109,11 @@ function collect(
     fail(new UpstreamFailure('upstream_invalid', `status ${String(status)}`));
     return;
   }
+  // Nobody asked for one, and the field that names it stays behind: nothing would say how the body is to be read.
+  if (hasTransferCoding(response)) {
+    fail(new UpstreamFailure('upstream_invalid', 'its body has a transfer coding'));
+    return;
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   response.on('data', (chunk: Buffer) => {
@@ -128,6 +133,12 @@ function collect(
 /** @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3 */
 function endsWithItsHeaders(method: string, { statusCode }: IncomingMessage): boolean {
   return method === 'HEAD' || statusCode === 204 || statusCode === 304;
+}
+
+/** Whether the body is coded in another way than in chunks. @see https://www.rfc-editor.org/rfc/rfc9112#section-7 */
+function hasTransferCoding({ headers }: IncomingMessage): boolean {
+  const codings = listElements((headers['transfer-encoding'] ?? '').toLowerCase());
+  return codings.some((coding) => coding !== 'chunked' && coding !== 'identity');
 }
 
 function failureOf(error: Error, reusedSocket: boolean): Error {

@@ -94,6 +94,11 @@ describe('an upstream that answers badly', () => {
       write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n'),
       'upstream_invalid',
     ],
+    [
+      'compresses what it sends, and says so for the connection alone',
+      write('HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n'),
+      'upstream_invalid',
+    ],
     ['ends in mid-body', write('HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\nhalf'), 'upstream_invalid'],
     [
       'ends in mid-chunk',
