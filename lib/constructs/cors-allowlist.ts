@@ -78,7 +78,8 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   /**
    * The authorizer that lets an API's methods refuse what the allowlist does not allow, before their backend runs. It keeps
-   * no results and names no identity sources, so that requests without an `Origin` header pass. Each API has one.
+   * no results and names no identity sources, so that requests without an `Origin` header pass. Each API has
+   * one for each allowlist.
    */
   public authorizerFor(api: IRestApi): IAuthorizer {
     return authorizerOf(api, this.evaluator);
