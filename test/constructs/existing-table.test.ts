@@ -2,7 +2,7 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { AccountPrincipal, ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, ArnPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CorsAdminApi, CorsAllowlist, CorsBackend, CorsGateway, type CorsAllowlistProps } from '../../lib';
 import { backendFunction } from './backend-function';
@@ -158,6 +158,33 @@ describe('another account', () => {
       },
     });
   });
+
+  test.each([true, false])(
+    'is let in by the policies of the replicas too, with the feature flag for them: %s',
+    (flag) => {
+      const app = scratchApp({ '@aws-cdk/aws-dynamodb:resourcePolicyPerReplica': flag });
+      const stack = new Stack(app, 'Owner', HERE);
+      const resourcePolicy = new PolicyDocument({
+        statements: [
+          new PolicyStatement({ actions: ['*'], principals: [new ArnPrincipal('*')], effect: Effect.DENY }),
+        ],
+      });
+      const replicas = [{ region: 'us-east-1' }, { region: 'us-east-2', resourcePolicy }];
+      const allowlist = new CorsAllowlist(stack, 'Allowlist', { replicas });
+      allowlist.grantRead(new AccountPrincipal('210987654321'));
+      allowlist.grantRead(new AccountPrincipal('310987654321'));
+      const [table] = Object.values(
+        Template.fromStack(stack).findResources('AWS::DynamoDB::GlobalTable'),
+      ) as {
+        Properties: { Replicas: { Region: string; ResourcePolicy: unknown }[] };
+      }[];
+      const [east, own, here] = table!.Properties.Replicas;
+      expect([east?.Region, own?.Region]).toEqual(['us-east-1', 'us-east-2']);
+      expect(JSON.stringify(east?.ResourcePolicy)).toMatch(/210987654321.+310987654321/);
+      expect(here?.ResourcePolicy).toEqual(east?.ResourcePolicy);
+      expect(JSON.stringify(own?.ResourcePolicy)).toContain('Deny');
+    },
+  );
 
   test('may use the customer key of the table too', () => {
     const stack = new Stack(scratchApp(), 'Owner', HERE);

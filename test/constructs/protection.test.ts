@@ -13,6 +13,7 @@ import {
   SpecRestApi,
   ApiDefinition,
   type CfnMethod,
+  type IRestApi,
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -158,7 +159,7 @@ test('parts of an API may overlap, and what an allowlist judges already stays as
 
 test('methods that have the authorizer of the allowlist get their preflights', () => {
   const built = existing(({ api, allowlist, orders }) => {
-    const authorizer = allowlist.authorizerFor(api);
+    const authorizer = allowlist.authorizerFor(api as IRestApi);
     api.root.addResource('me').addMethod('GET', orders, { authorizer });
     allowlist.protect(api);
   });
@@ -217,7 +218,7 @@ test('two allowlists cannot judge the same method', () => {
   expect(
     complaints(({ stack, api, allowlist }) => {
       new CorsAllowlist(stack, 'Partners').protect(api.root.getResource('status')!);
-      allowlist.authorizerFor(api);
+      allowlist.authorizerFor(api as IRestApi);
       return api;
     }),
   ).toEqual(['GET /status is "CUSTOM"', 'OPTIONS /status is "Example/Api/Default/status/OPTIONS"']);
@@ -225,7 +226,7 @@ test('two allowlists cannot judge the same method', () => {
 
 test('a gateway response that is made beside the API stays', () => {
   const built = existing(({ stack, api, allowlist }) => {
-    new GatewayResponse(stack, 'Mine', { restApi: api, type: ResponseType.DEFAULT_4XX });
+    new GatewayResponse(stack, 'Mine', { restApi: api as IRestApi, type: ResponseType.DEFAULT_4XX });
     allowlist.protect(api);
   });
   const types = Object.values(built.resources('AWS::ApiGateway::GatewayResponse')).map(
@@ -433,7 +434,11 @@ describe('what comes after protect() and would open the API again', () => {
       'the same, made beside the API',
       ({ stack, api }) => {
         const responseHeaders = { 'Access-Control-Allow-Origin': "'*'" };
-        new GatewayResponse(stack, 'Open', { restApi: api, type: ResponseType.THROTTLED, responseHeaders });
+        new GatewayResponse(stack, 'Open', {
+          restApi: api as IRestApi,
+          type: ResponseType.THROTTLED,
+          responseHeaders,
+        });
       },
       /gateway response THROTTLED is "'\*'"/,
     ],
