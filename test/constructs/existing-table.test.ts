@@ -33,6 +33,33 @@ describe('an evaluator over the table of another stack', () => {
     });
   });
 
+  test('knows the account and the region of an ARN that is put together', () => {
+    const arnOf = (stack: Stack, region: string, account: string): string =>
+      stack.formatArn({ service: 'dynamodb', region, account, resource: 'table', resourceName: 'allowlist' });
+    const built = stackOf(
+      (stack) => {
+        const tableArn = arnOf(stack, 'eu-central-1', '210987654321');
+        new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn } });
+      },
+      {},
+      HERE,
+    );
+    const functions = built.resources<{ Environment: { Variables: Record<string, unknown> } }>(
+      'AWS::Lambda::Function',
+    );
+    const [evaluator] = Object.values(functions);
+    expect(JSON.stringify(evaluator?.Properties.Environment.Variables['CORS_TABLE_NAME'])).toContain(
+      'eu-central-1:210987654321:table/allowlist',
+    );
+    const elsewhere = (stack: Stack): unknown => {
+      const tableArn = arnOf(stack, 'us-east-1', '123456789012');
+      return new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn } });
+    };
+    expect(complaints(() => stackOf(elsewhere, {}, HERE))).toEqual([
+      'existingTable.tableArn is known only at deployment',
+    ]);
+  });
+
   test('protects an API, and lets functions judge', () => {
     const built = stackOf(
       (stack) => {
