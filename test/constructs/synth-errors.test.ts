@@ -1,8 +1,10 @@
 import { Aws, Duration, Lazy, RemovalPolicy, Token, type Stack } from 'aws-cdk-lib';
+import { RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   ClientSecrets,
+  CorsAdminApi,
   CorsAllowlist,
   CorsBackend,
   CorsEndpoint,
@@ -11,6 +13,7 @@ import {
   CorsHost,
   HostKind,
   OAuthRole,
+  type CorsAdminApiProps,
   type CorsAllowlistProps,
   type CorsEndpointOptions,
   type CorsGatewayProps,
@@ -51,6 +54,11 @@ const { MY_DOMAIN, API } = HostKind;
 
 describe('a policy', () => {
   test.each<[string, CorsAllowlistProps, string[]]>([
+    [
+      'choices that are none',
+      JSON.parse('{"enforcement":"off","clientSecrets":"deny"}') as CorsAllowlistProps,
+      ['enforcement is "off"', 'clientSecrets is "deny"'],
+    ],
     ['cacheTtl past its end', { cacheTtl: Duration.seconds(301) }, ['cacheTtl is 301']],
     ['cacheTtl with a fraction', { cacheTtl: Duration.millis(500) }, ['cacheTtl is 0.5']],
     [
@@ -429,6 +437,13 @@ describe('an API', () => {
     ['with a stage that is a path', { stageName: 'a/b' }, ['stageName is "a/b"']],
     ['that takes no requests', { throttlingRateLimit: 0 }, ['throttlingRateLimit is 0']],
     ['that takes fewer than none', { throttlingBurstLimit: -1 }, ['throttlingBurstLimit is -1']],
+    ['that takes half a request', { throttlingBurstLimit: 1.5 }, ['throttlingBurstLimit is 1.5']],
+    ['with too little memory', { evaluatorMemorySize: 64 }, ['evaluatorMemorySize is 64']],
+    [
+      'with a path prefix that nobody knows yet',
+      { hosts: [existing('a.example', API, { pathPrefix: Lazy.string({ produce: () => '/a' }) })] },
+      ['hosts[0].pathPrefix is known only at deployment'],
+    ],
   ])('%s', (_, props, expected) => {
     expect(gatewayComplaints(props)).toEqual(expected);
   });
@@ -442,5 +457,68 @@ describe('an API', () => {
         return { hosts: [CorsHost.custom(host)] };
       }),
     ).toEqual(['hosts[0].basePath is "/a%20b"']);
+  });
+});
+
+describe('a certificate', () => {
+  const hostsWith = (stack: Stack, arn: string): CorsGatewayProps => {
+    const certificate = Certificate.fromCertificateArn(stack, 'Certificate', arn);
+    return { hosts: [CorsHost.custom({ domainName: 'a.example', certificate, kind: API })] };
+  };
+  const env = { account: '123456789012', region: 'eu-central-1' };
+  const build = (arn: string): void => {
+    stackOf((stack) => new CorsGateway(stack, 'Cors', hostsWith(stack, arn)), {}, { env });
+  };
+
+  test('of another region is refused', () => {
+    const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/one';
+    expect(() => {
+      build(arn);
+    }).toThrow(
+      `hosts[0].certificate is "${arn}": the API is in eu-central-1, and takes certificates of this region ` +
+        'alone (fix: request or import the certificate in eu-central-1)',
+    );
+  });
+
+  test('of the region of the API is taken, and so is one of any region where that is not known', () => {
+    build('arn:aws:acm:eu-central-1:123456789012:certificate/one');
+    const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/one';
+    stackOf((stack) => new CorsGateway(stack, 'Cors', hostsWith(stack, arn)));
+  });
+
+  test('that is left out is named', () => {
+    const host = JSON.parse('{"domainName":"a.example","kind":"api"}') as Parameters<
+      typeof CorsHost.custom
+    >[0];
+    expect(gatewayComplaints({ hosts: [CorsHost.custom(host)] })).toEqual([
+      'hosts[0].certificate is missing',
+    ]);
+  });
+});
+
+describe('an admin API', () => {
+  const adminComplaints = (props: (stack: Stack) => Partial<CorsAdminApiProps>): string[] =>
+    complaints((stack) => {
+      const allowlist = new CorsAllowlist(stack, 'Allowlist');
+      new CorsAdminApi(stack, 'Cors', { allowlist, ...props(stack) });
+    });
+
+  test('says what its stage and its functions cannot have', () => {
+    const props = { stageName: 'a b', throttlingRateLimit: 0, throttlingBurstLimit: -1, memorySize: 1.5 };
+    expect(adminComplaints(() => props)).toEqual([
+      'throttlingRateLimit is 0',
+      'throttlingBurstLimit is -1',
+      'stageName is "a b"',
+      'memorySize is 1.5',
+    ]);
+  });
+
+  test('needs to know the stage of the API whose verdicts it predicts', () => {
+    expect(adminComplaints((stack) => ({ gatewayApi: RestApi.fromRestApiId(stack, 'Api', 'abc') }))).toEqual([
+      'gatewayApi is "Example/Api"',
+    ]);
+    expect(
+      adminComplaints((stack) => ({ gatewayApi: new RestApi(stack, 'Api', { deploy: false }) as IRestApi })),
+    ).toEqual(['gatewayApi is "Example/Api"']);
   });
 });
