@@ -1,6 +1,8 @@
-import { Aws, Duration, Lazy, RemovalPolicy, Token, type Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Lazy, NestedStack, RemovalPolicy, Stack, Token, type App } from 'aws-cdk-lib';
 import { RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   ClientSecrets,
@@ -188,6 +190,83 @@ describe('a table', () => {
     expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', props))).toEqual([
       'deletionProtection is true',
     ]);
+  });
+
+  test('with replicas or a customer key needs a stack whose region is known', () => {
+    expect(
+      complaints((stack) => {
+        const encryption = TableEncryptionV2.customerManagedKey(new Key(stack, 'Key'));
+        new CorsAllowlist(stack, 'Cors', { encryption, replicas: [{ region: 'us-east-1' }] });
+      }),
+    ).toEqual(['replicas is ["us-east-1"]', 'encryption is "CUSTOMER_MANAGED"']);
+  });
+
+  test('has one replica in each other region', () => {
+    const replicas = ['eu-central-1', 'us-east-1', 'us-east-1'].map((region) => ({ region }));
+    expect(() =>
+      stackOf(
+        (stack) => new CorsAllowlist(stack, 'Cors', { replicas }),
+        {},
+        { env: { region: 'eu-central-1' } },
+      ),
+    ).toThrow(
+      /replicas\[0\]\.region is "eu-central-1": .+\n.+replicas\[2\]\.region is "us-east-1": .+ twice/,
+    );
+  });
+});
+
+describe('a function that a gateway cannot use', () => {
+  const env = { account: '123456789012', region: 'eu-central-1' };
+
+  test('is one in another stack that would need the table of this one', () => {
+    expect(
+      complaints((stack) => {
+        const handler = backendFunction(new Stack(stack.node.root as App, 'Other'));
+        const defaultBackend = CorsBackend.lambdaFunction(handler, { middleware: true });
+        new CorsGateway(stack, 'Cors', { defaultBackend });
+      }),
+    ).toEqual(['defaultBackend.middleware is "Other/Backend"']);
+  });
+
+  test('is none in a nested stack, nor one that judges by the table of its own stack', () => {
+    stackOf((stack) => {
+      const nested = backendFunction(new NestedStack(stack, 'Nested'));
+      const other = new Stack(stack.node.root as App, 'Other');
+      const { table: its } = new CorsAllowlist(other, 'Allowlist');
+      const behind = (handler: LambdaFunction): CorsBackend =>
+        CorsBackend.lambdaFunction(handler, { middleware: true });
+      new CorsGateway(stack, 'Cors', { defaultBackend: behind(nested) });
+      new CorsGateway(stack, 'Beside', {
+        existingTable: { tableArn: its.tableArn },
+        adminApi: false,
+        defaultBackend: behind(backendFunction(other)),
+      });
+    });
+  });
+
+  test('is one of another region', () => {
+    expect(() =>
+      stackOf(
+        (stack) => {
+          const arn = 'arn:aws:lambda:us-east-1:123456789012:function:one';
+          const defaultBackend = CorsBackend.lambdaFunction(LambdaFunction.fromFunctionArn(stack, 'F', arn));
+          new CorsGateway(stack, 'Cors', { defaultBackend });
+        },
+        {},
+        { env },
+      ),
+    ).toThrow(
+      /defaultBackend is "Example\/F": the function is in us-east-1, and the API in eu-central-1 \(fix/,
+    );
+  });
+
+  test('is an imported one that is to use withCors', () => {
+    expect(
+      complaints((stack) => {
+        const imported = LambdaFunction.fromFunctionName(stack, 'F', 'one') as LambdaFunction;
+        new CorsAllowlist(stack, 'Cors').grantMiddleware(imported);
+      }),
+    ).toEqual(['handler is "Example/F"']);
   });
 });
 

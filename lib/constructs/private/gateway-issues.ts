@@ -19,7 +19,7 @@ export function gatewayIssues(scope: IConstruct, props: CorsGatewayProps): reado
   return [
     ...policyOptionIssues(props),
     ...initialIssues(props),
-    ...backendIssues(props),
+    ...backendIssues(scope, props),
     ...issuerIssues(props),
     ...secretIssues(props),
     ...rangeIssues('upstreamTimeout', props.upstreamTimeout, MAX_UPSTREAM_TIMEOUT_MILLIS / 1000, 1),
