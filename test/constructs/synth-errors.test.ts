@@ -1,4 +1,4 @@
-import { Aws, Duration, Lazy, NestedStack, RemovalPolicy, Stack, Token, type App } from 'aws-cdk-lib';
+import { Aws, Duration, Lazy, NestedStack, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
 import { RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
@@ -60,6 +60,11 @@ describe('a policy', () => {
       'choices that are none',
       JSON.parse('{"enforcement":"off","clientSecrets":"deny"}') as CorsAllowlistProps,
       ['enforcement is "off"', 'clientSecrets is "deny"'],
+    ],
+    [
+      'a match and a role that are none',
+      { endpoints: table('/a', JSON.parse('{"match":"regex","role":"tokens"}') as CorsEndpointOptions) },
+      ['endpoints["/a"].match is "regex"', 'endpoints["/a"].role is "tokens"'],
     ],
     ['cacheTtl past its end', { cacheTtl: Duration.seconds(301) }, ['cacheTtl is 301']],
     ['cacheTtl with a fraction', { cacheTtl: Duration.millis(500) }, ['cacheTtl is 0.5']],
@@ -221,7 +226,7 @@ describe('a function that a gateway cannot use', () => {
   test('is one in another stack that would need the table of this one', () => {
     expect(
       complaints((stack) => {
-        const handler = backendFunction(new Stack(stack.node.root as App, 'Other'));
+        const handler = backendFunction(new Stack(Stage.of(stack), 'Other'));
         const defaultBackend = CorsBackend.lambdaFunction(handler, { middleware: true });
         new CorsGateway(stack, 'Cors', { defaultBackend });
       }),
@@ -231,7 +236,7 @@ describe('a function that a gateway cannot use', () => {
   test('is none in a nested stack, nor one that judges by the table of its own stack', () => {
     stackOf((stack) => {
       const nested = backendFunction(new NestedStack(stack, 'Nested'));
-      const other = new Stack(stack.node.root as App, 'Other');
+      const other = new Stack(Stage.of(stack), 'Other');
       const { table: its } = new CorsAllowlist(other, 'Allowlist');
       const behind = (handler: LambdaFunction): CorsBackend =>
         CorsBackend.lambdaFunction(handler, { middleware: true });
@@ -263,8 +268,9 @@ describe('a function that a gateway cannot use', () => {
   test('is an imported one that is to use withCors', () => {
     expect(
       complaints((stack) => {
-        const imported = LambdaFunction.fromFunctionName(stack, 'F', 'one') as LambdaFunction;
-        new CorsAllowlist(stack, 'Cors').grantMiddleware(imported);
+        const imported: object = LambdaFunction.fromFunctionName(stack, 'F', 'one');
+        const allowlist = new CorsAllowlist(stack, 'Cors');
+        Reflect.apply(allowlist.grantMiddleware.bind(allowlist), undefined, [imported]);
       }),
     ).toEqual(['handler is "Example/F"']);
   });
@@ -512,6 +518,21 @@ describe('client secrets', () => {
 describe('an API', () => {
   test.each<[string, CorsGatewayProps, string[]]>([
     ['without a way in', { disableExecuteApiEndpoint: true }, ['disableExecuteApiEndpoint is true']],
+    [
+      'whose requests would cross a network in the clear, to whichever host',
+      { defaultBackend: CorsBackend.http(`http://${Lazy.string({ produce: () => 'a.example' })}/`) },
+      ['defaultBackend is known only at deployment'],
+    ],
+    [
+      'with white space around the URL of its backend',
+      { defaultBackend: CorsBackend.http('https://a.example\n') },
+      ['defaultBackend is "https://a.example\\n"'],
+    ],
+    [
+      'whose issuer has everything for a page',
+      { oauthUpstream: { issuer: 'https://i.example', pages: ['/'] } },
+      ['oauthUpstream.pages[0] is "/"'],
+    ],
     ['with a stage that has no name', { stageName: '' }, ['stageName is ""']],
     ['with a stage that is a path', { stageName: 'a/b' }, ['stageName is "a/b"']],
     ['that takes no requests', { throttlingRateLimit: 0 }, ['throttlingRateLimit is 0']],

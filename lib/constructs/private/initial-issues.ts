@@ -79,7 +79,8 @@ function isObject(value: unknown): boolean {
 function originIssues(origins: readonly CorsInitialOrigin[]): readonly SynthIssue[] {
   const prop = 'initialOrigins';
   if (Token.isUnresolved(origins)) return [{ prop, value: origins, ...UNKNOWN }];
-  if (!Array.isArray(origins)) {
+  const isList: boolean = Array.isArray(origins);
+  if (!isList) {
     return [{ prop, value: origins, rule: 'origins are a list', fix: `write [${EXAMPLE_ORIGIN}]` }];
   }
   const strays = origins.flatMap((origin: unknown, index): readonly SynthIssue[] => {

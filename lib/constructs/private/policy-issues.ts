@@ -6,6 +6,8 @@ import type { CorsEndpoints } from '../cors-endpoints';
 import type { CorsPolicyOptions } from '../cors-policy-options';
 import { Enforcement } from '../enforcement';
 import { HostKind } from '../host-kind';
+import { OAuthRole } from '../oauth-role';
+import { PathMatch } from '../path-match';
 import { endpointsOf, policyDocument } from './policy-document';
 import { secondsOf } from './seconds';
 import type { SynthIssue } from './synth-error';
@@ -18,6 +20,10 @@ export function policyOptionIssues(options: CorsPolicyOptions): readonly SynthIs
   return [
     ...unknownIssues(options),
     ...kindIssues(options),
+    ...endpointsOf(options)._rules.flatMap(({ path, match, role }) => [
+      ...choiceIssues(`${placeOf(path)}.match`, match, PathMatch),
+      ...choiceIssues(`${placeOf(path)}.role`, role, OAuthRole),
+    ]),
     ...choiceIssues('enforcement', options.enforcement, Enforcement),
     ...choiceIssues('clientSecrets', options.clientSecrets, ClientSecrets),
     ...strayIssues(endpointsOf(options)),
