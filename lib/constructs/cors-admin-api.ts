@@ -21,7 +21,8 @@ import { addAdminGatewayResponses } from './private/admin-gateway-responses';
 import { addAdminRoutes, makeAdminRestApi } from './private/admin-rest-api';
 import { foreignTableIssues } from './private/existing-table';
 import { HandlerFunction } from './private/handler-function';
-import { SynthError, throwIssues } from './private/synth-error';
+import { memoryIssues, stageIssues } from './private/size-issues';
+import { SynthError, throwIssues, type SynthIssue } from './private/synth-error';
 
 /** API Gateway waits for 29 seconds; an import stops before this. */
 const TIMEOUT = Duration.seconds(28);
@@ -52,7 +53,13 @@ export class CorsAdminApi extends Construct {
     super(scope, id);
     this.auth = props.auth ?? AdminAuth.iam();
     const { allowlist } = props;
-    throwIssues(this, [...this.auth._issues(), ...foreignTableIssues(this, allowlist.table)]);
+    throwIssues(this, [
+      ...this.auth._issues(),
+      ...foreignTableIssues(this, allowlist.table),
+      ...stageIssues(props),
+      ...memoryIssues('memorySize', props.memorySize),
+      ...gatewayApiIssues(props),
+    ]);
     const shared = {
       [TABLE_NAME]: allowlist.table.tableName,
       [ADMIN_AUTH]: Stack.of(this).toJsonString(this.auth._document),
@@ -117,6 +124,15 @@ export class CorsAdminApi extends Construct {
     const common = { timeout: TIMEOUT, memorySize: memorySize ?? DEFAULT_MEMORY_SIZE, logRetention };
     return new HandlerFunction(this, id, { ...props, ...common }).handler;
   }
+}
+
+/** An API whose stage is unknown here; only the type of an imported one says that it has one. */
+function gatewayApiIssues({ gatewayApi }: CorsAdminApiProps): readonly SynthIssue[] {
+  const stage: unknown = gatewayApi?.deploymentStage;
+  if (gatewayApi === undefined || stage !== undefined) return [];
+  const rule = 'the stage of an API that is imported, or has deploy: false, is not known';
+  const fix = 'set deploymentStage of the API, or leave gatewayApi out and name its hosts in the allowlist';
+  return [{ prop: 'gatewayApi', value: gatewayApi.node.path, rule, fix }];
 }
 
 /** What the simulator judges by: the policy of the evaluator, where it is known, and the API in front of it. */

@@ -25,6 +25,7 @@ import { policyEnvironment, environmentIssues } from './private/policy-environme
 import { policyOptionIssues } from './private/policy-issues';
 import { tableIssues } from './private/table-issues';
 import { protect } from './private/protection';
+import { memoryIssues } from './private/size-issues';
 import { apiOf } from './private/protection-target';
 import { throwIssues } from './private/synth-error';
 
@@ -58,7 +59,12 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
     super(scope, id);
-    throwIssues(this, [...policyOptionIssues(props), ...tableIssues(this, props), ...initialIssues(props)]);
+    throwIssues(this, [
+      ...policyOptionIssues(props),
+      ...memoryIssues('evaluatorMemorySize', props.evaluatorMemorySize),
+      ...tableIssues(this, props),
+      ...initialIssues(props),
+    ]);
     const { table, name } = this.tableOf(props);
     this.table = table;
     this.middlewareEnvironment = policyEnvironment(this, name, props);
@@ -78,7 +84,8 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   /**
    * The authorizer that lets an API's methods refuse what the allowlist does not allow, before their backend runs. It keeps
-   * no results and names no identity sources, so that requests without an `Origin` header pass. Each API has one.
+   * no results and names no identity sources, so that requests without an `Origin` header pass. Each API has
+   * one for each allowlist.
    */
   public authorizerFor(api: IRestApi): IAuthorizer {
     return authorizerOf(api, this.evaluator);

@@ -48,7 +48,7 @@ export class CorsGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: CorsGatewayProps = {}) {
     super(scope, id);
-    throwIssues(this, gatewayIssues(props));
+    throwIssues(this, gatewayIssues(this, props));
     this.allowlist = new CorsAllowlist(this, 'Allowlist', { ...props, endpoints: gatewayEndpoints(props) });
     this.addUpstreams(props);
     this.api = makeGatewayApi(this, 'Api', props);

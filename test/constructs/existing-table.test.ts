@@ -2,7 +2,7 @@ import { App, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { AccountPrincipal, ArnPrincipal } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, ArnPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CorsAdminApi, CorsAllowlist, CorsBackend, CorsGateway, type CorsAllowlistProps } from '../../lib';
 import { backendFunction } from './backend-function';
@@ -31,6 +31,33 @@ describe('an evaluator over the table of another stack', () => {
         Statement: Match.arrayWith([{ Action: 'dynamodb:BatchGetItem', Effect: 'Allow', Resource: TABLE }]),
       },
     });
+  });
+
+  test('knows the account and the region of an ARN that is put together', () => {
+    const arnOf = (stack: Stack, region: string, account: string): string =>
+      stack.formatArn({ service: 'dynamodb', region, account, resource: 'table', resourceName: 'allowlist' });
+    const built = stackOf(
+      (stack) => {
+        const tableArn = arnOf(stack, 'eu-central-1', '210987654321');
+        new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn } });
+      },
+      {},
+      HERE,
+    );
+    const functions = built.resources<{ Environment: { Variables: Record<string, unknown> } }>(
+      'AWS::Lambda::Function',
+    );
+    const [evaluator] = Object.values(functions);
+    expect(JSON.stringify(evaluator?.Properties.Environment.Variables['CORS_TABLE_NAME'])).toContain(
+      'eu-central-1:210987654321:table/allowlist',
+    );
+    const elsewhere = (stack: Stack): unknown => {
+      const tableArn = arnOf(stack, 'us-east-1', '123456789012');
+      return new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn } });
+    };
+    expect(complaints(() => stackOf(elsewhere, {}, HERE))).toEqual([
+      'existingTable.tableArn is known only at deployment',
+    ]);
   });
 
   test('protects an API, and lets functions judge', () => {
@@ -158,6 +185,33 @@ describe('another account', () => {
       },
     });
   });
+
+  test.each([true, false])(
+    'is let in by the policies of the replicas too, with the feature flag for them: %s',
+    (flag) => {
+      const app = scratchApp({ '@aws-cdk/aws-dynamodb:resourcePolicyPerReplica': flag });
+      const stack = new Stack(app, 'Owner', HERE);
+      const resourcePolicy = new PolicyDocument({
+        statements: [
+          new PolicyStatement({ actions: ['*'], principals: [new ArnPrincipal('*')], effect: Effect.DENY }),
+        ],
+      });
+      const replicas = [{ region: 'us-east-1' }, { region: 'us-east-2', resourcePolicy }];
+      const allowlist = new CorsAllowlist(stack, 'Allowlist', { replicas });
+      allowlist.grantRead(new AccountPrincipal('210987654321'));
+      allowlist.grantRead(new AccountPrincipal('310987654321'));
+      const [table] = Object.values(
+        Template.fromStack(stack).findResources('AWS::DynamoDB::GlobalTable'),
+      ) as {
+        Properties: { Replicas: { Region: string; ResourcePolicy: unknown }[] };
+      }[];
+      const [east, own, here] = table!.Properties.Replicas;
+      expect([east?.Region, own?.Region]).toEqual(['us-east-1', 'us-east-2']);
+      expect(JSON.stringify(east?.ResourcePolicy)).toMatch(/210987654321.+310987654321/);
+      expect(here?.ResourcePolicy).toEqual(east?.ResourcePolicy);
+      expect(JSON.stringify(own?.ResourcePolicy)).toContain('Deny');
+    },
+  );
 
   test('may use the customer key of the table too', () => {
     const stack = new Stack(scratchApp(), 'Owner', HERE);

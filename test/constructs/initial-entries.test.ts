@@ -4,7 +4,13 @@ import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CorsAllowlist, CorsGateway, type CorsAllowlistProps, type CorsInitialOrigin } from '../../lib';
+import {
+  CorsAllowlist,
+  CorsGateway,
+  type CorsAllowlistProps,
+  type CorsInitialOrigin,
+  type CorsInitialSettings,
+} from '../../lib';
 import { PATTERN_REASONS } from '../../lib/core';
 import { readEntries } from '../../lambda/admin/initial/wanted-entries';
 import { REFUSED } from '../core/cases/refused-patterns';
@@ -210,6 +216,11 @@ describe('what the admin API would refuse', () => {
     initialOrigins: [{ ...A, ...fields }],
   });
 
+  /** What a program without types may hand in. */
+  const given = (json: string): CorsAllowlistProps => ({
+    initialOrigins: JSON.parse(json) as CorsInitialOrigin[],
+  });
+
   test('every pattern that it refuses, all of them at once, by its codes', () => {
     const refused = Object.values(REFUSED).flat();
     const initialOrigins = refused.map(([pattern]) => ({ pattern }) as CorsInitialOrigin);
@@ -221,6 +232,23 @@ describe('what the admin API would refuse', () => {
   test.each<[string, CorsAllowlistProps, string[]]>([
     ['a pattern that is no text', origin({ pattern: 1 }), ['initialOrigins[0].pattern not_a_string']],
     ['no pattern', origin({ pattern: undefined }), ['initialOrigins[0].pattern not_a_string']],
+    ['no list', given('"https://a.example"'), ['initialOrigins']],
+    ['null for a list', given('null'), ['initialOrigins']],
+    [
+      'texts, and nothing at all',
+      given('["https://a.example", null, {"pattern":"https://b.example"}]'),
+      ['initialOrigins[0]', 'initialOrigins[1]'],
+    ],
+    [
+      'null for settings',
+      { initialSettings: JSON.parse('null') as CorsInitialSettings },
+      ['initialSettings'],
+    ],
+    [
+      'settings of the deployment',
+      { initialSettings: Token.asAny({ Ref: 'Settings' }) as CorsInitialSettings },
+      ['initialSettings'],
+    ],
     ['a name of 81', origin({ name: '😀'.repeat(81) }), ['initialOrigins[0].name too_long']],
     ['a name of two lines', origin({ name: 'a\nb' }), ['initialOrigins[0].name bad_text']],
     ['a name that is no text', origin({ name: 1 }), ['initialOrigins[0].name wrong_type']],

@@ -204,6 +204,7 @@ test('an API key stays beside the authorizer, and NONE makes place for it', () =
         { components: { securitySchemes: { key } } },
         {
           '/keyed': { get: { ...PROXY, security: [{ key: [] }] } },
+          '/optional': { get: { ...PROXY, security: [{}, { key: [] }] } },
           '/open': { get: { ...PROXY, security: [], 'x-amazon-apigateway-auth': { type: 'none' } } },
         },
       ),
@@ -211,6 +212,8 @@ test('an API key stays beside the authorizer, and NONE makes place for it', () =
   );
   expect(body.paths['/keyed']?.['get']?.security).toEqual([{ key: [] }, OURS]);
   expect(body.paths['/keyed']?.['options']?.security).toBeUndefined();
+  // "Or nothing" would let requests past the authorizer.
+  expect(body.paths['/optional']?.['get']?.security).toEqual([{ key: [] }, OURS]);
   expect(body.paths['/open']?.['get']).toEqual({ ...PROXY, security: [OURS] });
 });
 
@@ -340,6 +343,14 @@ describe('at synth', () => {
       orders({}, { 'Fn::Transform': { Name: 'AWS::Include' } }),
       {},
       ['definition.paths["Fn::Transform"] is {"Name":"AWS::Include"}'],
+    ],
+    [
+      'operations that a transform adds',
+      orders({}, { '/more': { get: PROXY, 'Fn::Transform': { Name: 'AWS::Include' } } }),
+      { paths: ['/more'] },
+      [
+        `definition.paths["/more"] is ${JSON.stringify({ get: PROXY, 'Fn::Transform': { Name: 'AWS::Include' } })}`,
+      ],
     ],
     [
       'a path that is known only at deployment',

@@ -2,13 +2,18 @@ import type { Stack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   Cors,
+  GatewayResponse,
   LambdaIntegration,
   LambdaRestApi,
+  Method,
   MockIntegration,
+  Resource,
   ResponseType,
   RestApi,
   SpecRestApi,
   ApiDefinition,
+  type CfnMethod,
+  type IRestApi,
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -136,6 +141,98 @@ test('gateway responses stay away where they are not wanted', () => {
     allowlist.protect(api, { gatewayResponses: false });
   });
   expect(idsOf(built, 'AWS::ApiGateway::GatewayResponse')).toEqual([]);
+});
+
+test('parts of an API may overlap, and what an allowlist judges already stays as it is', () => {
+  const once = existing(({ api, allowlist }) => {
+    allowlist.protect(api);
+  });
+  const overlapping = existing(({ api, allowlist }) => {
+    allowlist.protect(api.root.getResource('orders')!);
+    allowlist.protect(api);
+    allowlist.protect(api);
+  });
+  expect(methodsOf(overlapping)).toEqual(methodsOf(once));
+  expect(idsOf(overlapping, 'AWS::ApiGateway::Authorizer')).toHaveLength(1);
+  expect(idsOf(overlapping, 'AWS::ApiGateway::GatewayResponse')).toHaveLength(5);
+});
+
+test('methods that have the authorizer of the allowlist get their preflights', () => {
+  const built = existing(({ api, allowlist, orders }) => {
+    const authorizer = allowlist.authorizerFor(api as IRestApi);
+    api.root.addResource('me').addMethod('GET', orders, { authorizer });
+    allowlist.protect(api);
+  });
+  expect(withoutHash(methodsOf(built))).toMatchObject({
+    'GET /me': 'Orders CUSTOM',
+    'OPTIONS /me': 'AllowlistEvaluatorFunction NONE',
+  });
+});
+
+test('methods that are added later can be protected later', () => {
+  const built = existing(({ api, allowlist, orders }) => {
+    allowlist.protect(api);
+    api.root.addResource('late').addMethod('GET', orders);
+    allowlist.protect(api);
+  });
+  expect(withoutHash(methodsOf(built))).toMatchObject({
+    'GET /late': 'Orders CUSTOM',
+    'OPTIONS /late': 'AllowlistEvaluatorFunction NONE',
+  });
+});
+
+test('methods in other scopes of the app are protected too', () => {
+  const built = existing(({ stack, api, allowlist, orders }) => {
+    const resource = new Resource(stack, 'Apart', { parent: api.root, pathPart: 'apart' });
+    new Method(stack, 'Get', { httpMethod: 'GET', resource, integration: orders });
+    allowlist.protect(api);
+  });
+  expect(withoutHash(methodsOf(built))).toMatchObject({
+    'GET /apart': 'Orders CUSTOM',
+    'OPTIONS /apart': 'AllowlistEvaluatorFunction NONE',
+  });
+});
+
+test('two allowlists judge their own parts of an API', () => {
+  const built = existing(({ stack, api, allowlist }) => {
+    allowlist.protect(api.root.getResource('orders')!);
+    new CorsAllowlist(stack, 'Partners').protect(api.root.getResource('status')!);
+  });
+  const judges = built.resources<{ Name: string; AuthorizerUri: unknown }>('AWS::ApiGateway::Authorizer');
+  const methods = Object.values(
+    built.resources<{ HttpMethod: string; AuthorizerId?: { Ref: string } }>('AWS::ApiGateway::Method'),
+  ).filter(({ Properties }) => Properties.HttpMethod !== 'OPTIONS');
+  const evaluators = methods.map(({ Properties }) =>
+    JSON.stringify(judges[Properties.AuthorizerId!.Ref]?.Properties.AuthorizerUri),
+  );
+  expect(evaluators.map((uri) => /"(Allowlist|Partners)Evaluator/.exec(uri)?.[1])).toEqual([
+    'Allowlist',
+    'Allowlist',
+    'Partners',
+  ]);
+  expect(new Set(Object.values(judges).map(({ Properties }) => Properties.Name)).size).toBe(2);
+  expect(methodsOf(built)['OPTIONS /status']).toMatch(/^PartnersEvaluator/);
+});
+
+test('two allowlists cannot judge the same method', () => {
+  expect(
+    complaints(({ stack, api, allowlist }) => {
+      new CorsAllowlist(stack, 'Partners').protect(api.root.getResource('status')!);
+      allowlist.authorizerFor(api as IRestApi);
+      return api;
+    }),
+  ).toEqual(['GET /status is "CUSTOM"', 'OPTIONS /status is "Example/Api/Default/status/OPTIONS"']);
+});
+
+test('a gateway response that is made beside the API stays', () => {
+  const built = existing(({ stack, api, allowlist }) => {
+    new GatewayResponse(stack, 'Mine', { restApi: api as IRestApi, type: ResponseType.DEFAULT_4XX });
+    allowlist.protect(api);
+  });
+  const types = Object.values(built.resources('AWS::ApiGateway::GatewayResponse')).map(
+    ({ Properties }) => Properties.ResponseType,
+  );
+  expect(types.filter((type) => type === 'DEFAULT_4XX')).toHaveLength(1);
 });
 
 describe('a function behind a whole API', () => {
@@ -283,6 +380,17 @@ describe('at synth', () => {
     ],
     ['an HTTP API', ({ stack }) => new HttpApi(stack, 'Http'), 'target is "Example/Http"'],
     ['something else', ({ stack }) => new Bucket(stack, 'Bucket'), 'target is "Example/Bucket"'],
+    ['nothing', () => undefined as unknown as object, 'target is missing'],
+    ['a text', () => 'api' as unknown as object, 'target is "api"'],
+    [
+      'a method without integration',
+      ({ api }) => {
+        const method = api.root.addResource('bare').addMethod('GET').node.defaultChild as CfnMethod;
+        method.integration = undefined;
+        return api;
+      },
+      'GET /bare is missing',
+    ],
     [
       'a part without methods',
       ({ api }) => api.root.addResource('empty'),
@@ -299,6 +407,55 @@ describe('at synth', () => {
         api.root.addResource('late').addMethod('GET', orders);
       }),
     ).toThrow(/\[Example\/Allowlist\] GET \/late is "Example\/Api\/Default\/late\/GET": .+ \(fix: .+\)/);
+  });
+});
+
+describe('what comes after protect() and would open the API again', () => {
+  test.each<[string, (parts: Parts) => void, RegExp]>([
+    [
+      'preflights of its own',
+      ({ api }) => {
+        api.root
+          .getResource('status')!
+          .addResource('late')
+          .addCorsPreflight({ allowOrigins: ['*'] });
+      },
+      /OPTIONS \/status\/late is "Example\/Api\/Default\/status\/late\/OPTIONS"/,
+    ],
+    [
+      'an error that any origin may read',
+      ({ api }) => {
+        const responseHeaders = { 'Access-Control-Allow-Origin': "'*'" };
+        api.addGatewayResponse('Open', { type: ResponseType.UNAUTHORIZED, responseHeaders });
+      },
+      /gateway response UNAUTHORIZED is "'\*'"/,
+    ],
+    [
+      'the same, made beside the API',
+      ({ stack, api }) => {
+        const responseHeaders = { 'Access-Control-Allow-Origin': "'*'" };
+        new GatewayResponse(stack, 'Open', {
+          restApi: api as IRestApi,
+          type: ResponseType.THROTTLED,
+          responseHeaders,
+        });
+      },
+      /gateway response THROTTLED is "'\*'"/,
+    ],
+    [
+      'a second answer to one error, which cannot be deployed',
+      ({ api }) => {
+        api.addGatewayResponse('Mine', { type: ResponseType.DEFAULT_4XX });
+      },
+      /gateway response DEFAULT_4XX is "Example\/Api\/.+": .+ \(fix: add it before protect\(\).+\)/,
+    ],
+  ])('%s is refused', (_, add, expected) => {
+    expect(() =>
+      existing((parts) => {
+        parts.allowlist.protect(parts.api);
+        add(parts);
+      }),
+    ).toThrow(expected);
   });
 });
 

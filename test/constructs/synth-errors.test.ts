@@ -1,8 +1,12 @@
-import { Aws, Duration, Lazy, RemovalPolicy, Token, type Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Lazy, NestedStack, RemovalPolicy, Stack, Stage, Token } from 'aws-cdk-lib';
+import { RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   ClientSecrets,
+  CorsAdminApi,
   CorsAllowlist,
   CorsBackend,
   CorsEndpoint,
@@ -11,6 +15,7 @@ import {
   CorsHost,
   HostKind,
   OAuthRole,
+  type CorsAdminApiProps,
   type CorsAllowlistProps,
   type CorsEndpointOptions,
   type CorsGatewayProps,
@@ -51,6 +56,16 @@ const { MY_DOMAIN, API } = HostKind;
 
 describe('a policy', () => {
   test.each<[string, CorsAllowlistProps, string[]]>([
+    [
+      'choices that are none',
+      JSON.parse('{"enforcement":"off","clientSecrets":"deny"}') as CorsAllowlistProps,
+      ['enforcement is "off"', 'clientSecrets is "deny"'],
+    ],
+    [
+      'a match and a role that are none',
+      { endpoints: table('/a', JSON.parse('{"match":"regex","role":"tokens"}') as CorsEndpointOptions) },
+      ['endpoints["/a"].match is "regex"', 'endpoints["/a"].role is "tokens"'],
+    ],
     ['cacheTtl past its end', { cacheTtl: Duration.seconds(301) }, ['cacheTtl is 301']],
     ['cacheTtl with a fraction', { cacheTtl: Duration.millis(500) }, ['cacheTtl is 0.5']],
     [
@@ -180,6 +195,84 @@ describe('a table', () => {
     expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', props))).toEqual([
       'deletionProtection is true',
     ]);
+  });
+
+  test('with replicas or a customer key needs a stack whose region is known', () => {
+    expect(
+      complaints((stack) => {
+        const encryption = TableEncryptionV2.customerManagedKey(new Key(stack, 'Key'));
+        new CorsAllowlist(stack, 'Cors', { encryption, replicas: [{ region: 'us-east-1' }] });
+      }),
+    ).toEqual(['replicas is ["us-east-1"]', 'encryption is "CUSTOMER_MANAGED"']);
+  });
+
+  test('has one replica in each other region', () => {
+    const replicas = ['eu-central-1', 'us-east-1', 'us-east-1'].map((region) => ({ region }));
+    expect(() =>
+      stackOf(
+        (stack) => new CorsAllowlist(stack, 'Cors', { replicas }),
+        {},
+        { env: { region: 'eu-central-1' } },
+      ),
+    ).toThrow(
+      /replicas\[0\]\.region is "eu-central-1": .+\n.+replicas\[2\]\.region is "us-east-1": .+ twice/,
+    );
+  });
+});
+
+describe('a function that a gateway cannot use', () => {
+  const env = { account: '123456789012', region: 'eu-central-1' };
+
+  test('is one in another stack that would need the table of this one', () => {
+    expect(
+      complaints((stack) => {
+        const handler = backendFunction(new Stack(Stage.of(stack), 'Other'));
+        const defaultBackend = CorsBackend.lambdaFunction(handler, { middleware: true });
+        new CorsGateway(stack, 'Cors', { defaultBackend });
+      }),
+    ).toEqual(['defaultBackend.middleware is "Other/Backend"']);
+  });
+
+  test('is none in a nested stack, nor one that judges by the table of its own stack', () => {
+    stackOf((stack) => {
+      const nested = backendFunction(new NestedStack(stack, 'Nested'));
+      const other = new Stack(Stage.of(stack), 'Other');
+      const { table: its } = new CorsAllowlist(other, 'Allowlist');
+      const behind = (handler: LambdaFunction): CorsBackend =>
+        CorsBackend.lambdaFunction(handler, { middleware: true });
+      new CorsGateway(stack, 'Cors', { defaultBackend: behind(nested) });
+      new CorsGateway(stack, 'Beside', {
+        existingTable: { tableArn: its.tableArn },
+        adminApi: false,
+        defaultBackend: behind(backendFunction(other)),
+      });
+    });
+  });
+
+  test('is one of another region', () => {
+    expect(() =>
+      stackOf(
+        (stack) => {
+          const arn = 'arn:aws:lambda:us-east-1:123456789012:function:one';
+          const defaultBackend = CorsBackend.lambdaFunction(LambdaFunction.fromFunctionArn(stack, 'F', arn));
+          new CorsGateway(stack, 'Cors', { defaultBackend });
+        },
+        {},
+        { env },
+      ),
+    ).toThrow(
+      /defaultBackend is "Example\/F": the function is in us-east-1, and the API in eu-central-1 \(fix/,
+    );
+  });
+
+  test('is an imported one that is to use withCors', () => {
+    expect(
+      complaints((stack) => {
+        const imported: object = LambdaFunction.fromFunctionName(stack, 'F', 'one');
+        const allowlist = new CorsAllowlist(stack, 'Cors');
+        Reflect.apply(allowlist.grantMiddleware.bind(allowlist), undefined, [imported]);
+      }),
+    ).toEqual(['handler is "Example/F"']);
   });
 });
 
@@ -425,10 +518,32 @@ describe('client secrets', () => {
 describe('an API', () => {
   test.each<[string, CorsGatewayProps, string[]]>([
     ['without a way in', { disableExecuteApiEndpoint: true }, ['disableExecuteApiEndpoint is true']],
+    [
+      'whose requests would cross a network in the clear, to whichever host',
+      { defaultBackend: CorsBackend.http(`http://${Lazy.string({ produce: () => 'a.example' })}/`) },
+      ['defaultBackend is known only at deployment'],
+    ],
+    [
+      'with white space around the URL of its backend',
+      { defaultBackend: CorsBackend.http('https://a.example\n') },
+      ['defaultBackend is "https://a.example\\n"'],
+    ],
+    [
+      'whose issuer has everything for a page',
+      { oauthUpstream: { issuer: 'https://i.example', pages: ['/'] } },
+      ['oauthUpstream.pages[0] is "/"'],
+    ],
     ['with a stage that has no name', { stageName: '' }, ['stageName is ""']],
     ['with a stage that is a path', { stageName: 'a/b' }, ['stageName is "a/b"']],
     ['that takes no requests', { throttlingRateLimit: 0 }, ['throttlingRateLimit is 0']],
     ['that takes fewer than none', { throttlingBurstLimit: -1 }, ['throttlingBurstLimit is -1']],
+    ['that takes half a request', { throttlingBurstLimit: 1.5 }, ['throttlingBurstLimit is 1.5']],
+    ['with too little memory', { evaluatorMemorySize: 64 }, ['evaluatorMemorySize is 64']],
+    [
+      'with a path prefix that nobody knows yet',
+      { hosts: [existing('a.example', API, { pathPrefix: Lazy.string({ produce: () => '/a' }) })] },
+      ['hosts[0].pathPrefix is known only at deployment'],
+    ],
   ])('%s', (_, props, expected) => {
     expect(gatewayComplaints(props)).toEqual(expected);
   });
@@ -442,5 +557,68 @@ describe('an API', () => {
         return { hosts: [CorsHost.custom(host)] };
       }),
     ).toEqual(['hosts[0].basePath is "/a%20b"']);
+  });
+});
+
+describe('a certificate', () => {
+  const hostsWith = (stack: Stack, arn: string): CorsGatewayProps => {
+    const certificate = Certificate.fromCertificateArn(stack, 'Certificate', arn);
+    return { hosts: [CorsHost.custom({ domainName: 'a.example', certificate, kind: API })] };
+  };
+  const env = { account: '123456789012', region: 'eu-central-1' };
+  const build = (arn: string): void => {
+    stackOf((stack) => new CorsGateway(stack, 'Cors', hostsWith(stack, arn)), {}, { env });
+  };
+
+  test('of another region is refused', () => {
+    const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/one';
+    expect(() => {
+      build(arn);
+    }).toThrow(
+      `hosts[0].certificate is "${arn}": the API is in eu-central-1, and takes certificates of this region ` +
+        'alone (fix: request or import the certificate in eu-central-1)',
+    );
+  });
+
+  test('of the region of the API is taken, and so is one of any region where that is not known', () => {
+    build('arn:aws:acm:eu-central-1:123456789012:certificate/one');
+    const arn = 'arn:aws:acm:us-east-1:123456789012:certificate/one';
+    stackOf((stack) => new CorsGateway(stack, 'Cors', hostsWith(stack, arn)));
+  });
+
+  test('that is left out is named', () => {
+    const host = JSON.parse('{"domainName":"a.example","kind":"api"}') as Parameters<
+      typeof CorsHost.custom
+    >[0];
+    expect(gatewayComplaints({ hosts: [CorsHost.custom(host)] })).toEqual([
+      'hosts[0].certificate is missing',
+    ]);
+  });
+});
+
+describe('an admin API', () => {
+  const adminComplaints = (props: (stack: Stack) => Partial<CorsAdminApiProps>): string[] =>
+    complaints((stack) => {
+      const allowlist = new CorsAllowlist(stack, 'Allowlist');
+      new CorsAdminApi(stack, 'Cors', { allowlist, ...props(stack) });
+    });
+
+  test('says what its stage and its functions cannot have', () => {
+    const props = { stageName: 'a b', throttlingRateLimit: 0, throttlingBurstLimit: -1, memorySize: 1.5 };
+    expect(adminComplaints(() => props)).toEqual([
+      'throttlingRateLimit is 0',
+      'throttlingBurstLimit is -1',
+      'stageName is "a b"',
+      'memorySize is 1.5',
+    ]);
+  });
+
+  test('needs to know the stage of the API whose verdicts it predicts', () => {
+    expect(adminComplaints((stack) => ({ gatewayApi: RestApi.fromRestApiId(stack, 'Api', 'abc') }))).toEqual([
+      'gatewayApi is "Example/Api"',
+    ]);
+    expect(
+      adminComplaints((stack) => ({ gatewayApi: new RestApi(stack, 'Api', { deploy: false }) as IRestApi })),
+    ).toEqual(['gatewayApi is "Example/Api"']);
   });
 });

@@ -16,6 +16,7 @@ import {
   TABLE_NAME,
 } from '../../contract';
 import type { CorsReasonMetricOptions, ICorsAllowlist } from '../i-cors-allowlist';
+import { throwIssues, type SynthIssue } from './synth-error';
 import { grantByTable } from './table-policy';
 
 /**
@@ -37,6 +38,7 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
   }
 
   public grantMiddleware(handler: LambdaFunction): Grant {
+    throwIssues(this, functionIssues(handler));
     for (const [name, value] of Object.entries(this.middlewareEnvironment))
       handler.addEnvironment(name, value);
     return this.grantRead(handler);
@@ -89,4 +91,12 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
       },
     }).attachTo(this);
   }
+}
+
+/** An imported function comes from programs without types, and its environment cannot be set here. */
+function functionIssues(handler: Partial<LambdaFunction> | undefined): readonly SynthIssue[] {
+  if (typeof handler?.addEnvironment === 'function') return [];
+  const rule = 'no function that this app defines, so that its environment cannot be set here';
+  const fix = 'set middlewareEnvironment where the function is defined, and call grantRead() for it';
+  return [{ prop: 'handler', value: handler?.node?.path, rule, fix }];
 }

@@ -1,3 +1,5 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import type { EndpointRule } from '../../core';
 import { VERSION_WILDCARD } from '../../core/rule-path';
 import type { CorsBackend } from '../cors-backend';
@@ -11,7 +13,7 @@ import type { SynthIssue } from './synth-error';
 import { upstreamUrlIssues } from './upstream-url';
 
 /** All that cannot work in the backends. */
-export function backendIssues(props: CorsGatewayProps): readonly SynthIssue[] {
+export function backendIssues(scope: IConstruct, props: CorsGatewayProps): readonly SynthIssue[] {
   const { defaultBackend } = props;
   const backends = backendsOf(props);
   const paths = backends.map(([path]) => path);
@@ -19,8 +21,16 @@ export function backendIssues(props: CorsGatewayProps): readonly SynthIssue[] {
     ...paths.filter((path) => path === '/').map(rootIssue),
     ...prefixPathIssues(paths, (index) => propOf(paths[index] ?? '')),
     ...unnamedIssues(paths, gatewayEndpoints(props)._rules),
-    ...backends.flatMap(([path, backend]) => targetIssues(propOf(path), backend)),
-    ...(defaultBackend === undefined ? [] : targetIssues('defaultBackend', defaultBackend)),
+    ...backends.flatMap(([path, backend]) => [
+      ...targetIssues(propOf(path), backend),
+      ...placeIssues(scope, propOf(path), backend, props),
+    ]),
+    ...(defaultBackend === undefined
+      ? []
+      : [
+          ...targetIssues('defaultBackend', defaultBackend),
+          ...placeIssues(scope, 'defaultBackend', defaultBackend, props),
+        ]),
     ...resourceIssues(props),
   ];
 }
@@ -63,6 +73,41 @@ function targetIssues(prop: string, { _target: target }: CorsBackend): readonly 
       fix: 'set the middlewareEnvironment of the allowlist where the function is defined, and leave middleware out',
     },
   ];
+}
+
+/** A function where this stack cannot use it. */
+function placeIssues(
+  scope: IConstruct,
+  prop: string,
+  { _target: target }: CorsBackend,
+  { existingTable }: CorsGatewayProps,
+): readonly SynthIssue[] {
+  if (target.kind !== 'function') return [];
+  const stack = Stack.of(scope);
+  const { region } = target.handler.env;
+  if (![region, stack.region].some(Token.isUnresolved) && region !== stack.region) {
+    const rule = `the function is in ${region}, and the API in ${stack.region}`;
+    return [
+      { prop, value: target.handler.node.path, rule, fix: 'give the API a function of its own region' },
+    ];
+  }
+  const handler = target.middleware ? functionBehind(target.handler) : undefined;
+  if (handler === undefined || existingTable !== undefined || outermost(handler) === outermost(scope))
+    return [];
+  return [
+    {
+      prop: `${prop}.middleware`,
+      value: handler.node.path,
+      rule: "the function's stack would need the table of this one, which needs the function",
+      fix: "make the function in the gateway's stack, or a CorsAllowlist in the function's and name it as existingTable",
+    },
+  ];
+}
+
+/** The stack that is deployed by itself; nested ones come and go with it. */
+function outermost(scope: IConstruct): Stack {
+  const stack = Stack.of(scope);
+  return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
 }
 
 function resourceIssues(props: CorsGatewayProps): readonly SynthIssue[] {

@@ -1,3 +1,4 @@
+import { Stack } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   CfnAuthorizer,
@@ -7,9 +8,9 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { asScope } from './as-scope';
 import { deploymentsOf } from './deployments';
-import { allowInvocation, invocationUri } from './function-integration';
+import { allowInvocation, invocationUri, pathFrom } from './function-integration';
 
-/** Name of the authorizer, in every API. */
+/** Name of the authorizer, in every API; that of a second allowlist has its place in the app too. */
 export const AUTHORIZER = 'CorsAuthorizer';
 
 /**
@@ -20,9 +21,16 @@ export const AUTHORIZER_TTL = 0;
 
 /** The REQUEST authorizer of an API that asks the evaluator; made at the first call. */
 export function authorizerOf(api: IRestApi, evaluator: IFunction): IAuthorizer {
-  const existing = api.node.tryFindChild(AUTHORIZER);
-  const resource = existing instanceof CfnAuthorizer ? existing : makeAuthorizer(api, evaluator);
+  const resource = existingAuthorizer(api, evaluator) ?? makeAuthorizer(api, evaluator);
   return { authorizerId: resource.ref, authorizationType: AuthorizationType.CUSTOM };
+}
+
+/** The authorizer of an API that asks the evaluator, if it is there: each allowlist in front of an API has its own. */
+export function existingAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer | undefined {
+  const uri = invocationUri(api, evaluator);
+  return api.node.children
+    .filter((child) => child instanceof CfnAuthorizer)
+    .find((child) => child.node.id.startsWith(AUTHORIZER) && child.authorizerUri === uri);
 }
 
 /**
@@ -30,15 +38,17 @@ export function authorizerOf(api: IRestApi, evaluator: IFunction): IAuthorizer {
  * only where the app has set a feature flag.
  */
 function makeAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer {
+  const isFirst = api.node.tryFindChild(AUTHORIZER) === undefined;
+  const name = isFirst ? AUTHORIZER : `${AUTHORIZER}-${pathFrom(Stack.of(api), evaluator)}`;
   const props = {
     restApiId: api.restApiId,
-    name: AUTHORIZER,
+    name,
     type: 'REQUEST',
     authorizerUri: invocationUri(api, evaluator),
     authorizerResultTtlInSeconds: AUTHORIZER_TTL,
     identitySource: '',
   };
-  const resource = new CfnAuthorizer(asScope(api), AUTHORIZER, props);
+  const resource = new CfnAuthorizer(asScope(api), name, props);
   allowInvocation(evaluator, api, api.restApiId);
   for (const deployment of deploymentsOf(api)) {
     deployment.node.addDependency(resource);

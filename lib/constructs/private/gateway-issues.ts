@@ -1,33 +1,31 @@
-import { Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
 import { MAX_UPSTREAM_TIMEOUT_MILLIS } from '../../contract';
 import { takesClientSecrets } from '../../core';
 import { ClientSecrets } from '../client-secrets';
 import type { CorsGatewayProps } from '../cors-gateway-props';
 import { backendIssues } from './backend-issues';
 import { allBackends, gatewayRoutes } from './gateway-plan';
+import { hostIssues } from './host-issues';
 import { initialIssues } from './initial-issues';
 import { issuerIssues } from './issuer-issues';
 import { endpointsOf } from './policy-document';
 import { policyOptionIssues, rangeIssues } from './policy-issues';
-import { RESOURCE_PART, seatAt } from './resource-seats';
+import { seatAt } from './resource-seats';
+import { memoryIssues, stageIssues } from './size-issues';
 import type { SynthIssue } from './synth-error';
 
-const BASE_PATH_PART = /^[A-Za-z0-9$_.+!*'()-]*$/;
-const STAGE_NAME = /^[A-Za-z0-9_-]{1,128}$/;
-
 /** All in the props of a gateway that cannot work. */
-export function gatewayIssues(props: CorsGatewayProps): readonly SynthIssue[] {
+export function gatewayIssues(scope: IConstruct, props: CorsGatewayProps): readonly SynthIssue[] {
   return [
     ...policyOptionIssues(props),
     ...initialIssues(props),
-    ...backendIssues(props),
+    ...backendIssues(scope, props),
     ...issuerIssues(props),
     ...secretIssues(props),
     ...rangeIssues('upstreamTimeout', props.upstreamTimeout, MAX_UPSTREAM_TIMEOUT_MILLIS / 1000, 1),
-    ...limitIssues('throttlingRateLimit', props.throttlingRateLimit),
-    ...limitIssues('throttlingBurstLimit', props.throttlingBurstLimit),
     ...stageIssues(props),
-    ...hostIssues(props),
+    ...memoryIssues('evaluatorMemorySize', props.evaluatorMemorySize),
+    ...hostIssues(scope, props),
     ...contradictions(props),
   ];
 }
@@ -51,39 +49,6 @@ function isBlind(props: CorsGatewayProps, seat: unknown): boolean {
     target.kind === 'function' && target.handler === seat ? [target] : [],
   );
   return targets.length > 0 && !targets.some(({ middleware }) => middleware);
-}
-
-function limitIssues(prop: string, value: number | undefined): readonly SynthIssue[] {
-  if (value === undefined || Token.isUnresolved(value) || value > 0) return [];
-  return [
-    { prop, value, rule: 'a stage that takes no requests', fix: 'choose a number above 0, or leave it out' },
-  ];
-}
-
-function stageIssues({ stageName }: CorsGatewayProps): readonly SynthIssue[] {
-  if (stageName === undefined || STAGE_NAME.test(stageName)) return [];
-  const rule = 'a stage name has 1 to 128 letters, digits, - and _, known at synth';
-  return [{ prop: 'stageName', value: stageName, rule, fix: 'write it as in "prod"' }];
-}
-
-/** What the engine takes for a path, but no base path mapping and no resource can have. */
-function hostIssues({ hosts = [] }: CorsGatewayProps): readonly SynthIssue[] {
-  const unfit = (prop: string, value: string | undefined, part: RegExp): readonly SynthIssue[] => {
-    if (
-      value === undefined ||
-      value
-        .split('/')
-        .slice(1)
-        .every((segment) => part.test(segment))
-    )
-      return [];
-    const rule = 'API Gateway takes no such characters here';
-    return [{ prop, value, rule, fix: 'use letters, digits and . _ $ - alone' }];
-  };
-  return hosts.flatMap(({ _rule: { pathPrefix }, _custom: custom }, index) => [
-    ...unfit(`hosts[${index}].basePath`, custom?.basePath, BASE_PATH_PART),
-    ...unfit(`hosts[${index}].pathPrefix`, pathPrefix, RESOURCE_PART),
-  ]);
 }
 
 function contradictions({

@@ -24,6 +24,7 @@ interface Fault {
 type Rule = (value: unknown) => readonly Fault[];
 
 const UNKNOWN = { rule: 'must be known at synth', fix: 'write it out' };
+const EXAMPLE_ORIGIN = '{ pattern: "https://app.example.com" }';
 const EXAMPLE_PATTERN = 'write it as in "https://app.example.com"';
 
 const text =
@@ -57,15 +58,39 @@ export function initialIssues(
   props: Pick<CorsAllowlistProps, 'initialOrigins' | 'initialSettings'>,
 ): readonly SynthIssue[] {
   const { initialOrigins = [], initialSettings = {} } = props;
-  return [
-    ...originIssues(initialOrigins),
-    ...fieldIssues('initialSettings', initialSettings, SETTING_FIELDS),
-  ];
+  return [...originIssues(initialOrigins), ...settingIssues(initialSettings)];
+}
+
+function settingIssues(settings: CorsInitialSettings): readonly SynthIssue[] {
+  const prop = 'initialSettings';
+  if (Token.isUnresolved(settings)) return [{ prop, value: settings, ...UNKNOWN }];
+  if (!isObject(settings)) {
+    const rule = 'settings are an object';
+    return [{ prop, value: settings, rule, fix: 'write { enableCorsForOAuthEndpoints: true }' }];
+  }
+  return fieldIssues(prop, settings, SETTING_FIELDS);
+}
+
+/** What a program without types hands in may be anything. */
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function originIssues(origins: readonly CorsInitialOrigin[]): readonly SynthIssue[] {
   const prop = 'initialOrigins';
   if (Token.isUnresolved(origins)) return [{ prop, value: origins, ...UNKNOWN }];
+  const isList: boolean = Array.isArray(origins);
+  if (!isList) {
+    return [{ prop, value: origins, rule: 'origins are a list', fix: `write [${EXAMPLE_ORIGIN}]` }];
+  }
+  const strays = origins.flatMap((origin: unknown, index): readonly SynthIssue[] => {
+    if (isObject(origin) && !Token.isUnresolved(origin)) return [];
+    const rule = 'an origin is an object with its pattern, known at synth';
+    const pattern = typeof origin === 'string' ? JSON.stringify(origin) : undefined;
+    const fix = `write ${pattern === undefined ? EXAMPLE_ORIGIN : `{ pattern: ${pattern} }`}`;
+    return [{ prop: `${prop}[${index}]`, value: origin, rule, fix }];
+  });
+  if (strays.length > 0) return strays;
   if (origins.length > MAX_INITIAL_ORIGINS) {
     const rule = `at most ${MAX_INITIAL_ORIGINS} origins`;
     return [{ prop, value: origins.length, rule, fix: 'import the others by the admin API' }];

@@ -45,6 +45,11 @@ function pathIssues(path: string, target: string, rules: readonly EndpointRule[]
 }
 
 function pageIssues(page: string, index: number, rules: readonly EndpointRule[]): readonly SynthIssue[] {
+  if (page === '/') {
+    const everything = 'everything is no page: the issuer would answer what backends are for';
+    const fix = 'name the paths that its pages need';
+    return [{ prop: `oauthUpstream.pages[${index}]`, value: page, rule: everything, fix }];
+  }
   const rule = prefixRule(rules, page);
   if (rule === undefined || rule.page === true) return [];
   return [

@@ -1,9 +1,13 @@
 import { Token, type Duration } from 'aws-cdk-lib';
 import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../contract';
 import { HOST_KINDS, policyIssues, type EndpointRule, type PolicyIssue } from '../../core';
+import { ClientSecrets } from '../client-secrets';
 import type { CorsEndpoints } from '../cors-endpoints';
 import type { CorsPolicyOptions } from '../cors-policy-options';
+import { Enforcement } from '../enforcement';
 import { HostKind } from '../host-kind';
+import { OAuthRole } from '../oauth-role';
+import { PathMatch } from '../path-match';
 import { endpointsOf, policyDocument } from './policy-document';
 import { secondsOf } from './seconds';
 import type { SynthIssue } from './synth-error';
@@ -16,6 +20,12 @@ export function policyOptionIssues(options: CorsPolicyOptions): readonly SynthIs
   return [
     ...unknownIssues(options),
     ...kindIssues(options),
+    ...endpointsOf(options)._rules.flatMap(({ path, match, role }) => [
+      ...choiceIssues(`${placeOf(path)}.match`, match, PathMatch),
+      ...choiceIssues(`${placeOf(path)}.role`, role, OAuthRole),
+    ]),
+    ...choiceIssues('enforcement', options.enforcement, Enforcement),
+    ...choiceIssues('clientSecrets', options.clientSecrets, ClientSecrets),
     ...strayIssues(endpointsOf(options)),
     ...documentIssues(options),
     ...rangeIssues('cacheTtl', options.cacheTtl, MAX_CACHE_TTL_SECONDS),
@@ -77,6 +87,17 @@ function kindIssues(options: CorsPolicyOptions): readonly SynthIssue[] {
       hostKinds.filter((kind) => !isKind(kind)).map((kind) => unknown(`${placeOf(path)}.hostKinds`, kind)),
     ),
   ];
+}
+
+/** What a program without types may hand in for an enum: the functions would not start with it. */
+function choiceIssues(
+  prop: string,
+  value: string | undefined,
+  choices: Readonly<Record<string, string>>,
+): readonly SynthIssue[] {
+  const known = Object.values(choices);
+  if (value === undefined || Token.isUnresolved(value) || known.includes(value)) return [];
+  return [{ prop, value, rule: 'no such choice', fix: `use one of ${known.join(', ')}` }];
 }
 
 function isKind(kind: string): boolean {

@@ -16,6 +16,13 @@ export const PREFLIGHT_HEADERS: readonly string[] = [
   'Vary',
 ];
 
+const evaluators = new WeakMap<Method, IFunction>();
+
+/** Who answers an `OPTIONS` method that was made here; undefined for one of the user's. */
+export function answererOf(method: Method): IFunction | undefined {
+  return evaluators.get(method);
+}
+
 /**
  * Lets the evaluator answer `OPTIONS` at a resource, whatever methods there need by default.
  *
@@ -39,6 +46,7 @@ export function addPreflight(resource: IResource, evaluator: IFunction): Method 
       ],
     },
   });
+  evaluators.set(method, evaluator);
   acknowledge(method, {
     'AwsSolutions-APIG4': 'Browsers send preflights without credentials, and nothing stands behind them.',
   });

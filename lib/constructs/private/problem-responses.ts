@@ -92,13 +92,19 @@ export function problemAnswers(
 
 /** Gives an API these answers; what it has for a type already stays. */
 export function addAnswers(api: RestApiBase, answers: ReadonlyMap<string, GatewayAnswer>): void {
-  const existing = new Set(
-    api.node.findAll().flatMap((child) => (child instanceof CfnGatewayResponse ? [child.responseType] : [])),
-  );
+  const existing = new Set(gatewayResponsesOf(api).map(({ responseType }) => responseType));
   for (const [type, { headers, ...answer }] of answers) {
     if (existing.has(type)) continue;
     api.addGatewayResponse(type, { type: ResponseType.of(type), responseHeaders: headers, ...answer });
   }
+}
+
+/** The gateway responses of an API, in whichever scope of the app they are made. */
+export function gatewayResponsesOf({ node, restApiId }: RestApiBase): readonly CfnGatewayResponse[] {
+  return node.root.node
+    .findAll()
+    .filter((child) => child instanceof CfnGatewayResponse)
+    .filter((response) => response.restApiId === restApiId);
 }
 
 /** A body, which API Gateway fills in without escaping anything; `$context.requestId` would be the client's to set. */

@@ -1,4 +1,10 @@
-import { AuthorizationType, CfnMethod, IntegrationType, Method } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AuthorizationType,
+  CfnMethod,
+  IntegrationType,
+  Method,
+  type IResource,
+} from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { PREFLIGHT_METHOD } from './preflight';
 import type { SynthIssue } from './synth-error';
@@ -11,15 +17,32 @@ export interface ProtectedMethod {
 
 /** The methods of an API or of a part of it, save those that answer `OPTIONS`. */
 export function methodsBelow(target: IConstruct): readonly ProtectedMethod[] {
-  return target.node
+  return allMethodsBelow(target).flatMap((method) => {
+    const resource = method.node.defaultChild;
+    return method.httpMethod !== PREFLIGHT_METHOD && resource instanceof CfnMethod
+      ? [{ method, resource }]
+      : [];
+  });
+}
+
+/** The `OPTIONS` methods of an API or of a part of it. */
+export function preflightsBelow(target: IConstruct): readonly Method[] {
+  return allMethodsBelow(target).filter(({ httpMethod }) => httpMethod === PREFLIGHT_METHOD);
+}
+
+/** Methods and resources can be made in any scope of the app, hence the whole of it. */
+function allMethodsBelow(target: IConstruct): readonly Method[] {
+  return target.node.root.node
     .findAll()
     .filter((child) => child instanceof Method)
-    .flatMap((method) => {
-      const resource = method.node.defaultChild;
-      return method.httpMethod !== PREFLIGHT_METHOD && resource instanceof CfnMethod
-        ? [{ method, resource }]
-        : [];
-    });
+    .filter((method) => method.node.scopes.includes(target) || placesOf(method).includes(target));
+}
+
+/** The API of a method, its resource, and those above it. */
+function placesOf({ api, resource }: Method): readonly IConstruct[] {
+  const places: IConstruct[] = [api];
+  for (let at: IResource | undefined = resource; at !== undefined; at = at.parentResource) places.push(at);
+  return places;
 }
 
 /** Whether a method has no authorizer of its own. */

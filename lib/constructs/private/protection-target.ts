@@ -1,6 +1,6 @@
 import { RestApi, RestApiBase, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import { SynthError } from './synth-error';
 
 /**
@@ -15,7 +15,7 @@ export function apiOf(scope: IConstruct, target: IConstruct): RestApiBase {
   if (api instanceof RestApi) return api;
   if (api instanceof RestApiBase && !(api instanceof SpecRestApi) && !isWhole(target, api)) return api;
   const [rule, fix] = refusal(target, api);
-  throw new SynthError(scope, [{ prop: 'target', value: target.node.path, rule, fix }]);
+  throw new SynthError(scope, [{ prop: 'target', value: placeOf(target), rule, fix }]);
 }
 
 /** Whether an API is imported, so that its methods and its deployment are another stack's. */
@@ -62,6 +62,13 @@ function hasRoot(api: RestApiBase): boolean {
   }
 }
 
+/** What a program without types hands in may be no construct at all. */
+function placeOf(target: unknown): unknown {
+  return Construct.isConstruct(target) ? target.node.path : target;
+}
+
 function memberOf(construct: IConstruct, name: string): unknown {
-  return name in construct ? (construct as unknown as Record<string, unknown>)[name] : undefined;
+  return Construct.isConstruct(construct) && name in construct
+    ? (construct as unknown as Record<string, unknown>)[name]
+    : undefined;
 }

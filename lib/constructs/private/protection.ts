@@ -1,22 +1,27 @@
 import { Annotations } from 'aws-cdk-lib';
-import {
-  AuthorizationType,
-  CfnGatewayResponse,
-  Method,
-  type IRestApi,
-  type RestApiBase,
-} from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, type IRestApi, type Method, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { CorsProtectOptions } from '../cors-protect-options';
-import { authorizerOf } from './cors-authorizer';
+import { authorizerOf, existingAuthorizer } from './cors-authorizer';
 import { deploymentsOf } from './deployments';
 import { addVerdictResponses, openOrigin } from './gateway-responses';
-import { addPreflight, PREFLIGHT_METHOD } from './preflight';
-import { isOpen, methodIssues, methodsBelow, nameOf, type ProtectedMethod } from './protected-method';
+import { gatewayResponsesOf } from './problem-responses';
+import { addPreflight, answererOf, PREFLIGHT_METHOD } from './preflight';
+import {
+  isOpen,
+  methodIssues,
+  methodsBelow,
+  nameOf,
+  preflightsBelow,
+  type ProtectedMethod,
+} from './protected-method';
 import { isImported } from './protection-target';
 import { stageCacheIssues } from './stage-cache';
 import { issueText, throwIssues, type SynthIssue } from './synth-error';
+
+/** Methods that an allowlist has been asked to protect. */
+const judged = new WeakSet<Method>();
 
 /**
  * Puts an authorizer on the methods of an API, or of a part of it, and lets the evaluator answer their preflights.
@@ -31,24 +36,32 @@ export function protect(
   { keepAuthorizers = false, gatewayResponses = !isImported(api) }: CorsProtectOptions,
 ): void {
   const targets = methodsBelow(target);
+  // What this allowlist judges already stays as it is, so that parts of an API may overlap.
+  const own = existingAuthorizer(api as IRestApi, evaluator)?.ref;
+  const isOwn = ({ resource }: ProtectedMethod): boolean =>
+    own !== undefined && resource.authorizerId === own;
+  const preflightsBefore = preflightsBelow(target);
   throwIssues(scope, [
     ...emptyIssues(target, targets),
-    ...targets.flatMap((one) => methodIssues(one, keepAuthorizers)),
-    ...preflightIssues(target),
+    ...targets.flatMap((one) => methodIssues(one, keepAuthorizers || isOwn(one))),
+    ...preflightsBefore.filter((method) => answererOf(method) !== evaluator).map(preflightIssue),
     ...responseIssues(api),
     ...stageCacheIssues(api, targets),
   ]);
-  for (const { resource } of targets.filter(isOpen)) {
+  for (const { method, resource } of targets) {
+    judged.add(method);
+    if (!isOpen({ method, resource })) continue;
     resource.authorizationType = AuthorizationType.CUSTOM;
     resource.authorizerId = authorizerOf(api as IRestApi, evaluator).authorizerId;
   }
   // The preflights that come with it also make the new deployment that the changed methods need.
-  const preflights = [...new Set(targets.map(({ method }) => method.resource))].map((resource) =>
-    addPreflight(resource, evaluator),
-  );
+  const answered = new Set(preflightsBefore.map(({ resource }) => resource));
+  const preflights = [...new Set(targets.map(({ method }) => method.resource))]
+    .filter((resource) => !answered.has(resource))
+    .map((resource) => addPreflight(resource, evaluator));
   if (gatewayResponses) addVerdictResponses(api);
   if (isImported(api)) deployOutside(scope, api, targets, preflights);
-  scope.node.addValidation({ validate: () => lateIssues(target, targets).map(issueText) });
+  scope.node.addValidation({ validate: () => lateIssues(target, api).map(issueText) });
 }
 
 /** An imported API does not tell its deployments of methods, so that a change would never be in force. */
@@ -83,25 +96,20 @@ function emptyIssues(target: IConstruct, targets: readonly ProtectedMethod[]): r
 }
 
 /** An `OPTIONS` method of the API's own would answer preflights by a list of its own. */
-function preflightIssues(target: IConstruct): readonly SynthIssue[] {
-  return target.node
-    .findAll()
-    .filter((child) => child instanceof Method)
-    .filter(({ httpMethod }) => httpMethod === PREFLIGHT_METHOD)
-    .map(({ node, resource: { path } }) => ({
-      prop: `${PREFLIGHT_METHOD} ${path}`,
-      value: node.path,
-      rule: 'preflights are answered by the allowlist',
-      fix: 'leave defaultCorsPreflightOptions, addCorsPreflight() and OPTIONS methods out',
-    }));
+function preflightIssue({ node, resource: { path } }: Method): SynthIssue {
+  return {
+    prop: `${PREFLIGHT_METHOD} ${path}`,
+    value: node.path,
+    rule: 'preflights are answered by the allowlist',
+    fix: 'leave defaultCorsPreflightOptions, addCorsPreflight() and OPTIONS methods out',
+  };
 }
 
 /** A gateway response that lets origins in without a verdict. */
 function responseIssues(api: RestApiBase): readonly SynthIssue[] {
-  return api.node
-    .findAll()
-    .filter((child) => child instanceof CfnGatewayResponse)
-    .flatMap(({ responseType, responseParameters = {} }) => responseIssue(responseType, responseParameters));
+  return gatewayResponsesOf(api).flatMap(({ responseType, responseParameters = {} }) =>
+    responseIssue(responseType, responseParameters),
+  );
 }
 
 /** A gateway response, of an API or in a document, that lets origins in without a verdict. */
@@ -113,14 +121,35 @@ export function responseIssue(type: string, parameters: object): readonly SynthI
   return [{ prop: `gateway response ${type}`, value, rule, fix }];
 }
 
-function lateIssues(target: IConstruct, known: readonly ProtectedMethod[]): readonly SynthIssue[] {
-  const methods = new Set(known.map(({ method }) => method));
-  return methodsBelow(target)
-    .filter(({ method }) => !methods.has(method))
-    .map((late) => ({
-      prop: nameOf(late),
-      value: late.method.node.path,
-      rule: 'was added after protect(), so nothing judges its requests',
-      fix: 'call protect() once all methods are there',
-    }));
+/** What was done to an API after it was protected, and would take the protection off again. */
+function lateIssues(target: IConstruct, api: RestApiBase): readonly SynthIssue[] {
+  return [
+    ...methodsBelow(target)
+      .filter(({ method }) => !judged.has(method))
+      .map((late) => ({
+        prop: nameOf(late),
+        value: late.method.node.path,
+        rule: 'was added after protect(), so nothing judges its requests',
+        fix: 'call protect() once all methods are there',
+      })),
+    ...preflightsBelow(target)
+      .filter((method) => answererOf(method) === undefined)
+      .map(preflightIssue),
+    ...responseIssues(api),
+    ...repeatedIssues(api),
+  ];
+}
+
+/** Two answers to one error, of which CloudFormation can make one alone. */
+function repeatedIssues(api: RestApiBase): readonly SynthIssue[] {
+  const seen = new Set<string>();
+  return gatewayResponsesOf(api).flatMap(({ node, responseType }) => {
+    if (!seen.has(responseType)) {
+      seen.add(responseType);
+      return [];
+    }
+    const rule = 'the API has an answer to this error already, which protect() has given it';
+    const fix = 'add it before protect(), which leaves it as it is, or say gatewayResponses: false';
+    return [{ prop: `gateway response ${responseType}`, value: node.path, rule, fix }];
+  });
 }

@@ -35,6 +35,8 @@ export function issueText({ prop, value, rule, fix }: SynthIssue): string {
 const MAX_VALUE_LENGTH = 200;
 
 function shown(value: unknown): string {
+  // What a program without types leaves out.
+  if (value === undefined) return 'missing';
   const isUnknown = Number.isNaN(value) || Token.isUnresolved(value);
   const text = isUnknown ? 'known only at deployment' : JSON.stringify(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;

@@ -1,6 +1,8 @@
+import { Lazy, type IResolveContext } from 'aws-cdk-lib';
 import { CfnGlobalTable, TableV2, type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, PolicyStatement, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
+import { defined } from './defined';
 import { SynthError, throwIssues, type SynthIssue } from './synth-error';
 
 /**
@@ -26,7 +28,26 @@ export function grantByTable(
   // In a policy of the table, the table itself is all that there is; its ARN would be a circle in the template.
   const resourceArns = ['*'];
   const statement = new PolicyStatement({ actions, principals: [principal], resources: resourceArns });
+  sharePolicy(table);
   return Grant.addStatementToResourcePolicy({ grantee, actions, resourceArns, resource: table, statement });
+}
+
+/**
+ * Gives the policy of the table to its replicas that have none of their own: the facade does so in apps without the feature
+ * flag `@aws-cdk/aws-dynamodb:resourcePolicyPerReplica` alone, which new apps have.
+ */
+function sharePolicy(table: TableV2): void {
+  const resource = table.node.defaultChild;
+  if (!(resource instanceof CfnGlobalTable)) return;
+  const { replicas } = resource;
+  resource.replicas = Lazy.uncachedAny({
+    produce: (context: IResolveContext) => {
+      const rendered = context.resolve(replicas) as readonly CfnGlobalTable.ReplicaSpecificationProperty[];
+      // The table itself is the last of its replicas.
+      const resourcePolicy = rendered.at(-1)?.resourcePolicy;
+      return rendered.map((replica) => ({ ...defined({ resourcePolicy }), ...replica }));
+    },
+  });
 }
 
 /** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-cross-account-access.html */

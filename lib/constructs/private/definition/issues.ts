@@ -8,6 +8,9 @@ import { HTTP_API_CORS, membersOf, objectOf, RESPONSES, type JsonObject } from '
 import { isOperation, isPreflight, operationIssues, operationName } from './operation';
 import { isBelow, type Scope } from './scope';
 
+/** Members that stand for operations which are not here. */
+const UNWRITTEN = ['$ref', 'Fn::Transform'];
+
 /** All that cannot work in a document. */
 export function definitionIssues(definition: unknown, scope: Scope): readonly SynthIssue[] {
   const document = objectOf(definition);
@@ -90,7 +93,7 @@ function itemIssues(
   { keepAuthorizers }: Scope,
 ): readonly SynthIssue[] {
   const item = objectOf(value);
-  if (item === undefined || item['$ref'] !== undefined || !path.startsWith('/')) {
+  if (item === undefined || UNWRITTEN.some((key) => item[key] !== undefined) || !path.startsWith('/')) {
     const rule = 'a path whose operations are not written out here cannot be protected';
     const fix = 'write its operations out, without $ref, Fn::Transform and values of the deployment';
     return [{ prop: `definition.paths[${JSON.stringify(path)}]`, value: shown(value), rule, fix }];

@@ -66,7 +66,9 @@ function protectedOperation(operation: JsonObject, schemes: JsonObject): JsonObj
   if (ownAuthorizer(operation, schemes) !== undefined) return operation;
   // It can only be NONE, which would contradict the authorizer.
   const rest = Object.entries(operation).filter(([name]) => name !== AUTH);
-  const keys = (operation['security'] ?? []) as readonly unknown[];
+  const requirements = (operation['security'] ?? []) as readonly unknown[];
+  // An empty requirement is that of OpenAPI for "or nothing at all", which the authorizer is not to be.
+  const keys = requirements.filter((one) => Object.keys(membersOf(one)).length > 0);
   return { ...Object.fromEntries(rest), security: [...keys, { [AUTHORIZER]: [] }] };
 }
 
