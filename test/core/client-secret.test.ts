@@ -20,6 +20,8 @@ describe('calls that carry a client secret', () => {
     ['Basic with padding that is wrong', { authorization: 'Basic YTpiYg=' }],
     ['Basic with a digit too many', { authorization: 'Basic YTpiY' }],
     ['Basic with what is no base64 among it', { authorization: 'Basic YT.pi!' }],
+    ['Basic, URL-safe alphabet, one digit of it', { authorization: 'Basic -2E6Yg' }],
+    ['Basic, URL-safe alphabet, the other digit', { authorization: 'Basic _2E6Yg' }],
     ['Basic behind a tab', { authorization: `Basic\t${btoa('a:b')}` }],
     [
       'Basic, URL-safe alphabet',
