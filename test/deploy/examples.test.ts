@@ -225,33 +225,33 @@ describe('a Function URL', () => {
 });
 
 // An account does not reach an issuer on this machine.
-const describeHere = DEPLOY_TARGET === 'emulator' ? describe : describe.skip;
+if (DEPLOY_TARGET === 'emulator') {
+  describe('an issuer behind the OAuth endpoints', () => {
+    const story = new Story('/services/oauth2/token');
+    let issuer: FakeIssuer;
+    beforeAll(async () => {
+      issuer = await FakeIssuer.start('/realms/main');
+      const server = issuer.issuer.replace('/realms/main', '');
+      const outputs = await story.deploy('oauth-upstream/KeycloakGateway', { server, realm: 'main' });
+      const target = await story.list(outputs['GatewayUrl'], outputs);
+      await switchOAuth(target, true);
+    }, 15 * MINUTES);
+    afterAll(async () => {
+      await story.end();
+      await issuer.stop();
+    }, 15 * MINUTES);
 
-describeHere('an issuer behind the OAuth endpoints', () => {
-  const story = new Story('/services/oauth2/token');
-  let issuer: FakeIssuer;
-  beforeAll(async () => {
-    issuer = await FakeIssuer.start('/realms/main');
-    const server = issuer.issuer.replace('/realms/main', '');
-    const outputs = await story.deploy('oauth-upstream/KeycloakGateway', { server, realm: 'main' });
-    const target = await story.list(outputs['GatewayUrl'], outputs);
-    await switchOAuth(target, true);
-  }, 15 * MINUTES);
-  afterAll(async () => {
-    await story.end();
-    await issuer.stop();
-  }, 15 * MINUTES);
+    answersPreflights(story, 'POST');
 
-  answersPreflights(story, 'POST');
-
-  test("a path of the table leads to the issuer's own, discovered or written down", async () => {
-    const token = await story.ask(LISTED, 'POST');
-    expect([token.status, allowOrigin(token)]).toEqual([200, LISTED]);
-    await story.ask(LISTED, 'POST', '/services/oauth2/introspect');
-    await story.ask(OTHER, 'POST');
-    expect(issuer.calls.map(({ target }) => target)).toEqual([
-      '/realms/main/protocol/token',
-      '/realms/main/protocol/openid-connect/token/introspect',
-    ]);
+    test("a path of the table leads to the issuer's own, discovered or written down", async () => {
+      const token = await story.ask(LISTED, 'POST');
+      expect([token.status, allowOrigin(token)]).toEqual([200, LISTED]);
+      await story.ask(LISTED, 'POST', '/services/oauth2/introspect');
+      await story.ask(OTHER, 'POST');
+      expect(issuer.calls.map(({ target }) => target)).toEqual([
+        '/realms/main/protocol/token',
+        '/realms/main/protocol/openid-connect/token/introspect',
+      ]);
+    });
   });
-});
+}
