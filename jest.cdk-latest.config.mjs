@@ -19,7 +19,7 @@ export default {
     '<rootDir>/test/constructs/**/*.test.ts',
     '<rootDir>/test/examples/**/*.test.ts',
     '<rootDir>/test/gateway/synthesized.test.ts',
-    '<rootDir>/test/admin/cors-admin-api.test.ts',
+    '<rootDir>/test/lambda/admin/cors-admin-api.test.ts',
   ],
   globalSetup: '<rootDir>/test/setup/cdk-latest.ts',
   moduleNameMapper: {

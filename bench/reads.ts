@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
-import { createEvaluator } from '../lambda/cors/evaluator';
+import { createEvaluator } from '../lambda/evaluator/evaluator';
 import { readPolicy, readReaderConfiguration } from '../lambda/shared/configuration';
 import { VerdictLog } from '../lambda/shared/verdict-log';
 import { createAllowlistReader } from '../lambda/store/allowlist-reader';

@@ -1,9 +1,9 @@
 export { readAssembly } from './assembly/read-assembly';
 export type { Stack } from './assembly/stack';
-export { restApis, type RestApi } from './api/rest-api';
+export { restApis, type RestApi } from './api/definition/rest-api';
 export { startApi, type ApiServerOptions, type RequestRecord } from './api/api-server';
-export type { SignIn } from './api/authorization';
-export type { Caller } from './api/request-context';
+export type { SignIn } from './api/authorization/authorization';
+export type { Caller } from './api/call/request-context';
 export { Functions, type FunctionsOptions } from './functions/functions';
 export { LOCAL_CREDENTIALS } from './functions/environment';
 export { createCustomResources } from './deployment/custom-resources';

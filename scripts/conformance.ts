@@ -17,7 +17,7 @@ async function main(args: readonly string[]): Promise<void> {
   const local = await startLocalProcess(['--empty']);
   try {
     const description = `${local.ready.admin}/cors/v1/openapi.json`;
-    const configuration = ['--config-file', join(root, 'test/admin/schemathesis.toml')];
+    const configuration = ['--config-file', join(root, 'test/lambda/admin/schemathesis.toml')];
     // Every check is on by itself; naming them here would overrule what the configuration says of one operation.
     const { status } = spawnSync(
       join(home, 'bin/schemathesis'),

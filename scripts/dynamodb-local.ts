@@ -93,7 +93,7 @@ async function main(): Promise<void> {
     await untilItAnswers(engine, url);
     console.log(`DynamoDB Local ${VERSION} at ${url}`);
     const jest = join(root, 'node_modules/jest/bin/jest.js');
-    const suite = spawn(process.execPath, [jest, 'test/store', ...process.argv.slice(2)], {
+    const suite = spawn(process.execPath, [jest, 'test/lambda/store', ...process.argv.slice(2)], {
       cwd: root,
       stdio: 'inherit',
       env: { ...process.env, STORE_ENGINE_URL: url },

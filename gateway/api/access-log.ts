@@ -1,8 +1,8 @@
 import { isJsonObject, parseJson, type JsonObject } from '../json';
 import type { ApiAnswer } from './api-handler';
-import { requestValues } from './api-call';
-import { fillTemplate } from './body-template';
-import { errorContext } from './gateway-response';
+import { requestValues } from './call/api-call';
+import { fillTemplate } from './mapping/body-template';
+import { errorContext } from './call/gateway-response';
 
 /**
  * The line of the stage's own access log, or `undefined` when it has none. A variable without a value is `-`.

@@ -3,14 +3,14 @@ import type { Functions } from '../functions/functions';
 import { headerValue } from '../http/headers';
 import type { HttpRequest } from '../http/request';
 import { jsonResponse, type HttpResponse } from '../http/response';
-import { apiCall, type ApiCall, type RoutedCall } from './api-call';
-import { authorize, type SignIn } from './authorization';
-import { gatewayResponse, type GatewayFault } from './gateway-response';
-import { integrate } from './integration';
-import { emptyJournal, type Journal } from './journal';
-import { faulted, type Outcome } from './outcome';
-import { requestContext } from './request-context';
-import type { RestApi } from './rest-api';
+import { apiCall, type ApiCall, type RoutedCall } from './call/api-call';
+import { authorize, type SignIn } from './authorization/authorization';
+import { gatewayResponse, type GatewayFault } from './call/gateway-response';
+import { integrate } from './integration/integration';
+import { emptyJournal, type Journal } from './call/journal';
+import { faulted, type Outcome } from './call/outcome';
+import { requestContext } from './call/request-context';
+import type { RestApi } from './definition/rest-api';
 
 /** The end of a request: what the client gets, and what the log may say about it. */
 export interface ApiAnswer {

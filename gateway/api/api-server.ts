@@ -15,8 +15,8 @@ import {
 import { jsonResponse, send, type HttpResponse } from '../http/response';
 import { accessLogLine, reasonOf } from './access-log';
 import { ApiHandler } from './api-handler';
-import type { SignIn } from './authorization';
-import type { RestApi } from './rest-api';
+import type { SignIn } from './authorization/authorization';
+import type { RestApi } from './definition/rest-api';
 
 /** One served request, for a log. */
 export interface RequestRecord {

@@ -1,7 +1,7 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { AdminAuthDocument, AdminPermission } from '../contract';
-import { defined } from './private/defined';
-import type { SynthIssue } from './private/synth-error';
+import { defined } from './private/synth/values';
+import type { SynthIssue } from './private/synth/synth-error';
 
 /** Who may use the admin API, by the groups and scopes of a user pool. */
 export interface CognitoAdminAuthOptions {

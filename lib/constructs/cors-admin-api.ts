@@ -16,13 +16,14 @@ import {
 } from '../contract';
 import { AdminAuth } from './admin-auth';
 import type { CorsAdminApiProps } from './cors-admin-api-props';
-import { grantEntries, grantSettings } from './private/admin-access';
-import { addAdminGatewayResponses } from './private/admin-gateway-responses';
-import { addAdminRoutes, makeAdminRestApi } from './private/admin-rest-api';
-import { foreignTableIssues } from './private/existing-table';
-import { HandlerFunction } from './private/handler-function';
-import { memoryIssues, stageIssues } from './private/size-issues';
-import { SynthError, throwIssues, type SynthIssue } from './private/synth-error';
+import { grantEntries, grantSettings } from './private/table/key-grants';
+import { addAdminGatewayResponses } from './private/admin/admin-gateway-responses';
+import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api';
+import { foreignTableIssues } from './private/table/table-arn-issues';
+import { HandlerFunction } from './private/functions/handler-function';
+import { stageIssues } from './private/api/stage-issues';
+import { memoryIssues } from './private/functions/memory-issues';
+import { SynthError, throwIssues, type SynthIssue } from './private/synth/synth-error';
 
 /** API Gateway waits for 29 seconds; an import stops before this. */
 const TIMEOUT = Duration.seconds(28);

@@ -3,9 +3,7 @@ import type { Access, EndpointRule, HostKind as RuleHostKind } from '../core';
 import { HostKind } from './host-kind';
 import type { OAuthRole } from './oauth-role';
 import { PathMatch } from './path-match';
-import { defined } from './private/defined';
-import { literal } from './private/literal';
-import { optionalSecondsOf } from './private/seconds';
+import { defined, literal, optionalSecondsOf } from './private/synth/values';
 
 /** What an endpoint of the table may say besides its path and access. */
 export interface CorsEndpointOptions {

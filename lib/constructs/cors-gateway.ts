@@ -6,10 +6,10 @@ import { UPSTREAMS } from '../contract';
 import { CorsAdminApi } from './cors-admin-api';
 import { CorsAllowlist } from './cors-allowlist';
 import type { CorsGatewayProps } from './cors-gateway-props';
-import { makeCustomDomain } from './private/custom-domain';
-import { defined } from './private/defined';
-import { addSeat, makeGatewayApi } from './private/gateway-api';
-import { gatewayIssues } from './private/gateway-issues';
+import { makeCustomDomain } from './private/gateway/custom-domain';
+import { defined } from './private/synth/values';
+import { addSeat, makeGatewayApi } from './private/gateway/gateway-api';
+import { gatewayIssues } from './private/gateway/gateway-issues';
 import {
   allBackends,
   gatewayEndpoints,
@@ -17,14 +17,14 @@ import {
   gatewayUpstreams,
   prefixedRoutes,
   type Seat,
-} from './private/gateway-plan';
-import { addGatewayResponses } from './private/gateway-responses';
-import { HandlerFunction } from './private/handler-function';
-import { middlewareFunctions } from './private/middleware-function';
-import { environmentIssues } from './private/policy-environment';
-import { resourceLimitIssues } from './private/resource-limits';
-import { resourceSeats } from './private/resource-seats';
-import { issueText, SynthError, throwIssues } from './private/synth-error';
+} from './private/gateway/gateway-plan';
+import { addGatewayResponses } from './private/api/gateway-responses';
+import { HandlerFunction } from './private/functions/handler-function';
+import { middlewareFunctions } from './private/functions/middleware-function';
+import { environmentIssues } from './private/policy/policy-environment';
+import { resourceLimitIssues } from './private/gateway/resource-limits';
+import { resourceSeats } from './private/gateway/api-resources';
+import { issueText, SynthError, throwIssues } from './private/synth/synth-error';
 
 /**
  * An API whose cross-origin requests are judged by an allowlist that an administrator edits at run time: API Gateway with

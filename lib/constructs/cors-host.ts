@@ -2,7 +2,7 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import type { HostRule } from '../core';
 import type { HostKind } from './host-kind';
-import { defined } from './private/defined';
+import { defined } from './private/synth/values';
 
 /** Where on a host the API stands. */
 export interface CorsHostOptions {

@@ -24,3 +24,22 @@ function segmentsMeet(a: string, b: string | undefined): boolean {
 function isVersionOf(wildcard: string | undefined, segment: string | undefined): boolean {
   return wildcard === VERSION_WILDCARD && segment !== undefined && isVersionSegment(segment);
 }
+
+/** Whether every path that a path of the endpoint table stands for lies at or below a prefix. */
+export function covers(prefix: string, path: string): boolean {
+  return isAbove(prefix, path, (above, segment) => above === segment || isVersionOf(above, segment));
+}
+
+/** Whether some path that a path of the endpoint table stands for lies at or below a prefix. */
+export function meets(prefix: string, path: string): boolean {
+  return isAbove(
+    prefix,
+    path,
+    (above, segment) => above === segment || isVersionOf(above, segment) || isVersionOf(segment, above),
+  );
+}
+
+function isAbove(prefix: string, path: string, fits: (above: string, segment: string) => boolean): boolean {
+  const segments = segmentsOf(path);
+  return segmentsOf(prefix).every((above, i) => fits(above, segments[i] ?? ''));
+}

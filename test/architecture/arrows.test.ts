@@ -16,24 +16,32 @@ const refused: [from: string, specifier: string, rule: string][] = [
   ['lib/core/c.ts', 'tldts', 'arrow ^lib/core/'],
   ['lib/contract/a.ts', '../constructs/fine', 'arrow ^lib/contract/'],
   ['lib/contract/b.ts', 'aws-cdk-lib', 'arrow ^lib/contract/'],
-  ['lib/constructs/a.ts', '../../lambda/cors/fine', 'arrow ^lib/constructs/'],
+  ['lib/constructs/a.ts', '../../lambda/evaluator/fine', 'arrow ^lib/constructs/'],
   ['lib/constructs/b.ts', 'node:http', 'arrow ^lib/constructs/'],
   ['lib/constructs/c.ts', 'hono', 'arrow ^lib/constructs/'],
   ['lambda/store/a.ts', '../shared/fine', 'arrow ^lambda/store/'],
   ['lambda/store/b.ts', '../../lib/constructs/fine', 'arrow ^lambda/store/'],
   ['lambda/store/dynamodb-client.ts', './fine', 'split-off file'],
   ['lambda/shared/a.ts', '../store/fine', 'arrow ^lambda/shared/'],
-  ['lambda/cors/a.ts', '../admin/fine', 'arrow ^lambda/cors/'],
-  ['lambda/cors/b.ts', 'tldts', 'arrow ^lambda/cors/'],
-  ['lambda/admin/a.ts', '../cors/fine', 'arrow ^lambda/admin/'],
+  ['lambda/evaluator/a.ts', '../admin/fine', 'arrow ^lambda/evaluator/'],
+  ['lambda/evaluator/b.ts', 'tldts', 'arrow ^lambda/evaluator/'],
+  ['lambda/admin/a.ts', '../evaluator/fine', 'arrow ^lambda/admin/'],
   ['lambda/admin/b.ts', 'aws-cdk-lib', 'arrow ^lambda/admin/'],
-  ['runtime/a.ts', '../lambda/cors/fine', 'arrow ^runtime/'],
+  ['runtime/a.ts', '../lambda/evaluator/fine', 'arrow ^runtime/'],
   ['gateway/a.ts', '../lib/core/fine', 'arrow ^gateway/'],
   ['gateway/b.ts', 'hono', 'arrow ^gateway/'],
   ['bin/a.ts', '../lib/core/fine', 'arrow ^bin/'],
   ['bin/b.ts', '../lambda/store/fine', 'arrow ^bin/'],
   ['stray/a.ts', '../lib/core/fine', 'no room'],
   ['lib/core/d.ts', './missing', 'not resolvable'],
+  ['lib/core/e.ts', 'zod', 'arrow ^lib/core/'],
+  ['lambda/evaluator/c.ts', 'zod', 'arrow ^lambda/evaluator/'],
+  ['lambda/admin/c.ts', 'tldts', 'arrow ^lambda/admin/'],
+  ['lib/constructs/d.ts', 'tldts', 'arrow ^lib/constructs/'],
+  ['lib/constructs/private/api/a.ts', '../table/fine', 'floor lib/constructs/private/api'],
+  ['lib/constructs/private/extra/a.ts', '../synth/fine', 'no wing lib/constructs/private'],
+  ['gateway/api/mapping/a.ts', '../call/fine', 'floor gateway/api/mapping'],
+  ['lambda/admin/http/a.ts', '../entries/fine', 'floor lambda/admin/http'],
 ];
 
 const fine: [from: string, specifier: string][] = [
@@ -42,12 +50,26 @@ const fine: [from: string, specifier: string][] = [
   ['lib/constructs/path.ts', 'node:path'],
   ['lambda/store/fine.ts', '../../lib/contract/fine'],
   ['lambda/shared/fine.ts', 'node:fs'],
-  ['lambda/cors/fine.ts', '../store/fine'],
-  ['lambda/cors/shared.ts', '../shared/fine'],
-  ['lambda/admin/fine.ts', 'tldts'],
+  ['lambda/evaluator/fine.ts', '../store/fine'],
+  ['lambda/evaluator/shared.ts', '../shared/fine'],
+  ['lib/contract/suffixes.ts', 'tldts'],
+  ['lib/constructs/private/table/fine.ts', '../api/fine'],
+  ['lib/constructs/private/api/fine.ts', '../synth/fine'],
+  ['lib/constructs/private/synth/fine.ts', 'aws-cdk-lib'],
+  ['gateway/api/call/fine.ts', '../mapping/fine'],
+  ['gateway/api/mapping/fine.ts', 'node:fs'],
+  ['lambda/admin/entries/fine.ts', '../http/fine'],
+  ['lambda/admin/http/fine.ts', 'zod'],
   ['runtime/fine.ts', '../lambda/store/fine'],
   ['gateway/fine.ts', 'node:http'],
   ['bin/fine.ts', '../gateway/fine'],
+];
+
+const packages: [name: string, main: string][] = [
+  ['aws-cdk-lib', 'index.js'],
+  ['hono', 'index.js'],
+  ['tldts', 'dist/index.js'],
+  ['zod', 'build/index.js'],
 ];
 
 describe('the rules themselves', () => {
@@ -63,9 +85,10 @@ describe('the rules themselves', () => {
     tree = mkdtempSync(join(tmpdir(), 'arrows-'));
     cpSync(join(root, 'tsconfig.json'), join(tree, 'tsconfig.json'));
     cpSync(join(root, 'tsconfig.check.json'), join(tree, 'tsconfig.check.json'));
-    for (const name of ['aws-cdk-lib', 'tldts', 'hono']) {
-      write(`node_modules/${name}/package.json`, JSON.stringify({ name, main: 'index.js' }));
-      write(`node_modules/${name}/index.js`, 'module.exports = {};');
+    // Most packages have their entry in a folder that our own exclusions name too.
+    for (const [name, main] of packages) {
+      write(`node_modules/${name}/package.json`, JSON.stringify({ name, main }));
+      write(`node_modules/${name}/${main}`, 'module.exports = {};');
     }
     write('lib/core/fine.ts', 'export const x = 1;');
     for (const [from, specifier] of [...refused, ...fine]) {

@@ -17,8 +17,8 @@ import {
 } from '../../lib';
 import { readPolicyDocument, readReaderConfiguration } from '../../lambda/shared/configuration';
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
-import { backendFunction } from './backend-function';
-import { environmentOf, idsOf, onlyResource, stackOf } from './stack-of';
+import { backendFunction } from './support/backend-function';
+import { environmentOf, idsOf, onlyResource, stackOf } from './support/stack-of';
 
 describe('the table', () => {
   test('is on demand, protected, restorable, kept, and forgets by TTL', () => {

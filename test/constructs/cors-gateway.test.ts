@@ -16,7 +16,7 @@ import {
   type CorsGatewayProps,
 } from '../../lib';
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
-import { backendFunction } from './backend-function';
+import { backendFunction } from './support/backend-function';
 import {
   environmentOf,
   idsOf,
@@ -25,7 +25,7 @@ import {
   stackOf,
   type Built,
   type TemplateResource,
-} from './stack-of';
+} from './support/stack-of';
 
 interface StageProperties {
   readonly StageName: string;

@@ -2,8 +2,8 @@ import { Stack } from 'aws-cdk-lib';
 import { LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Template } from 'aws-cdk-lib/assertions';
 import { CorsAllowlist, CorsBackend, CorsGateway } from '../../lib';
-import { backendFunction } from './backend-function';
-import { scratchApp } from './scratch-app';
+import { backendFunction } from './support/backend-function';
+import { scratchApp } from './support/scratch-app';
 
 test('a function of another stack is invoked by a permission in the stack of the API', () => {
   const app = scratchApp();

@@ -8,7 +8,7 @@ import {
   HostKind,
   type CorsGatewayProps,
 } from '../../lib';
-import { stackOf, type TemplateResource } from './stack-of';
+import { stackOf, type TemplateResource } from './support/stack-of';
 
 /** The logical id of the deployment of a gateway in an app without feature flags. */
 function deploymentOf(

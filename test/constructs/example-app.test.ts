@@ -5,8 +5,8 @@ import { exampleProps } from '../../bin/example-context';
 import { ExampleStack } from '../../bin/example-stack';
 import { readPolicyDocument, readUpstreams } from '../../lambda/shared/configuration';
 import { maskHashes } from '../setup/asset-hashes';
-import { scratchApp } from './scratch-app';
-import type { TemplateResource } from './stack-of';
+import { scratchApp } from './support/scratch-app';
+import type { TemplateResource } from './support/stack-of';
 
 function exampleOf(context: Record<string, unknown>): Template {
   const app = scratchApp();

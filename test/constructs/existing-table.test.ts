@@ -5,9 +5,9 @@ import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { AccountPrincipal, ArnPrincipal, Effect, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CorsAdminApi, CorsAllowlist, CorsBackend, CorsGateway, type CorsAllowlistProps } from '../../lib';
-import { backendFunction } from './backend-function';
-import { scratchApp } from './scratch-app';
-import { environmentOf, stackOf, type Built } from './stack-of';
+import { backendFunction } from './support/backend-function';
+import { scratchApp } from './support/scratch-app';
+import { environmentOf, stackOf, type Built } from './support/stack-of';
 
 const TABLE = 'arn:aws:dynamodb:eu-central-1:123456789012:table/allowlist';
 const HERE = { env: { account: '123456789012', region: 'eu-central-1' } };

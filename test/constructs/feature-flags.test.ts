@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CorsBackend, CorsGateway } from '../../lib';
-import { idsOf, methodsOf, stackOf, type Built } from './stack-of';
+import { idsOf, methodsOf, stackOf, type Built } from './support/stack-of';
 
 const file = require.resolve('aws-cdk-lib/recommended-feature-flags.json');
 const flags = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;

@@ -1,7 +1,7 @@
 import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
 import { CorsBackend, CorsGateway } from '../../lib';
 import { FAILURES, problemOf, type Failure } from '../../lib/core';
-import { stackOf } from './stack-of';
+import { stackOf } from './support/stack-of';
 
 const built = stackOf(
   (stack) => new CorsGateway(stack, 'Cors', { adminApi: false, defaultBackend: CorsBackend.echo() }),

@@ -1,8 +1,8 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { HandlerFunction } from '../../lib/constructs/private/handler-function';
-import { scratchApp } from './scratch-app';
+import { HandlerFunction } from '../../lib/constructs/private/functions/handler-function';
+import { scratchApp } from './support/scratch-app';
 
 const lib = resolve(__dirname, '../../lib');
 
@@ -18,5 +18,5 @@ test('nothing else takes code from a folder', () => {
     name.endsWith('.ts'),
   );
   const callers = sources.filter((name) => /Code\.from|Asset\(/.test(readFileSync(join(lib, name), 'utf8')));
-  expect(callers).toEqual([join('constructs', 'private', 'handler-function.ts')]);
+  expect(callers).toEqual([join('constructs', 'private', 'functions', 'handler-function.ts')]);
 });

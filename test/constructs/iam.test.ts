@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { ExampleStack } from '../../bin/example-stack';
-import { scratchApp } from './scratch-app';
-import type { TemplateResource } from './stack-of';
+import { scratchApp } from './support/scratch-app';
+import type { TemplateResource } from './support/stack-of';
 
 const template = Template.fromStack(new ExampleStack(scratchApp(), 'Example'));
 

@@ -2,8 +2,8 @@ import { Aws, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { readPolicyDocument } from '../../lambda/shared/configuration';
 import { CorsAllowlist, CorsEndpoint, CorsEndpoints, type CorsAllowlistAttributes } from '../../lib';
-import { backendFunction } from './backend-function';
-import { environmentOf, stackOf, type Built } from './stack-of';
+import { backendFunction } from './support/backend-function';
+import { environmentOf, stackOf, type Built } from './support/stack-of';
 
 const TABLE = 'arn:aws:dynamodb:eu-central-1:123456789012:table/allowlist';
 const HERE = { env: { account: '123456789012', region: 'eu-central-1' } };

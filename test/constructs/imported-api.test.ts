@@ -3,8 +3,8 @@ import { type App } from 'aws-cdk-lib';
 import { Deployment, LambdaIntegration, Resource, RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
-import { backendFunction } from './backend-function';
-import { idsOf, onlyResource, stackOf, type Built } from './stack-of';
+import { backendFunction } from './support/backend-function';
+import { idsOf, onlyResource, stackOf, type Built } from './support/stack-of';
 
 interface Parts {
   readonly stack: Stack;

@@ -14,7 +14,7 @@ import {
 import { PATTERN_REASONS } from '../../lib/core';
 import { readEntries } from '../../lambda/admin/initial/wanted-entries';
 import { REFUSED } from '../core/cases/refused-patterns';
-import { idsOf, onlyResource, stackOf, type Built, type TemplateResource } from './stack-of';
+import { idsOf, onlyResource, stackOf, type Built, type TemplateResource } from './support/stack-of';
 
 const TYPE = 'Custom::CorsInitialEntries';
 const A = { pattern: 'https://a.example' };

@@ -13,8 +13,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ExampleStack } from '../../bin/example-stack';
 import { AdminAuth, CorsAllowlist, CorsBackend, CorsGateway, CorsHost, HostKind } from '../../lib';
-import { backendFunction } from './backend-function';
-import { scratchApp } from './scratch-app';
+import { backendFunction } from './support/backend-function';
+import { scratchApp } from './support/scratch-app';
 
 interface Report {
   readonly pluginReports: readonly {

@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CorsAllowlist, type CorsDefinitionOptions } from '../../lib';
-import { backendFunction } from './backend-function';
-import { scratchApp } from './scratch-app';
-import { idsOf, onlyResource, stackOf, type Built } from './stack-of';
+import { backendFunction } from './support/backend-function';
+import { scratchApp } from './support/scratch-app';
+import { idsOf, onlyResource, stackOf, type Built } from './support/stack-of';
 
 type Json = Record<string, unknown>;
 

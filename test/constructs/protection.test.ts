@@ -19,8 +19,8 @@ import {
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
-import { backendFunction } from './backend-function';
-import { idsOf, methodsOf, onlyResource, stackOf, type Built } from './stack-of';
+import { backendFunction } from './support/backend-function';
+import { idsOf, methodsOf, onlyResource, stackOf, type Built } from './support/stack-of';
 
 interface Parts {
   readonly stack: Stack;

@@ -3,7 +3,7 @@ import {
   seatAt,
   shadowingRoute,
   type SeatRoute,
-} from '../../lib/constructs/private/resource-seats';
+} from '../../lib/constructs/private/gateway/api-resources';
 
 function prefix(path: string, seat: string): SeatRoute<string> {
   return { path, match: 'prefix', seat };

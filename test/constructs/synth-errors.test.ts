@@ -20,8 +20,8 @@ import {
   type CorsEndpointOptions,
   type CorsGatewayProps,
 } from '../../lib';
-import { backendFunction } from './backend-function';
-import { stackOf } from './stack-of';
+import { backendFunction } from './support/backend-function';
+import { stackOf } from './support/stack-of';
 
 const LINE = /^ {2}- \S.* is .+: .+ \(fix: .+\)$/;
 

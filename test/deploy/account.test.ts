@@ -1,5 +1,5 @@
-import { createEntries } from '../contract/fixtures';
-import type { Target } from '../contract/target';
+import { createEntries } from '../conformance/fixtures';
+import type { Target } from '../conformance/target';
 import { ACCOUNT_FACTS } from './support/account-facts';
 import { ownStackName, startDeployedTarget } from './support/deployed-target';
 

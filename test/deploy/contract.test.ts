@@ -1,5 +1,5 @@
-import { LOCAL_CAPABILITIES } from '../contract/local-target';
-import { describeContract } from '../contract/suite';
+import { LOCAL_CAPABILITIES } from '../conformance/local-target';
+import { describeContract } from '../conformance/suite';
 import { ACCOUNT_FACTS } from './support/account-facts';
 import { DEPLOY_CAPABILITIES, DEPLOY_TARGET } from './support/deploy-target';
 import { ownStackName, startDeployedTarget } from './support/deployed-target';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startLocalTarget } from '../contract/local-target';
-import type { Target } from '../contract/target';
+import { startLocalTarget } from '../conformance/local-target';
+import type { Target } from '../conformance/target';
 import { send } from '../support/http-client';
 import { ownStackName, startDeployedTarget } from './support/deployed-target';
 

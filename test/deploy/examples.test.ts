@@ -1,6 +1,6 @@
-import { createEntry, switchOAuth } from '../contract/fixtures';
-import type { Target } from '../contract/target';
-import { FakeIssuer } from '../lambda/oauth/support/fake-issuer';
+import { createEntry, switchOAuth } from '../conformance/fixtures';
+import type { Target } from '../conformance/target';
+import { FakeIssuer } from '../lambda/evaluator/oauth/support/fake-issuer';
 import { send, type PlainResponse } from '../support/http-client';
 import { deployExample, destroyExample, type ExampleChoice } from './support/cdk';
 import { DEPLOY_TARGET } from './support/deploy-target';

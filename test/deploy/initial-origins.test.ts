@@ -1,6 +1,6 @@
 import { DeleteTableCommand, DynamoDBClient, waitUntilTableNotExists } from '@aws-sdk/client-dynamodb';
 import { entryId } from '../../lib/contract';
-import type { Target } from '../contract/target';
+import type { Target } from '../conformance/target';
 import { send } from '../support/http-client';
 import { endpointOf, sendSigned } from './support/aws-request';
 import { deployExample, destroyExample, type ExampleChoice } from './support/cdk';

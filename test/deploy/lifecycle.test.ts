@@ -7,8 +7,8 @@ import {
   waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
 import { entryKey } from '../../lib/contract';
-import { createEntry } from '../contract/fixtures';
-import type { Target } from '../contract/target';
+import { createEntry } from '../conformance/fixtures';
+import type { Target } from '../conformance/target';
 import { send } from '../support/http-client';
 import { endpointOf, sendSigned } from './support/aws-request';
 import { deployExample, destroyExample, diffExample, type ExampleChoice } from './support/cdk';

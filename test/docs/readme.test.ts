@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shellLines } from '../admin/support/curl-line';
-import { eachLineWorks } from '../admin/support/lines-work';
+import { shellLines } from '../lambda/admin/support/curl-line';
+import { eachLineWorks } from '../lambda/admin/support/lines-work';
 
 const PAGE = readFileSync(join(__dirname, '../../README.md'), 'utf8');
 const SIGNED = 'awscurl --service execute-api';

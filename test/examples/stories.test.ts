@@ -1,7 +1,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { scratchApp } from '../constructs/scratch-app';
+import { scratchApp } from '../constructs/support/scratch-app';
 import { maskHashes } from '../setup/asset-hashes';
 import { storyStack } from '../support/story';
 import { EXAMPLE_STACKS } from './stories';

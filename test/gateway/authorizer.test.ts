@@ -1,5 +1,5 @@
-import { AUTHORIZER_RESULT_LIMIT } from '../../gateway/api/authorizer';
-import { METHOD_ARN_LIMIT } from '../../gateway/api/authorizer-event';
+import { AUTHORIZER_RESULT_LIMIT } from '../../gateway/api/authorization/authorizer';
+import { METHOD_ARN_LIMIT } from '../../gateway/api/authorization/authorizer-event';
 import type { Received } from './fixtures/http-client';
 import { serveStack, type ServedStack } from './fixtures/served-stack';
 import { apiResources, authorizerResource, functionResource } from './fixtures/template';

@@ -14,7 +14,7 @@ import {
 import { DynamoEntryStore } from '../../lambda/store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../lambda/store/dynamo-settings-store';
 import { CorsAllowlist, type CorsAllowlistProps } from '../../lib';
-import { adminClient } from '../store/support/table';
+import { adminClient } from '../lambda/store/support/table';
 
 jest.setTimeout(60_000);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { evaluatePolicy, POLICY_RESOURCE_LIMIT } from '../../gateway/api/policy';
-import { matchesWildcard } from '../../gateway/api/wildcard';
+import { evaluatePolicy, POLICY_RESOURCE_LIMIT } from '../../gateway/api/authorization/policy';
+import { matchesWildcard } from '../../gateway/api/authorization/wildcard';
 
 const ARN = 'arn:aws:execute-api:us-east-1:123456789012:abcdef/live/GET/orders/a.b';
 const ALL = 'arn:aws:execute-api:us-east-1:123456789012:abcdef/live/*';

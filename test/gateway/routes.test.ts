@@ -1,4 +1,4 @@
-import { Routes } from '../../gateway/api/routes';
+import { Routes } from '../../gateway/api/definition/routes';
 
 interface Resource {
   readonly path: string;

@@ -1,6 +1,6 @@
 import { answer, type Middleware } from '../../runtime/middleware';
-import { createEvaluator } from '../../lambda/cors/evaluator';
-import type { AuthorizerResult } from '../../lambda/cors/authorizer';
+import { createEvaluator } from '../../lambda/evaluator/evaluator';
+import type { AuthorizerResult } from '../../lambda/evaluator/authorizer';
 import type { ClientSecrets } from '../../lib/contract';
 import {
   benchOf,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { AuthorizerResult } from '../../lambda/cors/authorizer';
-import { createEvaluator } from '../../lambda/cors/evaluator';
+import type { AuthorizerResult } from '../../lambda/evaluator/authorizer';
+import { createEvaluator } from '../../lambda/evaluator/evaluator';
 import { problemResponse, type ProxyResult } from '../../lambda/shared/problem-response';
 import type { Bench } from '../../lambda/shared/judge-call';
 import { answer } from '../../runtime/middleware';

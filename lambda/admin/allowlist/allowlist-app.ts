@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { AdminAuthDocument } from '../../../lib/contract';
 import type { EntryStore } from '../../store/entry-store';
-import type { AdminLog } from '../admin-log';
+import type { AdminLog } from '../log/admin-log';
 import type { AdminEnv } from '../http/admin-env';
 import { validationHook } from '../http/validation-hook';
 import type { SimulatorParts } from '../simulator/evaluate';

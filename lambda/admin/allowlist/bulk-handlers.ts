@@ -1,16 +1,16 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { EffectiveStatus, EntryStore } from '../../store/entry-store';
-import type { AdminLog } from '../admin-log';
+import type { AdminLog } from '../log/admin-log';
 import { importEntries } from '../bulk/import-entries';
 import { metadataDocument } from '../bulk/metadata-export';
-import { AuditedEntries } from '../entries/audited-entries';
+import { AuditedEntries } from '../audit/audited-entries';
 import { readCursor, writeCursor, type CursorScope } from '../entries/cursor';
-import { listedEntry } from '../entries/entry-view';
+import { listedEntry } from '../view/entry-view';
 import type { AdminEnv } from '../http/admin-env';
-import { MAX_BULK_ENTRIES, MAX_EXPORT_BYTES } from '../http/limits';
+import { MAX_BULK_ENTRIES, MAX_EXPORT_BYTES } from '../limits';
 import type { ListedEntry } from '../schema/entry';
 import { exportRoute, importDescription, importRoute } from './bulk-routes';
-import { writerOf } from '../http/writer';
+import { writerOf } from '../audit/writer';
 
 /** What each format has room for: metadata knows no entry that is not in force. */
 const EXPORTED: Readonly<Record<'json' | 'xml', readonly EffectiveStatus[]>> = {

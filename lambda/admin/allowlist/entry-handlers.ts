@@ -1,16 +1,16 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { EffectiveStatus, EntryStore } from '../../store/entry-store';
-import { AuditedEntries } from '../entries/audited-entries';
+import { AuditedEntries } from '../audit/audited-entries';
 import { readCursor, writeCursor, type CursorScope } from '../entries/cursor';
 import { expiryErrors, normalizedPattern, patternErrors, updateErrors } from '../entries/entry-errors';
 import { patternOf } from '../entries/entry-id';
-import { entryView, listedEntry } from '../entries/entry-view';
+import { entryView, listedEntry } from '../view/entry-view';
 import { writtenEntry } from '../entries/write-outcome';
-import type { AdminLog } from '../admin-log';
+import type { AdminLog } from '../log/admin-log';
 import type { AdminEnv } from '../http/admin-env';
 import { entityTag, expectedVersion } from '../http/if-match';
-import { DEFAULT_PAGE_ENTRIES } from '../http/limits';
+import { DEFAULT_PAGE_ENTRIES } from '../limits';
 import { validationHook } from '../http/validation-hook';
 import { AdminProblem } from '../problem/admin-problem';
 import { entryFields } from '../schema/entry-fields';
@@ -23,7 +23,7 @@ import {
   restoreEntryRoute,
   updateEntryRoute,
 } from './entry-routes';
-import { writerOf } from '../http/writer';
+import { writerOf } from '../audit/writer';
 
 /** What the list shows where the request does not say. */
 const NOT_DELETED: readonly EffectiveStatus[] = ['active', 'inactive', 'expired'];

@@ -3,7 +3,7 @@ import { readPolicy, requireEnv } from '../../shared/configuration';
 import { createAllowlistReader } from '../../store/allowlist-reader';
 import { ADMIN_LIMITS, lazyClient } from '../../store/client-loader';
 import { DynamoEntryStore } from '../../store/dynamo-entry-store';
-import { createAdminLog } from '../admin-log';
+import { createAdminLog } from '../log/admin-log';
 import { createAdminHandler } from '../http/admin-handler';
 import { readAdminAuth } from '../identity/admin-auth';
 import type { SimulatorParts } from '../simulator/evaluate';

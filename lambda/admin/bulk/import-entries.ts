@@ -1,5 +1,5 @@
 import { StoreUnavailableError } from '../../store/store-unavailable';
-import type { AdminLog } from '../admin-log';
+import type { AdminLog } from '../log/admin-log';
 import type { FieldError } from '../problem/admin-problem';
 import type { ImportResult, LineResult } from '../schema/import';
 import { readLine, type ImportLine } from './import-line';

@@ -1,7 +1,7 @@
 import { entryId, RETENTION_DAYS } from '../../../lib/contract';
 import type { EntryFields } from '../../store/entry-store';
 import { expiryErrors, normalizedPattern, patternErrors } from '../entries/entry-errors';
-import { MAX_LINE_ERRORS } from '../http/limits';
+import { MAX_LINE_ERRORS } from '../limits';
 import type { FieldError } from '../problem/admin-problem';
 import { zodErrors } from '../problem/zod-errors';
 import { entryFields } from '../schema/entry-fields';

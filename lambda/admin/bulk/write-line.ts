@@ -1,7 +1,7 @@
 import { ADMIN_PROBLEMS, type EntryItem } from '../../../lib/contract';
 import type { EntryFields, EntryStore, EntryWrite } from '../../store/entry-store';
-import type { AuditedEntries, Writer } from '../entries/audited-entries';
-import { LINE_PROBLEMS } from '../problem/problems';
+import type { AuditedEntries, Writer } from '../audit/audited-entries';
+import { LINE_PROBLEMS } from './line-problems';
 import type { LineResult } from '../schema/import';
 import type { ImportLine } from './import-line';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { MAX_PATTERN_LENGTH } from '../../../lib/core';
-import { MAX_CURSOR_LENGTH } from '../http/limits';
+import { MAX_CURSOR_LENGTH } from '../limits';
 import { AdminProblem } from '../problem/admin-problem';
 
 /** What a cursor belongs to: the kind of list and its filters. */

@@ -1,6 +1,6 @@
 import { patternOfId } from '../../../lib/contract';
 import { MAX_PATTERN_LENGTH } from '../../../lib/core';
-import { MAX_ID_LENGTH } from '../http/limits';
+import { MAX_ID_LENGTH } from '../limits';
 import { AdminProblem } from '../problem/admin-problem';
 
 const PRINTABLE = /^[\x21-\x7e]+$/;

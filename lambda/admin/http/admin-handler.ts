@@ -3,7 +3,7 @@ import { ADMIN_BASE_PATH, type AdminAuthDocument, type AdminFunction } from '../
 import { MalformedEventError } from '../../shared/event-parts';
 import type { ProxyResult } from '../../shared/problem-response';
 import { StoreUnavailableError } from '../../store/store-unavailable';
-import type { AdminLog } from '../admin-log';
+import type { AdminLog } from '../log/admin-log';
 import { callerOf } from '../identity/caller-of';
 import { AdminProblem } from '../problem/admin-problem';
 import { readAdminCall, type AdminCall } from './admin-call';

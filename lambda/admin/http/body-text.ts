@@ -1,7 +1,7 @@
 import { bodyBytes, type EventBody } from '../../shared/rest-request';
 import { AdminProblem } from '../problem/admin-problem';
 import type { BodyFormat } from './media-type';
-import { MAX_BODY_BYTES } from './limits';
+import { MAX_BODY_BYTES } from '../limits';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 

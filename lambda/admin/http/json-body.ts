@@ -1,6 +1,6 @@
 import { AdminProblem, type FieldError } from '../problem/admin-problem';
 import { fieldError } from '../problem/zod-errors';
-import { MAX_FIELD_ERRORS, MAX_JSON_DEPTH } from './limits';
+import { MAX_FIELD_ERRORS, MAX_JSON_DEPTH } from '../limits';
 
 /**
  * Reads a JSON text that every parser would read the same: one value, no name twice in one object, bounded nesting.

@@ -1,6 +1,6 @@
 import type { AdminRoute } from '../../../lib/contract';
 import { headerValues } from '../../shared/rest-request';
-import { importDocument } from '../bulk/metadata-xml';
+import { importDocument } from './xml-body';
 import type { AdminCall } from './admin-call';
 import { bodyText } from './body-text';
 import { parseJsonBody } from './json-body';

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { validationProblem, type FieldError } from '../problem/admin-problem';
 import { zodErrors } from '../problem/zod-errors';
 import type { AdminEnv } from './admin-env';
-import { MAX_FIELD_ERRORS } from './limits';
+import { MAX_FIELD_ERRORS } from '../limits';
 
 /** What a schema said of one part of a request. */
 interface Validation {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { AdminAuthDocument } from '../../../lib/contract';
-import { MAX_IDENTITY_LENGTH } from '../http/limits';
+import { MAX_IDENTITY_LENGTH } from '../limits';
 import type { Caller, CallerContext } from './caller';
 import { cognitoCaller } from './cognito-caller';
 

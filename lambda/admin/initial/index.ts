@@ -5,8 +5,8 @@ import { requireEnv } from '../../shared/configuration';
 import { ADMIN_LIMITS, lazyClient } from '../../store/client-loader';
 import { DynamoEntryStore } from '../../store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../store/dynamo-settings-store';
-import { AuditedEntries } from '../entries/audited-entries';
-import { AuditedSettings } from '../settings/audited-settings';
+import { AuditedEntries } from '../audit/audited-entries';
+import { AuditedSettings } from '../audit/audited-settings';
 import { createInitialHandler } from './initial-handler';
 import { createInitialLog } from './initial-log';
 

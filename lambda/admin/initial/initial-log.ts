@@ -1,5 +1,5 @@
 import { createLogger } from '../../shared/powertools';
-import { createAdminLog, type AdminLog } from '../admin-log';
+import { createAdminLog, type AdminLog } from '../log/admin-log';
 import type { InitialSummary } from './initial-writes';
 
 /** Logs of the function: one line a change, one line a failure, and one line a deployment. */

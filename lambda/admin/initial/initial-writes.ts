@@ -1,6 +1,6 @@
 import type { InitialEntry } from '../../../lib/contract';
-import type { AuditedEntries, Writer } from '../entries/audited-entries';
-import type { AuditedSettings } from '../settings/audited-settings';
+import type { AuditedEntries, Writer } from '../audit/audited-entries';
+import type { AuditedSettings } from '../audit/audited-settings';
 import type { Patience } from './patience';
 
 /** Entries that are written at a time. */

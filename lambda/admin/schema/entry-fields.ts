@@ -1,8 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { DESCRIPTION_RULE, NAME_RULE, normalizedTime } from '../../../lib/contract';
 import type { EntryFields } from '../../store/entry-store';
-import { shownText } from './text';
-import { timeSchema } from './time';
+import { shownText, timeSchema } from './contract-rules';
 
 /** The fields of an entry that a person can set. */
 export const settableFields = {

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_PATTERN_LENGTH } from '../../../lib/core';
-import { MAX_ID_LENGTH } from '../http/limits';
+import { MAX_ID_LENGTH } from '../limits';
 import { settableFields } from './entry-fields';
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { HOST_KINDS, isToken, REASONS, type Reason } from '../../../lib/core';
-import { MAX_HEADERS, MAX_HEADER_LENGTH, MAX_METHOD_LENGTH, MAX_URL_LENGTH } from '../http/limits';
+import { MAX_HEADERS, MAX_HEADER_LENGTH, MAX_METHOD_LENGTH, MAX_URL_LENGTH } from '../limits';
 import type { CheckParams } from '../problem/zod-errors';
 import { idSchema, listedEntrySchema } from './entry';
 

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { MAX_BULK_ENTRIES } from '../http/limits';
+import { MAX_BULK_ENTRIES } from '../limits';
 import { idSchema, patternSchema } from './entry';
 import { settableFields } from './entry-fields';
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_PATTERN_LENGTH } from '../../../lib/core';
-import { DEFAULT_PAGE_ENTRIES, MAX_PAGE_ENTRIES } from '../http/limits';
+import { DEFAULT_PAGE_ENTRIES, MAX_PAGE_ENTRIES } from '../limits';
 import type { CheckParams } from '../problem/zod-errors';
 import { listedEntrySchema } from './entry';
 

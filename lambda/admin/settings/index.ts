@@ -2,7 +2,7 @@ import { TABLE_NAME } from '../../../lib/contract';
 import { requireEnv } from '../../shared/configuration';
 import { ADMIN_LIMITS, lazyClient } from '../../store/client-loader';
 import { DynamoSettingsStore } from '../../store/dynamo-settings-store';
-import { createAdminLog } from '../admin-log';
+import { createAdminLog } from '../log/admin-log';
 import { createAdminHandler } from '../http/admin-handler';
 import { readAdminAuth } from '../identity/admin-auth';
 import { createSettingsApp } from './settings-app';

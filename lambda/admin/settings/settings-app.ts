@@ -1,14 +1,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { SettingsStore } from '../../store/entry-store';
-import type { AdminLog } from '../admin-log';
-import { settingsView } from '../entries/entry-view';
+import type { AdminLog } from '../log/admin-log';
+import { settingsView } from '../view/settings-view';
 import type { AdminEnv } from '../http/admin-env';
 import { entityTag, expectedVersion } from '../http/if-match';
 import { validationHook } from '../http/validation-hook';
-import { writerOf } from '../http/writer';
+import { writerOf } from '../audit/writer';
 import { AdminProblem } from '../problem/admin-problem';
 import { headerValues } from '../../shared/rest-request';
-import { AuditedSettings } from './audited-settings';
+import { AuditedSettings } from '../audit/audited-settings';
 import { readSettingsRoute, updateSettingsRoute } from './settings-routes';
 
 /** The router of the settings function. */

@@ -10,7 +10,7 @@ import {
 import type { AllowlistReader } from '../../store/allowlist-reader';
 import type { EntryStore } from '../../store/entry-store';
 import { StoreUnavailableError } from '../../store/store-unavailable';
-import { listedEntry } from '../entries/entry-view';
+import { listedEntry } from '../view/entry-view';
 import type { Evaluation, Simulation } from '../schema/evaluate';
 import { fixFor } from './fix';
 import { simulatedRequest, type SimulatedGateway } from './simulated-request';

@@ -1,5 +1,5 @@
 import { isToken, type CorsRequest, type Policy } from '../../../lib/core';
-import { MAX_HEADERS } from '../http/limits';
+import { MAX_HEADERS } from '../limits';
 import type { FieldError } from '../problem/admin-problem';
 import { fieldError } from '../problem/zod-errors';
 import type { Simulation } from '../schema/evaluate';

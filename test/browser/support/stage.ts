@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { OidcProvider } from '../../lambda/oauth/support/oidc-provider';
+import { OidcProvider } from '../../lambda/evaluator/oauth/support/oidc-provider';
 import { send } from '../../support/http-client';
 import { startLocalProcess, type LocalProcess } from '../../support/local-process';
-import { createEntry, switchOAuth } from '../../contract/fixtures';
-import type { Target } from '../../contract/target';
+import { createEntry, switchOAuth } from '../../conformance/fixtures';
+import type { Target } from '../../conformance/target';
 import { launchChromium } from './chromium';
 import { startPages, type Pages } from './pages';
 

@@ -1,6 +1,6 @@
 import { send, type PlainResponse } from '../../support/http-client';
-import { DELETED } from '../../contract/fixtures';
-import type { Target } from '../../contract/target';
+import { DELETED } from '../../conformance/fixtures';
+import type { Target } from '../../conformance/target';
 
 /** Something that documents say, or leave open, and that only an account can show. */
 export interface AccountFact {

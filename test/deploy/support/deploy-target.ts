@@ -1,4 +1,4 @@
-import type { Capability } from '../../contract/target';
+import type { Capability } from '../../conformance/target';
 
 /** Where the suites deploy to. */
 export type DeployTarget = 'emulator' | 'aws';

@@ -1,4 +1,4 @@
-import type { Target } from '../../contract/target';
+import type { Target } from '../../conformance/target';
 import { sendSigned } from './aws-request';
 import { deployExample, destroyExample, type ExampleChoice } from './cdk';
 import { DEPLOY_CAPABILITIES, DEPLOY_TARGET, emulatorUrl } from './deploy-target';

@@ -1,0 +1,44 @@
+import type { ResourceProperties } from '../../assembly/resource-properties';
+import type { Stack } from '../../assembly/stack';
+import { functionArnOf } from './function-uri';
+import { valueSource, type ValueSource } from '../mapping/value-source';
+
+/** A Lambda authorizer of type REQUEST. */
+export interface AuthorizerDefinition {
+  readonly functionArn: string;
+  /** What must be there and not empty before the function is asked. */
+  readonly identitySources: readonly ValueSource[];
+}
+
+/**
+ * The authorizer that a method names.
+ *
+ * @throws UnsupportedTemplateError for other types, and for a cache: a result that is not kept is a different one
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html
+ */
+export function authorizerDefinition(stack: Stack, method: ResourceProperties): AuthorizerDefinition {
+  const id = method.string('AuthorizerId');
+  const authorizer = stack
+    .resourcesOf('AWS::ApiGateway::Authorizer')
+    .find(({ logicalId }) => stack.reference(logicalId) === id);
+  if (authorizer === undefined)
+    throw method.unsupported('AuthorizerId', `${id} is no authorizer of this stack`);
+  const type = authorizer.string('Type');
+  if (type !== 'REQUEST') throw authorizer.unsupported('Type', `${type} is not run by this gateway`);
+  if (authorizer.optionalNumber('AuthorizerResultTtlInSeconds') !== 0) {
+    throw authorizer.unsupported('AuthorizerResultTtlInSeconds', 'must be 0: this gateway caches no results');
+  }
+  const sources = (authorizer.optionalString('IdentitySource') ?? '')
+    .split(',')
+    .map((source) => source.trim());
+  return {
+    functionArn: functionArnOf(authorizer, 'AuthorizerUri'),
+    identitySources: sources
+      .filter((source) => source !== '')
+      .map((source) => valueSource(source) ?? unknownSource(authorizer, source)),
+  };
+}
+
+function unknownSource(authorizer: ResourceProperties, source: string): never {
+  throw authorizer.unsupported('IdentitySource', `${source} is not known`);
+}

@@ -1,8 +1,0 @@
-import type { Context } from 'hono';
-import type { Writer } from '../entries/audited-entries';
-import type { AdminEnv } from './admin-env';
-
-/** Who writes, and when. */
-export function writerOf({ env }: Context<AdminEnv>): Writer {
-  return { by: env.caller.by, at: env.now, requestId: env.call.requestId };
-}

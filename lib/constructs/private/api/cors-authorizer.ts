@@ -1,0 +1,58 @@
+import { Stack } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  CfnAuthorizer,
+  type IAuthorizer,
+  type IRestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { asScope } from '../synth/as-scope';
+import { deploymentsOf } from './deployments';
+import { allowInvocation, invocationUri, pathFrom } from '../functions/function-integration';
+
+/** Name of the authorizer, in every API; that of a second allowlist has its place in the app too. */
+export const AUTHORIZER = 'CorsAuthorizer';
+
+/**
+ * Seconds for which verdicts are kept: with a cache, requests without an identity source's value never reach the
+ * authorizer, and a verdict would be replayed to another path, method or origin.
+ */
+export const AUTHORIZER_TTL = 0;
+
+/** The REQUEST authorizer of an API that asks the evaluator; made at the first call. */
+export function authorizerOf(api: IRestApi, evaluator: IFunction): IAuthorizer {
+  const resource = existingAuthorizer(api, evaluator) ?? makeAuthorizer(api, evaluator);
+  return { authorizerId: resource.ref, authorizationType: AuthorizationType.CUSTOM };
+}
+
+/** The authorizer of an API that asks the evaluator, if it is there: each allowlist in front of an API has its own. */
+export function existingAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer | undefined {
+  const uri = invocationUri(api, evaluator);
+  return api.node.children
+    .filter((child) => child instanceof CfnAuthorizer)
+    .find((child) => child.node.id.startsWith(AUTHORIZER) && child.authorizerUri === uri);
+}
+
+/**
+ * Made by hand, because `RequestAuthorizer` adds a permission of its own, and adds itself to the deployment's logical id
+ * only where the app has set a feature flag.
+ */
+function makeAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer {
+  const isFirst = api.node.tryFindChild(AUTHORIZER) === undefined;
+  const name = isFirst ? AUTHORIZER : `${AUTHORIZER}-${pathFrom(Stack.of(api), evaluator)}`;
+  const props = {
+    restApiId: api.restApiId,
+    name,
+    type: 'REQUEST',
+    authorizerUri: invocationUri(api, evaluator),
+    authorizerResultTtlInSeconds: AUTHORIZER_TTL,
+    identitySource: '',
+  };
+  const resource = new CfnAuthorizer(asScope(api), name, props);
+  allowInvocation(evaluator, api, api.restApiId);
+  for (const deployment of deploymentsOf(api)) {
+    deployment.node.addDependency(resource);
+    deployment.addToLogicalId({ authorizer: props });
+  }
+  return resource;
+}

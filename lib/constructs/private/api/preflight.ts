@@ -1,0 +1,54 @@
+import { AuthorizationType, Method, type IResource } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { acknowledge } from '../synth/acknowledge';
+import { asScope } from '../synth/as-scope';
+import { FunctionIntegration } from '../functions/function-integration';
+
+export const PREFLIGHT_METHOD = 'OPTIONS';
+export const PREFLIGHT_STATUS = '204';
+
+/** What a preflight is answered with, for those who read the API's definition; the function sets the headers. */
+export const PREFLIGHT_HEADERS: readonly string[] = [
+  'Access-Control-Allow-Origin',
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Max-Age',
+  'Vary',
+];
+
+const evaluators = new WeakMap<Method, IFunction>();
+
+/** Who answers an `OPTIONS` method that was made here; undefined for one of the user's. */
+export function answererOf(method: Method): IFunction | undefined {
+  return evaluators.get(method);
+}
+
+/**
+ * Lets the evaluator answer `OPTIONS` at a resource, whatever methods there need by default.
+ *
+ * Not by `addMethod()`: that of a proxy resource gives the root the same method, which may be there already.
+ */
+export function addPreflight(resource: IResource, evaluator: IFunction): Method {
+  const method = new Method(asScope(resource), PREFLIGHT_METHOD, {
+    resource,
+    httpMethod: PREFLIGHT_METHOD,
+    integration: new FunctionIntegration(evaluator),
+    options: {
+      authorizationType: AuthorizationType.NONE,
+      apiKeyRequired: false,
+      methodResponses: [
+        {
+          statusCode: PREFLIGHT_STATUS,
+          responseParameters: Object.fromEntries(
+            PREFLIGHT_HEADERS.map((name) => [`method.response.header.${name}`, true]),
+          ),
+        },
+      ],
+    },
+  });
+  evaluators.set(method, evaluator);
+  acknowledge(method, {
+    'AwsSolutions-APIG4': 'Browsers send preflights without credentials, and nothing stands behind them.',
+  });
+  return method;
+}

@@ -1,0 +1,139 @@
+import { Stack, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { EndpointRule } from '../../../core';
+import { meets, VERSION_WILDCARD } from '../../../core/rule-path';
+import type { CorsBackend } from '../../cors-backend';
+import type { CorsGatewayProps } from '../../cors-gateway-props';
+import { backendsOf, gatewayEndpoints, gatewayRoutes } from './gateway-plan';
+import { functionBehind } from '../functions/middleware-function';
+import { prefixPathIssues } from '../policy/path-issues';
+import { RESOURCE_PART, resourceRoutes, shadowingRoute } from './api-resources';
+import type { SynthIssue } from '../synth/synth-error';
+import { upstreamUrlIssues } from './upstream-url';
+
+/** All that cannot work in the backends. */
+export function backendIssues(scope: IConstruct, props: CorsGatewayProps): readonly SynthIssue[] {
+  const { defaultBackend } = props;
+  const backends = backendsOf(props);
+  const paths = backends.map(([path]) => path);
+  return [
+    ...paths.filter((path) => path === '/').map(rootIssue),
+    ...prefixPathIssues(paths, (index) => propOf(paths[index] ?? '')),
+    ...unnamedIssues(paths, gatewayEndpoints(props)._rules),
+    ...backends.flatMap(([path, backend]) => [
+      ...targetIssues(propOf(path), backend),
+      ...placeIssues(scope, propOf(path), backend, props),
+    ]),
+    ...(defaultBackend === undefined
+      ? []
+      : [
+          ...targetIssues('defaultBackend', defaultBackend),
+          ...placeIssues(scope, 'defaultBackend', defaultBackend, props),
+        ]),
+    ...resourceIssues(props),
+  ];
+}
+
+function propOf(path: string): string {
+  return `backends[${JSON.stringify(path)}]`;
+}
+
+function rootIssue(value: string): SynthIssue {
+  return {
+    prop: propOf(value),
+    value,
+    rule: 'what answers everything else is no backend by path',
+    fix: 'use defaultBackend',
+  };
+}
+
+/** The endpoint table closes what it does not name; a backend there would hardly be what was meant. */
+function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[]): readonly SynthIssue[] {
+  const isNamed = (path: string): boolean =>
+    rules.some((rule) => meets(path, rule.path) || (rule.match === 'prefix' && meets(rule.path, path)));
+  return paths
+    .filter((path) => path.startsWith('/') && !isNamed(path))
+    .map((path) => ({
+      prop: propOf(path),
+      value: path,
+      rule: 'no endpoint names the path, or a path below it',
+      fix: `add CorsEndpoint.closed(${JSON.stringify(path)}) to the endpoints, or one that lets origins in`,
+    }));
+}
+
+function targetIssues(prop: string, { _target: target }: CorsBackend): readonly SynthIssue[] {
+  if (target.kind === 'http') return upstreamUrlIssues(prop, target.url);
+  if (target.kind === 'echo' || !target.middleware || functionBehind(target.handler) !== undefined) return [];
+  return [
+    {
+      prop: `${prop}.middleware`,
+      value: true,
+      rule: 'the environment of an imported function cannot be set here',
+      fix: 'set the middlewareEnvironment of the allowlist where the function is defined, and leave middleware out',
+    },
+  ];
+}
+
+/** A function where this stack cannot use it. */
+function placeIssues(
+  scope: IConstruct,
+  prop: string,
+  { _target: target }: CorsBackend,
+  { existingTable }: CorsGatewayProps,
+): readonly SynthIssue[] {
+  if (target.kind !== 'function') return [];
+  const stack = Stack.of(scope);
+  const { region } = target.handler.env;
+  if (![region, stack.region].some(Token.isUnresolved) && region !== stack.region) {
+    const rule = `the function is in ${region}, and the API in ${stack.region}`;
+    return [
+      { prop, value: target.handler.node.path, rule, fix: 'give the API a function of its own region' },
+    ];
+  }
+  const handler = target.middleware ? functionBehind(target.handler) : undefined;
+  if (handler === undefined || existingTable !== undefined || outermost(handler) === outermost(scope))
+    return [];
+  return [
+    {
+      prop: `${prop}.middleware`,
+      value: handler.node.path,
+      rule: "the function's stack would need the table of this one, which needs the function",
+      fix: "make the function in the gateway's stack, or a CorsAllowlist in the function's and name it as existingTable",
+    },
+  ];
+}
+
+/** The stack that is deployed by itself; nested ones come and go with it. */
+function outermost(scope: IConstruct): Stack {
+  const stack = Stack.of(scope);
+  return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
+}
+
+function resourceIssues(props: CorsGatewayProps): readonly SynthIssue[] {
+  const routes = gatewayRoutes(props);
+  const shadowing = shadowingRoute(routes);
+  const unfit = resourceRoutes(routes).filter(({ path }) => !path.split('/').slice(1).every(isResourcePart));
+  return [
+    ...(shadowing === undefined ? [] : [shadowIssue(shadowing.path)]),
+    ...unfit.map(({ path }) => ({
+      prop: propOf(path),
+      value: path,
+      rule: 'a resource of API Gateway holds letters, digits and . _ : $ - alone',
+      fix: 'name a path above it',
+    })),
+  ];
+}
+
+function isResourcePart(part: string): boolean {
+  return part === VERSION_WILDCARD || RESOURCE_PART.test(part);
+}
+
+function shadowIssue(path: string): SynthIssue {
+  const rule = 'API Gateway knows no patterns, so it would get all requests of the backend above it';
+  return {
+    prop: propOf(path),
+    value: path,
+    rule,
+    fix: 'name the paths below the version, or give both one backend',
+  };
+}

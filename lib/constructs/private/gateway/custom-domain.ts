@@ -1,0 +1,28 @@
+import { Token } from 'aws-cdk-lib';
+import { DomainName, EndpointType, SecurityPolicy, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { Construct } from 'constructs';
+import type { CorsCustomHostOptions } from '../../cors-host';
+
+/** Makes a custom domain name and maps it to an API's stage. */
+export function makeCustomDomain(
+  scope: Construct,
+  api: RestApi,
+  { domainName, certificate, securityPolicy, basePath }: CorsCustomHostOptions,
+  index: number,
+): DomainName {
+  const id = Token.isUnresolved(domainName) ? `Host${index}` : `Host-${domainName}`;
+  const domain = new DomainName(scope, id, {
+    domainName,
+    certificate,
+    endpointType: EndpointType.REGIONAL,
+    securityPolicy: securityPolicy ?? SecurityPolicy.TLS_1_2,
+  });
+  const path = basePath?.slice(1);
+  if (path?.includes('/') === true) {
+    // A mapping of version 1 takes one segment alone.
+    domain.addApiMapping(api.deploymentStage, { basePath: path });
+  } else {
+    domain.addBasePathMapping(api, path === undefined ? {} : { basePath: path });
+  }
+  return domain;
+}

@@ -1,0 +1,51 @@
+import { AuthorizationType, type IAuthorizer, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { CorsGatewayProps } from '../../cors-gateway-props';
+import { acknowledge } from '../synth/acknowledge';
+import { defined } from '../synth/values';
+import { FunctionIntegration } from '../functions/function-integration';
+import { addPreflight } from '../api/preflight';
+import { makeRegionalApi } from '../api/rest-api';
+
+/** The REST API of a gateway, without routes. */
+export function makeGatewayApi(scope: Construct, id: string, props: CorsGatewayProps): RestApi {
+  const { throttlingRateLimit, throttlingBurstLimit, stageName, logRetention, disableExecuteApiEndpoint } =
+    props;
+  return makeRegionalApi(scope, id, {
+    description: 'API behind a CORS allowlist',
+    stageName,
+    throttling: defined({ throttlingRateLimit, throttlingBurstLimit }),
+    logRetention,
+    cloudWatchRole: props.cloudWatchRole ?? true,
+    disableExecuteApiEndpoint,
+    validatedElsewhere: 'Requests belong to the backends, whose form the gateway does not know.',
+  });
+}
+
+/** Who answers at a resource. */
+export interface ResourceSeat {
+  /** Answers everything but `OPTIONS`. */
+  readonly handler: IFunction;
+  /** Judges before the handler runs; undefined where the handler judges by itself. */
+  readonly authorizer: IAuthorizer | undefined;
+  /** Answers `OPTIONS`, which never reaches a backend. */
+  readonly evaluator: IFunction;
+}
+
+/** Adds a resource and its methods. */
+export function addSeat(api: RestApi, path: string, { handler, authorizer, evaluator }: ResourceSeat): void {
+  const resource = api.root.resourceForPath(path);
+  const any = resource.addMethod('ANY', new FunctionIntegration(handler), methodAuthorization(authorizer));
+  addPreflight(resource, evaluator);
+  acknowledge(any, {
+    'AwsSolutions-COG4': 'Who may call an endpoint is for its backend to say; the allowlist says from where.',
+    ...(authorizer === undefined
+      ? { 'AwsSolutions-APIG4': 'The function itself judges each request before it forwards any.' }
+      : {}),
+  });
+}
+
+function methodAuthorization(authorizer: IAuthorizer | undefined) {
+  return authorizer === undefined ? { authorizationType: AuthorizationType.NONE } : { authorizer };
+}

@@ -1,0 +1,124 @@
+import { Token } from 'aws-cdk-lib';
+import { AUTHORIZER } from '../../api/cors-authorizer';
+import { PREFLIGHT_METHOD } from '../../api/preflight';
+import { responseIssue } from '../protection';
+import type { SynthIssue } from '../../synth/synth-error';
+import { dialectOf } from './dialect';
+import { HTTP_API_CORS, membersOf, objectOf, RESPONSES, type JsonObject } from './document';
+import { isOperation, isPreflight, operationIssues, operationName } from './operation';
+import { isBelow, type Scope } from './scope';
+
+/** Members that stand for operations which are not here. */
+const UNWRITTEN = ['$ref', 'Fn::Transform'];
+
+/** All that cannot work in a document. */
+export function definitionIssues(definition: unknown, scope: Scope): readonly SynthIssue[] {
+  const document = objectOf(definition);
+  if (document === undefined) {
+    const rule = 'an OpenAPI document that can be looked into is an object';
+    const fix = 'parse it and give the object, or give the JSON file to protectedDefinitionFile()';
+    return [{ prop: 'definition', value: shown(definition), rule, fix }];
+  }
+  return [
+    ...versionIssues(document),
+    ...securityIssues(document),
+    ...corsIssues(document),
+    ...schemeIssues(document),
+    ...Object.entries(membersOf(document[RESPONSES])).flatMap(([type, response]) =>
+      responseIssue(type, membersOf(membersOf(response)['responseParameters'])),
+    ),
+    ...pathIssues(document, scope),
+  ];
+}
+
+function versionIssues(document: JsonObject): readonly SynthIssue[] {
+  if (dialectOf(document) !== undefined) return [];
+  const value = document['openapi'] ?? document['swagger'] ?? 'missing';
+  const rule = 'API Gateway imports OpenAPI 3.0 and Swagger 2.0';
+  return [{ prop: 'definition.openapi', value, rule, fix: 'write the document as OpenAPI 3.0' }];
+}
+
+/** Whether API Gateway heeds it or not, a method has one authorizer alone. */
+function securityIssues({ security }: JsonObject): readonly SynthIssue[] {
+  if (security === undefined || (Array.isArray(security) && security.length === 0)) return [];
+  const rule = 'REST APIs take the security of each operation, and this one would contradict the authorizer';
+  const fix = 'write it at the operations that have it, and leave it out here';
+  return [{ prop: 'definition.security', value: security, rule, fix }];
+}
+
+function corsIssues(document: JsonObject): readonly SynthIssue[] {
+  if (document[HTTP_API_CORS] === undefined) return [];
+  const rule = 'a list of its own beside the allowlist, and one that HTTP APIs alone have';
+  return [{ prop: `definition.${HTTP_API_CORS}`, value: document[HTTP_API_CORS], rule, fix: 'leave it out' }];
+}
+
+function schemeIssues(document: JsonObject): readonly SynthIssue[] {
+  const value = dialectOf(document)?.schemesOf(document)[AUTHORIZER];
+  if (value === undefined) return [];
+  const rule = 'the name of the authorizer of the allowlist';
+  const fix = 'give the scheme another name; a document is protected once';
+  return [{ prop: `the security scheme ${AUTHORIZER}`, value, rule, fix }];
+}
+
+function pathIssues(document: JsonObject, scope: Scope): readonly SynthIssue[] {
+  const items = Object.entries(membersOf(document['paths'])).filter(([path]) => !path.startsWith('x-'));
+  const astray = (scope.paths ?? []).filter((prefix) => !items.some(([path]) => isBelow(path, prefix)));
+  const within = items.filter(([path]) => scope.covers(path));
+  const hasOperations = within.some(([, item]) => Object.keys(membersOf(item)).some(isOperation));
+  return [
+    ...astray.map((path) => ({
+      prop: 'paths',
+      value: path,
+      rule: 'the document has no such path, and none below it',
+      fix: 'write it as in the document, with a slash at its beginning',
+    })),
+    ...within.flatMap(([path, item]) => itemIssues(path, item, document, scope)),
+    ...(hasOperations
+      ? []
+      : [
+          {
+            prop: 'definition.paths',
+            value: document['paths'] === undefined ? 'missing' : shown(document['paths']),
+            rule: 'has no operations that could be protected',
+            fix: 'give a document with its operations written out',
+          },
+        ]),
+  ];
+}
+
+function itemIssues(
+  path: string,
+  value: unknown,
+  document: JsonObject,
+  { keepAuthorizers }: Scope,
+): readonly SynthIssue[] {
+  const item = objectOf(value);
+  if (item === undefined || UNWRITTEN.some((key) => item[key] !== undefined) || !path.startsWith('/')) {
+    const rule = 'a path whose operations are not written out here cannot be protected';
+    const fix = 'write its operations out, without $ref, Fn::Transform and values of the deployment';
+    return [{ prop: `definition.paths[${JSON.stringify(path)}]`, value: shown(value), rule, fix }];
+  }
+  const schemes = dialectOf(document)?.schemesOf(document) ?? {};
+  return Object.entries(item)
+    .filter(([key]) => isOperation(key))
+    .flatMap(([key, operation]) =>
+      isPreflight(key)
+        ? [preflightIssue(path, operation)]
+        : operationIssues(operationName(path, key), membersOf(operation), schemes, keepAuthorizers),
+    );
+}
+
+function preflightIssue(path: string, value: unknown): SynthIssue {
+  const rule = 'preflights are answered by the allowlist';
+  return {
+    prop: `${PREFLIGHT_METHOD} ${path}`,
+    value: shown(value),
+    rule,
+    fix: 'leave options operations out of the document',
+  };
+}
+
+/** What an error can show of a value. */
+function shown(value: unknown): unknown {
+  return value === undefined || Token.isUnresolved(value) ? 'not known here' : value;
+}

@@ -1,0 +1,124 @@
+import { AUTHORIZER, AUTHORIZER_TTL } from '../../api/cors-authorizer';
+import { verdictAnswers } from '../../api/gateway-responses';
+import { PREFLIGHT_HEADERS, PREFLIGHT_METHOD, PREFLIGHT_STATUS } from '../../api/preflight';
+import type { GatewayAnswer } from '../../api/problem-responses';
+import { dialectOf, type Dialect } from './dialect';
+import {
+  AUTH,
+  AUTHORIZER_EXTENSION,
+  AUTHTYPE,
+  INTEGRATION,
+  membersOf,
+  RESPONSES,
+  VALIDATOR,
+  VALIDATORS,
+  type JsonObject,
+} from './document';
+import { isOperation, ownAuthorizer } from './operation';
+import type { Scope } from './scope';
+
+/** Of validators: the one that lets preflights pass, which never have what requests at their path need. */
+const NO_VALIDATOR = 'CorsPreflight';
+
+/**
+ * A document with authorizer, preflights and gateway responses. What is handed in stays as it is, and so do values in it
+ * that are known only at deployment: nothing is copied but the way to what changes.
+ *
+ * @param document without issues
+ * @param evaluatorUri how API Gateway calls the evaluator
+ */
+export function protectedDocument(document: JsonObject, scope: Scope, evaluatorUri: string): JsonObject {
+  const dialect = dialectOf(document);
+  if (dialect === undefined) return document;
+  const schemes = dialect.schemesOf(document);
+  const preflight = preflightOperation(document, dialect, evaluatorUri);
+  const items = Object.entries(membersOf(document['paths']));
+  const within = items.filter(([path]) => scope.covers(path));
+  const judged = within.some(([, item]) => hasOpenOperation(membersOf(item), schemes));
+  const authorizer = judged ? { [AUTHORIZER]: authorizerScheme(evaluatorUri) } : {};
+  return withValidator({
+    ...dialect.withSchemes(document, { ...schemes, ...authorizer }),
+    paths: Object.fromEntries([
+      ...items,
+      ...within.map(([path, item]) => [path, protectedItem(membersOf(item), schemes, preflight)]),
+    ]) as JsonObject,
+    ...(scope.gatewayResponses ? { [RESPONSES]: responses(document) } : {}),
+  });
+}
+
+function hasOpenOperation(item: JsonObject, schemes: JsonObject): boolean {
+  return Object.entries(item).some(
+    ([key, member]) => isOperation(key) && ownAuthorizer(membersOf(member), schemes) === undefined,
+  );
+}
+
+function protectedItem(item: JsonObject, schemes: JsonObject, preflight: JsonObject): JsonObject {
+  const members = Object.entries(item);
+  if (!members.some(([key]) => isOperation(key))) return item;
+  const operations = members.map(([key, member]): [string, unknown] => [
+    key,
+    isOperation(key) ? protectedOperation(membersOf(member), schemes) : member,
+  ]);
+  return { ...Object.fromEntries(operations), [PREFLIGHT_METHOD.toLowerCase()]: preflight };
+}
+
+function protectedOperation(operation: JsonObject, schemes: JsonObject): JsonObject {
+  if (ownAuthorizer(operation, schemes) !== undefined) return operation;
+  // It can only be NONE, which would contradict the authorizer.
+  const rest = Object.entries(operation).filter(([name]) => name !== AUTH);
+  const requirements = (operation['security'] ?? []) as readonly unknown[];
+  // An empty requirement is that of OpenAPI for "or nothing at all", which the authorizer is not to be.
+  const keys = requirements.filter((one) => Object.keys(membersOf(one)).length > 0);
+  return { ...Object.fromEntries(rest), security: [...keys, { [AUTHORIZER]: [] }] };
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html */
+function authorizerScheme(authorizerUri: string): JsonObject {
+  return {
+    type: 'apiKey',
+    // What a scheme without an identity source of its own is called.
+    name: 'Unused',
+    in: 'header',
+    [AUTHTYPE]: 'custom',
+    [AUTHORIZER_EXTENSION]: {
+      type: 'request',
+      authorizerUri,
+      authorizerResultTtlInSeconds: AUTHORIZER_TTL,
+    },
+  };
+}
+
+function preflightOperation(document: JsonObject, { header }: Dialect, uri: string): JsonObject {
+  const headers = Object.fromEntries(PREFLIGHT_HEADERS.map((name) => [name, header]));
+  return {
+    responses: { [PREFLIGHT_STATUS]: { description: 'What the page may do', headers } },
+    ...(document[VALIDATOR] === undefined ? {} : { [VALIDATOR]: NO_VALIDATOR }),
+    [INTEGRATION]: { type: 'aws_proxy', httpMethod: 'POST', uri },
+  };
+}
+
+/** A validator of the whole document would be that of preflights too. */
+function withValidator(document: JsonObject): JsonObject {
+  if (document[VALIDATOR] === undefined) return document;
+  const none = { validateRequestBody: false, validateRequestParameters: false };
+  return { ...document, [VALIDATORS]: { ...membersOf(document[VALIDATORS]), [NO_VALIDATOR]: none } };
+}
+
+/** Those of the document itself stay. */
+function responses(document: JsonObject): JsonObject {
+  const ours = [...verdictAnswers()].map(([type, answer]): [string, JsonObject] => [type, written(answer)]);
+  return { ...Object.fromEntries(ours), ...membersOf(document[RESPONSES]) };
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.html */
+function written({ headers, templates, ...status }: GatewayAnswer): JsonObject {
+  const parameters = Object.entries(headers).map(([name, value]) => [
+    `gatewayresponse.header.${name}`,
+    value,
+  ]);
+  return {
+    ...status,
+    responseParameters: Object.fromEntries(parameters) as JsonObject,
+    responseTemplates: templates,
+  };
+}

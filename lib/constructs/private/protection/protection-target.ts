@@ -1,0 +1,74 @@
+import { RestApi, RestApiBase, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { Construct, type IConstruct } from 'constructs';
+import { SynthError } from '../synth/synth-error';
+
+/**
+ * The API of a target of `protect`: an API of this app, one of its resources, or a resource that is added here to an
+ * imported one.
+ *
+ * @param scope whose path errors name
+ * @throws SynthError for anything else, with the place where it can be done
+ */
+export function apiOf(scope: IConstruct, target: IConstruct): RestApiBase {
+  const api = target instanceof RestApiBase ? target : memberOf(target, 'api');
+  if (api instanceof RestApi) return api;
+  if (api instanceof RestApiBase && !(api instanceof SpecRestApi) && !isWhole(target, api)) return api;
+  const [rule, fix] = refusal(target, api);
+  throw new SynthError(scope, [{ prop: 'target', value: placeOf(target), rule, fix }]);
+}
+
+/** Whether an API is imported, so that its methods and its deployment are another stack's. */
+export function isImported(api: RestApiBase): boolean {
+  return !(api instanceof RestApi);
+}
+
+/** An API, or its root: what is below is not all known here. */
+function isWhole(target: IConstruct, api: RestApiBase): boolean {
+  return target === api || memberOf(target, 'path') === '/';
+}
+
+function refusal(target: IConstruct, api: unknown): readonly [rule: string, fix: string] {
+  if (target instanceof HttpApi) {
+    return [
+      'an HTTP API has no gateway responses, so that nothing in front of a backend could refuse in our words',
+      'use withCors in its functions, with grantMiddleware(), and no corsPreflight',
+    ];
+  }
+  if (api instanceof SpecRestApi) {
+    return [
+      'the methods of this API come from a document, and a document is protected before it goes in',
+      'make its apiDefinition with protectedDefinition() or protectedDefinitionFile()',
+    ];
+  }
+  if (api instanceof RestApiBase) {
+    const below = hasRoot(api)
+      ? 'here, protect the resources that this stack adds below its root'
+      : 'to add resources here and protect those, import it with RestApi.fromRestApiAttributes() and its rootResourceId';
+    return [
+      'the methods of an imported API, and its deployment, belong to the stack that owns it',
+      `call protect() in that stack; ${below}`,
+    ];
+  }
+  return ['no REST API of this app, and none of its resources', 'give a RestApi or one of its resources'];
+}
+
+/** An API that is imported by its id alone throws where it is asked for its root. */
+function hasRoot(api: RestApiBase): boolean {
+  try {
+    return api.restApiRootResourceId !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** What a program without types hands in may be no construct at all. */
+function placeOf(target: unknown): unknown {
+  return Construct.isConstruct(target) ? target.node.path : target;
+}
+
+function memberOf(construct: IConstruct, name: string): unknown {
+  return Construct.isConstruct(construct) && name in construct
+    ? (construct as unknown as Record<string, unknown>)[name]
+    : undefined;
+}

@@ -1,0 +1,102 @@
+import { Duration, Resource } from 'aws-cdk-lib';
+import { Metric, Stats, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import {
+  DIMENSION_REASON,
+  DIMENSION_SERVICE,
+  METRIC_ALLOWED,
+  METRIC_CLIENT_SECRET_SEEN,
+  METRIC_LOOKUP_LATENCY,
+  METRIC_NAMESPACE,
+  METRIC_REFUSED,
+  METRIC_STORE_UNAVAILABLE,
+  METRIC_WOULD_REFUSE,
+  TABLE_NAME,
+} from '../../../contract';
+import type { CorsReasonMetricOptions, ICorsAllowlist } from '../../i-cors-allowlist';
+import { throwIssues, type SynthIssue } from '../synth/synth-error';
+import { grantByTable } from './table-policy';
+
+/**
+ * What an allowlist that is defined here and an imported one have in common.
+ *
+ * @internal
+ */
+export abstract class CorsAllowlistBase extends Resource implements ICorsAllowlist {
+  public abstract readonly table: ITableV2;
+  public abstract readonly middlewareEnvironment: { [name: string]: string };
+
+  public grantRead(grantee: IGrantable): Grant {
+    // Consistent reads of named keys are all that a verdict needs; the facade's read grants hold queries and scans too.
+    const actions = ['dynamodb:BatchGetItem'];
+    const added = Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
+    const grant = added.success ? added : grantByTable(this, this.table, grantee, actions);
+    const key = this.table.encryptionKey;
+    return key === undefined ? grant : grant.combine(key.grantDecrypt(grantee));
+  }
+
+  public grantMiddleware(handler: LambdaFunction): Grant {
+    throwIssues(this, functionIssues(handler));
+    for (const [name, value] of Object.entries(this.middlewareEnvironment))
+      handler.addEnvironment(name, value);
+    return this.grantRead(handler);
+  }
+
+  public metric(metricName: string, options: MetricOptions = {}): Metric {
+    return this.counted(metricName, {}, options);
+  }
+
+  public metricAllowed(options?: MetricOptions): Metric {
+    return this.metric(METRIC_ALLOWED, options);
+  }
+
+  public metricRefused(options?: CorsReasonMetricOptions): Metric {
+    return this.countedByReason(METRIC_REFUSED, options);
+  }
+
+  public metricWouldRefuse(options?: CorsReasonMetricOptions): Metric {
+    return this.countedByReason(METRIC_WOULD_REFUSE, options);
+  }
+
+  public metricStoreUnavailable(options?: MetricOptions): Metric {
+    return this.metric(METRIC_STORE_UNAVAILABLE, options);
+  }
+
+  public metricClientSecretSeen(options?: MetricOptions): Metric {
+    return this.metric(METRIC_CLIENT_SECRET_SEEN, options);
+  }
+
+  public metricLookupLatency(options?: MetricOptions): Metric {
+    return this.metric(METRIC_LOOKUP_LATENCY, { statistic: Stats.percentile(95), ...options });
+  }
+
+  private countedByReason(metricName: string, options: CorsReasonMetricOptions = {}): Metric {
+    const { reason, ...rest } = options;
+    return this.counted(metricName, reason === undefined ? {} : { [DIMENSION_REASON]: reason }, rest);
+  }
+
+  private counted(metricName: string, dimensions: Record<string, string>, options: MetricOptions): Metric {
+    return new Metric({
+      namespace: METRIC_NAMESPACE,
+      metricName,
+      statistic: Stats.SUM,
+      period: Duration.minutes(5),
+      ...options,
+      dimensionsMap: {
+        [DIMENSION_SERVICE]: this.middlewareEnvironment[TABLE_NAME] ?? this.table.tableName,
+        ...dimensions,
+        ...options.dimensionsMap,
+      },
+    }).attachTo(this);
+  }
+}
+
+/** An imported function comes from programs without types, and its environment cannot be set here. */
+function functionIssues(handler: Partial<LambdaFunction> | undefined): readonly SynthIssue[] {
+  if (typeof handler?.addEnvironment === 'function') return [];
+  const rule = 'no function that this app defines, so that its environment cannot be set here';
+  const fix = 'set middlewareEnvironment where the function is defined, and call grantRead() for it';
+  return [{ prop: 'handler', value: handler?.node?.path, rule, fix }];
+}

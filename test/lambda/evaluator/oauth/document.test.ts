@@ -1,0 +1,165 @@
+import { SALESFORCE_ENDPOINTS } from '../../../../lib/core';
+import { UNLISTED } from '../responder/support/gateway';
+import { ENDPOINTS, FakeIssuer } from './support/fake-issuer';
+
+let issuer: FakeIssuer;
+beforeEach(async () => {
+  issuer = await FakeIssuer.start();
+});
+afterEach(() => issuer.stop());
+
+const PATH = '/.well-known/openid-configuration';
+const OWN = 'https://login.example.com';
+
+type Document = Readonly<Record<string, unknown>>;
+
+async function served(pages: readonly string[] = [], fullPath = PATH): Promise<Document> {
+  const answer = await issuer.gateway({ pages }).call({ path: PATH, fullPath });
+  expect(answer.status).toBe(200);
+  return JSON.parse(answer.body.toString()) as Document;
+}
+
+test('it names the endpoints of the gateway, and the issuer as tokens name it', async () => {
+  expect(await served()).toEqual({
+    issuer: issuer.issuer,
+    authorization_endpoint: `${OWN}/services/oauth2/authorize`,
+    token_endpoint: `${OWN}/services/oauth2/token`,
+    introspection_endpoint: `${OWN}/services/oauth2/introspect`,
+    revocation_endpoint: `${OWN}/services/oauth2/revoke`,
+    userinfo_endpoint: `${OWN}/services/oauth2/userinfo`,
+    jwks_uri: `${OWN}/services/oauth2/id/keys`,
+  });
+});
+
+test('behind a stage, with it', async () => {
+  const document = await served(['/realms'], `/prod${PATH}`);
+  expect(document).toMatchObject({ token_endpoint: `${OWN}/prod/services/oauth2/token` });
+});
+
+test.each([
+  // What is no endpoint stays as it is.
+  ['scopes_supported', ['openid', 'BASE/scope'], ['openid', 'BASE/scope']],
+  ['protected_resources', ['BASE/resource'], ['BASE/resource']],
+  ['claims_parameter_supported', false, false],
+  ['tenant_region_scope', 'EU', 'EU'],
+  ['op_policy_uri', 'https://www.example.net/policy', 'https://www.example.net/policy'],
+  // What the issuer has and the gateway passes keeps its path on the own origin.
+  ['end_session_endpoint', 'BASE/logout', `${OWN}/realms/x/logout`],
+  ['check_session_iframe', 'BASE/logout/iframe?a=1#f', `${OWN}/realms/x/logout/iframe?a=1#f`],
+  // What it has and the gateway does not pass is left out.
+  ['registration_endpoint', 'BASE/register', undefined],
+  ['device_authorization_endpoint', 'ROOT/device', undefined],
+  ['op_tos_uri', 'BASE/terms', undefined],
+  ['end_session_endpoint', 'BASE/logouts', undefined],
+  // So is what stands elsewhere, and what leads past the gateway.
+  ['pushed_authorization_request_endpoint', 'https://evil.example.net/par', undefined],
+  ['mtls_endpoint_aliases', { token_endpoint: 'BASE/token' }, undefined],
+  ['signed_metadata', 'eyJhbGciOiJSUzI1NiJ9.e30.x', undefined],
+])('%s: %j → %j', async (name, value, expected) => {
+  issuer.metadata = { ...ENDPOINTS, [name]: value };
+  const filled = JSON.parse(
+    JSON.stringify([expected ?? null]).replaceAll('BASE', issuer.issuer),
+  ) as unknown[];
+  expect((await served(['/realms/x/logout']))[name] ?? null).toEqual(filled[0]);
+});
+
+test('an endpoint that the issuer lacks, or that is refused, is not promised', async () => {
+  issuer.metadata = {
+    ...ENDPOINTS,
+    introspection_endpoint: undefined,
+    token_endpoint: 'https://evil.example.net/t',
+  };
+  const document = await served();
+  expect(Object.keys(document)).not.toContain('introspection_endpoint');
+  expect(Object.keys(document)).not.toContain('token_endpoint');
+});
+
+test('an endpoint that is given is promised where the issuer does not name it', async () => {
+  issuer.metadata = {};
+  const gateway = issuer.gateway({ paths: { '/services/oauth2/introspect': '/i' } });
+  const { body } = await gateway.call({ path: PATH });
+  expect(JSON.parse(body.toString())).toMatchObject({
+    introspection_endpoint: `${OWN}/services/oauth2/introspect`,
+  });
+});
+
+test('the origin is the one that was asked', async () => {
+  const gateway = issuer.gateway({}, { ownOrigins: ['http://localhost:8787', 'http://site.localhost:8787'] });
+  const { body } = await gateway.call({ path: PATH, domainName: 'site.localhost' });
+  expect(JSON.parse(body.toString())).toMatchObject({
+    token_endpoint: 'http://site.localhost:8787/services/oauth2/token',
+  });
+});
+
+test('names that objects inherit are names like others', async () => {
+  issuer.documentText = `{"issuer": "${issuer.issuer}", "__proto__": "x", "constructor": "y"}`;
+  const document = await served();
+  expect(Object.entries(document)).toEqual(
+    expect.arrayContaining([
+      ['__proto__', 'x'],
+      ['constructor', 'y'],
+    ]),
+  );
+});
+
+test('any page may read it; it may be cached as long as the one of the issuer', async () => {
+  const { headers } = await issuer.gateway().call({ path: PATH, headers: { Origin: UNLISTED } });
+  expect(headers.get('access-control-allow-origin')).toEqual(['*']);
+  expect(headers.get('content-type')).toEqual(['application/json']);
+  expect(headers.get('cache-control')).toEqual(['max-age=60']);
+  // It names another document.
+  expect(headers.has('etag')).toBe(false);
+});
+
+test('where the issuer says nothing of caching, nothing is said', async () => {
+  issuer.documentHeaders = {};
+  const { headers } = await issuer.gateway().call({ path: PATH });
+  expect(headers.has('cache-control')).toBe(false);
+});
+
+test('an endpoint that the table has no path for is left out, also where a page covers it', async () => {
+  const endpoints = SALESFORCE_ENDPOINTS.filter(({ role }) => role !== 'introspect');
+  const { body } = await issuer.gateway({ pages: ['/realms/x/'] }, { endpoints }).call({ path: PATH });
+  expect(JSON.parse(body.toString())).not.toHaveProperty('introspection_endpoint');
+});
+
+test('a path that stands for several is no URL to publish', async () => {
+  const rule = { match: 'exact', access: 'public', methods: ['GET'], hostKinds: [] } as const;
+  const endpoints = [
+    { ...rule, path: PATH, role: 'openid-configuration' },
+    { ...rule, path: '/v*/keys', role: 'jwks' },
+    { ...rule, path: '/keys', role: 'jwks' },
+    { ...rule, path: '/v*/me', role: 'userinfo' },
+  ] as const;
+  const gateway = issuer.gateway({}, { endpoints });
+  const { body } = await gateway.call({ path: PATH });
+  const document = JSON.parse(body.toString()) as Document;
+  expect([document['jwks_uri'], document['userinfo_endpoint']]).toEqual([`${OWN}/keys`, undefined]);
+  expect((await gateway.call({ path: '/v2.0/me' })).status).toBe(200);
+  expect(issuer.calls.map(({ target }) => target)).toEqual(['/realms/x/protocol/userinfo']);
+});
+
+test('HEAD is answered without a body', async () => {
+  const answer = await issuer.gateway().call({ method: 'HEAD', path: PATH });
+  expect([answer.status, answer.body.length]).toEqual([200, 0]);
+  expect(issuer.upstream.requests.map(({ method }) => method)).toEqual(['GET']);
+});
+
+test('other methods are for the issuer to refuse', async () => {
+  issuer.status = 405;
+  const answer = await issuer.gateway().call({ method: 'POST', path: PATH });
+  const posted = issuer.upstream.requests.find(({ method }) => method === 'POST');
+  expect([answer.status, posted?.target]).toEqual([405, '/realms/x/.well-known/openid-configuration']);
+});
+
+test('without a host to stand on there is no document', async () => {
+  const gateway = issuer.gateway();
+  expect((await gateway.call({ path: PATH, domainName: undefined })).status).toBe(502);
+  expect(gateway.failures.join()).toContain('names no host');
+});
+
+test('an issuer without a document: 502 that any page can read', async () => {
+  issuer.documentStatus = 500;
+  const { status, headers } = await issuer.gateway().call({ path: PATH, headers: { Origin: UNLISTED } });
+  expect([status, headers.get('access-control-allow-origin')]).toEqual([502, ['*']]);
+});

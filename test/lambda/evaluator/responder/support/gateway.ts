@@ -1,0 +1,125 @@
+import type { ClientSecrets, Upstreams } from '../../../../../lib/contract';
+import {
+  compilePolicy,
+  decide,
+  SALESFORCE_ENDPOINTS,
+  type Decision,
+  type EndpointRule,
+  type PolicyDocument,
+} from '../../../../../lib/core';
+import { createResponder } from '../../../../../lambda/evaluator/responder';
+import type { ProxyResult } from '../../../../../lambda/shared/problem-response';
+import { readRestCall, type RestCall } from '../../../../../lambda/shared/rest-request';
+import { VerdictLog } from '../../../../../lambda/shared/verdict-log';
+import { proxyEvent, type EventOptions } from './proxy-event';
+
+export const LISTED = 'https://app.example.org';
+export const UNLISTED = 'https://evil.example.net';
+
+const EVERY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The preset, and one prefix for each access that tests of backends need. */
+const ENDPOINTS: readonly EndpointRule[] = [
+  ...SALESFORCE_ENDPOINTS,
+  { path: '/open', match: 'prefix', access: 'public', methods: EVERY_METHOD, hostKinds: [] },
+  { path: '/data', match: 'prefix', access: 'allowlist', methods: EVERY_METHOD, hostKinds: ['my-domain'] },
+  {
+    path: '/page',
+    match: 'prefix',
+    access: 'closed',
+    page: true,
+    methods: EVERY_METHOD,
+    hostKinds: ['my-domain'],
+  },
+];
+
+const POLICY: PolicyDocument = {
+  endpoints: ENDPOINTS,
+  hosts: [{ domainName: 'login.example.com', kind: 'my-domain' }],
+  executeApiHostKind: 'my-domain',
+  ownOrigins: [],
+  enforcement: 'enforce',
+  exposedHeaders: ['ETag', 'Location'],
+  maxAgeSeconds: 7200,
+};
+
+/** What a test gateway is made of, besides the defaults. */
+export interface GatewayOptions {
+  readonly upstreams?: Partial<Upstreams>;
+  readonly policy?: Partial<PolicyDocument>;
+  readonly clientSecrets?: ClientSecrets;
+}
+
+/** An answer, read back. */
+export interface Answer {
+  readonly decision: Decision;
+  readonly result: ProxyResult;
+  readonly status: number;
+  /** Values by lower-case name. */
+  readonly headers: ReadonlyMap<string, readonly string[]>;
+  readonly body: Buffer;
+}
+
+/** Judges and responds as the evaluator does, with `LISTED` in the allowlist and OAuth endpoints switched on. */
+export class Gateway {
+  /** What was logged as failed. */
+  readonly failures: string[] = [];
+  secretsSeen = 0;
+  /** Added to the clock of every further call. */
+  later = 0;
+  /** Changes a call into one that no event makes. */
+  distort: (call: RestCall) => RestCall = (call) => call;
+  private readonly policy;
+  private readonly respond;
+
+  constructor({ upstreams = {}, policy = {}, clientSecrets = 'report' }: GatewayOptions = {}) {
+    this.policy = compilePolicy({ ...POLICY, ...policy });
+    this.respond = createResponder({
+      policy: this.policy,
+      upstreams: { http: [], timeoutMillis: 5_000, ...upstreams },
+      clientSecrets,
+      log: new RecordingLog(this),
+    });
+  }
+
+  async call(options: EventOptions = {}): Promise<Answer> {
+    const call = readRestCall(proxyEvent(options), this.policy, Date.now() + this.later);
+    const entry = { id: 'one', pattern: LISTED, status: 'active' } as const;
+    const decision = decide(this.policy, call.cors, () => ({
+      available: true,
+      enableCorsForOAuthEndpoints: true,
+      entries: [entry],
+    }));
+    const result = await this.respond(this.distort(call), decision);
+    return { decision, result, ...read(result) };
+  }
+}
+
+class RecordingLog extends VerdictLog {
+  constructor(private readonly gateway: Gateway) {
+    super('test-table');
+  }
+
+  override failed(message: string, error: unknown): void {
+    this.gateway.failures.push(`${message}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+
+  override clientSecretSeen(): void {
+    this.gateway.secretsSeen += 1;
+  }
+}
+
+/** Reads a result as API Gateway does, after the JSON round trip that every answer of a function makes. */
+function read(result: ProxyResult): Pick<Answer, 'status' | 'headers' | 'body'> {
+  const { statusCode, headers, multiValueHeaders, body, isBase64Encoded } = JSON.parse(
+    JSON.stringify(result),
+  ) as ProxyResult;
+  const values = new Map<string, readonly string[]>();
+  for (const [name, value] of Object.entries(headers)) values.set(name.toLowerCase(), [value]);
+  for (const [name, list] of Object.entries(multiValueHeaders ?? {})) values.set(name.toLowerCase(), list);
+  return {
+    status: statusCode,
+    headers: values,
+    body: Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'),
+  };
+}
