@@ -17,7 +17,7 @@ export const timeSchema = z
   .openapi({ format: 'date-time', example: '2099-12-31T23:59:59.000Z' });
 
 /** Tells a schema which rules of the contract a value breaks. */
-export function addFaults(ctx: z.RefinementCtx, faults: readonly FieldFault[]): void {
+function addFaults(ctx: z.RefinementCtx, faults: readonly FieldFault[]): void {
   for (const { code, message } of faults) {
     const params: CheckParams = { code };
     ctx.addIssue({ code: 'custom', message, params: { ...params } });

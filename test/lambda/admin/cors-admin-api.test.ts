@@ -13,7 +13,13 @@ import {
 } from '../../../lib';
 import { readPolicyDocument } from '../../../lambda/shared/configuration';
 import { readAdminAuth } from '../../../lambda/admin/identity/admin-auth';
-import { environmentOf, methodsOf, onlyResource, stackOf, type Built } from '../../constructs/support/stack-of';
+import {
+  environmentOf,
+  methodsOf,
+  onlyResource,
+  stackOf,
+  type Built,
+} from '../../constructs/support/stack-of';
 
 function admin(
   props: Partial<CorsAdminApiProps> | ((stack: Stack) => Partial<CorsAdminApiProps>) = {},
