@@ -4,7 +4,7 @@ import { changesBetween, stampOf, withChange } from './history';
 import { timeToLive } from './retention';
 
 /** What a change can replace; the rest of an entry follows from its pattern and from its changes. */
-type StoredFields = Pick<EntryItem, 'name' | 'description' | 'expiresAt' | 'allowPublicSuffix' | 'status'>;
+type StoredFields = Pick<EntryItem, 'name' | 'description' | 'expiresAt' | 'allowSharedOrigin' | 'status'>;
 
 /** The entry that a create makes. */
 export function createdEntry(pattern: string, fields: EntryFields, change: Change): EntryItem {
@@ -62,12 +62,12 @@ function withFields(
 
 /** The fields as they are stored: one that has its default is left out, the status aside. */
 function storedFields(fields: Partial<StoredFields>): StoredFields {
-  const { name, description, expiresAt, allowPublicSuffix, status = 'active' } = fields;
+  const { name, description, expiresAt, allowSharedOrigin, status = 'active' } = fields;
   return {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(allowPublicSuffix === true ? { allowPublicSuffix } : {}),
+    ...(allowSharedOrigin === true ? { allowSharedOrigin } : {}),
     status,
   };
 }

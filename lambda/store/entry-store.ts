@@ -6,7 +6,7 @@ export interface EntryFields {
   readonly description?: string;
   /** ISO 8601 in UTC with milliseconds. */
   readonly expiresAt?: string;
-  readonly allowPublicSuffix?: boolean;
+  readonly allowSharedOrigin?: boolean;
   /** Default: `active`. */
   readonly status?: 'active' | 'inactive';
 }

@@ -11,7 +11,7 @@ import {
 } from '../../lib/contract';
 import { type AttributeMap, numberIn } from './attribute-values';
 import type { EntrySummary } from './entry-store';
-import { readEnabled, readEntryRow } from './verdict-row';
+import { FORMER_SHARED_ORIGIN, readEnabled, readEntryRow } from './verdict-row';
 
 /** What the list reads of an entry: everything but its history, which is most of the item. */
 export const SUMMARY_ATTRIBUTES: readonly string[] = [
@@ -19,7 +19,8 @@ export const SUMMARY_ATTRIBUTES: readonly string[] = [
   'name',
   'description',
   'expiresAt',
-  'allowPublicSuffix',
+  'allowSharedOrigin',
+  FORMER_SHARED_ORIGIN,
   'status',
   'version',
   'createdAt',
@@ -50,7 +51,7 @@ export function readEntrySummary(item: AttributeMap): EntrySummary {
     ...optionalText(item, 'name'),
     ...optionalText(item, 'description'),
     ...(row?.entry.expiresAt === undefined ? {} : { expiresAt: textIn(item['expiresAt']) }),
-    ...(row?.entry.allowPublicSuffix === true ? { allowPublicSuffix: true } : {}),
+    ...(row?.entry.allowSharedOrigin === true ? { allowSharedOrigin: true } : {}),
     status: row?.entry.status ?? 'inactive',
     version: numberIn(item['version']) ?? 0,
     createdAt: textIn(item['createdAt']),

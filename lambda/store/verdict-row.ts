@@ -3,15 +3,20 @@ import type { AllowlistEntry, EntryStatus } from '../../lib/core';
 import { type AttributeMap, numberIn } from './attribute-values';
 import { instantOf } from './instant';
 
+/** The name under which `allowSharedOrigin` was stored. An item may have either; writes leave only the new one. */
+export const FORMER_SHARED_ORIGIN = 'allowPublicSuffix';
+
 /** What a verdict needs of the items that it reads; `history` alone can be several kilobytes. */
 export const VERDICT_PROJECTION = {
-  ProjectionExpression: '#pk, #sk, #status, #expiresAt, #allowPublicSuffix, #ttl, #enabled',
+  ProjectionExpression:
+    '#pk, #sk, #status, #expiresAt, #allowSharedOrigin, #allowPublicSuffix, #ttl, #enabled',
   ExpressionAttributeNames: {
     '#pk': PARTITION_KEY,
     '#sk': SORT_KEY,
     '#status': 'status',
     '#expiresAt': 'expiresAt',
-    '#allowPublicSuffix': 'allowPublicSuffix',
+    '#allowSharedOrigin': 'allowSharedOrigin',
+    '#allowPublicSuffix': FORMER_SHARED_ORIGIN,
     '#ttl': TTL_ATTRIBUTE,
     '#enabled': 'enableCorsForOAuthEndpoints',
   },
@@ -32,13 +37,16 @@ export function readEntryRow(item: AttributeMap): EntryRow | undefined {
   const pattern = item[SORT_KEY]?.S;
   const status = item['status']?.S;
   if (pattern === undefined || !isStatus(status)) return undefined;
-  const { expiresAt: expiry, allowPublicSuffix: suffix, [TTL_ATTRIBUTE]: ttl } = item;
+  const { expiresAt: expiry, allowSharedOrigin: shared, [TTL_ATTRIBUTE]: ttl } = item;
+  const formerShared = item[FORMER_SHARED_ORIGIN];
   const expiresAt = expiry?.S === undefined ? undefined : instantOf(expiry.S);
   const gone = numberIn(ttl);
   if (expiry !== undefined && expiresAt === undefined) return undefined;
   if (ttl !== undefined && gone === undefined) return undefined;
-  if (suffix !== undefined && suffix.BOOL === undefined) return undefined;
-  const entry = { id: entryId(pattern), pattern, status, expiresAt, allowPublicSuffix: suffix?.BOOL };
+  const flags = [shared, formerShared].filter((flag) => flag !== undefined);
+  if (flags.some(({ BOOL }) => BOOL === undefined)) return undefined;
+  const allowSharedOrigin = flags.some(({ BOOL }) => BOOL === true);
+  const entry = { id: entryId(pattern), pattern, status, expiresAt, allowSharedOrigin };
   return { entry, goneAt: gone === undefined ? undefined : gone * 1000 };
 }
 

@@ -38,5 +38,5 @@ export interface CorsInitialOrigin {
    *
    * @default false
    */
-  readonly allowPublicSuffix?: boolean;
+  readonly allowSharedOrigin?: boolean;
 }

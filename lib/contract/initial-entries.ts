@@ -24,7 +24,7 @@ export interface InitialEntry {
   readonly description?: string;
   /** ISO 8601 in UTC with milliseconds. */
   readonly expiresAt?: string;
-  readonly allowPublicSuffix?: boolean;
+  readonly allowSharedOrigin?: boolean;
 }
 
 /**

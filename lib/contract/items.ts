@@ -84,7 +84,7 @@ export interface EntryItem extends ItemKey {
   readonly description?: string;
   /** ISO 8601 in UTC with milliseconds. */
   readonly expiresAt?: string;
-  readonly allowPublicSuffix?: boolean;
+  readonly allowSharedOrigin?: boolean;
   readonly status: 'active' | 'inactive' | 'deleted';
   readonly version: number;
   readonly createdAt: string;

@@ -51,8 +51,8 @@ function obstacleOf(entry: AllowlistEntry, conditions: MatchConditions): string 
   if (entry.status !== 'active') return `it is ${entry.status}`;
   // Asked this way round, an instant that is no number has passed.
   if (entry.expiresAt !== undefined && !(conditions.now < entry.expiresAt)) return 'it has expired';
-  if (entry.allowPublicSuffix === true && conditions.credentials) {
-    return 'entries with allowPublicSuffix do not count where answers carry credentials';
+  if (entry.allowSharedOrigin === true && conditions.credentials) {
+    return 'entries with allowSharedOrigin do not count where answers carry credentials';
   }
   return undefined;
 }

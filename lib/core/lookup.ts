@@ -11,7 +11,7 @@ export interface AllowlistEntry {
   readonly status: EntryStatus;
   /** Milliseconds since 1970; from that instant on the entry does not match. */
   readonly expiresAt?: number | undefined;
-  readonly allowPublicSuffix?: boolean | undefined;
+  readonly allowSharedOrigin?: boolean | undefined;
 }
 
 /** What is asked of the allowlist for one decision. */

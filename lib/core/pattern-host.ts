@@ -61,6 +61,6 @@ function wildcardScope(name: string, options: PatternOptions): PatternHost {
   const suffix = options.publicSuffixes(name);
   // A single label is a whole top-level domain, listed or not; readers never look one up.
   if (suffix === 'icann' || !name.includes('.')) return { issue: 'wildcard_public_suffix' };
-  if (suffix === 'private' && options.allowPublicSuffix !== true) return { issue: 'wildcard_private_suffix' };
+  if (suffix === 'private' && options.allowSharedOrigin !== true) return { issue: 'wildcard_private_suffix' };
   return { host: `*.${name}` };
 }

@@ -47,7 +47,7 @@ export const PATTERN_REASONS = {
   wildcard_multiple: 'A pattern holds at most one wildcard.',
   wildcard_public_suffix: 'What follows the wildcard is a public suffix: it would admit every site below it.',
   wildcard_private_suffix:
-    'What follows the wildcard is a suffix under which strangers register names; set allowPublicSuffix to admit all of them.',
+    'What follows the wildcard is a suffix under which strangers register names; set allowSharedOrigin to admit all of them.',
   wildcard_ip: 'An IP address takes no wildcard.',
   wildcard_localhost: 'localhost takes no wildcard.',
   wildcard_port: 'The port takes no wildcard.',

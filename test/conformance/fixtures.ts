@@ -8,7 +8,7 @@ const ENTRIES = [
   { pattern: 'https://listed.example' },
   { pattern: 'https://listed.example:8443' },
   { pattern: 'https://*.wild.example' },
-  { pattern: 'https://*.github.io', allowPublicSuffix: true },
+  { pattern: 'https://*.github.io', allowSharedOrigin: true },
   { pattern: 'https://paused.example', status: 'inactive' },
   { pattern: 'http://localhost:5000' },
   { pattern: 'https://[2001:db8::20]' },

@@ -8,7 +8,7 @@ import type { Target } from './target';
 
 interface MatchVector {
   readonly patterns: readonly string[];
-  readonly pattern_options?: Readonly<Record<string, { readonly allowPublicSuffix?: boolean }>>;
+  readonly pattern_options?: Readonly<Record<string, { readonly allowSharedOrigin?: boolean }>>;
   readonly origin: string;
   readonly wire: string;
   readonly store_state?: string;

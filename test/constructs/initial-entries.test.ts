@@ -45,8 +45,8 @@ function heldBy(one: Built): ReturnType<typeof readEntries> {
 describe('an allowlist with initial origins', () => {
   const origins: CorsInitialOrigin[] = [
     { pattern: 'https://B.example:443', name: 'B', description: 'two\nlines' },
-    { pattern: 'https://*.github.io', allowPublicSuffix: true, expiresAt: '2099-01-01T01:00:00+01:00' },
-    { ...A, allowPublicSuffix: false },
+    { pattern: 'https://*.github.io', allowSharedOrigin: true, expiresAt: '2099-01-01T01:00:00+01:00' },
+    { ...A, allowSharedOrigin: false },
   ];
   const one = built({ initialOrigins: origins, initialSettings: { enableCorsForOAuthEndpoints: true } });
 
@@ -70,7 +70,7 @@ describe('an allowlist with initial origins', () => {
       {
         pattern: 'https://*.github.io',
         expiresAt: '2099-01-01T00:00:00.000Z',
-        allowPublicSuffix: true,
+        allowSharedOrigin: true,
       },
       { pattern: 'https://a.example' },
       { pattern: 'https://b.example', name: 'B', description: 'two\nlines' },
@@ -272,8 +272,8 @@ describe('what the admin API would refuse', () => {
     ],
     [
       'a flag that is text',
-      origin({ allowPublicSuffix: 'yes' }),
-      ['initialOrigins[0].allowPublicSuffix wrong_type'],
+      origin({ allowSharedOrigin: 'yes' }),
+      ['initialOrigins[0].allowSharedOrigin wrong_type'],
     ],
     [
       'a field of another name',

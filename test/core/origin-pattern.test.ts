@@ -39,7 +39,7 @@ test('every code has a row', () => {
 });
 
 describe('wildcards over a public suffix', () => {
-  const admitting = { ...options, allowPublicSuffix: true };
+  const admitting = { ...options, allowSharedOrigin: true };
 
   test.each(['https://*.github.io', 'https://*.vercel.app:8443'])('%s can be admitted', (pattern) => {
     expect(parsePattern(pattern, admitting)).toEqual({ valid: true, pattern });
@@ -49,13 +49,13 @@ describe('wildcards over a public suffix', () => {
     expect(parsePattern(pattern, admitting)).toMatchObject({ code: 'wildcard_public_suffix' });
   });
 
-  test.each([false, undefined])('the option %s is no yes', (allowPublicSuffix) => {
-    const result = parsePattern('https://*.github.io', { ...options, allowPublicSuffix });
+  test.each([false, undefined])('the option %s is no yes', (allowSharedOrigin) => {
+    const result = parsePattern('https://*.github.io', { ...options, allowSharedOrigin });
     expect(result).toMatchObject({ code: 'wildcard_private_suffix' });
   });
 
   test('a single label is refused whatever the list says of it', () => {
-    const listless: PatternOptions = { publicSuffixes: () => 'none', allowPublicSuffix: true };
+    const listless: PatternOptions = { publicSuffixes: () => 'none', allowSharedOrigin: true };
     expect(parsePattern('https://*.com', listless)).toMatchObject({ code: 'wildcard_public_suffix' });
   });
 

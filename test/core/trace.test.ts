@@ -161,9 +161,9 @@ describe('an entry that matches but does not count is named with the reason', ()
   });
 
   test('a public suffix where answers carry credentials', () => {
-    const entries = listing(entry(wild, { allowPublicSuffix: true }));
+    const entries = listing(entry(wild, { allowSharedOrigin: true }));
     expect(traceOf(actual('/private'), entries, OWN_TABLE).at(-1)).toBe(
-      `allowlist: the entry ${wild} matches, but entries with allowPublicSuffix do not count where answers carry credentials`,
+      `allowlist: the entry ${wild} matches, but entries with allowSharedOrigin do not count where answers carry credentials`,
     );
   });
 });

@@ -15,7 +15,7 @@ import { actual } from './cases/requests';
 interface PatternVector {
   readonly id: string;
   readonly input: unknown;
-  readonly options?: { readonly allowPublicSuffix?: boolean };
+  readonly options?: { readonly allowSharedOrigin?: boolean };
   readonly valid: boolean;
   readonly normalized?: string;
   readonly reason_code?: string;
@@ -26,7 +26,7 @@ interface PatternVector {
 interface MatchVector {
   readonly id: string;
   readonly patterns: readonly string[];
-  readonly pattern_options?: Readonly<Record<string, { readonly allowPublicSuffix?: boolean }>>;
+  readonly pattern_options?: Readonly<Record<string, { readonly allowSharedOrigin?: boolean }>>;
   readonly origin: string;
   readonly allowed: boolean;
   readonly well_formed: boolean;

@@ -59,7 +59,7 @@ async function createAll(target: Target): Promise<readonly (readonly [string, nu
       method: 'POST',
       path: '/allowlist',
       headers: [['Content-Type', 'application/json']],
-      body: JSON.stringify({ pattern, allowPublicSuffix: true }),
+      body: JSON.stringify({ pattern, allowSharedOrigin: true }),
     });
     created.push([pattern, status]);
   }

@@ -51,7 +51,7 @@ export function addEntryRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, lo
     createEntryRoute,
     async (c) => {
       const body = c.req.valid('json');
-      const pattern = normalizedPattern(body.pattern, body.allowPublicSuffix);
+      const pattern = normalizedPattern(body.pattern, body.allowSharedOrigin);
       const { entry } = writtenEntry(await entries.create(pattern, entryFields(body), writerOf(c)));
       const { publicPrefix } = c.env.call;
       return c.json(entryView(entry, c.env.now), 201, {

@@ -27,7 +27,7 @@ export function readLine(input: unknown, now: number): ReadLine {
   const further = [...patternErrors(input), ...expiryErrors(input, expiryLimit(input, now))];
   const errors = [...shape, ...further.filter(({ pointer }) => !named.has(pointer))];
   if (!result.success || errors.length > 0) return { errors: errors.slice(0, MAX_LINE_ERRORS) };
-  const pattern = normalizedPattern(result.data.pattern, result.data.allowPublicSuffix);
+  const pattern = normalizedPattern(result.data.pattern, result.data.allowSharedOrigin);
   return { line: { pattern, id: entryId(pattern), fields: entryFields(result.data) } };
 }
 

@@ -84,13 +84,13 @@ function done(write: EntryWrite, outcome: 'created' | 'updated'): LineOutcome | 
 
 /** What metadata has no place for stays as it is, so that importing it never prolongs or widens anything in silence. */
 function keptFields(current: EntryItem, { name }: EntryFields): EntryFields {
-  const { description, expiresAt, allowPublicSuffix } = current;
+  const { description, expiresAt, allowSharedOrigin } = current;
   const kept = current.name ?? name;
   return {
     ...(kept === undefined ? {} : { name: kept }),
     ...(description === undefined ? {} : { description }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(allowPublicSuffix === undefined ? {} : { allowPublicSuffix }),
+    ...(allowSharedOrigin === undefined ? {} : { allowSharedOrigin }),
   };
 }
 
@@ -99,7 +99,7 @@ function isSame(current: EntryItem, wanted: EntryFields): boolean {
     current.name === wanted.name &&
     current.description === wanted.description &&
     current.expiresAt === wanted.expiresAt &&
-    (current.allowPublicSuffix ?? false) === (wanted.allowPublicSuffix ?? false) &&
+    (current.allowSharedOrigin ?? false) === (wanted.allowSharedOrigin ?? false) &&
     current.status === (wanted.status ?? 'active')
   );
 }

@@ -10,33 +10,33 @@ import { fieldError } from '../problem/zod-errors';
 
 /** A pattern that is refused; what is no string is a matter of the field's shape. */
 export function patternErrors(input: unknown): readonly FieldError[] {
-  const { pattern, allowPublicSuffix } = fieldsOf(input);
+  const { pattern, allowSharedOrigin } = fieldsOf(input);
   if (typeof pattern !== 'string') return [];
-  const parsed = parse(pattern, allowPublicSuffix === true);
+  const parsed = parse(pattern, allowSharedOrigin === true);
   if (parsed.valid) return [];
   const { code, message, suggestion } = parsed;
   return [{ pointer: '/pattern', code, message, ...(suggestion === undefined ? {} : { suggestion }) }];
 }
 
 /** The normalized form of a pattern that `patternErrors` has no complaint about. */
-export function normalizedPattern(pattern: string, allowPublicSuffix: boolean | undefined): string {
-  const parsed = parse(pattern, allowPublicSuffix === true);
+export function normalizedPattern(pattern: string, allowSharedOrigin: boolean | undefined): string {
+  const parsed = parse(pattern, allowSharedOrigin === true);
   if (!parsed.valid) throw new TypeError(`not a checked pattern: ${parsed.code}`);
   return parsed.pattern;
 }
 
 /** An update that names another pattern, or leaves out the permission that the entry's own pattern needs. */
 export function updateErrors(input: unknown, own: string): readonly FieldError[] {
-  const { pattern, allowPublicSuffix } = fieldsOf(input);
+  const { pattern, allowSharedOrigin } = fieldsOf(input);
   const errors: FieldError[] = [];
   if (typeof pattern === 'string') {
     const parsed = parse(pattern, true);
     if (!parsed.valid || parsed.pattern !== own) errors.push(fieldError(['pattern'], 'pattern_immutable'));
   }
-  if (allowPublicSuffix === undefined || allowPublicSuffix === false) {
+  if (allowSharedOrigin === undefined || allowSharedOrigin === false) {
     const parsed = parse(own, false);
     if (!parsed.valid && parsed.code === 'wildcard_private_suffix') {
-      errors.push({ pointer: '/allowPublicSuffix', code: parsed.code, message: parsed.message });
+      errors.push({ pointer: '/allowSharedOrigin', code: parsed.code, message: parsed.message });
     }
   }
   return errors;
@@ -50,13 +50,13 @@ export function expiryErrors(input: unknown, now: number): readonly FieldError[]
   return Date.parse(expiresAt) <= now ? [fieldError(['expiresAt'], 'expires_in_past')] : [];
 }
 
-function parse(pattern: string, allowPublicSuffix: boolean): ReturnType<typeof parsePattern> {
-  return parsePattern(pattern, { allowPublicSuffix, publicSuffixes: publicSuffixKind });
+function parse(pattern: string, allowSharedOrigin: boolean): ReturnType<typeof parsePattern> {
+  return parsePattern(pattern, { allowSharedOrigin, publicSuffixes: publicSuffixKind });
 }
 
 interface LooseFields {
   readonly pattern?: unknown;
-  readonly allowPublicSuffix?: unknown;
+  readonly allowSharedOrigin?: unknown;
   readonly expiresAt?: unknown;
 }
 

@@ -11,7 +11,7 @@ const entries = listOf(
     name: optional(text),
     description: optional(text),
     expiresAt: optional(text),
-    allowPublicSuffix: optional(flag),
+    allowSharedOrigin: optional(flag),
   }),
 );
 

@@ -10,7 +10,7 @@ export const settableFields = {
   expiresAt: timeSchema
     .optional()
     .openapi({ description: 'From this instant on the entry does not match. Default: never.' }),
-  allowPublicSuffix: z
+  allowSharedOrigin: z
     .boolean()
     .optional()
     .openapi({
@@ -29,18 +29,18 @@ export interface SettableFields {
   readonly name?: string | undefined;
   readonly description?: string | undefined;
   readonly expiresAt?: string | undefined;
-  readonly allowPublicSuffix?: boolean | undefined;
+  readonly allowSharedOrigin?: boolean | undefined;
   readonly status?: 'active' | 'inactive' | undefined;
 }
 
 /** The settable fields as the store takes them: times in one form, what has its default not there. */
 export function entryFields(input: SettableFields): EntryFields {
-  const { name, description, expiresAt, allowPublicSuffix, status } = input;
+  const { name, description, expiresAt, allowSharedOrigin, status } = input;
   return {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(expiresAt === undefined ? {} : { expiresAt: normalizedTime(expiresAt) }),
-    ...(allowPublicSuffix === true ? { allowPublicSuffix } : {}),
+    ...(allowSharedOrigin === true ? { allowSharedOrigin } : {}),
     ...(status === 'inactive' ? { status } : {}),
   };
 }

@@ -46,7 +46,7 @@ export const listedEntrySchema = z
     name: z.string().optional(),
     description: z.string().optional(),
     expiresAt: z.iso.datetime().optional(),
-    allowPublicSuffix: z.boolean(),
+    allowSharedOrigin: z.boolean(),
     status: z.enum(['active', 'inactive', 'deleted']),
     effectiveStatus: z
       .enum(['active', 'inactive', 'expired', 'deleted'])

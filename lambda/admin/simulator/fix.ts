@@ -76,7 +76,7 @@ function nearestEntry(
 ): AllowlistEntry | undefined {
   const matching = entries.filter((entry) => matchesPattern(entry.pattern, origin));
   const exact = matching.find((entry) => entry.pattern === origin.text);
-  return exact ?? matching.find((entry) => !(credentials && entry.allowPublicSuffix === true));
+  return exact ?? matching.find((entry) => !(credentials && entry.allowSharedOrigin === true));
 }
 
 /** Everything that keeps a matching entry from counting. */
@@ -85,8 +85,8 @@ function activation(entry: AllowlistEntry, credentials: boolean, now: number): s
   if (entry.status === 'deleted') steps.push('restore it');
   if (entry.status === 'inactive') steps.push('set its status to active');
   if (entry.expiresAt !== undefined && now >= entry.expiresAt) steps.push('set a later expiresAt, or none');
-  if (credentials && entry.allowPublicSuffix === true) {
-    steps.push('set its allowPublicSuffix to false, because answers of this endpoint carry credentials');
+  if (credentials && entry.allowSharedOrigin === true) {
+    steps.push('set its allowSharedOrigin to false, because answers of this endpoint carry credentials');
   }
   return `The entry ${entry.pattern} matches, but does not count: ${steps.join('; ')}.`;
 }

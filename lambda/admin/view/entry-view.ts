@@ -6,7 +6,7 @@ import { historyView } from './history-view';
 
 /** An entry as lists, exports and the simulator show it. */
 export function listedEntry(item: EntrySummary, now: number): ListedEntry {
-  const { id, sk, name, description, expiresAt, allowPublicSuffix = false, status, version } = item;
+  const { id, sk, name, description, expiresAt, allowSharedOrigin = false, status, version } = item;
   const { createdAt, createdBy, updatedAt, updatedBy } = item;
   return {
     id,
@@ -14,7 +14,7 @@ export function listedEntry(item: EntrySummary, now: number): ListedEntry {
     ...(name === undefined ? {} : { name }),
     ...(description === undefined ? {} : { description }),
     ...(expiresAt === undefined ? {} : { expiresAt }),
-    allowPublicSuffix,
+    allowSharedOrigin,
     status,
     effectiveStatus: effectiveStatus(item, now),
     version,

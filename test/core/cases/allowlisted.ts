@@ -109,7 +109,7 @@ export const ENTRY_STATES = [
   against('entries of other origins are left aside', ['https://other.example'], APP, undefined),
 ];
 
-const PAGES = entry('https://*.pages.dev', { allowPublicSuffix: true });
+const PAGES = entry('https://*.pages.dev', { allowSharedOrigin: true });
 const shared = { origins: ['https://x.pages.dev'] };
 
 /** Entries over a public suffix do not count where answers carry credentials. */
@@ -125,7 +125,7 @@ export const PUBLIC_SUFFIX_ENTRIES = [
       allows('https://x.pages.dev', 'https://x.pages.dev', CREDENTIALS),
     ],
   ]),
-  ...table({ policy: OWN_TABLE, allowlist: listing(entry(WILD, { allowPublicSuffix: false })) }, [
+  ...table({ policy: OWN_TABLE, allowlist: listing(entry(WILD, { allowSharedOrigin: false })) }, [
     ['option said to be off', actual('/private'), allows(APP, WILD, CREDENTIALS)],
   ]),
 ];

@@ -102,7 +102,7 @@ function entryOf(pattern: Arbitrary<string>): Arbitrary<AllowlistEntry> {
     pattern,
     status: fc.constantFrom('active', 'active', 'active', 'inactive', 'deleted'),
     expiresAt: fc.constantFrom(undefined, undefined, NOW, NOW + 1),
-    allowPublicSuffix: fc.constantFrom(undefined, false, true),
+    allowSharedOrigin: fc.constantFrom(undefined, false, true),
   });
 }
 

@@ -13,7 +13,7 @@ import { decisionIn } from './situation';
 const patternAndOrigins = fc
   .tuple(patternText, originValue)
   .map(([text, value]) => {
-    const result = parsePattern(text, { publicSuffixes: publicSuffixKind, allowPublicSuffix: true });
+    const result = parsePattern(text, { publicSuffixes: publicSuffixKind, allowSharedOrigin: true });
     return { pattern: result.valid ? result.pattern : '', value };
   })
   .filter(({ pattern }) => pattern !== '')

@@ -39,12 +39,12 @@ export function naiveReason(situation: Situation, rule: EndpointRule | undefined
 /** Whether an entry lets the origin in; rows that validation would have refused are none. */
 function isListed({ request, allowlist }: Situation, rule: EndpointRule | undefined, value: string): boolean {
   return (allowlist?.entries ?? []).some(
-    ({ pattern, status, expiresAt, allowPublicSuffix }) =>
+    ({ pattern, status, expiresAt, allowSharedOrigin }) =>
       isNormalized(pattern) &&
       naivelyMatches(pattern, value) &&
       status === 'active' &&
       (expiresAt === undefined || expiresAt > request.now) &&
-      !(allowPublicSuffix === true && rule?.credentials === true),
+      !(allowSharedOrigin === true && rule?.credentials === true),
   );
 }
 

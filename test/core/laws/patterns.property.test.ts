@@ -3,12 +3,12 @@ import { publicSuffixKind } from '../../../lib/contract/public-suffixes';
 import { parseOrigin, parsePattern, PATTERN_REASONS } from '../../../lib/core';
 import { patternInput } from './arbitraries';
 
-const allowPublicSuffix = fc.constantFrom(undefined, false, true);
+const allowSharedOrigin = fc.constantFrom(undefined, false, true);
 
 test('normalization is idempotent', () => {
   fc.assert(
-    fc.property(patternInput, allowPublicSuffix, (input, option) => {
-      const options = { allowPublicSuffix: option, publicSuffixes: publicSuffixKind };
+    fc.property(patternInput, allowSharedOrigin, (input, option) => {
+      const options = { allowSharedOrigin: option, publicSuffixes: publicSuffixKind };
       const result = parsePattern(input, options);
       if (result.valid) expect(parsePattern(result.pattern, options)).toEqual(result);
     }),
@@ -18,8 +18,8 @@ test('normalization is idempotent', () => {
 
 test('a suggestion is a pattern that is accepted as it stands', () => {
   fc.assert(
-    fc.property(patternInput, allowPublicSuffix, (input, option) => {
-      const options = { allowPublicSuffix: option, publicSuffixes: publicSuffixKind };
+    fc.property(patternInput, allowSharedOrigin, (input, option) => {
+      const options = { allowSharedOrigin: option, publicSuffixes: publicSuffixKind };
       const result = parsePattern(input, options);
       if (result.valid || result.suggestion === undefined) return;
       expect(parsePattern(result.suggestion, options)).toEqual({ valid: true, pattern: result.suggestion });
@@ -49,7 +49,7 @@ test('the option only ever admits more, and only wildcards', () => {
   fc.assert(
     fc.property(patternInput, (input) => {
       const without = parsePattern(input, { publicSuffixes: publicSuffixKind });
-      const admitting = parsePattern(input, { publicSuffixes: publicSuffixKind, allowPublicSuffix: true });
+      const admitting = parsePattern(input, { publicSuffixes: publicSuffixKind, allowSharedOrigin: true });
       if (without.valid) expect(admitting).toEqual(without);
       else if (admitting.valid) expect(without.code).toBe('wildcard_private_suffix');
     }),

@@ -13,7 +13,7 @@ jest.setTimeout(300_000);
 interface Match {
   readonly id: string;
   readonly patterns: readonly string[];
-  readonly pattern_options?: Readonly<Record<string, { readonly allowPublicSuffix?: boolean }>>;
+  readonly pattern_options?: Readonly<Record<string, { readonly allowSharedOrigin?: boolean }>>;
   readonly origin: string;
   readonly wire?: string;
 }
@@ -55,11 +55,11 @@ async function load(): Promise<void> {
   const lines = patterns
     .map((pattern) => ({ pattern, ...options[pattern] }))
     .filter((line) => parsePattern(line.pattern, { ...line, publicSuffixes: publicSuffixKind }).valid)
-    .map(({ pattern, allowPublicSuffix }) => ({ pattern, allowPublicSuffix }));
+    .map(({ pattern, allowSharedOrigin }) => ({ pattern, allowSharedOrigin }));
   const others = [
     { pattern: 'https://idle.example', status: 'inactive' },
     { pattern: 'https://*.idle.example', status: 'inactive' },
-    { pattern: 'https://*.netlify.app', allowPublicSuffix: true },
+    { pattern: 'https://*.netlify.app', allowSharedOrigin: true },
   ];
   const response = await admin('POST', '/allowlist/import', {
     mode: 'upsert',

@@ -72,7 +72,7 @@ describe('create', () => {
       pattern,
       name: 'Shop',
       description: 'First line\nSecond <b>line</b>',
-      allowPublicSuffix: false,
+      allowSharedOrigin: false,
       status: 'active',
       effectiveStatus: 'active',
       version: 1,
@@ -140,12 +140,12 @@ describe('create', () => {
       name: 'x'.repeat(81),
       description: 'a\u0000b',
       expiresAt: '2020-01-01T00:00:00Z',
-      allowPublicSuffix: 'yes',
+      allowSharedOrigin: 'yes',
       status: 'deleted',
       owner: 'me',
     };
     expect(outcomeOf(await create(json))).toBe(
-      '422 validation_failed, /allowPublicSuffix wrong_type, /description bad_text, ' +
+      '422 validation_failed, /allowSharedOrigin wrong_type, /description bad_text, ' +
         '/expiresAt expires_in_past, /name too_long, /owner unknown_field, ' +
         '/pattern wildcard_public_suffix, /status bad_value',
     );
@@ -160,7 +160,7 @@ describe('create', () => {
     ['a private suffix', { pattern: 'https://*.github.io' }, '/pattern wildcard_private_suffix'],
     [
       'a private suffix, refused',
-      { pattern: 'https://*.github.io', allowPublicSuffix: false },
+      { pattern: 'https://*.github.io', allowSharedOrigin: false },
       '/pattern wildcard_private_suffix',
     ],
     ['a name of two lines', { pattern: 'https://x.example', name: 'a\nb' }, '/name bad_text'],
@@ -201,10 +201,10 @@ describe('create', () => {
     expect(outcomeOf(await create(json))).toBe(`422 validation_failed, ${error}`);
   });
 
-  test('allowPublicSuffix admits a private suffix and no public one', async () => {
-    const allowed = { pattern: 'https://*.vercel.app', allowPublicSuffix: true };
-    expect(entryIn(await create(allowed), 201).allowPublicSuffix).toBe(true);
-    const refused = { pattern: 'https://*.co.uk', allowPublicSuffix: true };
+  test('allowSharedOrigin admits a private suffix and no public one', async () => {
+    const allowed = { pattern: 'https://*.vercel.app', allowSharedOrigin: true };
+    expect(entryIn(await create(allowed), 201).allowSharedOrigin).toBe(true);
+    const refused = { pattern: 'https://*.co.uk', allowSharedOrigin: true };
     expect(outcomeOf(await create(refused))).toContain('wildcard_public_suffix');
   });
 
@@ -296,7 +296,7 @@ describe('update', () => {
   test('the same content changes nothing and makes no history', async () => {
     const { id } = await created({ name: 'Shop' });
     bench.now = NOW + 1000;
-    for (const json of [{ name: 'Shop' }, { name: 'Shop', status: 'active', allowPublicSuffix: false }]) {
+    for (const json of [{ name: 'Shop' }, { name: 'Shop', status: 'active', allowSharedOrigin: false }]) {
       const answer = await put(id, json, '"1"');
       expect(answer.headers['etag']).toBe('"1"');
       expect(entryIn(answer).history).toHaveLength(1);
@@ -315,12 +315,12 @@ describe('update', () => {
     );
   });
 
-  test('a pattern that needs allowPublicSuffix keeps it', async () => {
-    const { id } = await created({ pattern: 'https://*.netlify.app', allowPublicSuffix: true });
+  test('a pattern that needs allowSharedOrigin keeps it', async () => {
+    const { id } = await created({ pattern: 'https://*.netlify.app', allowSharedOrigin: true });
     expect(outcomeOf(await put(id, { name: 'a' }, '"1"'))).toBe(
-      '422 validation_failed, /allowPublicSuffix wildcard_private_suffix',
+      '422 validation_failed, /allowSharedOrigin wildcard_private_suffix',
     );
-    expect(entryIn(await put(id, { name: 'a', allowPublicSuffix: true }, '"1"')).version).toBe(2);
+    expect(entryIn(await put(id, { name: 'a', allowSharedOrigin: true }, '"1"')).version).toBe(2);
   });
 
   test.each<[string, unknown, string]>([

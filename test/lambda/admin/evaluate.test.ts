@@ -292,7 +292,7 @@ describe('fix', () => {
   test.each<[string, object, Question, RegExp]>([
     ['inactive', { status: 'inactive' }, {}, /active/],
     ['expired', { expiresAt: '2090-01-01T00:00:00Z' }, {}, /expiresAt/],
-    ['without effect on credentials', { allowPublicSuffix: true }, { url: LIGHTNING }, /allowPublicSuffix/],
+    ['without effect on credentials', { allowSharedOrigin: true }, { url: LIGHTNING }, /allowSharedOrigin/],
   ])('names the entry that is %s', async (name, fields, question, text) => {
     const origin = `https://${name.replace(/ /g, '-')}.example`;
     const id = await add(bench, { pattern: origin, ...fields });
@@ -320,7 +320,7 @@ describe('fix', () => {
   });
 
   test('a wildcard over a public suffix needs an exact entry beside it, where answers carry credentials', async () => {
-    await add(bench, { pattern: 'https://*.github.io', allowPublicSuffix: true });
+    await add(bench, { pattern: 'https://*.github.io', allowSharedOrigin: true });
     const origin = 'https://me.github.io';
     expect((await evaluate(bench, { origin })).outcome).toBe('allow');
     const { fix } = await evaluate(bench, { origin, url: LIGHTNING });
@@ -380,7 +380,7 @@ describe('fix', () => {
           'http://localhost',
         ),
         status: fc.constantFrom('active', 'inactive'),
-        allowPublicSuffix: fc.boolean(),
+        allowSharedOrigin: fc.boolean(),
         deleted: fc.boolean(),
       }),
       { maxLength: 4 },
@@ -389,10 +389,10 @@ describe('fix', () => {
     await fc.assert(
       fc.asyncProperty(origins, urls, states, async (origin, url, entries) => {
         const world = await startBench(engine.endpoint);
-        const lines = entries.map(({ pattern, status, allowPublicSuffix }) => ({
+        const lines = entries.map(({ pattern, status, allowSharedOrigin }) => ({
           pattern,
           status,
-          allowPublicSuffix,
+          allowSharedOrigin,
         }));
         importIn(
           await world.call({
@@ -427,6 +427,6 @@ async function apply(bench: AdminBench, fix: NonNullable<Evaluation['fix']>): Pr
   if (entry.status === 'deleted') {
     entry = entryIn(await bench.call({ method: 'POST', path: `${path}/restore`, ...ifMatch() }));
   }
-  const allowPublicSuffix = fix.text.includes('allowPublicSuffix') ? false : entry.allowPublicSuffix;
-  entryIn(await bench.call({ method: 'PUT', path, json: { allowPublicSuffix }, ...ifMatch() }));
+  const allowSharedOrigin = fix.text.includes('allowSharedOrigin') ? false : entry.allowSharedOrigin;
+  entryIn(await bench.call({ method: 'PUT', path, json: { allowSharedOrigin }, ...ifMatch() }));
 }

@@ -136,11 +136,11 @@ describe('then import', () => {
     ),
   };
   const line = fc.oneof(
-    fc.record({ pattern, ...fields, allowPublicSuffix: fc.boolean() }),
+    fc.record({ pattern, ...fields, allowSharedOrigin: fc.boolean() }),
     fc.record({
       pattern: fc.constantFrom('https://*.github.io', 'https://*.vercel.app'),
       ...fields,
-      allowPublicSuffix: fc.constant(true),
+      allowSharedOrigin: fc.constant(true),
     }),
   );
   const list = fc.uniqueArray(line, { selector: (one) => one.pattern, maxLength: 8 });
@@ -149,13 +149,13 @@ describe('then import', () => {
   async function content(of: AdminBench): Promise<readonly unknown[]> {
     const { entries } = exportIn(await exported(of));
     return entries.map(
-      ({ id, pattern: own, name, description, expiresAt, allowPublicSuffix, status, effectiveStatus }) => ({
+      ({ id, pattern: own, name, description, expiresAt, allowSharedOrigin, status, effectiveStatus }) => ({
         id,
         pattern: own,
         name,
         description,
         expiresAt,
-        allowPublicSuffix,
+        allowSharedOrigin,
         status,
         effectiveStatus,
       }),

@@ -141,8 +141,8 @@ describe('upsert', () => {
   test('the same call again changes nothing', async () => {
     const lines = [
       { pattern: A, name: 'A', description: 'd', expiresAt: '2031-01-01T00:00:00Z', status: 'inactive' },
-      { pattern: 'https://*.github.io', allowPublicSuffix: true },
-      { pattern: B, allowPublicSuffix: false, status: 'active' },
+      { pattern: 'https://*.github.io', allowSharedOrigin: true },
+      { pattern: B, allowSharedOrigin: false, status: 'active' },
     ];
     await bench.call(request('upsert', lines));
     const audits = bench.audits.length;

@@ -75,14 +75,14 @@ describe('a new stack', () => {
       name: 'Pages',
       description: 'two\nlines',
       expiresAt: '2031-01-01T00:00:00.000Z',
-      allowPublicSuffix: true,
+      allowSharedOrigin: true,
     };
     bench.held = [entry];
     await bench.deploy({});
     const { pattern, ...fields } = entry;
     await bench.entries.create('https://twin.example', fields, ADMIN);
     const [made, twin] = [await found(pattern), await found('https://twin.example')];
-    for (const name of ['name', 'description', 'expiresAt', 'allowPublicSuffix', 'status', 'ttl'] as const) {
+    for (const name of ['name', 'description', 'expiresAt', 'allowSharedOrigin', 'status', 'ttl'] as const) {
       expect(made?.[name]).toEqual(twin?.[name]);
     }
   });

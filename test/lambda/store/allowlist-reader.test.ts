@@ -88,13 +88,27 @@ describe('what a verdict finds', () => {
     expect((await token(readerWith(10), `https://${domain}`)).reason).toBe('origin_allowlisted');
   });
 
-  test('an entry over a public suffix does not count where answers carry credentials', async () => {
-    await table.putEntry(`https://*.${domain}`, { allowPublicSuffix: { BOOL: true } });
-    const reader = readerWith(10);
-    const origin = `https://app.${domain}`;
-    expect((await data(reader, origin)).isAllowed).toBe(true);
-    expect((await verdictOn(reader, SESSION_PATH, origin, NOW)).reason).toBe('origin_not_allowlisted');
-  });
+  test.each([
+    ['as it is stored now', { allowSharedOrigin: { BOOL: true } }],
+    ['as it was stored before', { allowPublicSuffix: { BOOL: true } }],
+    [
+      'under both names, and only one says so',
+      { allowSharedOrigin: { BOOL: false }, allowPublicSuffix: { BOOL: true } },
+    ],
+    [
+      'under both names, the other one',
+      { allowSharedOrigin: { BOOL: true }, allowPublicSuffix: { BOOL: false } },
+    ],
+  ])(
+    'allowSharedOrigin %s keeps an entry from counting where answers carry credentials',
+    async (_, flags) => {
+      await table.putEntry(`https://*.${domain}`, flags);
+      const reader = readerWith(10);
+      const origin = `https://app.${domain}`;
+      expect((await data(reader, origin)).isAllowed).toBe(true);
+      expect((await verdictOn(reader, SESSION_PATH, origin, NOW)).reason).toBe('origin_not_allowlisted');
+    },
+  );
 
   test('the answer names the entries, the most specific first', async () => {
     await table.putEntry(`https://*.${domain}`, { status: { S: 'inactive' } });
@@ -266,7 +280,8 @@ describe('rows that somebody else wrote', () => {
     ['an expiry without a zone', { expiresAt: { S: '2031-01-01T00:00:00' } }],
     ['an expiry of another type', { expiresAt: { N: '1924992000' } }],
     ['a time to live of another type', { ttl: { S: '1924992000' } }],
-    ['a flag of another type', { allowPublicSuffix: { S: 'false' } }],
+    ['a flag of another type', { allowSharedOrigin: { S: 'false' } }],
+    ['a flag of another type under its former name', { allowPublicSuffix: { S: 'false' } }],
   ])('%s never allows, and does not break the others', async (_, attributes) => {
     await table.putEntry(`https://app.${domain}`, attributes);
     expect((await data(readerWith(10), `https://app.${domain}`)).reason).toBe('origin_not_allowlisted');

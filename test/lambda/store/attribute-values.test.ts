@@ -33,7 +33,7 @@ const entries: fc.Arbitrary<EntryItem> = fc
       name: texts,
       description: texts,
       expiresAt: fc.constant('2031-01-01T00:00:00.000Z'),
-      allowPublicSuffix: fc.constant(true as const),
+      allowSharedOrigin: fc.constant(true as const),
       status: fc.constantFrom('active', 'inactive', 'deleted'),
       version: fc.nat(),
       createdAt: texts,

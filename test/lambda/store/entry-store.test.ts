@@ -46,7 +46,7 @@ describe('create', () => {
     name: 'Shop',
     description: 'The shop of a customer',
     expiresAt: iso(NOW + 30 * DAY),
-    allowPublicSuffix: true,
+    allowSharedOrigin: true,
     status: 'inactive',
   };
 
@@ -70,7 +70,7 @@ describe('create', () => {
             { field: 'name', to: 'Shop' },
             { field: 'description', to: 'The shop of a customer' },
             { field: 'expiresAt', to: iso(NOW + 30 * DAY) },
-            { field: 'allowPublicSuffix', to: 'true' },
+            { field: 'allowSharedOrigin', to: 'true' },
             { field: 'status', to: 'inactive' },
           ],
         },
@@ -82,11 +82,11 @@ describe('create', () => {
   });
 
   test('leaves out what is not given: active, and never gone', async () => {
-    await store.create(PATTERN, { allowPublicSuffix: false }, ada);
+    await store.create(PATTERN, { allowSharedOrigin: false }, ada);
     const entry = await store.get(PATTERN, NOW);
     expect(entry).toMatchObject({ status: 'active', version: 1 });
-    expect(Object.keys(entry!)).not.toEqual(expect.arrayContaining(['ttl', 'allowPublicSuffix', 'name']));
-    expect((await table.getRaw(entryKey(PATTERN)))?.['allowPublicSuffix']).toBeUndefined();
+    expect(Object.keys(entry!)).not.toEqual(expect.arrayContaining(['ttl', 'allowSharedOrigin', 'name']));
+    expect((await table.getRaw(entryKey(PATTERN)))?.['allowSharedOrigin']).toBeUndefined();
   });
 
   test('does not touch an entry that is there', async () => {
@@ -111,7 +111,7 @@ describe('create', () => {
 
 describe('update', () => {
   test('replaces all fields, and says what changed', async () => {
-    await store.create(PATTERN, { name: 'old', description: 'stays', allowPublicSuffix: true }, ada);
+    await store.create(PATTERN, { name: 'old', description: 'stays', allowSharedOrigin: true }, ada);
     const write = await store.update(PATTERN, { name: 'new', description: 'stays' }, 1, bob);
     expect(write).toMatchObject({
       outcome: 'written',
@@ -125,13 +125,13 @@ describe('update', () => {
       action: 'update',
       changes: [
         { field: 'name', from: 'old', to: 'new' },
-        { field: 'allowPublicSuffix', from: 'true' },
+        { field: 'allowSharedOrigin', from: 'true' },
       ],
     });
   });
 
   test('of the same content writes nothing', async () => {
-    const fields: EntryFields = { name: 'Shop', allowPublicSuffix: true, expiresAt: iso(NOW + DAY) };
+    const fields: EntryFields = { name: 'Shop', allowSharedOrigin: true, expiresAt: iso(NOW + DAY) };
     await store.create(PATTERN, fields, ada);
     const before = await table.getRaw(entryKey(PATTERN));
     expect(await store.update(PATTERN, { ...fields, status: 'active' }, 1, bob)).toMatchObject({

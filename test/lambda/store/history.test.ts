@@ -117,7 +117,7 @@ describe.each([
         name: letter.repeat(79) + String(version % 10),
         description: String(version % 10) + letter.repeat(254),
         expiresAt: new Date(NOW + version).toISOString(),
-        allowPublicSuffix: isEven,
+        allowSharedOrigin: isEven,
         status: isEven ? 'active' : 'inactive',
       };
       // Values differ within their first characters too, so that each change records its longest.

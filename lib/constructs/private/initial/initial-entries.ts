@@ -88,11 +88,11 @@ export function hasInitialEntries({
 function entryOf(origin: CorsInitialOrigin): InitialEntry {
   const parsed = parsedPattern(origin);
   if (!parsed.valid) throw new TypeError(`not a checked pattern: ${parsed.code}`);
-  const { name, description, expiresAt, allowPublicSuffix } = origin;
+  const { name, description, expiresAt, allowSharedOrigin } = origin;
   return {
     pattern: parsed.pattern,
     ...defined({ name, description }),
     ...(expiresAt === undefined ? {} : { expiresAt: normalizedTime(expiresAt) }),
-    ...(allowPublicSuffix === true ? { allowPublicSuffix } : {}),
+    ...(allowSharedOrigin === true ? { allowSharedOrigin } : {}),
   };
 }

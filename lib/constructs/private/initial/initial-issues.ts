@@ -44,7 +44,7 @@ const ORIGIN_FIELDS: Readonly<Record<Exclude<keyof CorsInitialOrigin, 'pattern'>
   name: text('shorten it to one line of what can be seen', (value) => textFaults(value, NAME_RULE)),
   description: text('shorten it to what can be seen', (value) => textFaults(value, DESCRIPTION_RULE)),
   expiresAt: text('write it as in "2099-12-31T23:59:59Z"', timeFaults),
-  allowPublicSuffix: flag,
+  allowSharedOrigin: flag,
 };
 
 const SETTING_FIELDS: Readonly<Record<keyof CorsInitialSettings, Rule>> = {
@@ -112,7 +112,7 @@ function patternIssues(prop: string, origin: CorsInitialOrigin): readonly SynthI
   const { code, message, suggestion } = parsed;
   const fix =
     code === 'wildcard_private_suffix'
-      ? 'name the hosts one by one, or set allowPublicSuffix: true'
+      ? 'name the hosts one by one, or set allowSharedOrigin: true'
       : suggestion === undefined
         ? EXAMPLE_PATTERN
         : `write ${JSON.stringify(suggestion)}`;

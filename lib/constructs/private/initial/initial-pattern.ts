@@ -5,8 +5,8 @@ import type { CorsInitialOrigin } from '../../cors-initial-origin';
 /** The pattern of an initial origin as the admin API reads it. */
 export function parsedPattern({
   pattern,
-  allowPublicSuffix,
+  allowSharedOrigin,
 }: CorsInitialOrigin): ReturnType<typeof parsePattern> {
-  const options = { allowPublicSuffix: allowPublicSuffix === true, publicSuffixes: publicSuffixKind };
+  const options = { allowSharedOrigin: allowSharedOrigin === true, publicSuffixes: publicSuffixKind };
   return parsePattern(pattern, options);
 }

@@ -48,7 +48,7 @@ const fields = {
   name: text,
   description: text,
   expiresAt: time,
-  allowPublicSuffix: fc.boolean(),
+  allowSharedOrigin: fc.boolean(),
   status: fc.constantFrom('active', 'inactive', 'deleted', 'x'),
 };
 /** What the schema asks for. */
@@ -57,7 +57,7 @@ const usual = fc.record(
     pattern: fc.constantFrom(...PATTERNS),
     name: fc.constantFrom('a', 'b', 'ü'),
     expiresAt: fc.constantFrom('2099-01-01T00:00:00Z', '2099-01-01T00:00:00+02:00'),
-    allowPublicSuffix: fc.boolean(),
+    allowSharedOrigin: fc.boolean(),
     status: fc.constantFrom('active', 'inactive'),
   },
   { requiredKeys: ['pattern'] },
@@ -69,7 +69,7 @@ const entry = fc.oneof(
   anything,
 );
 /** An update has no pattern, or the entry's own by chance. */
-const update = usual.map(({ name, status, allowPublicSuffix }) => ({ name, status, allowPublicSuffix }));
+const update = usual.map(({ name, status, allowSharedOrigin }) => ({ name, status, allowSharedOrigin }));
 const question = fc.oneof(
   {
     weight: 4,
