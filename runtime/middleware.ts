@@ -51,8 +51,8 @@ async function judged(middleware: Middleware, call: RestCall, event: unknown): P
       return { verdict: { ...passed, rule: bench.policy.endpoints.find(call.path)?.rule } };
     }
   }
-  const decision = await judgeCall(bench, call, 'middleware');
-  return { verdict: decision, own: ownAnswer(decision, call.requestId) };
+  const verdict = await judgeCall(bench, call, 'middleware');
+  return { verdict, own: ownAnswer(verdict, call.requestId) };
 }
 
 async function backendAnswer<TEvent>(

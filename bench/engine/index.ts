@@ -60,7 +60,7 @@ function questions(size: number): Readonly<Record<string, readonly CorsRequest[]
 
 export const engineBench: Bench = {
   name: 'engine',
-  about: `One decision, from the request to its headers and its trace, with an allowlist in memory; median of nine samples over ${String(ROUNDS)} requests.`,
+  about: `One verdict, from the request to its headers and its trace, with an allowlist in memory; median of nine samples over ${String(ROUNDS)} requests.`,
   run: async () => {
     const engine = await shippedEngine();
     const policy = engine.compilePolicy(POLICY);

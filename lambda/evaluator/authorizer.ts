@@ -35,17 +35,17 @@ export async function authorize(
 ): Promise<AuthorizerResult> {
   const resource = stageArn(event['methodArn']);
   const call = readRestCall(event, bench.policy, Date.now());
-  const decision = await judgeCall(bench, call, 'authorizer');
-  if (decision.outcome === 'refuse' && decision.reason === 'store_unavailable') {
+  const verdict = await judgeCall(bench, call, 'authorizer');
+  if (verdict.outcome === 'refuse' && verdict.reason === 'store_unavailable') {
     throw new VerdictUnavailableError('the allowlist could not be read');
   }
-  const effect = decision.outcome === 'refuse' ? 'Deny' : 'Allow';
+  const effect = verdict.outcome === 'refuse' ? 'Deny' : 'Allow';
   return {
     principalId: PRINCIPAL,
     policyDocument: {
       Version: '2012-10-17',
       Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }],
     },
-    context: contextOf(call, decision),
+    context: contextOf(call, verdict),
   };
 }

@@ -1,4 +1,4 @@
-import type { Decision } from '../../lib/core';
+import type { Verdict } from '../../lib/core';
 import { judgeCall, type Bench } from '../shared/judge-call';
 import { ownAnswer } from '../shared/own-answer';
 import { problemResponse, type ProxyResult } from '../shared/problem-response';
@@ -6,7 +6,7 @@ import { MalformedEventError, readRestCall, type RestCall } from '../shared/rest
 import { authorize, VerdictUnavailableError, type AuthorizerResult } from './authorizer';
 
 /** Forwards a call that was not refused, and merges the verdict's headers into the answer. */
-export type Respond = (call: RestCall, decision: Decision) => Promise<ProxyResult>;
+export type Respond = (call: RestCall, verdict: Verdict) => Promise<ProxyResult>;
 
 /** An evaluator; it declares one parameter, because Node 24's runtime refuses handlers that could take a callback. */
 export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResult>;
@@ -19,7 +19,7 @@ export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResu
  */
 export function createEvaluator(bench: Bench, makeResponder: () => Respond): Evaluator {
   let responder: Respond | undefined;
-  const respond: Respond = (call, decision) => (responder ??= makeResponder())(call, decision);
+  const respond: Respond = (call, verdict) => (responder ??= makeResponder())(call, verdict);
   return (event) =>
     isAuthorizerEvent(event) ? answerAuthorizer(bench, event) : answerProxy(bench, respond, event);
 }
@@ -43,16 +43,16 @@ async function answerAuthorizer(
 }
 
 async function answerProxy(bench: Bench, respond: Respond, event: unknown): Promise<ProxyResult> {
-  let decision: Decision | undefined;
+  let verdict: Verdict | undefined;
   try {
     const call = readRestCall(event, bench.policy, Date.now());
-    decision = await judgeCall(bench, call, 'responder');
-    return ownAnswer(decision, call.requestId) ?? (await respond(call, decision));
+    verdict = await judgeCall(bench, call, 'responder');
+    return ownAnswer(verdict, call.requestId) ?? (await respond(call, verdict));
   } catch (error) {
     const requestId = requestIdOf(event);
     const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';
     bench.log.failed('the evaluator has no answer', error, requestId);
-    return problemResponse(code, requestId, decision?.headers);
+    return problemResponse(code, requestId, verdict?.headers);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Upstreams } from '../../lib/contract';
-import { isToken, type Decision, type Policy } from '../../lib/core';
+import { isToken, type Verdict, type Policy } from '../../lib/core';
 import { refuseClientSecret, type SecretWatch } from '../shared/client-secrets';
 import { ownAnswer } from '../shared/own-answer';
 import { problemResponse, type ProxyResult } from '../shared/problem-response';
@@ -34,9 +34,9 @@ export interface ResponderOptions extends SecretWatch {
  */
 export function createResponder(
   options: ResponderOptions,
-): (call: RestCall, decision: Decision) => Promise<ProxyResult> {
+): (call: RestCall, verdict: Verdict) => Promise<ProxyResult> {
   const responder = new Responder(options);
-  return (call, decision) => responder.respond(call, decision);
+  return (call, verdict) => responder.respond(call, verdict);
 }
 
 class Responder {
@@ -50,35 +50,35 @@ class Responder {
     this.issuer = issuer && new Issuer(issuer, this.connections, options.log);
   }
 
-  async respond(call: RestCall, decision: Decision): Promise<ProxyResult> {
-    const own = ownAnswer(decision, call.requestId) ?? this.answerToBody(call, decision);
+  async respond(call: RestCall, verdict: Verdict): Promise<ProxyResult> {
+    const own = ownAnswer(verdict, call.requestId) ?? this.answerToBody(call, verdict);
     if (own !== undefined) return own;
     try {
-      return await this.forward(call, decision);
+      return await this.forward(call, verdict);
     } catch (error) {
       // Who the upstream is and what it did stays in the log.
       this.options.log.failed('the upstream failed', error, call.requestId);
       const code = error instanceof UpstreamFailure ? error.code : 'internal_error';
-      return problemResponse(code, call.requestId, decision.headers);
+      return problemResponse(code, call.requestId, verdict.headers);
     }
   }
 
-  private answerToBody(call: RestCall, decision: Decision): ProxyResult | undefined {
+  private answerToBody(call: RestCall, verdict: Verdict): ProxyResult | undefined {
     if (call.body !== undefined && Buffer.byteLength(call.body.data) > MAX_EVENT_BODY_BYTES) {
-      return problemResponse('request_too_large', call.requestId, decision.headers);
+      return problemResponse('request_too_large', call.requestId, verdict.headers);
     }
-    return refuseClientSecret(this.options, call, decision);
+    return refuseClientSecret(this.options, call, verdict);
   }
 
-  private async forward(call: RestCall, decision: Decision): Promise<ProxyResult> {
+  private async forward(call: RestCall, verdict: Verdict): Promise<ProxyResult> {
     const deadline = new Deadline(this.upstreams.timeoutMillis);
     const place: PublicPlace = {
       origin: ownOriginOf(call.domainName, this.options.policy.document.ownOrigins),
       prefix: call.publicPrefix,
     };
-    const found = await this.find(call, decision, place, deadline);
-    if (found === undefined) return problemResponse('no_backend', call.requestId, decision.headers);
-    if ('response' in found) return proxyResult(found.response, decision.headers);
+    const found = await this.find(call, verdict, place, deadline);
+    if (found === undefined) return problemResponse('no_backend', call.requestId, verdict.headers);
+    if ('response' in found) return proxyResult(found.response, verdict.headers);
     const { base, path, fixedQuery, back, withOrigin } = found.route;
     const target = requestTarget(path, call.query, fixedQuery);
     const body = call.body === undefined ? undefined : bodyBytes(call.body);
@@ -87,7 +87,7 @@ class Responder {
     const limits = { deadline, maxBodyBytes: MAX_BODY_BYTES };
     const response = await exchange(this.connections, request, limits);
     const passage = { place, publicPath: call.path, base, upstreamTarget: target, back };
-    return proxyResult(response, decision.headers, passage);
+    return proxyResult(response, verdict.headers, passage);
   }
 
   /**
@@ -96,7 +96,7 @@ class Responder {
    */
   private async find(
     call: RestCall,
-    { rule, outcome }: Decision,
+    { rule, outcome }: Verdict,
     place: PublicPlace,
     deadline: Deadline,
   ): ReturnType<Issuer['endpoint']> {

@@ -1,11 +1,11 @@
 import type { ClientSecrets } from '../../lib/contract';
-import { carriesClientSecret, takesClientSecrets, type CorsRequest, type Decision } from '../../lib/core';
+import { carriesClientSecret, takesClientSecrets, type CorsRequest, type Verdict } from '../../lib/core';
 import type { ProxyResult } from './problem-response';
 import { bodyBytes, headerValues, type RestCall } from './rest-request';
 import type { VerdictLog } from './verdict-log';
 
 /** What of a verdict matters here; a verdict that the authorizer reached has no more. */
-export type SecretVerdict = Pick<Decision, 'outcome' | 'headers' | 'rule'>;
+export type SecretVerdict = Pick<Verdict, 'outcome' | 'headers' | 'rule'>;
 
 /** What happens to a client secret, and where it is written down. */
 export interface SecretWatch {

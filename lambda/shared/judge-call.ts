@@ -1,13 +1,10 @@
-import { judge, type Decision, type LookupAnswer, type LookupQuestion, type Policy } from '../../lib/core';
+import { judge, type DetailedAnswer, type LookupQuestion, type Policy, type Verdict } from '../../lib/core';
 import type { RestCall } from './rest-request';
-import type { Seat, VerdictCourse, VerdictLog } from './verdict-log';
-
-/** The answer to a look-up, and how it came about. */
-type LookupCourse = LookupAnswer & NonNullable<VerdictCourse['lookup']>;
+import type { Seat, VerdictLog } from './verdict-log';
 
 /** The allowlist as verdicts ask it. */
 export interface AllowlistLookup {
-  find(question: LookupQuestion, now: number): Promise<LookupCourse>;
+  find(question: LookupQuestion, now: number): Promise<DetailedAnswer>;
 }
 
 /** An allowlist that is made at the first look-up: requests that need none do not wait for its memory. */
@@ -24,15 +21,15 @@ export interface Bench {
 }
 
 /** Judges a call with at most one look-up, and writes the verdict down. */
-export async function judgeCall(bench: Bench, call: RestCall, seat: Seat): Promise<Decision> {
+export async function judgeCall(bench: Bench, call: RestCall, seat: Seat): Promise<Verdict> {
   const start = process.hrtime.bigint();
   const judged = judge(bench.policy, call.cors);
   const lookup = 'question' in judged ? await find(bench, judged.question, call) : undefined;
-  const decision = 'question' in judged ? judged.resolve(lookup ?? { available: false }) : judged;
+  const verdict = 'question' in judged ? judged.resolve(lookup ?? { available: false }) : judged;
   // Not `performance`: the first use of that global loads a module, for longer than the rest of a verdict takes.
   const latencyMillis = Number(process.hrtime.bigint() - start) / 1e6;
-  bench.log.verdict(call, decision, { seat, latencyMillis, lookup });
-  return decision;
+  bench.log.verdict(call, verdict, { seat, latencyMillis, lookup });
+  return verdict;
 }
 
 /** A look-up that breaks is one that found nothing out: it never allows. */
@@ -40,7 +37,7 @@ async function find(
   { allowlist, log }: Bench,
   question: LookupQuestion,
   { cors, requestId }: RestCall,
-): Promise<LookupCourse> {
+): Promise<DetailedAnswer> {
   try {
     return await allowlist.find(question, cors.now);
   } catch (error) {

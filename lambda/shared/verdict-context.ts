@@ -13,7 +13,7 @@ import {
   CONTEXT_TYPE,
   CONTEXT_VARY,
 } from '../../lib/contract';
-import { problemOf, REASONS, type Decision, type Reason, type ResponseHeaders } from '../../lib/core';
+import { problemOf, REASONS, type Verdict, type Reason, type ResponseHeaders } from '../../lib/core';
 import type { RestCall } from './rest-request';
 
 /** An authorizer's context: API Gateway turns every value into a string. */
@@ -33,8 +33,8 @@ export const MAX_CONTEXT_BYTES = 7_168;
 const EXPENDABLE: readonly string[] = [CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS];
 
 /** Writes a verdict into the authorizer's context. What does not apply is left out, and so is every header mapped from it. */
-export function contextOf(call: RestCall, decision: Decision): VerdictContext {
-  const { headers, outcome, reason } = decision;
+export function contextOf(call: RestCall, verdict: Verdict): VerdictContext {
+  const { headers, outcome, reason } = verdict;
   const problem = outcome === 'refuse' ? problemOf(reason, '') : undefined;
   return fitted({
     ...subjectOf(call),

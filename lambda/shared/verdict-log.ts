@@ -8,15 +8,12 @@ import {
   METRIC_STORE_UNAVAILABLE,
   METRIC_WOULD_REFUSE,
 } from '../../lib/contract';
-import { MAX_ORIGIN_LENGTH, type Decision } from '../../lib/core';
+import { MAX_ORIGIN_LENGTH, type DetailedAnswer, type Verdict } from '../../lib/core';
 import { createLogger, createMetrics } from './powertools';
 import type { RestCall } from './rest-request';
 
 /** Who asked for a verdict. */
 export type Seat = 'authorizer' | 'responder' | 'middleware';
-
-/** Where the answer of a look-up came from. */
-export type LookupSource = 'cache' | 'table' | 'stale' | 'none';
 
 /** How a verdict was reached. */
 export interface VerdictCourse {
@@ -24,16 +21,7 @@ export interface VerdictCourse {
   /** Milliseconds that the verdict took, its look-up included. */
   readonly latencyMillis: number;
   /** Undefined where no look-up was needed. */
-  readonly lookup:
-    | {
-        readonly available: boolean;
-        readonly source: LookupSource;
-        /** Milliseconds that the table took; undefined where it was not asked. */
-        readonly latencyMillis?: number | undefined;
-        /** Name of the error that kept the table from being read. */
-        readonly failure?: string | undefined;
-      }
-    | undefined;
+  readonly lookup: DetailedAnswer | undefined;
 }
 
 /** Methods are tokens of any length. */
@@ -55,16 +43,16 @@ export class VerdictLog {
   }
 
   /** One line and the metrics of one verdict. */
-  verdict(call: RestCall, decision: Decision, course: VerdictCourse): void {
+  verdict(call: RestCall, verdict: Verdict, course: VerdictCourse): void {
     const { lookup } = course;
     const unread = lookup !== undefined && (!lookup.available || lookup.source === 'stale');
     this.logger[unread ? 'warn' : 'info']('verdict', {
       requestId: call.requestId,
       seat: course.seat,
-      outcome: decision.outcome,
-      reason: decision.reason,
-      wouldRefuse: decision.wouldRefuse,
-      endpoint: decision.rule?.path,
+      outcome: verdict.outcome,
+      reason: verdict.reason,
+      wouldRefuse: verdict.wouldRefuse,
+      endpoint: verdict.rule?.path,
       hostKind: call.cors.hostKind,
       method: call.method.slice(0, MAX_METHOD_LENGTH),
       origin: originOf(call),
@@ -73,7 +61,7 @@ export class VerdictLog {
       lookupMillis: lookup?.latencyMillis === undefined ? undefined : rounded(lookup.latencyMillis),
       failure: lookup?.failure,
     });
-    this.count(decision, lookup?.latencyMillis, unread);
+    this.count(verdict, lookup?.latencyMillis, unread);
   }
 
   /** A call that carries a client secret, which no page should have. */
@@ -94,18 +82,18 @@ export class VerdictLog {
     this.logger.error(message, { requestId, ...asError(error) });
   }
 
-  private count(decision: Decision, lookupMillis: number | undefined, unread: boolean): void {
-    const allowed = decision.outcome === 'allow';
+  private count(verdict: Verdict, lookupMillis: number | undefined, unread: boolean): void {
+    const allowed = verdict.outcome === 'allow';
     if (allowed) this.metrics.addMetric(METRIC_ALLOWED, 'Count', 1);
     if (unread) this.metrics.addMetric(METRIC_STORE_UNAVAILABLE, 'Count', 1);
     if (lookupMillis !== undefined) {
       this.metrics.addMetric(METRIC_LOOKUP_LATENCY, 'Milliseconds', lookupMillis);
     }
     if (allowed || unread || lookupMillis !== undefined) this.metrics.publishStoredMetrics();
-    if (decision.outcome !== 'refuse' && !decision.wouldRefuse) return;
+    if (verdict.outcome !== 'refuse' && !verdict.wouldRefuse) return;
     // Two sets of dimensions on one value: in all, and by reason.
-    this.metrics.addDimensions({}).addDimensions({ [DIMENSION_REASON]: decision.reason });
-    this.publish(decision.wouldRefuse ? METRIC_WOULD_REFUSE : METRIC_REFUSED);
+    this.metrics.addDimensions({}).addDimensions({ [DIMENSION_REASON]: verdict.reason });
+    this.publish(verdict.wouldRefuse ? METRIC_WOULD_REFUSE : METRIC_REFUSED);
   }
 
   /** Made when there is something to count: many requests are none of CORS. */

@@ -1,28 +1,8 @@
-import type { LookupAnswer, LookupQuestion } from '../../lib/core';
+import type { DetailedAnswer, LookupAnswer, LookupQuestion } from '../../lib/core';
 import { lazyClient, VERDICT_LIMITS } from './client-loader';
 import type { ClientLoader } from './dynamo-gateway';
 import { type Known, type KnownRows, VerdictMemory } from './verdict-memory';
 import { VerdictReads } from './verdict-reads';
-
-/** Where an answer comes from. */
-export type AnswerSource =
-  /** Found less than `cacheTtlSeconds` ago. */
-  | 'cache'
-  /** Just read. */
-  | 'table'
-  /** The table cannot be read; found less than `staleTtlSeconds` ago. */
-  | 'stale'
-  /** The table cannot be read, and nothing is known: not available. */
-  | 'none';
-
-/** The answer to a look-up, and how it came about. */
-export type ReaderAnswer = LookupAnswer & {
-  readonly source: AnswerSource;
-  /** Milliseconds spent on reading from the table, where that was tried. */
-  readonly latencyMillis?: number;
-  /** Name of the error that kept the table from being read; with the sources `stale` and `none`. */
-  readonly failure?: string;
-};
 
 /** The allowlist as verdicts read it. */
 export interface AllowlistReader {
@@ -32,7 +12,7 @@ export interface AllowlistReader {
    *
    * @param now Milliseconds since 1970.
    */
-  find(question: LookupQuestion, now: number): Promise<ReaderAnswer>;
+  find(question: LookupQuestion, now: number): Promise<DetailedAnswer>;
 }
 
 /** What a reader is made of. */
@@ -74,7 +54,7 @@ class CachedAllowlistReader implements AllowlistReader {
     this.staleMillis = options.staleTtlSeconds * 1000;
   }
 
-  async find(question: LookupQuestion, now: number): Promise<ReaderAnswer> {
+  async find(question: LookupQuestion, now: number): Promise<DetailedAnswer> {
     const isFresh = (at: number): boolean => isWithin(at, now, this.cacheMillis);
     // Held on to until the answer is made: what is in the memory now may be pushed out while a read is under way.
     const known = this.recall(question, now);

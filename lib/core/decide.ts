@@ -1,6 +1,6 @@
 import { apiVersionOf, FIRST_EXTENSION_API_VERSION } from './api-version';
 import type { CompiledRule } from './compiled-rule';
-import type { Decision } from './decision';
+import type { Verdict } from './verdict';
 import { matchEntry } from './entry-match';
 import type { LookupAnswer, LookupQuestion } from './lookup';
 import { parseOrigin, type Origin } from './origin';
@@ -8,14 +8,14 @@ import type { Policy } from './policy';
 import type { CorsRequest } from './request';
 import { isUnambiguousPath } from './request-path';
 import { FINDINGS, type TraceStep } from './trace';
-import { Verdict } from './verdict';
+import { VerdictBuilder } from './verdict-builder';
 
 const NAVIGATION_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
 
 /** A verdict that needs the allowlist: ask it the question, hand the answer in, once. */
-export interface PendingDecision {
+export interface PendingVerdict {
   readonly question: LookupQuestion;
-  resolve(answer: LookupAnswer): Decision;
+  resolve(answer: LookupAnswer): Verdict;
 }
 
 /**
@@ -28,9 +28,9 @@ export interface PendingDecision {
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
-export function judge(policy: Policy, request: CorsRequest): Decision | PendingDecision {
+export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVerdict {
   const compiled = policy.endpoints.find(request.path);
-  const verdict = new Verdict(policy, request, compiled);
+  const verdict = new VerdictBuilder(policy, request, compiled);
   if (request.origins.length === 0) return verdict.pass('not_cors', FINDINGS.noOrigin);
   // Several headers are no serialization of one origin, even when all of them say the same.
   const value = request.origins.length === 1 ? request.origins[0] : undefined;
@@ -59,17 +59,17 @@ export function decide(
   policy: Policy,
   request: CorsRequest,
   lookUp: (question: LookupQuestion) => LookupAnswer,
-): Decision {
+): Verdict {
   const judged = judge(policy, request);
   return 'question' in judged ? judged.resolve(lookUp(judged.question)) : judged;
 }
 
 /** The steps that only endpoints with an allowlist reach. */
 function judgeAllowlisted(
-  verdict: Verdict,
+  verdict: VerdictBuilder,
   origin: Origin,
   compiled: CompiledRule,
-): Decision | PendingDecision {
+): Verdict | PendingVerdict {
   const { hostKind, path } = verdict.request;
   if (hostKind === undefined) return verdict.refuse('host_not_supported', FINDINGS.hostWithoutKind);
   if (!compiled.rule.hostKinds.includes(hostKind)) {
@@ -82,15 +82,15 @@ function judgeAllowlisted(
   if (tooOld && compiled.rule.access !== 'oauth') {
     return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
   }
-  return new PendingVerdict(verdict, origin, compiled, tooOld);
+  return new UnaskedVerdict(verdict, origin, compiled, tooOld);
 }
 
 /** The steps that need what was found in the allowlist. */
-class PendingVerdict implements PendingDecision {
+class UnaskedVerdict implements PendingVerdict {
   readonly question: LookupQuestion;
 
   constructor(
-    private readonly verdict: Verdict,
+    private readonly verdict: VerdictBuilder,
     origin: Origin,
     private readonly compiled: CompiledRule,
     private readonly tooOld: boolean,
@@ -98,7 +98,7 @@ class PendingVerdict implements PendingDecision {
     this.question = { origin, settings: compiled.rule.access === 'oauth' };
   }
 
-  resolve(answer: LookupAnswer): Decision {
+  resolve(answer: LookupAnswer): Verdict {
     const { verdict, question } = this;
     if (!answer.available) return verdict.refuse('store_unavailable', FINDINGS.unavailable);
     if (question.settings) {

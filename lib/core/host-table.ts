@@ -23,7 +23,7 @@ export interface RequestTarget {
 }
 
 /** A request target in the decision's terms. */
-export interface Location {
+export interface RequestPlace {
   readonly hostKind: HostKind | undefined;
   readonly ownOrigins: readonly string[];
   /** The path without base path and path prefix. */
@@ -45,7 +45,7 @@ export class HostTable {
   }
 
   /** Host kind, own origins and judged path of a request. */
-  locate(target: RequestTarget): Location {
+  locate(target: RequestTarget): RequestPlace {
     const name = target.domainName?.toLowerCase();
     const host = name === undefined ? undefined : this.byName.get(name);
     const hostKind = host === undefined ? this.executeApiKind(name, target.apiId) : host.kind;

@@ -14,7 +14,7 @@ export interface AllowlistEntry {
   readonly allowSharedOrigin?: boolean | undefined;
 }
 
-/** What is asked of the allowlist for one decision. */
+/** What is asked of the allowlist for one verdict. */
 export interface LookupQuestion {
   readonly origin: Origin;
   /** Whether the decision needs the settings too. */
@@ -35,3 +35,26 @@ export interface LookupUnavailable {
 }
 
 export type LookupAnswer = LookupFound | LookupUnavailable;
+
+/** Where an answer comes from. */
+export type LookupSource =
+  /** Found less than `cacheTtlSeconds` ago. */
+  | 'cache'
+  /** Just read. */
+  | 'table'
+  /** The table cannot be read; found less than `staleTtlSeconds` ago. */
+  | 'stale'
+  /** The table cannot be read, and nothing is known: not available. */
+  | 'none';
+
+/** How an answer came about. The decision does not read it; logs do. */
+export interface LookupDetails {
+  readonly source: LookupSource;
+  /** Milliseconds that the table took; undefined where it was not asked. */
+  readonly latencyMillis?: number | undefined;
+  /** Name of the error that kept the table from being read; with the sources `stale` and `none`. */
+  readonly failure?: string | undefined;
+}
+
+/** The answer to a look-up, and how it came about. */
+export type DetailedAnswer = LookupAnswer & LookupDetails;

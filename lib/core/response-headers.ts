@@ -1,4 +1,4 @@
-import type { ResponseHeaders } from './decision';
+import type { ResponseHeaders } from './verdict';
 import { mergeExposedHeaders, mergeVary } from './header-names';
 
 const EXPOSE = 'Access-Control-Expose-Headers';

@@ -1,5 +1,5 @@
 import type { CompiledRule } from './compiled-rule';
-import type { Outcome, ResponseHeaders } from './decision';
+import type { Outcome, ResponseHeaders } from './verdict';
 import { echoedHeaderNames } from './header-names';
 import { PROBLEM_MEDIA_TYPE } from './problem';
 import type { CorsRequest } from './request';

@@ -1,67 +1,28 @@
-import type { CompiledRule } from './compiled-rule';
-import type { Decision, Outcome } from './decision';
+import type { EndpointRule } from './endpoint-rule';
 import type { AllowlistEntry } from './lookup';
-import type { Policy } from './policy';
-import { refusalStatus } from './problem';
 import type { Reason } from './reasons';
-import type { CorsRequest } from './request';
-import { FINDINGS, type TraceStep } from './trace';
-import { isPreflight, verdictHeaders } from './verdict-headers';
+import type { TraceStep } from './trace';
 
-/** A verdict on one request while it is found: collects the trace, then writes the decision. */
-export class Verdict {
-  private readonly trace: TraceStep[] = [];
+/** What happens to a request: allowed across origins, passed without CORS headers, or refused by the gateway. */
+export type Outcome = 'allow' | 'pass' | 'refuse';
 
-  constructor(
-    private readonly policy: Policy,
-    readonly request: CorsRequest,
-    private readonly compiled: CompiledRule | undefined,
-  ) {}
+/** Response headers by name, each once. */
+export type ResponseHeaders = Readonly<Record<string, string>>;
 
-  note(step: TraceStep): void {
-    this.trace.push(step);
-  }
-
-  allow(reason: Reason, step: TraceStep, entry?: AllowlistEntry): Decision {
-    this.note(step);
-    return this.decision('allow', reason, entry, false);
-  }
-
-  pass(reason: Reason, step: TraceStep): Decision {
-    this.note(step);
-    return this.decision('pass', reason, undefined, false);
-  }
-
-  /** In report mode actual requests pass; preflights stay refused, because a yes would be a promise. */
-  refuse(reason: Reason, step?: TraceStep): Decision {
-    if (step !== undefined) this.note(step);
-    if (this.policy.document.enforcement === 'enforce' || isPreflight(this.request)) {
-      return this.decision('refuse', reason, undefined, false);
-    }
-    this.note(FINDINGS.reported);
-    return this.decision('pass', reason, undefined, true);
-  }
-
-  private decision(
-    outcome: Outcome,
-    reason: Reason,
-    entry: AllowlistEntry | undefined,
-    wouldRefuse: boolean,
-  ): Decision {
-    return {
-      outcome,
-      reason,
-      status: this.statusOf(outcome, reason),
-      headers: verdictHeaders(this.request, outcome, this.compiled),
-      rule: this.compiled?.rule,
-      entry,
-      wouldRefuse,
-      trace: this.trace,
-    };
-  }
-
-  private statusOf(outcome: Outcome, reason: Reason): number | undefined {
-    if (outcome === 'refuse') return refusalStatus(reason);
-    return this.request.method === 'OPTIONS' ? 204 : undefined;
-  }
+/** The verdict on one request. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly reason: Reason;
+  /** What the gateway answers by itself (204, 403, 503); undefined when the request goes on to its backend. */
+  readonly status: number | undefined;
+  /** Headers of the answer, or what to merge into the backend's. */
+  readonly headers: ResponseHeaders;
+  /** The rule that names the path; undefined when none does. */
+  readonly rule: EndpointRule | undefined;
+  /** The entry that let the origin in. */
+  readonly entry: AllowlistEntry | undefined;
+  /** True where `enforcement: report` let pass what would be refused for `reason`. */
+  readonly wouldRefuse: boolean;
+  /** Step by step: what was asked, what was found, which rule decided. */
+  readonly trace: readonly TraceStep[];
 }

@@ -18,19 +18,19 @@ describe.each(Object.entries(DECISION_TABLES))('%s', (_title, cases) => {
   test.each(cases.map((row) => [row.name, row] as const))('%s', (_name, row) => {
     const policy = compilePolicy(row.policy);
     const { questions, lookUp } = lookUpIn(row);
-    const decision = decide(policy, row.request, lookUp);
+    const verdict = decide(policy, row.request, lookUp);
     const rule = policy.endpoints.find(row.request.path)?.rule;
     expect({
-      outcome: decision.outcome,
-      reason: decision.reason,
-      status: decision.status,
-      headers: decision.headers,
-      entry: decision.entry?.pattern,
-      wouldRefuse: decision.wouldRefuse,
+      outcome: verdict.outcome,
+      reason: verdict.reason,
+      status: verdict.status,
+      headers: verdict.headers,
+      entry: verdict.entry?.pattern,
+      wouldRefuse: verdict.wouldRefuse,
       asks: questions.length === 1,
     }).toStrictEqual({ entry: undefined, wouldRefuse: false, ...row.expected });
     expect(questions.length).toBeLessThanOrEqual(1);
-    expect(decision.rule).toBe(rule);
+    expect(verdict.rule).toBe(rule);
     for (const { origin, settings } of questions) {
       expect([origin.text]).toEqual(row.request.origins);
       expect(settings).toBe(rule?.access === 'oauth');

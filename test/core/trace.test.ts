@@ -1,4 +1,4 @@
-import { compilePolicy, decide, type Decision } from '../../lib/core';
+import { compilePolicy, decide, type Verdict } from '../../lib/core';
 import { EMPTY, entry, listing, withOAuthOff } from './cases/allowlists';
 import type { Allowlist, DecisionCase } from './cases/decision-case';
 import { DECISION_TABLES } from './cases';
@@ -12,7 +12,7 @@ function decisionOf({
   policy,
   request,
   allowlist,
-}: Pick<DecisionCase, 'policy' | 'request' | 'allowlist'>): Decision {
+}: Pick<DecisionCase, 'policy' | 'request' | 'allowlist'>): Verdict {
   return decide(compilePolicy(policy), request, () =>
     allowlist === undefined ? { available: false } : { available: true, ...allowlist },
   );

@@ -77,12 +77,12 @@ describe('vectors of the matcher', () => {
       ...vector.pattern_options?.[pattern],
     }));
     const request = actual('/services/data/v60.0/x', { origins: [vector.origin], ownOrigins: [] });
-    const decision = decide(policy, request, () => ({
+    const verdict = decide(policy, request, () => ({
       available: true,
       entries,
       enableCorsForOAuthEndpoints: false,
     }));
-    expect(decision.outcome).toBe(vector.allowed ? 'allow' : 'refuse');
+    expect(verdict.outcome).toBe(vector.allowed ? 'allow' : 'refuse');
   });
 
   test('an origin that is allowed asks for the key of the pattern that matches it', () => {

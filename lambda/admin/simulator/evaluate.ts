@@ -1,11 +1,11 @@
 import {
   decide,
   judge,
-  type Decision,
+  type Verdict,
   type EndpointRule,
   type LookupAnswer,
   type LookupFound,
-  type PendingDecision,
+  type PendingVerdict,
 } from '../../../lib/core';
 import type { AllowlistReader } from '../../store/allowlist-reader';
 import type { EntryStore } from '../../store/entry-store';
@@ -35,10 +35,10 @@ export async function evaluate(
   now: number,
 ): Promise<Evaluation> {
   const request = simulatedRequest(input, gateway, now);
-  const { decision, found } = await judged(judge(gateway.policy, request), reader, now);
-  const matched = decision.entry === undefined ? undefined : await entries.get(decision.entry.pattern, now);
-  const judgeWith = (answer: LookupAnswer): Decision => decide(gateway.policy, request, () => answer);
-  const { outcome, status, reason, wouldRefuse, rule, headers, trace } = decision;
+  const { verdict, found } = await resolved(judge(gateway.policy, request), reader, now);
+  const matched = verdict.entry === undefined ? undefined : await entries.get(verdict.entry.pattern, now);
+  const judgeWith = (answer: LookupAnswer): Verdict => decide(gateway.policy, request, () => answer);
+  const { outcome, status, reason, wouldRefuse, rule, headers, trace } = verdict;
   const refused = outcome === 'refuse' || wouldRefuse;
   return {
     outcome,
@@ -49,25 +49,25 @@ export async function evaluate(
     entry: matched === undefined ? null : listedEntry(matched, now),
     headers: { ...headers },
     trace: [...trace],
-    ...(refused ? { fix: fixFor({ decision, request, found, judgeWith }) } : {}),
+    ...(refused ? { fix: fixFor({ verdict, request, found, judgeWith }) } : {}),
   };
 }
 
 interface Judged {
-  readonly decision: Decision;
+  readonly verdict: Verdict;
   readonly found: LookupFound | undefined;
 }
 
-async function judged(
-  verdict: Decision | PendingDecision,
+async function resolved(
+  judged: Verdict | PendingVerdict,
   reader: AllowlistReader,
   now: number,
 ): Promise<Judged> {
-  if (!('question' in verdict)) return { decision: verdict, found: undefined };
-  const found = await reader.find(verdict.question, now);
+  if (!('question' in judged)) return { verdict: judged, found: undefined };
+  const found = await reader.find(judged.question, now);
   // The gateway would go on with what it remembers; the simulator has nothing to remember.
   if (!found.available) throw new StoreUnavailableError(`a look-up failed: ${found.failure ?? 'unknown'}`);
-  return { decision: verdict.resolve(found), found };
+  return { verdict: judged.resolve(found), found };
 }
 
 function ruleView(rule: EndpointRule): NonNullable<Evaluation['rule']> {

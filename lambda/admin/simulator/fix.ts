@@ -6,7 +6,7 @@ import {
   REASONS,
   type AllowlistEntry,
   type CorsRequest,
-  type Decision,
+  type Verdict,
   type LookupFound,
   type Origin,
 } from '../../../lib/core';
@@ -14,16 +14,16 @@ import type { Fix } from '../schema/evaluate';
 
 /** A refusal, what was found for it, and the engine to ask again. */
 export interface Refusal {
-  readonly decision: Decision;
+  readonly verdict: Verdict;
   readonly request: CorsRequest;
   /** Undefined where no look-up was needed. */
   readonly found: LookupFound | undefined;
   /** The verdict on the same request, had this been found. */
-  readonly judgeWith: (found: LookupFound) => Decision;
+  readonly judgeWith: (found: LookupFound) => Verdict;
 }
 
 /** Why nothing that an administrator changes would let a request in, where the reason's own sentence says too little. */
-const NO_WAY: Readonly<Partial<Record<Decision['reason'], string>>> = {
+const NO_WAY: Readonly<Partial<Record<Verdict['reason'], string>>> = {
   null_origin: 'No entry can stand for the null origin. Serve the page from an https origin.',
   malformed_origin: 'A browser sends the serialization of one origin. Check what sends this value.',
   endpoint_closed: 'No rule of the endpoint table opens this path. The table is part of the deployment.',
@@ -32,11 +32,11 @@ const NO_WAY: Readonly<Partial<Record<Decision['reason'], string>>> = {
 
 /** What change would let a refused request in, or why none would. */
 export function fixFor(refusal: Refusal): Fix {
-  const { decision, request, found } = refusal;
-  const { reason } = decision;
-  if (reason === 'host_not_supported') return none(hostText(request, decision.rule?.hostKinds ?? []));
+  const { verdict, request, found } = refusal;
+  const { reason } = verdict;
+  if (reason === 'host_not_supported') return none(hostText(request, verdict.rule?.hostKinds ?? []));
   if (found === undefined) return noWay(reason);
-  if (reason === 'origin_not_allowlisted') return entryFix(decision, request, found.entries);
+  if (reason === 'origin_not_allowlisted') return entryFix(verdict, request, found.entries);
   return reason === 'oauth_cors_disabled' ? settingFix(refusal, found) : noWay(reason);
 }
 
@@ -51,10 +51,10 @@ function settingFix({ request, judgeWith }: Refusal, found: LookupFound): Fix {
   return { ...entry, kind: 'enable_oauth_cors', text: `${text} And allowlist the origin: ${entry.text}` };
 }
 
-function entryFix(decision: Decision, request: CorsRequest, entries: readonly AllowlistEntry[]): Fix {
+function entryFix(verdict: Verdict, request: CorsRequest, entries: readonly AllowlistEntry[]): Fix {
   const origin = parseOrigin(request.origins[0] ?? '');
   if (origin === undefined) return noWay('malformed_origin');
-  const credentials = decision.rule?.credentials === true;
+  const credentials = verdict.rule?.credentials === true;
   const entry = nearestEntry(origin, entries, credentials);
   if (entry !== undefined) {
     return { kind: 'activate_entry', text: activation(entry, credentials, request.now), id: entry.id };
@@ -97,7 +97,7 @@ function hostText(request: CorsRequest, kinds: readonly string[]): string {
   return `${host}; the endpoint supports ${kinds.join(', ')}. Which host is of which kind is part of the deployment.`;
 }
 
-function noWay(reason: Decision['reason']): Fix {
+function noWay(reason: Verdict['reason']): Fix {
   return none(NO_WAY[reason] ?? REASONS[reason]);
 }
 

@@ -2,7 +2,7 @@ import {
   compilePolicy,
   decide,
   type CorsRequest,
-  type Decision,
+  type Verdict,
   type Policy,
   type PolicyDocument,
 } from '../../../lib/core';
@@ -23,7 +23,7 @@ function policyOf(document: PolicyDocument): Policy {
 }
 
 /** The verdict in a situation, with what it gets when it asks. */
-export function decisionIn({ policy, request, allowlist }: Situation): Decision {
+export function decisionIn({ policy, request, allowlist }: Situation): Verdict {
   return decide(policyOf(policy), request, () =>
     allowlist === undefined ? { available: false } : { available: true, ...allowlist },
   );

@@ -68,10 +68,10 @@ test('no Access-Control header without an allow, and none of a backend is left',
   );
   fc.assert(
     fc.property(situation, headers, (given, backend) => {
-      const decision = decisionIn(given);
-      const answered = withVerdictHeaders(backend, decision.headers);
-      const names = [...Object.keys(decision.headers), ...answered.map(([name]) => name)];
-      expect(names.some(isCorsHeader)).toBe(decision.outcome === 'allow');
+      const verdict = decisionIn(given);
+      const answered = withVerdictHeaders(backend, verdict.headers);
+      const names = [...Object.keys(verdict.headers), ...answered.map(([name]) => name)];
+      expect(names.some(isCorsHeader)).toBe(verdict.outcome === 'allow');
       for (const name of new Set(answered.map(([each]) => each.toLowerCase()).filter(isCorsHeader))) {
         expect(answered.filter(([each]) => each.toLowerCase() === name)).toHaveLength(1);
       }

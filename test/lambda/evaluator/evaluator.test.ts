@@ -22,9 +22,9 @@ jest.mock('../../../lambda/shared/write-line', () => ({
 /** What the responder was handed. */
 let forwarded: string[];
 
-const respond: Respond = (call, decision) => {
-  forwarded.push(`${call.method} ${call.path} ${decision.reason}`);
-  return Promise.resolve(problemResponse('no_backend', call.requestId, decision.headers));
+const respond: Respond = (call, verdict) => {
+  forwarded.push(`${call.method} ${call.path} ${verdict.reason}`);
+  return Promise.resolve(problemResponse('no_backend', call.requestId, verdict.headers));
 };
 
 beforeEach(() => {

@@ -33,8 +33,8 @@ async function watched(
   const headers = [...(origin === undefined ? [] : [['Origin', origin] as const]), ...(asked.headers ?? [])];
   const event = proxyEvent({ method: 'POST', path: TOKEN, ...asked, headers });
   const call = readRestCall(event, bench.policy, Date.now());
-  const decision = await judgeCall(bench, call, 'responder');
-  const answer = refuseClientSecret({ clientSecrets, log: bench.log }, call, decision);
+  const verdict = await judgeCall(bench, call, 'responder');
+  const answer = refuseClientSecret({ clientSecrets, log: bench.log }, call, verdict);
   return { answer, reported: mockLines.some((line) => line.includes('"ClientSecretSeen":1')) };
 }
 

@@ -140,8 +140,8 @@ test.each([
   const allowlist = new MemoryAllowlist();
   allowlist.instead = answer;
   const bench = benchOf(environment(), allowlist);
-  const decision = await judgeCall(bench, callOf(bench, { headers: [['Origin', LISTED]] }), 'responder');
-  expect(decision.status).toBe(status);
+  const verdict = await judgeCall(bench, callOf(bench, { headers: [['Origin', LISTED]] }), 'responder');
+  expect(verdict.status).toBe(status);
   expect(logs()).toEqual([
     expect.objectContaining({ level: 'WARN', cache: answer.source, failure: 'Timeout' }),
   ]);
@@ -152,8 +152,8 @@ test('a look-up that breaks allows nothing, and says so', async () => {
   const allowlist = new MemoryAllowlist();
   allowlist.instead = new Error('broken');
   const bench = benchOf(environment(), allowlist);
-  const decision = await judgeCall(bench, callOf(bench, { headers: [['Origin', LISTED]] }), 'responder');
-  expect(decision.reason).toBe('store_unavailable');
+  const verdict = await judgeCall(bench, callOf(bench, { headers: [['Origin', LISTED]] }), 'responder');
+  expect(verdict.reason).toBe('store_unavailable');
   expect(logs()).toEqual([
     expect.objectContaining({ level: 'ERROR', message: 'the look-up broke' }),
     expect.objectContaining({ level: 'WARN', cache: 'none' }),
@@ -209,8 +209,8 @@ test('law: of headers, path, query and body, no line holds anything but Origin',
         query: [['client_secret', secret]],
         body: `client_secret=${secret}`,
       });
-      const decision = await judgeCall(bench, call, 'responder');
-      refuseClientSecret({ clientSecrets: 'report', log: bench.log }, call, decision);
+      const verdict = await judgeCall(bench, call, 'responder');
+      refuseClientSecret({ clientSecrets: 'report', log: bench.log }, call, verdict);
       expect(mockLines.length).toBeGreaterThan(0);
       expect(mockLines.join('\n')).not.toContain(secret);
       expect(mockLines.join('\n')).not.toContain(Buffer.from(`id:${secret}`).toString('base64'));

@@ -171,7 +171,7 @@ describe('CORS headers are those of the verdict', () => {
   test.each([200, 401, 404, 500])('allowed, with status %i from the upstream', async (status) => {
     upstream.answer = answering(status, OWN_IDEAS, 'readable');
     const answer = await gateway().call({ path: '/data/x', headers: { Origin: LISTED } });
-    expect(answer.decision.reason).toBe('origin_allowlisted');
+    expect(answer.verdict.reason).toBe('origin_allowlisted');
     expect(named(answer, 'access-control-')).toEqual({
       'access-control-allow-origin': [LISTED],
       'access-control-expose-headers': ['ETag, Location, X-Mine'],
@@ -196,7 +196,7 @@ describe('CORS headers are those of the verdict', () => {
   ] as const)('%s: forwarded, and none', async (reason, path, method, headers) => {
     upstream.answer = answering(200, OWN_IDEAS);
     const answer = await gateway().call({ path, method, headers });
-    expect([answer.decision.reason, answer.status]).toEqual([reason, 200]);
+    expect([answer.verdict.reason, answer.status]).toEqual([reason, 200]);
     expect(named(answer, 'access-control-')).toEqual({});
     expect(answer.headers.get('vary')).toEqual(['Accept-Encoding, origin']);
     expect(upstream.requests).toHaveLength(1);
@@ -212,7 +212,7 @@ describe('CORS headers are those of the verdict', () => {
   ])('%s: refused, and the upstream hears nothing', async (reason, path, origin) => {
     const before = upstream.connections;
     const answer = await gateway().call({ path, headers: { Origin: origin } });
-    expect([answer.decision.reason, answer.status]).toEqual([reason, 403]);
+    expect([answer.verdict.reason, answer.status]).toEqual([reason, 403]);
     expect(JSON.parse(answer.body.toString())).toMatchObject({
       code: reason,
       status: 403,
@@ -228,7 +228,7 @@ describe('CORS headers are those of the verdict', () => {
       path: '/data',
       headers: { Origin: UNLISTED },
     });
-    expect(answer.decision).toMatchObject({ reason: 'origin_not_allowlisted', wouldRefuse: true });
+    expect(answer.verdict).toMatchObject({ reason: 'origin_not_allowlisted', wouldRefuse: true });
     expect([answer.status, answer.body.toString()]).toEqual([200, 'passed']);
     expect(named(answer, 'access-control-')).toEqual({});
   });

@@ -1,5 +1,12 @@
-import { compilePolicy, judge, type Decision, type Origin, parseOrigin } from '../../../../lib/core';
-import type { AllowlistReader, ReaderAnswer } from '../../../../lambda/store/allowlist-reader';
+import {
+  compilePolicy,
+  judge,
+  type DetailedAnswer,
+  type Verdict as CoreVerdict,
+  type Origin,
+  parseOrigin,
+} from '../../../../lib/core';
+import type { AllowlistReader } from '../../../../lambda/store/allowlist-reader';
 
 /** An endpoint that asks for the allowlist alone, one that asks for the setting too, and one with credentials. */
 export const DATA_PATH = '/data';
@@ -24,10 +31,10 @@ const policy = compilePolicy({
 /** A decision, and the answer of the reader that it rests on. */
 export interface Verdict {
   /** The reason code. */
-  readonly reason: Decision['reason'];
+  readonly reason: CoreVerdict['reason'];
   readonly isAllowed: boolean;
-  readonly source: ReaderAnswer['source'] | undefined;
-  readonly answer: ReaderAnswer | undefined;
+  readonly source: DetailedAnswer['source'] | undefined;
+  readonly answer: DetailedAnswer | undefined;
 }
 
 /** Judges a request as a seat does: the decision asks, the reader answers, the decision judges. */
@@ -47,10 +54,10 @@ export async function verdictOn(
   } as const;
   const judged = judge(policy, request);
   const answer = 'question' in judged ? await reader.find(judged.question, now) : undefined;
-  const decision = 'question' in judged ? judged.resolve(answer ?? { available: false }) : judged;
+  const verdict = 'question' in judged ? judged.resolve(answer ?? { available: false }) : judged;
   return {
-    reason: decision.reason,
-    isAllowed: decision.outcome === 'allow',
+    reason: verdict.reason,
+    isAllowed: verdict.outcome === 'allow',
     source: answer?.source,
     answer,
   };

@@ -3,7 +3,7 @@ import {
   compilePolicy,
   decide,
   SALESFORCE_ENDPOINTS,
-  type Decision,
+  type Verdict,
   type EndpointRule,
   type PolicyDocument,
 } from '../../../../../lib/core';
@@ -52,7 +52,7 @@ export interface GatewayOptions {
 
 /** An answer, read back. */
 export interface Answer {
-  readonly decision: Decision;
+  readonly verdict: Verdict;
   readonly result: ProxyResult;
   readonly status: number;
   /** Values by lower-case name. */
@@ -85,13 +85,13 @@ export class Gateway {
   async call(options: EventOptions = {}): Promise<Answer> {
     const call = readRestCall(proxyEvent(options), this.policy, Date.now() + this.later);
     const entry = { id: 'one', pattern: LISTED, status: 'active' } as const;
-    const decision = decide(this.policy, call.cors, () => ({
+    const verdict = decide(this.policy, call.cors, () => ({
       available: true,
       enableCorsForOAuthEndpoints: true,
       entries: [entry],
     }));
-    const result = await this.respond(this.distort(call), decision);
-    return { decision, result, ...read(result) };
+    const result = await this.respond(this.distort(call), verdict);
+    return { verdict, result, ...read(result) };
   }
 }
 
