@@ -86,6 +86,7 @@ const houses = [
     base: 'lib/constructs/private',
     wings: ['synth', 'policy', 'functions', 'api', 'table', 'initial', 'admin', 'protection', 'gateway'],
   },
+  { base: 'lambda/shared', wings: ['event', 'configuration', 'log', 'verdict', 'answer'] },
   { base: 'gateway/api', wings: ['mapping', 'definition', 'call', 'authorization', 'integration'] },
   {
     base: 'lambda/admin',

@@ -1,4 +1,4 @@
-import { headerMaps } from '../lambda/shared/header-maps';
+import { headerMaps } from '../lambda/shared/answer/header-maps';
 import type { HeaderList } from '../lib/core';
 import type { CorsResult } from './cors-result';
 

@@ -1,9 +1,14 @@
-import { refuseClientSecret, type SecretVerdict, type SecretWatch } from '../lambda/shared/client-secrets';
-import { judgeCall, type Bench } from '../lambda/shared/judge-call';
-import { ownAnswer } from '../lambda/shared/own-answer';
-import { problemResponse, type ProxyResult } from '../lambda/shared/problem-response';
-import { MalformedEventError, readRestCall, type RestCall } from '../lambda/shared/rest-request';
-import { verdictIn } from '../lambda/shared/verdict-context';
+import {
+  refuseClientSecret,
+  type SecretVerdict,
+  type SecretWatch,
+} from '../lambda/shared/answer/client-secrets';
+import { judgeCall, type Judging } from '../lambda/shared/verdict/judge-call';
+import { ownAnswer } from '../lambda/shared/answer/own-answer';
+import { problemResponse, type ProxyResult } from '../lambda/shared/answer/problem-response';
+import { readApiCall, type ApiCall } from '../lambda/shared/event/api-call';
+import { MalformedEventError } from '../lambda/shared/event/event-parts';
+import { verdictIn } from '../lambda/shared/verdict/verdict-context';
 import { withVerdictHeaders } from '../lib/core';
 import type { CorsResult } from './cors-result';
 import { readResult1, readResult2, writeResult1, writeResult2 } from './handler-result';
@@ -11,7 +16,7 @@ import { withTextBody } from './text-body';
 
 /** What a middleware works with. */
 export interface Middleware {
-  readonly bench: Bench;
+  readonly judging: Judging;
   readonly watch: SecretWatch;
   readonly trustsAuthorizer: boolean;
 }
@@ -25,10 +30,10 @@ export async function answer<TEvent>(
   event: TEvent,
   backend: (event: TEvent) => unknown,
 ): Promise<CorsResult> {
-  const { log, policy } = middleware.bench;
-  let call: RestCall | undefined;
+  const { log, policy } = middleware.judging;
+  let call: ApiCall | undefined;
   try {
-    call = readRestCall(event, policy, Date.now());
+    call = readApiCall(event, policy, Date.now());
     const { verdict, own } = await judged(middleware, call, event);
     const instead = own ?? refuseClientSecret(middleware.watch, call, verdict);
     return instead === undefined
@@ -42,22 +47,22 @@ export async function answer<TEvent>(
   }
 }
 
-async function judged(middleware: Middleware, call: RestCall, event: unknown): Promise<Judged> {
-  const { bench, trustsAuthorizer } = middleware;
+async function judged(middleware: Middleware, call: ApiCall, event: unknown): Promise<Judged> {
+  const { judging, trustsAuthorizer } = middleware;
   // An OPTIONS request is answered here, and its headers are not those of a backend's answer.
   if (trustsAuthorizer && call.method !== 'OPTIONS') {
     const passed = verdictIn(authorizerContext(event), call);
     if (passed !== undefined) {
-      return { verdict: { ...passed, rule: bench.policy.endpoints.find(call.path)?.rule } };
+      return { verdict: { ...passed, rule: judging.policy.endpoints.find(call.path)?.rule } };
     }
   }
-  const verdict = await judgeCall(bench, call, 'middleware');
+  const verdict = await judgeCall(judging, call, 'middleware');
   return { verdict, own: ownAnswer(verdict, call.requestId) };
 }
 
 async function backendAnswer<TEvent>(
-  { bench }: Middleware,
-  call: RestCall,
+  { judging }: Middleware,
+  call: ApiCall,
   { headers }: SecretVerdict,
   event: TEvent,
   backend: (event: TEvent) => unknown,
@@ -67,7 +72,7 @@ async function backendAnswer<TEvent>(
     const result = read(await backend(withTextBody(event, call)));
     return write({ ...result, headers: withVerdictHeaders(result.headers, headers) });
   } catch (error) {
-    bench.log.backendFailed(call.requestId, error);
+    judging.log.backendFailed(call.requestId, error);
     return written(problemResponse('internal_error', call.requestId, headers));
   }
 }

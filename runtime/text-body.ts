@@ -1,5 +1,7 @@
+import { valuesOf } from '../lib/core';
 import { isUtf8 } from 'node:buffer';
-import { bodyBytes, headerValues, type RestCall } from '../lambda/shared/rest-request';
+import type { ApiCall } from '../lambda/shared/event/api-call';
+import { bodyBytes } from '../lambda/shared/event/event-parts';
 
 const TEXTUAL_APPLICATION =
   /^application\/(?:json|xml|x-www-form-urlencoded|javascript|ecmascript|graphql|x-ndjson|yaml)$/;
@@ -12,8 +14,8 @@ const UNICODE = /^"?(?:utf-?8|us-ascii)"?$/i;
  *
  * Text is what the content type calls text (or leaves open) and what is UTF-8; everything else stays base64.
  */
-export function withTextBody<TEvent>(event: TEvent, { body, headers }: RestCall): TEvent {
-  if (body?.base64 !== true || !isTextual(headerValues(headers, 'content-type')[0])) return event;
+export function withTextBody<TEvent>(event: TEvent, { body, headers }: ApiCall): TEvent {
+  if (body?.base64 !== true || !isTextual(valuesOf(headers, 'content-type')[0])) return event;
   const bytes = bodyBytes(body);
   if (!isUtf8(bytes)) return event;
   return { ...event, body: bytes.toString('utf8'), isBase64Encoded: false };

@@ -1,6 +1,10 @@
-import { readClientSecrets, readPolicy, readReaderConfiguration } from '../lambda/shared/configuration';
-import { lateAllowlist } from '../lambda/shared/judge-call';
-import { VerdictLog } from '../lambda/shared/verdict-log';
+import {
+  readClientSecrets,
+  readPolicy,
+  readReaderConfiguration,
+} from '../lambda/shared/configuration/configuration';
+import { lateAllowlist } from '../lambda/shared/verdict/judge-call';
+import { VerdictLog } from '../lambda/shared/log/verdict-log';
 import { createAllowlistReader } from '../lambda/store/allowlist-reader';
 import type { CorsResult } from './cors-result';
 import { answer, type Middleware } from './middleware';
@@ -54,7 +58,7 @@ export function withCors<TEvent, TContext>(
   const reader = readReaderConfiguration(options.environment);
   const log = new VerdictLog(reader.tableName);
   const seat: Middleware = {
-    bench: {
+    judging: {
       policy: readPolicy(options.environment),
       allowlist: lateAllowlist(() => createAllowlistReader(reader)),
       log,

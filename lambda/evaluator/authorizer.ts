@@ -1,6 +1,6 @@
-import { judgeCall, type Bench } from '../shared/judge-call';
-import { readRestCall } from '../shared/rest-request';
-import { contextOf, type VerdictContext } from '../shared/verdict-context';
+import { judgeCall, type Judging } from '../shared/verdict/judge-call';
+import { readApiCall } from '../shared/event/api-call';
+import { contextOf, type VerdictContext } from '../shared/verdict/verdict-context';
 import { stageArn } from './method-arn';
 
 /** What API Gateway takes from an authorizer. */
@@ -30,12 +30,12 @@ const PRINCIPAL = 'cors';
  * @throws VerdictUnavailableError where the allowlist cannot be read, because a Deny would say 403
  */
 export async function authorize(
-  bench: Bench,
+  judging: Judging,
   event: Readonly<Record<string, unknown>>,
 ): Promise<AuthorizerResult> {
   const resource = stageArn(event['methodArn']);
-  const call = readRestCall(event, bench.policy, Date.now());
-  const verdict = await judgeCall(bench, call, 'authorizer');
+  const call = readApiCall(event, judging.policy, Date.now());
+  const verdict = await judgeCall(judging, call, 'authorizer');
   if (verdict.outcome === 'refuse' && verdict.reason === 'store_unavailable') {
     throw new VerdictUnavailableError('the allowlist could not be read');
   }

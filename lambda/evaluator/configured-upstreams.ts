@@ -5,7 +5,7 @@ import {
   type Upstreams,
 } from '../../lib/contract';
 import type { EndpointRule } from '../../lib/core';
-import { ConfigurationError } from '../shared/configuration';
+import { ConfigurationError } from '../shared/configuration/configuration';
 import { endpointOn } from './oauth/issuer-metadata';
 import type { IssuerConfiguration } from './oauth/issuer-configuration';
 import { parseBase, type UpstreamBase } from './upstream/upstream-base';

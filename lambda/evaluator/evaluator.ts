@@ -1,12 +1,13 @@
 import type { Verdict } from '../../lib/core';
-import { judgeCall, type Bench } from '../shared/judge-call';
-import { ownAnswer } from '../shared/own-answer';
-import { problemResponse, type ProxyResult } from '../shared/problem-response';
-import { MalformedEventError, readRestCall, type RestCall } from '../shared/rest-request';
+import { judgeCall, type Judging } from '../shared/verdict/judge-call';
+import { ownAnswer } from '../shared/answer/own-answer';
+import { problemResponse, type ProxyResult } from '../shared/answer/problem-response';
+import { readApiCall, type ApiCall } from '../shared/event/api-call';
+import { MalformedEventError } from '../shared/event/event-parts';
 import { authorize, VerdictUnavailableError, type AuthorizerResult } from './authorizer';
 
 /** Forwards a call that was not refused, and merges the verdict's headers into the answer. */
-export type Respond = (call: RestCall, verdict: Verdict) => Promise<ProxyResult>;
+export type Respond = (call: ApiCall, verdict: Verdict) => Promise<ProxyResult>;
 
 /** An evaluator; it declares one parameter, because Node 24's runtime refuses handlers that could take a callback. */
 export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResult>;
@@ -17,11 +18,11 @@ export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResu
  *
  * @param makeResponder asked when the first request goes on to an upstream, so that others do not wait for it
  */
-export function createEvaluator(bench: Bench, makeResponder: () => Respond): Evaluator {
+export function createEvaluator(judging: Judging, makeResponder: () => Respond): Evaluator {
   let responder: Respond | undefined;
   const respond: Respond = (call, verdict) => (responder ??= makeResponder())(call, verdict);
   return (event) =>
-    isAuthorizerEvent(event) ? answerAuthorizer(bench, event) : answerProxy(bench, respond, event);
+    isAuthorizerEvent(event) ? answerAuthorizer(judging, event) : answerProxy(judging, respond, event);
 }
 
 function isAuthorizerEvent(event: unknown): event is Readonly<Record<string, unknown>> {
@@ -30,28 +31,28 @@ function isAuthorizerEvent(event: unknown): event is Readonly<Record<string, unk
 
 /** Whatever happens, the error that leaves says nothing, and the next invocation works. */
 async function answerAuthorizer(
-  bench: Bench,
+  judging: Judging,
   event: Readonly<Record<string, unknown>>,
 ): Promise<AuthorizerResult> {
   try {
-    return await authorize(bench, event);
+    return await authorize(judging, event);
   } catch (error) {
     if (error instanceof VerdictUnavailableError) throw error;
-    bench.log.failed('the authorizer reached no verdict', error, requestIdOf(event));
+    judging.log.failed('the authorizer reached no verdict', error, requestIdOf(event));
     throw new VerdictUnavailableError('no verdict was reached');
   }
 }
 
-async function answerProxy(bench: Bench, respond: Respond, event: unknown): Promise<ProxyResult> {
+async function answerProxy(judging: Judging, respond: Respond, event: unknown): Promise<ProxyResult> {
   let verdict: Verdict | undefined;
   try {
-    const call = readRestCall(event, bench.policy, Date.now());
-    verdict = await judgeCall(bench, call, 'responder');
+    const call = readApiCall(event, judging.policy, Date.now());
+    verdict = await judgeCall(judging, call, 'responder');
     return ownAnswer(verdict, call.requestId) ?? (await respond(call, verdict));
   } catch (error) {
     const requestId = requestIdOf(event);
     const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';
-    bench.log.failed('the evaluator has no answer', error, requestId);
+    judging.log.failed('the evaluator has no answer', error, requestId);
     return problemResponse(code, requestId, verdict?.headers);
   }
 }

@@ -3,9 +3,9 @@ import {
   readPolicy,
   readReaderConfiguration,
   readUpstreams,
-} from '../shared/configuration';
-import { lateAllowlist } from '../shared/judge-call';
-import { VerdictLog } from '../shared/verdict-log';
+} from '../shared/configuration/configuration';
+import { lateAllowlist } from '../shared/verdict/judge-call';
+import { VerdictLog } from '../shared/log/verdict-log';
 import { createAllowlistReader } from '../store/allowlist-reader';
 import { createEvaluator } from './evaluator';
 import { createResponder } from './responder';

@@ -1,4 +1,4 @@
-import { MalformedEventError } from '../shared/rest-request';
+import { MalformedEventError } from '../shared/event/event-parts';
 
 const API_AND_STAGE = /^(arn:[a-z-]+:execute-api:[a-z0-9-]+:[0-9]*:)([A-Za-z0-9]+)\/([A-Za-z0-9_$-]+)\//;
 

@@ -1,9 +1,9 @@
 import type { Upstreams } from '../../lib/contract';
 import { isToken, type Verdict, type Policy } from '../../lib/core';
-import { refuseClientSecret, type SecretWatch } from '../shared/client-secrets';
-import { ownAnswer } from '../shared/own-answer';
-import { problemResponse, type ProxyResult } from '../shared/problem-response';
-import { bodyBytes, type RestCall } from '../shared/rest-request';
+import { refuseClientSecret, type SecretWatch } from '../shared/answer/client-secrets';
+import { problemResponse, type ProxyResult } from '../shared/answer/problem-response';
+import type { ApiCall } from '../shared/event/api-call';
+import { bodyBytes } from '../shared/event/event-parts';
 import { Issuer } from './oauth/issuer';
 import { configuredUpstreams, type ConfiguredUpstreams } from './configured-upstreams';
 import { Connections } from './upstream/connections';
@@ -25,16 +25,16 @@ export interface ResponderOptions extends SecretWatch {
 }
 
 /**
- * A responder: answers a judged request; refusals and `OPTIONS` by itself, the rest by what stands behind the path, with
- * the headers of the verdict on whatever comes of it. The whole answer is waited for.
+ * A responder: answers a request that the evaluator did not answer by itself (a refusal, an `OPTIONS`) with the answer of
+ * the backend of its path, and writes the verdict's headers on whatever comes of it. It waits for the whole answer.
  *
- * It never throws: what fails becomes a problem that the page can read.
+ * It never rejects: a failure becomes a problem that the page can read.
  *
  * @throws ConfigurationError when the upstreams cannot work
  */
 export function createResponder(
   options: ResponderOptions,
-): (call: RestCall, verdict: Verdict) => Promise<ProxyResult> {
+): (call: ApiCall, verdict: Verdict) => Promise<ProxyResult> {
   const responder = new Responder(options);
   return (call, verdict) => responder.respond(call, verdict);
 }
@@ -50,8 +50,8 @@ class Responder {
     this.issuer = issuer && new Issuer(issuer, this.connections, options.log);
   }
 
-  async respond(call: RestCall, verdict: Verdict): Promise<ProxyResult> {
-    const own = ownAnswer(verdict, call.requestId) ?? this.answerToBody(call, verdict);
+  async respond(call: ApiCall, verdict: Verdict): Promise<ProxyResult> {
+    const own = this.answerToBody(call, verdict);
     if (own !== undefined) return own;
     try {
       return await this.forward(call, verdict);
@@ -63,14 +63,14 @@ class Responder {
     }
   }
 
-  private answerToBody(call: RestCall, verdict: Verdict): ProxyResult | undefined {
+  private answerToBody(call: ApiCall, verdict: Verdict): ProxyResult | undefined {
     if (call.body !== undefined && Buffer.byteLength(call.body.data) > MAX_EVENT_BODY_BYTES) {
       return problemResponse('request_too_large', call.requestId, verdict.headers);
     }
     return refuseClientSecret(this.options, call, verdict);
   }
 
-  private async forward(call: RestCall, verdict: Verdict): Promise<ProxyResult> {
+  private async forward(call: ApiCall, verdict: Verdict): Promise<ProxyResult> {
     const deadline = new Deadline(this.upstreams.timeoutMillis);
     const place: PublicPlace = {
       origin: ownOriginOf(call.domainName, this.options.policy.document.ownOrigins),
@@ -95,7 +95,7 @@ class Responder {
    * the issuer's endpoint is nearer than a prefix.
    */
   private async find(
-    call: RestCall,
+    call: ApiCall,
     { rule, outcome }: Verdict,
     place: PublicPlace,
     deadline: Deadline,

@@ -27,6 +27,7 @@ function isCorsHeader(name: string): boolean {
   return name.toLowerCase().startsWith('access-control-');
 }
 
-function valuesOf(headers: HeaderList, lowerCaseName: string): readonly string[] {
+/** The values of one header, in order. */
+export function valuesOf(headers: HeaderList, lowerCaseName: string): readonly string[] {
   return headers.filter(([name]) => name.toLowerCase() === lowerCaseName).map(([, value]) => value);
 }

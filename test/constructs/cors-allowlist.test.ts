@@ -15,7 +15,7 @@ import {
   HostKind,
   PathMatch,
 } from '../../lib';
-import { readPolicyDocument, readReaderConfiguration } from '../../lambda/shared/configuration';
+import { readPolicyDocument, readReaderConfiguration } from '../../lambda/shared/configuration/configuration';
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
 import { backendFunction } from './support/backend-function';
 import { environmentOf, idsOf, onlyResource, stackOf } from './support/stack-of';

@@ -4,7 +4,7 @@ import { DomainName } from 'aws-cdk-lib/aws-apigateway';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { Alias, Function as LambdaFunction, type IFunction, type IVersion } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
-import { readPolicyDocument, readUpstreams } from '../../lambda/shared/configuration';
+import { readPolicyDocument, readUpstreams } from '../../lambda/shared/configuration/configuration';
 import {
   CorsBackend,
   CorsEndpoint,

@@ -3,7 +3,7 @@ import childProcess from 'node:child_process';
 import net from 'node:net';
 import { exampleProps } from '../../bin/example-context';
 import { ExampleStack } from '../../bin/example-stack';
-import { readPolicyDocument, readUpstreams } from '../../lambda/shared/configuration';
+import { readPolicyDocument, readUpstreams } from '../../lambda/shared/configuration/configuration';
 import { maskHashes } from '../setup/asset-hashes';
 import { scratchApp } from './support/scratch-app';
 import type { TemplateResource } from './support/stack-of';

@@ -1,6 +1,6 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { Key } from 'aws-cdk-lib/aws-kms';
-import { readPolicyDocument } from '../../lambda/shared/configuration';
+import { readPolicyDocument } from '../../lambda/shared/configuration/configuration';
 import { CorsAllowlist, CorsEndpoint, CorsEndpoints, type CorsAllowlistAttributes } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { environmentOf, stackOf, type Built } from './support/stack-of';

@@ -2,7 +2,7 @@ import { SETTINGS_KEY, POLICY, TABLE_NAME, UPSTREAMS } from '../../lib/contract'
 import { startEngine, type Engine } from './store/support/engine';
 import { FaultProxy } from './store/support/fault-proxy';
 import { createTable, type TestTable } from './store/support/table';
-import { DISCOVERY, environment, LISTED, TOKEN, UNLISTED } from './support/bench';
+import { DISCOVERY, environment, LISTED, TOKEN, UNLISTED } from './support/judging';
 import { authorizedEvent, authorizerEvent, proxyEvent, type Asked } from './support/events';
 import { runShipped, type Run } from './support/shipped';
 

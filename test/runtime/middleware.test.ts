@@ -3,7 +3,7 @@ import { createEvaluator } from '../../lambda/evaluator/evaluator';
 import type { AuthorizerResult } from '../../lambda/evaluator/authorizer';
 import type { ClientSecrets } from '../../lib/contract';
 import {
-  benchOf,
+  judgingOf,
   DISCOVERY,
   environment,
   LISTED,
@@ -12,7 +12,7 @@ import {
   SESSION,
   TOKEN,
   UNLISTED,
-} from '../lambda/support/bench';
+} from '../lambda/support/judging';
 import {
   authorizedEvent,
   authorizerEvent,
@@ -23,7 +23,7 @@ import {
 } from '../lambda/support/events';
 
 const mockLines: string[] = [];
-jest.mock('../../lambda/shared/write-line', () => ({
+jest.mock('../../lambda/shared/log/write-line', () => ({
   writeLine: (line: string) => mockLines.push(line),
 }));
 
@@ -43,10 +43,10 @@ interface Options {
 }
 
 function middlewareOf(options: Options = {}): Middleware {
-  const bench = benchOf(options.variables ?? environment(), options.allowlist ?? new MemoryAllowlist());
+  const judging = judgingOf(options.variables ?? environment(), options.allowlist ?? new MemoryAllowlist());
   return {
-    bench,
-    watch: { clientSecrets: options.clientSecrets ?? 'report', log: bench.log },
+    judging,
+    watch: { clientSecrets: options.clientSecrets ?? 'report', log: judging.log },
     trustsAuthorizer: options.trustsAuthorizer ?? false,
   };
 }
@@ -347,7 +347,7 @@ describe('the body that the handler gets', () => {
 
 describe('the verdict of the authorizer', () => {
   async function contextFor(asked: Asked): Promise<AuthorizerResult['context']> {
-    const evaluator = createEvaluator(benchOf(), () => {
+    const evaluator = createEvaluator(judgingOf(), () => {
       throw new Error('not asked');
     });
     return ((await evaluator(authorizerEvent(asked))) as AuthorizerResult).context;

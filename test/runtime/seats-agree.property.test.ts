@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import type { AuthorizerResult } from '../../lambda/evaluator/authorizer';
 import { createEvaluator } from '../../lambda/evaluator/evaluator';
-import { problemResponse, type ProxyResult } from '../../lambda/shared/problem-response';
-import type { Bench } from '../../lambda/shared/judge-call';
+import { problemResponse, type ProxyResult } from '../../lambda/shared/answer/problem-response';
+import type { Judging } from '../../lambda/shared/verdict/judge-call';
 import { answer } from '../../runtime/middleware';
 import {
-  benchOf,
+  judgingOf,
   DISCOVERY,
   environment,
   LISTED,
@@ -15,10 +15,10 @@ import {
   SESSION,
   TOKEN,
   UNLISTED,
-} from '../lambda/support/bench';
+} from '../lambda/support/judging';
 import { authorizedEvent, authorizerEvent, proxyEvent, type Asked } from '../lambda/support/events';
 
-jest.mock('../../lambda/shared/write-line', () => ({ writeLine: jest.fn() }));
+jest.mock('../../lambda/shared/log/write-line', () => ({ writeLine: jest.fn() }));
 
 /*
  * Law: whoever judges a request, the client sees the same CORS headers. The responder answers what goes on with a problem
@@ -93,9 +93,9 @@ function seen({ statusCode, headers }: Pick<ProxyResult, 'statusCode' | 'headers
   return { status: statusCode === 404 ? 200 : statusCode, headers: Object.fromEntries(decided) };
 }
 
-async function byResponder(bench: Bench, what: Asked): Promise<Seen> {
+async function byResponder(judging: Judging, what: Asked): Promise<Seen> {
   const evaluator = createEvaluator(
-    bench,
+    judging,
     () =>
       (call, { headers }) =>
         Promise.resolve(problemResponse('no_backend', call.requestId, headers)),
@@ -103,14 +103,14 @@ async function byResponder(bench: Bench, what: Asked): Promise<Seen> {
   return seen((await evaluator(proxyEvent(what))) as ProxyResult);
 }
 
-async function byMiddleware(bench: Bench, event: unknown, trustsAuthorizer: boolean): Promise<Seen> {
-  const watch = { clientSecrets: 'report', log: bench.log } as const;
-  return seen(await answer({ bench, watch, trustsAuthorizer }, event, () => ({ statusCode: 200 })));
+async function byMiddleware(judging: Judging, event: unknown, trustsAuthorizer: boolean): Promise<Seen> {
+  const watch = { clientSecrets: 'report', log: judging.log } as const;
+  return seen(await answer({ judging, watch, trustsAuthorizer }, event, () => ({ statusCode: 200 })));
 }
 
 /** Authorizer, then the backend; a Deny or a failure is answered by the template's gateway responses, with `Vary` alone. */
-async function byAuthorizer(bench: Bench, what: Asked): Promise<Seen> {
-  const evaluator = createEvaluator(bench, () => {
+async function byAuthorizer(judging: Judging, what: Asked): Promise<Seen> {
+  const evaluator = createEvaluator(judging, () => {
     throw new Error('not asked');
   });
   let result: AuthorizerResult;
@@ -124,7 +124,7 @@ async function byAuthorizer(bench: Bench, what: Asked): Promise<Seen> {
   // Nobody else may be needed: the verdict that was handed over must do.
   const deaf = new MemoryAllowlist();
   deaf.instead = { available: false, source: 'none' };
-  return byMiddleware({ ...bench, allowlist: deaf }, authorizedEvent(what, result.context), true);
+  return byMiddleware({ ...judging, allowlist: deaf }, authorizedEvent(what, result.context), true);
 }
 
 interface World {
@@ -139,19 +139,19 @@ const world: fc.Arbitrary<World> = fc.record({
   available: fc.boolean(),
 });
 
-function benchIn({ enforcement, enableCorsForOAuthEndpoints, available }: World): Bench {
+function judgingIn({ enforcement, enableCorsForOAuthEndpoints, available }: World): Judging {
   const allowlist = new MemoryAllowlist({ enableCorsForOAuthEndpoints });
   if (!available) allowlist.instead = { available: false, source: 'none' };
-  return benchOf(environment({ enforcement }), allowlist);
+  return judgingOf(environment({ enforcement }), allowlist);
 }
 
 test('responder, middleware, and authorizer with middleware', async () => {
   await fc.assert(
     fc.asyncProperty(world, asked, async (state, what) => {
-      const bench = benchIn(state);
-      const expected = await byResponder(bench, what);
-      expect(await byMiddleware(bench, proxyEvent(what), false)).toEqual(expected);
-      if (what.method !== 'OPTIONS') expect(await byAuthorizer(bench, what)).toEqual(expected);
+      const judging = judgingIn(state);
+      const expected = await byResponder(judging, what);
+      expect(await byMiddleware(judging, proxyEvent(what), false)).toEqual(expected);
+      if (what.method !== 'OPTIONS') expect(await byAuthorizer(judging, what)).toEqual(expected);
     }),
     { numRuns: 500 },
   );

@@ -7,10 +7,10 @@ import type {
 } from 'aws-lambda';
 import { withCors } from '../../runtime';
 import { POLICY, TABLE_NAME } from '../../lib/contract';
-import { environment } from '../lambda/support/bench';
+import { environment } from '../lambda/support/judging';
 import { payload2Event, proxyEvent } from '../lambda/support/events';
 
-jest.mock('../../lambda/shared/write-line', () => ({ writeLine: jest.fn() }));
+jest.mock('../../lambda/shared/log/write-line', () => ({ writeLine: jest.fn() }));
 
 const options = { environment: environment() };
 const context = { awsRequestId: 'r' } as Context;

@@ -1,3 +1,4 @@
+import { valuesOf } from '../../../lib/core';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { EffectiveStatus, EntryStore } from '../../store/entry-store';
@@ -14,7 +15,6 @@ import { DEFAULT_PAGE_ENTRIES } from '../limits';
 import { validationHook } from '../http/validation-hook';
 import { AdminProblem } from '../problem/admin-problem';
 import { entryFields } from '../schema/entry-fields';
-import { headerValues } from '../../shared/rest-request';
 import {
   createEntryRoute,
   deleteEntryRoute,
@@ -98,5 +98,5 @@ export function addEntryRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, lo
 
 /** The version that the request expects. */
 function expected({ env }: Context<AdminEnv>): number {
-  return expectedVersion(headerValues(env.call.headers, 'if-match'));
+  return expectedVersion(valuesOf(env.call.headers, 'if-match'));
 }

@@ -1,5 +1,5 @@
 import { GATEWAY_API_ID, GATEWAY_STAGE, POLICY, TABLE_NAME } from '../../../lib/contract';
-import { readPolicy, requireEnv } from '../../shared/configuration';
+import { readPolicy, requireEnv } from '../../shared/configuration/configuration';
 import { createAllowlistReader } from '../../store/allowlist-reader';
 import { ADMIN_LIMITS, lazyClient } from '../../store/client-loader';
 import { DynamoEntryStore } from '../../store/dynamo-entry-store';

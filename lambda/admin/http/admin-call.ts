@@ -1,5 +1,5 @@
 import { ADMIN_BASE_PATH } from '../../../lib/contract';
-import { readEventParts, type EventParts } from '../../shared/event-parts';
+import { readEventParts, type EventParts } from '../../shared/event/event-parts';
 import type { CallerContext } from '../identity/caller';
 
 /** Segments without an empty one: with it, the path that clients are sent on to would name a host. */

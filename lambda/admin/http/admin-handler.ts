@@ -1,7 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import { ADMIN_BASE_PATH, type AdminAuthDocument, type AdminFunction } from '../../../lib/contract';
-import { MalformedEventError } from '../../shared/event-parts';
-import type { ProxyResult } from '../../shared/problem-response';
+import { MalformedEventError } from '../../shared/event/event-parts';
+import type { ProxyResult } from '../../shared/answer/problem-response';
 import { StoreUnavailableError } from '../../store/store-unavailable';
 import type { AdminLog } from '../log/admin-log';
 import { callerOf } from '../identity/caller-of';

@@ -1,5 +1,5 @@
 import { PROBLEM_MEDIA_TYPE } from '../../../lib/core';
-import type { ProxyResult } from '../../shared/problem-response';
+import type { ProxyResult } from '../../shared/answer/problem-response';
 import type { AdminProblem } from '../problem/admin-problem';
 import { problemBody } from '../problem/problem-body';
 

@@ -1,5 +1,5 @@
+import { valuesOf } from '../../../lib/core';
 import type { AdminRoute } from '../../../lib/contract';
-import { headerValues } from '../../shared/rest-request';
 import { importDocument } from './xml-body';
 import type { AdminCall } from './admin-call';
 import { bodyText } from './body-text';
@@ -31,7 +31,7 @@ const TAKEN: Readonly<Record<string, readonly BodyFormat[]>> = {
 export function readRequestBody(call: AdminCall, route: AdminRoute): RequestBody | undefined {
   const taken = TAKEN[`${route.method} ${route.path}`];
   if (taken === undefined) return undefined;
-  const format = bodyFormat(headerValues(call.headers, 'content-type'), taken);
+  const format = bodyFormat(valuesOf(call.headers, 'content-type'), taken);
   const text = bodyText(call.body, format);
   if (format === 'xml') {
     const mode = call.query.find(([name]) => name === 'mode')?.[1] ?? 'create';

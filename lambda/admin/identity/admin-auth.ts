@@ -1,6 +1,6 @@
 import { ADMIN_AUTH, type AdminAuthDocument, type CognitoAuthDocument } from '../../../lib/contract';
-import { ConfigurationError, requireEnv, type Environment } from '../../shared/configuration';
-import { oneOf, optional, record, ShapeError, text, type Shape } from '../../shared/shape';
+import { ConfigurationError, requireEnv, type Environment } from '../../shared/configuration/configuration';
+import { oneOf, optional, record, ShapeError, text, type Shape } from '../../shared/configuration/shape';
 
 const iam = record({ mode: oneOf('iam') });
 const cognito = record({

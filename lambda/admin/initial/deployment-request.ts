@@ -1,4 +1,4 @@
-import { listOf, oneOf, optional, ShapeError, text } from '../../shared/shape';
+import { listOf, oneOf, optional, ShapeError, text } from '../../shared/configuration/shape';
 
 /** Where CloudFormation waits for the answer, and what the answer must repeat. */
 export interface AnswerAddress {

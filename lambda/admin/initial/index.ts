@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { INITIAL_ENTRIES_FILE, TABLE_NAME } from '../../../lib/contract';
-import { requireEnv } from '../../shared/configuration';
+import { requireEnv } from '../../shared/configuration/configuration';
 import { ADMIN_LIMITS, lazyClient } from '../../store/client-loader';
 import { DynamoEntryStore } from '../../store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../store/dynamo-settings-store';

@@ -1,4 +1,4 @@
-import { ShapeError } from '../../shared/shape';
+import { ShapeError } from '../../shared/configuration/shape';
 import { failureName } from '../../store/failure';
 import { StoreUnavailableError } from '../../store/store-unavailable';
 import type { InvocationContext } from '../http/admin-handler';

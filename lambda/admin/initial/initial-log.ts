@@ -1,4 +1,4 @@
-import { createLogger } from '../../shared/powertools';
+import { createLogger } from '../../shared/log/powertools';
 import { createAdminLog, type AdminLog } from '../log/admin-log';
 import type { InitialSummary } from './initial-writes';
 

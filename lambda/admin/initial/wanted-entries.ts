@@ -1,5 +1,5 @@
 import type { InitialEntry } from '../../../lib/contract';
-import { flag, listOf, optional, record, ShapeError, text } from '../../shared/shape';
+import { flag, listOf, optional, record, ShapeError, text } from '../../shared/configuration/shape';
 import type { AskedFor, DeploymentRequest } from './deployment-request';
 
 /** A request that asks for something. */

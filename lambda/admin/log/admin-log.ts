@@ -1,4 +1,4 @@
-import { createLogger } from '../../shared/powertools';
+import { createLogger } from '../../shared/log/powertools';
 import type { ListedEntry } from '../schema/entry';
 import type { Settings } from '../schema/settings';
 

@@ -1,5 +1,5 @@
 import { TABLE_NAME } from '../../../lib/contract';
-import { requireEnv } from '../../shared/configuration';
+import { requireEnv } from '../../shared/configuration/configuration';
 import { ADMIN_LIMITS, lazyClient } from '../../store/client-loader';
 import { DynamoSettingsStore } from '../../store/dynamo-settings-store';
 import { createAdminLog } from '../log/admin-log';

@@ -1,3 +1,4 @@
+import { valuesOf } from '../../../lib/core';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { SettingsStore } from '../../store/entry-store';
 import type { AdminLog } from '../log/admin-log';
@@ -7,7 +8,6 @@ import { entityTag, expectedVersion } from '../http/if-match';
 import { validationHook } from '../http/validation-hook';
 import { writerOf } from '../audit/writer';
 import { AdminProblem } from '../problem/admin-problem';
-import { headerValues } from '../../shared/rest-request';
 import { AuditedSettings } from '../audit/audited-settings';
 import { readSettingsRoute, updateSettingsRoute } from './settings-routes';
 
@@ -26,7 +26,7 @@ export function createSettingsApp(store: SettingsStore, log: AdminLog): OpenAPIH
 
   app.openapi(updateSettingsRoute, async (c) => {
     const { enableCorsForOAuthEndpoints } = c.req.valid('json');
-    const version = expectedVersion(headerValues(c.env.call.headers, 'if-match'));
+    const version = expectedVersion(valuesOf(c.env.call.headers, 'if-match'));
     const write = await audited.write(enableCorsForOAuthEndpoints, version, writerOf(c));
     const settings = settingsView(write.settings);
     const ETag = entityTag(settings.version);

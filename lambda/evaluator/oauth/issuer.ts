@@ -1,6 +1,6 @@
 import type { EndpointRule, Outcome } from '../../../lib/core';
-import type { RestCall } from '../../shared/rest-request';
-import type { VerdictLog } from '../../shared/verdict-log';
+import type { ApiCall } from '../../shared/event/api-call';
+import type { VerdictLog } from '../../shared/log/verdict-log';
 import type { Connections } from '../upstream/connections';
 import type { Deadline } from '../upstream/deadline';
 import type { UpstreamResponse } from '../upstream/exchange';
@@ -53,7 +53,7 @@ export class Issuer {
    * @throws UpstreamFailure when it cannot be known
    */
   async endpoint(
-    call: RestCall,
+    call: ApiCall,
     rule: EndpointRule,
     outcome: Outcome,
     place: PublicPlace,
@@ -71,7 +71,7 @@ export class Issuer {
   }
 
   /** The way to a page that is passed through as it is. */
-  async page(call: RestCall, outcome: Outcome, deadline: Deadline): Promise<Route> {
+  async page(call: ApiCall, outcome: Outcome, deadline: Deadline): Promise<Route> {
     return this.route(await this.pathsFor(call, true, deadline), call.path, '', outcome);
   }
 
@@ -83,7 +83,7 @@ export class Issuer {
     return { base: this.configuration.base, path, fixedQuery, back: paths, withOrigin: outcome !== 'allow' };
   }
 
-  private async document(call: RestCall, place: PublicPlace, deadline: Deadline): Promise<UpstreamResponse> {
+  private async document(call: ApiCall, place: PublicPlace, deadline: Deadline): Promise<UpstreamResponse> {
     const { origin } = place;
     if (origin === undefined) {
       throw new UpstreamFailure('upstream_invalid', 'the event names no host that endpoints could stand on');
@@ -101,7 +101,7 @@ export class Issuer {
   }
 
   /** @param known whether the request can be sent without the document, which then only helps to lead clients back */
-  private async pathsFor(call: RestCall, known: boolean, deadline: Deadline): Promise<IssuerPaths> {
+  private async pathsFor(call: ApiCall, known: boolean, deadline: Deadline): Promise<IssuerPaths> {
     if (!this.needsDiscovery) return this.pathsOf(undefined);
     try {
       return this.pathsOf(await this.discovery.read(call.cors.now, deadline));

@@ -1,6 +1,6 @@
 import { withVerdictHeaders, type ResponseHeaders } from '../../../lib/core';
-import { headerMaps } from '../../shared/header-maps';
-import type { ProxyResult } from '../../shared/problem-response';
+import { headerMaps } from '../../shared/answer/header-maps';
+import type { ProxyResult } from '../../shared/answer/problem-response';
 import type { UpstreamResponse } from './exchange';
 import { endToEnd } from './hop-by-hop';
 import { MAX_RESULT_BYTES } from './limits';

@@ -1,5 +1,5 @@
-import { isToken, type HeaderList } from '../../../lib/core';
-import { headerValues, type RestCall } from '../../shared/rest-request';
+import { isToken, type HeaderList, valuesOf } from '../../../lib/core';
+import type { ApiCall } from '../../shared/event/api-call';
 import { endToEnd } from './hop-by-hop';
 import type { PublicPlace } from './public-place';
 import type { UpstreamBase } from './upstream-base';
@@ -19,7 +19,7 @@ const REPLACED: ReadonlySet<string> = new Set([
 
 /** What the upstream's request is made from. */
 export interface ForwardedRequest {
-  readonly call: RestCall;
+  readonly call: ApiCall;
   readonly base: UpstreamBase;
   readonly place: PublicPlace;
   readonly body: Buffer | undefined;
@@ -52,7 +52,7 @@ function isPassed(name: string): boolean {
 
 /** HTTP/2 may split the cookies; HTTP/1.1 has one line of them. @see https://www.rfc-editor.org/rfc/rfc9113#section-8.2.3 */
 function oneCookie(headers: HeaderList): HeaderList {
-  const cookies = headerValues(headers, 'cookie');
+  const cookies = valuesOf(headers, 'cookie');
   if (cookies.length < 2) return headers;
   const others = headers.filter(([name]) => name.toLowerCase() !== 'cookie');
   return [...others, ['Cookie', cookies.join('; ')]];

@@ -1,4 +1,4 @@
-import type { PairList } from '../../shared/rest-request';
+import type { PairList } from '../../shared/event/event-parts';
 
 /**
  * Path and query of the request line. What stands in the path stays as it is; only what a request line cannot hold, and

@@ -11,7 +11,7 @@ import {
   type CognitoAdminAuthOptions,
   type CorsAdminApiProps,
 } from '../../../lib';
-import { readPolicyDocument } from '../../../lambda/shared/configuration';
+import { readPolicyDocument } from '../../../lambda/shared/configuration/configuration';
 import { readAdminAuth } from '../../../lambda/admin/identity/admin-auth';
 import {
   environmentOf,

@@ -1,5 +1,5 @@
 import type { CognitoAuthDocument } from '../../../lib/contract';
-import { ConfigurationError } from '../../../lambda/shared/configuration';
+import { ConfigurationError } from '../../../lambda/shared/configuration/configuration';
 import { callerOf } from '../../../lambda/admin/identity/caller-of';
 import { readAdminAuth } from '../../../lambda/admin/identity/admin-auth';
 import { type Engine, startEngine } from '../store/support/engine';

@@ -2,11 +2,19 @@ import type { AuthorizerResult } from '../../../lambda/evaluator/authorizer';
 import { createEvaluator } from '../../../lambda/evaluator/evaluator';
 import { stageArn } from '../../../lambda/evaluator/method-arn';
 import type { Reason } from '../../../lib/core';
-import { benchOf, DISCOVERY, environment, LISTED, MemoryAllowlist, TOKEN, UNLISTED } from '../support/bench';
+import {
+  judgingOf,
+  DISCOVERY,
+  environment,
+  LISTED,
+  MemoryAllowlist,
+  TOKEN,
+  UNLISTED,
+} from '../support/judging';
 import { API_ID, authorizerEvent, OWN_HOST, type Asked } from '../support/events';
 
 const mockLines: string[] = [];
-jest.mock('../../../lambda/shared/write-line', () => ({
+jest.mock('../../../lambda/shared/log/write-line', () => ({
   writeLine: (line: string) => mockLines.push(line),
 }));
 
@@ -20,8 +28,8 @@ const noResponder = (): never => {
   throw new Error('an authorizer has no responder');
 };
 
-async function authorized(event: unknown, bench = benchOf()): Promise<AuthorizerResult> {
-  return (await createEvaluator(bench, noResponder)(event)) as AuthorizerResult;
+async function authorized(event: unknown, judging = judgingOf()): Promise<AuthorizerResult> {
+  return (await createEvaluator(judging, noResponder)(event)) as AuthorizerResult;
 }
 
 const from = (origin: string, more: Asked = {}): Asked => ({
@@ -69,15 +77,15 @@ describe('the policy', () => {
   });
 
   test('the setting is off', async () => {
-    const bench = benchOf(environment(), new MemoryAllowlist({ enableCorsForOAuthEndpoints: false }));
-    const result = await authorized(authorizerEvent(from(LISTED, { path: TOKEN })), bench);
+    const judging = judgingOf(environment(), new MemoryAllowlist({ enableCorsForOAuthEndpoints: false }));
+    const result = await authorized(authorizerEvent(from(LISTED, { path: TOKEN })), judging);
     expect(result.context['corsReason']).toBe('oauth_cors_disabled');
     expect(result.policyDocument.Statement[0].Effect).toBe('Deny');
   });
 
   test('report mode lets pass, without CORS headers', async () => {
-    const bench = benchOf(environment({ enforcement: 'report' }));
-    const result = await authorized(authorizerEvent(from(UNLISTED)), bench);
+    const judging = judgingOf(environment({ enforcement: 'report' }));
+    const result = await authorized(authorizerEvent(from(UNLISTED)), judging);
     expect(result.policyDocument.Statement[0].Effect).toBe('Allow');
     expect(result.context).toMatchObject({ corsOutcome: 'pass', corsHeaders: '{"Vary":"Origin"}' });
     expect(result.context).not.toHaveProperty('corsAllowOrigin');
@@ -120,8 +128,8 @@ describe('no verdict: API Gateway answers 503, the log has the reason', () => {
 
   test('the table cannot be read', async () => {
     const allowlist = new MemoryAllowlist();
-    const bench = benchOf(environment(), allowlist);
-    const evaluator = createEvaluator(bench, noResponder);
+    const judging = judgingOf(environment(), allowlist);
+    const evaluator = createEvaluator(judging, noResponder);
     allowlist.instead = unreadable;
     const refused = evaluator(authorizerEvent(from(LISTED)));
     await expect(refused).rejects.toMatchObject({ name: 'VerdictUnavailableError' });
@@ -129,7 +137,7 @@ describe('no verdict: API Gateway answers 503, the log has the reason', () => {
     expect(mockLines.join()).toContain('ThrottlingException');
     expect(mockLines.filter((line) => !line.includes('"_aws"'))).toHaveLength(1);
     // What needs no look-up keeps its answer, and the next that needs one works.
-    expect(await authorized(authorizerEvent({}), bench)).toMatchObject({
+    expect(await authorized(authorizerEvent({}), judging)).toMatchObject({
       context: { corsReason: 'not_cors' },
     });
     allowlist.instead = undefined;
@@ -141,8 +149,8 @@ describe('no verdict: API Gateway answers 503, the log has the reason', () => {
   test('the same in report mode passes, as every refusal does', async () => {
     const allowlist = new MemoryAllowlist();
     allowlist.instead = unreadable;
-    const bench = benchOf(environment({ enforcement: 'report' }), allowlist);
-    expect(await authorized(authorizerEvent(from(LISTED)), bench)).toMatchObject({
+    const judging = judgingOf(environment({ enforcement: 'report' }), allowlist);
+    expect(await authorized(authorizerEvent(from(LISTED)), judging)).toMatchObject({
       policyDocument: { Statement: [{ Effect: 'Allow' }] },
       context: { corsOutcome: 'pass', corsReason: 'store_unavailable' },
     });
@@ -155,7 +163,7 @@ describe('no verdict: API Gateway answers 503, the log has the reason', () => {
     ['headers that are no map', { ...authorizerEvent(), headers: 'x', multiValueHeaders: null }],
     ['nothing but a type', { type: 'REQUEST' }],
   ])('%s', async (_name, event) => {
-    const evaluator = createEvaluator(benchOf(), noResponder);
+    const evaluator = createEvaluator(judgingOf(), noResponder);
     const failure = await evaluator(event).catch((error: unknown) => error);
     expect(failure).toMatchObject({ name: 'VerdictUnavailableError', message: 'no verdict was reached' });
     expect(failure).not.toHaveProperty('cause');

@@ -1,9 +1,9 @@
 import { createEvaluator, type Respond } from '../../../lambda/evaluator/evaluator';
-import type { Bench } from '../../../lambda/shared/judge-call';
-import { problemResponse, type ProxyResult } from '../../../lambda/shared/problem-response';
+import type { Judging } from '../../../lambda/shared/verdict/judge-call';
+import { problemResponse, type ProxyResult } from '../../../lambda/shared/answer/problem-response';
 import { REASONS, type Reason } from '../../../lib/core';
 import {
-  benchOf,
+  judgingOf,
   DISCOVERY,
   environment,
   LISTED,
@@ -11,11 +11,11 @@ import {
   SESSION,
   TOKEN,
   UNLISTED,
-} from '../support/bench';
+} from '../support/judging';
 import { authorizerEvent, payload2Event, proxyEvent, type Asked } from '../support/events';
 
 const mockLines: string[] = [];
-jest.mock('../../../lambda/shared/write-line', () => ({
+jest.mock('../../../lambda/shared/log/write-line', () => ({
   writeLine: (line: string) => mockLines.push(line),
 }));
 
@@ -32,8 +32,8 @@ beforeEach(() => {
   mockLines.length = 0;
 });
 
-async function answered(event: unknown, bench: Bench = benchOf()): Promise<ProxyResult> {
-  return (await createEvaluator(bench, () => respond)(event)) as ProxyResult;
+async function answered(event: unknown, judging: Judging = judgingOf()): Promise<ProxyResult> {
+  return (await createEvaluator(judging, () => respond)(event)) as ProxyResult;
 }
 
 const preflight = (origin: string, path: string, more: Asked['headers'] = []): Asked => ({
@@ -88,8 +88,8 @@ describe('OPTIONS is answered here, always', () => {
   });
 
   test('a preflight stays refused in report mode', async () => {
-    const bench = benchOf(environment({ enforcement: 'report' }));
-    expect((await answered(proxyEvent(preflight(UNLISTED, TOKEN)), bench)).statusCode).toBe(403);
+    const judging = judgingOf(environment({ enforcement: 'report' }));
+    expect((await answered(proxyEvent(preflight(UNLISTED, TOKEN)), judging)).statusCode).toBe(403);
   });
 });
 
@@ -111,7 +111,7 @@ describe('refusals', () => {
   ])('%s', async (reason, asked, statusCode, allowlist = new MemoryAllowlist()) => {
     const result = await answered(
       proxyEvent({ ...asked, requestId: 'r1=' }),
-      benchOf(environment(), allowlist),
+      judgingOf(environment(), allowlist),
     );
     expect({ ...result, body: JSON.parse(result.body) as unknown }).toEqual({
       statusCode,
@@ -154,15 +154,15 @@ describe('what goes on to the responder', () => {
   });
 
   test('what report mode lets pass', async () => {
-    const bench = benchOf(environment({ enforcement: 'report' }));
-    const result = await answered(proxyEvent({ headers: [['Origin', UNLISTED]] }), bench);
+    const judging = judgingOf(environment({ enforcement: 'report' }));
+    const result = await answered(proxyEvent({ headers: [['Origin', UNLISTED]] }), judging);
     expect(forwarded).toEqual(['GET /services/data origin_not_allowlisted']);
     expect(result.headers).not.toHaveProperty('Access-Control-Allow-Origin');
   });
 
   test('the responder is made once, when the first request needs it', async () => {
     let made = 0;
-    const evaluator = createEvaluator(benchOf(), () => {
+    const evaluator = createEvaluator(judgingOf(), () => {
       made += 1;
       return respond;
     });
@@ -175,7 +175,7 @@ describe('what goes on to the responder', () => {
   });
 
   test('a responder that breaks: 503 that an allowed page can read', async () => {
-    const evaluator = createEvaluator(benchOf(), () => () => Promise.reject(new Error('secret detail')));
+    const evaluator = createEvaluator(judgingOf(), () => () => Promise.reject(new Error('secret detail')));
     const result = (await evaluator(proxyEvent({ headers: [['Origin', LISTED]] }))) as ProxyResult;
     expect(result.statusCode).toBe(503);
     expect(result.headers['Access-Control-Allow-Origin']).toBe(LISTED);
@@ -185,7 +185,7 @@ describe('what goes on to the responder', () => {
   });
 
   test('a responder that cannot be made: the same, and the next request is answered', async () => {
-    const evaluator = createEvaluator(benchOf(), () => {
+    const evaluator = createEvaluator(judgingOf(), () => {
       throw new Error('CORS_UPSTREAMS cannot work');
     });
     expect(await evaluator(proxyEvent())).toMatchObject({ statusCode: 503 });
@@ -233,5 +233,5 @@ test('an event of payload 2.0 is answered too', async () => {
 });
 
 test('the handler declares no callback, which Node.js 24 would refuse', () => {
-  expect(createEvaluator(benchOf(), () => respond).length).toBeLessThanOrEqual(2);
+  expect(createEvaluator(judgingOf(), () => respond).length).toBeLessThanOrEqual(2);
 });

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../../../../lambda/shared/configuration';
+import { ConfigurationError } from '../../../../lambda/shared/configuration/configuration';
 import type { HttpUpstream, Upstreams } from '../../../../lib/contract';
 import { Gateway, LISTED, UNLISTED } from './support/gateway';
 import { RecordingUpstream } from './support/recording-upstream';

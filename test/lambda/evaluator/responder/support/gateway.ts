@@ -8,9 +8,10 @@ import {
   type PolicyDocument,
 } from '../../../../../lib/core';
 import { createResponder } from '../../../../../lambda/evaluator/responder';
-import type { ProxyResult } from '../../../../../lambda/shared/problem-response';
-import { readRestCall, type RestCall } from '../../../../../lambda/shared/rest-request';
-import { VerdictLog } from '../../../../../lambda/shared/verdict-log';
+import { ownAnswer } from '../../../../../lambda/shared/answer/own-answer';
+import type { ProxyResult } from '../../../../../lambda/shared/answer/problem-response';
+import { readApiCall, type ApiCall } from '../../../../../lambda/shared/event/api-call';
+import { VerdictLog } from '../../../../../lambda/shared/log/verdict-log';
 import { proxyEvent, type EventOptions } from './proxy-event';
 
 export const LISTED = 'https://app.example.org';
@@ -68,7 +69,7 @@ export class Gateway {
   /** Added to the clock of every further call. */
   later = 0;
   /** Changes a call into one that no event makes. */
-  distort: (call: RestCall) => RestCall = (call) => call;
+  distort: (call: ApiCall) => ApiCall = (call) => call;
   private readonly policy;
   private readonly respond;
 
@@ -83,14 +84,14 @@ export class Gateway {
   }
 
   async call(options: EventOptions = {}): Promise<Answer> {
-    const call = readRestCall(proxyEvent(options), this.policy, Date.now() + this.later);
+    const call = readApiCall(proxyEvent(options), this.policy, Date.now() + this.later);
     const entry = { id: 'one', pattern: LISTED, status: 'active' } as const;
     const verdict = decide(this.policy, call.cors, () => ({
       available: true,
       enableCorsForOAuthEndpoints: true,
       entries: [entry],
     }));
-    const result = await this.respond(this.distort(call), verdict);
+    const result = ownAnswer(verdict, call.requestId) ?? (await this.respond(this.distort(call), verdict));
     return { verdict, result, ...read(result) };
   }
 }

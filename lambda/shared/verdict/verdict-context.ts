@@ -12,9 +12,9 @@ import {
   CONTEXT_TITLE,
   CONTEXT_TYPE,
   CONTEXT_VARY,
-} from '../../lib/contract';
-import { problemOf, REASONS, type Verdict, type Reason, type ResponseHeaders } from '../../lib/core';
-import type { RestCall } from './rest-request';
+} from '../../../lib/contract';
+import { problemOf, REASONS, type Verdict, type Reason, type ResponseHeaders } from '../../../lib/core';
+import type { ApiCall } from '../event/api-call';
 
 /** An authorizer's context: API Gateway turns every value into a string. */
 export type VerdictContext = Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export const MAX_CONTEXT_BYTES = 7_168;
 const EXPENDABLE: readonly string[] = [CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS];
 
 /** Writes a verdict into the authorizer's context. What does not apply is left out, and so is every header mapped from it. */
-export function contextOf(call: RestCall, verdict: Verdict): VerdictContext {
+export function contextOf(call: ApiCall, verdict: Verdict): VerdictContext {
   const { headers, outcome, reason } = verdict;
   const problem = outcome === 'refuse' ? problemOf(reason, '') : undefined;
   return fitted({
@@ -57,7 +57,7 @@ export function contextOf(call: RestCall, verdict: Verdict): VerdictContext {
  * The request id ties the two together. Only the extended one does: clients can set the other, and so could make an
  * authorizer that copies headers into its context say what they like.
  */
-export function verdictIn(context: unknown, call: RestCall): PassedVerdict | undefined {
+export function verdictIn(context: unknown, call: ApiCall): PassedVerdict | undefined {
   if (typeof context !== 'object' || context === null) return undefined;
   const values = context as Readonly<Record<string, unknown>>;
   const subject = subjectOf(call);
@@ -73,7 +73,7 @@ export function verdictIn(context: unknown, call: RestCall): PassedVerdict | und
 }
 
 /** What a verdict is about. */
-function subjectOf({ cors, method, path, extendedRequestId }: RestCall): Record<string, string | undefined> {
+function subjectOf({ cors, method, path, extendedRequestId }: ApiCall): Record<string, string | undefined> {
   return {
     [CONTEXT_ORIGIN]: cors.origins[0],
     [CONTEXT_METHOD]: method,

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
-import { judgeCall, type Bench } from '../../../lambda/shared/judge-call';
-import { refuseClientSecret } from '../../../lambda/shared/client-secrets';
-import { readRestCall, type RestCall } from '../../../lambda/shared/rest-request';
-import { benchOf, environment, LISTED, MemoryAllowlist, TOKEN, UNLISTED } from '../support/bench';
-import { proxyEvent, type Asked } from '../support/events';
+import { judgeCall, type Judging } from '../../../../lambda/shared/verdict/judge-call';
+import { refuseClientSecret } from '../../../../lambda/shared/answer/client-secrets';
+import { readApiCall, type ApiCall } from '../../../../lambda/shared/event/api-call';
+import { judgingOf, environment, LISTED, MemoryAllowlist, TOKEN, UNLISTED } from '../../support/judging';
+import { proxyEvent, type Asked } from '../../support/events';
 
 const mockLines: string[] = [];
-jest.mock('../../../lambda/shared/write-line', () => ({
+jest.mock('../../../../lambda/shared/log/write-line', () => ({
   writeLine: (line: string) => mockLines.push(line),
 }));
 
@@ -34,12 +34,12 @@ function metrics(): readonly Line[] {
   });
 }
 
-function callOf(bench: Bench, asked: Asked): RestCall {
-  return readRestCall(proxyEvent(asked), bench.policy, Date.now());
+function callOf(judging: Judging, asked: Asked): ApiCall {
+  return readApiCall(proxyEvent(asked), judging.policy, Date.now());
 }
 
-async function judged(asked: Asked, bench = benchOf()): Promise<void> {
-  await judgeCall(bench, callOf(bench, asked), 'authorizer');
+async function judged(asked: Asked, judging = judgingOf()): Promise<void> {
+  await judgeCall(judging, callOf(judging, asked), 'authorizer');
 }
 
 const count = (name: string): Line => ({ Name: name, Unit: 'Count' });
@@ -94,7 +94,7 @@ test('a refused request is counted in all and by its reason', async () => {
 });
 
 test('what report mode lets pass is counted apart', async () => {
-  await judged({ headers: [['Origin', UNLISTED]] }, benchOf(environment({ enforcement: 'report' })));
+  await judged({ headers: [['Origin', UNLISTED]] }, judgingOf(environment({ enforcement: 'report' })));
   expect(logs()).toEqual([
     expect.objectContaining({ outcome: 'pass', reason: 'origin_not_allowlisted', wouldRefuse: true }),
   ]);
@@ -139,8 +139,8 @@ test.each([
 ])('a table that cannot be read and %s', async (_name, answer, status) => {
   const allowlist = new MemoryAllowlist();
   allowlist.instead = answer;
-  const bench = benchOf(environment(), allowlist);
-  const verdict = await judgeCall(bench, callOf(bench, { headers: [['Origin', LISTED]] }), 'responder');
+  const judging = judgingOf(environment(), allowlist);
+  const verdict = await judgeCall(judging, callOf(judging, { headers: [['Origin', LISTED]] }), 'responder');
   expect(verdict.status).toBe(status);
   expect(logs()).toEqual([
     expect.objectContaining({ level: 'WARN', cache: answer.source, failure: 'Timeout' }),
@@ -151,8 +151,8 @@ test.each([
 test('a look-up that breaks allows nothing, and says so', async () => {
   const allowlist = new MemoryAllowlist();
   allowlist.instead = new Error('broken');
-  const bench = benchOf(environment(), allowlist);
-  const verdict = await judgeCall(bench, callOf(bench, { headers: [['Origin', LISTED]] }), 'responder');
+  const judging = judgingOf(environment(), allowlist);
+  const verdict = await judgeCall(judging, callOf(judging, { headers: [['Origin', LISTED]] }), 'responder');
   expect(verdict.reason).toBe('store_unavailable');
   expect(logs()).toEqual([
     expect.objectContaining({ level: 'ERROR', message: 'the look-up broke' }),
@@ -161,9 +161,9 @@ test('a look-up that breaks allows nothing, and says so', async () => {
 });
 
 test('a backend that failed is counted, its error logged', () => {
-  const bench = benchOf();
-  bench.log.backendFailed('one', new Error('no such record'));
-  bench.log.backendFailed('two', 'text');
+  const judging = judgingOf();
+  judging.log.backendFailed('one', new Error('no such record'));
+  judging.log.backendFailed('two', 'text');
   expect(logs()).toEqual([
     expect.objectContaining({
       level: 'ERROR',
@@ -197,8 +197,8 @@ test('law: of headers, path, query and body, no line holds anything but Origin',
   await fc.assert(
     fc.asyncProperty(name, path, fc.constantFrom(LISTED, UNLISTED, 'null'), async (header, where, origin) => {
       mockLines.length = 0;
-      const bench = benchOf(environment({ enforcement: 'report' }));
-      const call = callOf(bench, {
+      const judging = judgingOf(environment({ enforcement: 'report' }));
+      const call = callOf(judging, {
         method: 'POST',
         path: where,
         headers: [
@@ -209,8 +209,8 @@ test('law: of headers, path, query and body, no line holds anything but Origin',
         query: [['client_secret', secret]],
         body: `client_secret=${secret}`,
       });
-      const verdict = await judgeCall(bench, call, 'responder');
-      refuseClientSecret({ clientSecrets: 'report', log: bench.log }, call, verdict);
+      const verdict = await judgeCall(judging, call, 'responder');
+      refuseClientSecret({ clientSecrets: 'report', log: judging.log }, call, verdict);
       expect(mockLines.length).toBeGreaterThan(0);
       expect(mockLines.join('\n')).not.toContain(secret);
       expect(mockLines.join('\n')).not.toContain(Buffer.from(`id:${secret}`).toString('base64'));

@@ -1,8 +1,15 @@
-import type { ClientSecrets } from '../../lib/contract';
-import { carriesClientSecret, takesClientSecrets, type CorsRequest, type Verdict } from '../../lib/core';
+import type { ClientSecrets } from '../../../lib/contract';
+import {
+  carriesClientSecret,
+  takesClientSecrets,
+  type CorsRequest,
+  type Verdict,
+  valuesOf,
+} from '../../../lib/core';
 import type { ProxyResult } from './problem-response';
-import { bodyBytes, headerValues, type RestCall } from './rest-request';
-import type { VerdictLog } from './verdict-log';
+import type { ApiCall } from '../event/api-call';
+import { bodyBytes } from '../event/event-parts';
+import type { VerdictLog } from '../log/verdict-log';
 
 /** What of a verdict matters here; a verdict that the authorizer reached has no more. */
 export type SecretVerdict = Pick<Verdict, 'outcome' | 'headers' | 'rule'>;
@@ -32,7 +39,7 @@ const BLOCKED = JSON.stringify({
  */
 export function refuseClientSecret(
   { clientSecrets, log }: SecretWatch,
-  call: RestCall,
+  call: ApiCall,
   { outcome, headers, rule }: SecretVerdict,
 ): ProxyResult | undefined {
   if (!takesClientSecrets(rule?.role) || !isCrossOrigin(call.cors)) return undefined;
@@ -53,10 +60,10 @@ function isCrossOrigin({ origins, ownOrigins, secFetchSite }: CorsRequest): bool
   return secFetchSite !== 'same-origin' && origins.some((origin) => !ownOrigins.includes(origin));
 }
 
-function authenticationOf({ headers, query, body }: RestCall): Parameters<typeof carriesClientSecret>[0] {
+function authenticationOf({ headers, query, body }: ApiCall): Parameters<typeof carriesClientSecret>[0] {
   return {
-    authorization: headerValues(headers, 'authorization')[0],
-    contentType: headerValues(headers, 'content-type')[0],
+    authorization: valuesOf(headers, 'authorization')[0],
+    contentType: valuesOf(headers, 'content-type')[0],
     body: body === undefined ? undefined : bodyBytes(body).toString('utf8'),
     querySecrets: query.filter(([name]) => name === 'client_secret').map(([, value]) => value),
   };

@@ -4,7 +4,7 @@ import {
   type Failure,
   type Reason,
   type ResponseHeaders,
-} from '../../lib/core';
+} from '../../../lib/core';
 
 /** An answer in the form that Lambda proxy integrations take. */
 export interface ProxyResult {

@@ -9,7 +9,7 @@ let folder: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'write-line-'));
   buildSync({
-    entryPoints: [resolve(__dirname, '../../../lambda/shared/write-line.ts')],
+    entryPoints: [resolve(__dirname, '../../../../lambda/shared/log/write-line.ts')],
     bundle: true,
     platform: 'node',
     format: 'cjs',

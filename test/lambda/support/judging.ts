@@ -7,9 +7,9 @@ import {
   type EndpointRule,
   type PolicyDocument,
 } from '../../../lib/core';
-import type { AllowlistLookup, Bench } from '../../../lambda/shared/judge-call';
-import { readPolicy, type Environment } from '../../../lambda/shared/configuration';
-import { VerdictLog } from '../../../lambda/shared/verdict-log';
+import type { AllowlistLookup, Judging } from '../../../lambda/shared/verdict/judge-call';
+import { readPolicy, type Environment } from '../../../lambda/shared/configuration/configuration';
+import { VerdictLog } from '../../../lambda/shared/log/verdict-log';
 
 export const LISTED = 'https://app.fabrikam.com';
 export const UNLISTED = 'https://evil.example.net';
@@ -87,10 +87,10 @@ export class MemoryAllowlist implements AllowlistLookup {
   };
 }
 
-/** A bench over an environment and an allowlist. */
-export function benchOf(
+/** A judging over an environment and an allowlist. */
+export function judgingOf(
   variables: Environment = environment(),
   allowlist: AllowlistLookup = new MemoryAllowlist(),
-): Bench {
+): Judging {
   return { policy: readPolicy(variables), allowlist, log: new VerdictLog('allowlist') };
 }

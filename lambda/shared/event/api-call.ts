@@ -1,10 +1,8 @@
-import type { CorsRequest, HeaderList, Policy } from '../../lib/core';
+import { valuesOf, type CorsRequest, type HeaderList, type Policy } from '../../../lib/core';
 import { readEventParts, type EventBody, type EventParts, type PairList } from './event-parts';
 
-export { MalformedEventError, type EventBody, type PairList } from './event-parts';
-
 /** One request as the seats see it, read from the event of an authorizer or a proxy integration. */
-export interface RestCall {
+export interface ApiCall {
   /** As received; methods are case-sensitive. */
   readonly method: string;
   /** The judged path: without stage, base path and path prefix, percent-encoding as received. */
@@ -35,7 +33,7 @@ export interface RestCall {
  * @param now milliseconds since 1970
  * @throws MalformedEventError when the event is no request of API Gateway
  */
-export function readRestCall(event: unknown, policy: Policy, now: number): RestCall {
+export function readApiCall(event: unknown, policy: Policy, now: number): ApiCall {
   const parts = readEventParts(event);
   const { method, headers, query, body, domainName, requestId, extendedRequestId, sourceIp } = parts;
   const { hostKind, ownOrigins, path } = policy.hosts.locate(parts);
@@ -44,7 +42,7 @@ export function readRestCall(event: unknown, policy: Policy, now: number): RestC
     path,
     hostKind,
     ownOrigins,
-    origins: headerValues(headers, 'origin'),
+    origins: valuesOf(headers, 'origin'),
     secFetchMode: joined(headers, 'sec-fetch-mode'),
     secFetchSite: joined(headers, 'sec-fetch-site'),
     requestedMethod: joined(headers, 'access-control-request-method'),
@@ -67,19 +65,9 @@ export function readRestCall(event: unknown, policy: Policy, now: number): RestC
   };
 }
 
-/** The values of a header, in order. */
-export function headerValues(headers: HeaderList, lowerCaseName: string): readonly string[] {
-  return headers.filter(([name]) => name.toLowerCase() === lowerCaseName).map(([, value]) => value);
-}
-
-/** The bytes of a body. */
-export function bodyBytes(body: EventBody): Buffer {
-  return Buffer.from(body.data, body.base64 ? 'base64' : 'utf8');
-}
-
 /** Several lines of one header are one list. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.3 */
 function joined(headers: HeaderList, lowerCaseName: string): string | undefined {
-  const values = headerValues(headers, lowerCaseName);
+  const values = valuesOf(headers, lowerCaseName);
   return values.length === 0 ? undefined : values.join(', ');
 }
 

@@ -1,6 +1,12 @@
-import { judge, type DetailedAnswer, type LookupQuestion, type Policy, type Verdict } from '../../lib/core';
-import type { RestCall } from './rest-request';
-import type { Seat, VerdictLog } from './verdict-log';
+import {
+  judge,
+  type DetailedAnswer,
+  type LookupQuestion,
+  type Policy,
+  type Verdict,
+} from '../../../lib/core';
+import type { ApiCall } from '../event/api-call';
+import type { Seat, VerdictLog } from '../log/verdict-log';
 
 /** The allowlist as verdicts ask it. */
 export interface AllowlistLookup {
@@ -14,29 +20,29 @@ export function lateAllowlist(make: () => AllowlistLookup): AllowlistLookup {
 }
 
 /** What every seat judges with. */
-export interface Bench {
+export interface Judging {
   readonly policy: Policy;
   readonly allowlist: AllowlistLookup;
   readonly log: VerdictLog;
 }
 
 /** Judges a call with at most one look-up, and writes the verdict down. */
-export async function judgeCall(bench: Bench, call: RestCall, seat: Seat): Promise<Verdict> {
+export async function judgeCall(judging: Judging, call: ApiCall, seat: Seat): Promise<Verdict> {
   const start = process.hrtime.bigint();
-  const judged = judge(bench.policy, call.cors);
-  const lookup = 'question' in judged ? await find(bench, judged.question, call) : undefined;
+  const judged = judge(judging.policy, call.cors);
+  const lookup = 'question' in judged ? await find(judging, judged.question, call) : undefined;
   const verdict = 'question' in judged ? judged.resolve(lookup ?? { available: false }) : judged;
   // Not `performance`: the first use of that global loads a module, for longer than the rest of a verdict takes.
   const latencyMillis = Number(process.hrtime.bigint() - start) / 1e6;
-  bench.log.verdict(call, verdict, { seat, latencyMillis, lookup });
+  judging.log.verdict(call, verdict, { seat, latencyMillis, lookup });
   return verdict;
 }
 
 /** A look-up that breaks is one that found nothing out: it never allows. */
 async function find(
-  { allowlist, log }: Bench,
+  { allowlist, log }: Judging,
   question: LookupQuestion,
-  { cors, requestId }: RestCall,
+  { cors, requestId }: ApiCall,
 ): Promise<DetailedAnswer> {
   try {
     return await allowlist.find(question, cors.now);

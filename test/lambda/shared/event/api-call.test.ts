@@ -1,13 +1,16 @@
 import fc from 'fast-check';
-import { readPolicy } from '../../../lambda/shared/configuration';
+import { readPolicy } from '../../../../lambda/shared/configuration/configuration';
+import { readApiCall, type ApiCall } from '../../../../lambda/shared/event/api-call';
+import { bodyBytes, MalformedEventError } from '../../../../lambda/shared/event/event-parts';
+import { environment, LISTED, LOGIN_HOST, OWN_ORIGIN, UNLISTED } from '../../support/judging';
 import {
-  bodyBytes,
-  MalformedEventError,
-  readRestCall,
-  type RestCall,
-} from '../../../lambda/shared/rest-request';
-import { environment, LISTED, LOGIN_HOST, OWN_ORIGIN, UNLISTED } from '../support/bench';
-import { API_ID, authorizerEvent, OWN_HOST, payload2Event, proxyEvent, type Event } from '../support/events';
+  API_ID,
+  authorizerEvent,
+  OWN_HOST,
+  payload2Event,
+  proxyEvent,
+  type Event,
+} from '../../support/events';
 
 const FUNCTION_URL = `${API_ID}.lambda-url.eu-central-1.on.aws`;
 const NOW = 1_795_333_500_000;
@@ -20,8 +23,8 @@ const policy = readPolicy(
   }),
 );
 
-function read(event: unknown): RestCall {
-  return readRestCall(event, policy, NOW);
+function read(event: unknown): ApiCall {
+  return readApiCall(event, policy, NOW);
 }
 
 describe('the origins of a request', () => {

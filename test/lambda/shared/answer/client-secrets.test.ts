@@ -1,13 +1,13 @@
-import type { ClientSecrets } from '../../../lib/contract';
-import { refuseClientSecret } from '../../../lambda/shared/client-secrets';
-import { judgeCall } from '../../../lambda/shared/judge-call';
-import type { ProxyResult } from '../../../lambda/shared/problem-response';
-import { readRestCall } from '../../../lambda/shared/rest-request';
-import { benchOf, environment, LISTED, OWN_ORIGIN, TOKEN, UNLISTED } from '../support/bench';
-import { OWN_HOST, proxyEvent, type Asked } from '../support/events';
+import type { ClientSecrets } from '../../../../lib/contract';
+import { refuseClientSecret } from '../../../../lambda/shared/answer/client-secrets';
+import { judgeCall } from '../../../../lambda/shared/verdict/judge-call';
+import type { ProxyResult } from '../../../../lambda/shared/answer/problem-response';
+import { readApiCall } from '../../../../lambda/shared/event/api-call';
+import { judgingOf, environment, LISTED, OWN_ORIGIN, TOKEN, UNLISTED } from '../../support/judging';
+import { OWN_HOST, proxyEvent, type Asked } from '../../support/events';
 
 const mockLines: string[] = [];
-jest.mock('../../../lambda/shared/write-line', () => ({
+jest.mock('../../../../lambda/shared/log/write-line', () => ({
   writeLine: (line: string) => mockLines.push(line),
 }));
 
@@ -29,12 +29,12 @@ async function watched(
   enforcement: 'enforce' | 'report' = 'enforce',
 ): Promise<Seen> {
   mockLines.length = 0;
-  const bench = benchOf(environment({ enforcement }));
+  const judging = judgingOf(environment({ enforcement }));
   const headers = [...(origin === undefined ? [] : [['Origin', origin] as const]), ...(asked.headers ?? [])];
   const event = proxyEvent({ method: 'POST', path: TOKEN, ...asked, headers });
-  const call = readRestCall(event, bench.policy, Date.now());
-  const verdict = await judgeCall(bench, call, 'responder');
-  const answer = refuseClientSecret({ clientSecrets, log: bench.log }, call, verdict);
+  const call = readApiCall(event, judging.policy, Date.now());
+  const verdict = await judgeCall(judging, call, 'responder');
+  const answer = refuseClientSecret({ clientSecrets, log: judging.log }, call, verdict);
   return { answer, reported: mockLines.some((line) => line.includes('"ClientSecretSeen":1')) };
 }
 

@@ -7,16 +7,16 @@ import {
   METRIC_REFUSED,
   METRIC_STORE_UNAVAILABLE,
   METRIC_WOULD_REFUSE,
-} from '../../lib/contract';
-import { MAX_ORIGIN_LENGTH, type DetailedAnswer, type Verdict } from '../../lib/core';
+} from '../../../lib/contract';
+import { MAX_ORIGIN_LENGTH, type DetailedAnswer, type Verdict } from '../../../lib/core';
 import { createLogger, createMetrics } from './powertools';
-import type { RestCall } from './rest-request';
+import type { ApiCall } from '../event/api-call';
 
 /** Who asked for a verdict. */
 export type Seat = 'authorizer' | 'responder' | 'middleware';
 
 /** How a verdict was reached. */
-export interface VerdictCourse {
+export interface VerdictDetails {
   readonly seat: Seat;
   /** Milliseconds that the verdict took, its look-up included. */
   readonly latencyMillis: number;
@@ -43,12 +43,12 @@ export class VerdictLog {
   }
 
   /** One line and the metrics of one verdict. */
-  verdict(call: RestCall, verdict: Verdict, course: VerdictCourse): void {
-    const { lookup } = course;
+  verdict(call: ApiCall, verdict: Verdict, details: VerdictDetails): void {
+    const { lookup } = details;
     const unread = lookup !== undefined && (!lookup.available || lookup.source === 'stale');
     this.logger[unread ? 'warn' : 'info']('verdict', {
       requestId: call.requestId,
-      seat: course.seat,
+      seat: details.seat,
       outcome: verdict.outcome,
       reason: verdict.reason,
       wouldRefuse: verdict.wouldRefuse,
@@ -56,7 +56,7 @@ export class VerdictLog {
       hostKind: call.cors.hostKind,
       method: call.method.slice(0, MAX_METHOD_LENGTH),
       origin: originOf(call),
-      latencyMillis: rounded(course.latencyMillis),
+      latencyMillis: rounded(details.latencyMillis),
       cache: lookup?.source,
       lookupMillis: lookup?.latencyMillis === undefined ? undefined : rounded(lookup.latencyMillis),
       failure: lookup?.failure,
@@ -65,7 +65,7 @@ export class VerdictLog {
   }
 
   /** A call that carries a client secret, which no page should have. */
-  clientSecretSeen(call: RestCall, endpoint: string | undefined, blocked: boolean): void {
+  clientSecretSeen(call: ApiCall, endpoint: string | undefined, blocked: boolean): void {
     const { requestId } = call;
     this.logger.warn('client secret seen', { requestId, endpoint, origin: originOf(call), blocked });
     this.publish(METRIC_CLIENT_SECRET_SEEN);
@@ -106,7 +106,7 @@ export class VerdictLog {
   }
 }
 
-function originOf({ cors }: RestCall): string | undefined {
+function originOf({ cors }: ApiCall): string | undefined {
   return cors.origins.length === 0 ? undefined : cors.origins.join(', ').slice(0, MAX_ORIGIN_LENGTH);
 }
 

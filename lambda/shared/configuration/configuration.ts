@@ -14,8 +14,8 @@ import {
   UPSTREAMS,
   type ClientSecrets,
   type Upstreams,
-} from '../../lib/contract';
-import { compilePolicy, policyIssues, type Policy, type PolicyDocument } from '../../lib/core';
+} from '../../../lib/contract';
+import { compilePolicy, policyIssues, type Policy, type PolicyDocument } from '../../../lib/core';
 import { endpointsDocument, policySettings, upstreams } from './configuration-shapes';
 import { ShapeError, type Shape } from './shape';
 

@@ -1,4 +1,4 @@
-import type { Verdict } from '../../lib/core';
+import type { Verdict } from '../../../lib/core';
 import { problemResponse, type ProxyResult } from './problem-response';
 
 /**

@@ -1,5 +1,5 @@
-import type { EndpointsDocument, PolicySettings, Upstreams } from '../../lib/contract';
-import { HOST_KINDS, type EndpointRule, type HostRule } from '../../lib/core';
+import type { EndpointsDocument, PolicySettings, Upstreams } from '../../../lib/contract';
+import { HOST_KINDS, type EndpointRule, type HostRule } from '../../../lib/core';
 import { flag, listOf, mapOf, number, oneOf, optional, record, text, type Shape } from './shape';
 
 const hostKind = oneOf(...HOST_KINDS);

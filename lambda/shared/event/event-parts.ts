@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../lib/core';
+import type { HeaderList } from '../../../lib/core';
 
 /** Names and values in order, repeats kept. */
 export type PairList = readonly (readonly [name: string, value: string])[];
@@ -33,6 +33,11 @@ export interface EventParts {
 /** An event that is no request of API Gateway; nothing of it is judged. */
 export class MalformedEventError extends Error {
   override readonly name = 'MalformedEventError';
+}
+
+/** The bytes of a body. */
+export function bodyBytes(body: EventBody): Buffer {
+  return Buffer.from(body.data, body.base64 ? 'base64' : 'utf8');
 }
 
 /** The parts of a proxy or authorizer event of a REST API (payload 1.0), or of an HTTP API or Function URL (2.0). */

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../lib/core';
+import type { HeaderList } from '../../../lib/core';
 
 /** Response headers in the two maps of a REST API's proxy integration. */
 export interface HeaderMaps {

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { METRIC_NAMESPACE } from '../../lib/contract';
+import { METRIC_NAMESPACE } from '../../../lib/contract';
 import { writeLine } from './write-line';
 
 /** Where Powertools writes; it formats its lines itself. */

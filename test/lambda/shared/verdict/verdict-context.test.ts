@@ -6,30 +6,30 @@ import {
   CONTEXT_PATH,
   CONTEXT_REASON,
   CONTEXT_REQUEST_ID,
-} from '../../../lib/contract';
-import { judgeCall } from '../../../lambda/shared/judge-call';
-import { readRestCall } from '../../../lambda/shared/rest-request';
+} from '../../../../lib/contract';
+import { judgeCall } from '../../../../lambda/shared/verdict/judge-call';
+import { readApiCall } from '../../../../lambda/shared/event/api-call';
 import {
   contextOf,
   MAX_CONTEXT_BYTES,
   verdictIn,
   type VerdictContext,
-} from '../../../lambda/shared/verdict-context';
-import { benchOf, DISCOVERY, environment, LISTED, MemoryAllowlist, SESSION } from '../support/bench';
-import { authorizerEvent, type Asked } from '../support/events';
+} from '../../../../lambda/shared/verdict/verdict-context';
+import { judgingOf, DISCOVERY, environment, LISTED, MemoryAllowlist, SESSION } from '../../support/judging';
+import { authorizerEvent, type Asked } from '../../support/events';
 
-jest.mock('../../../lambda/shared/write-line', () => ({ writeLine: jest.fn() }));
+jest.mock('../../../../lambda/shared/log/write-line', () => ({ writeLine: jest.fn() }));
 
 const allowlist = new MemoryAllowlist();
-const bench = benchOf(environment(), allowlist);
+const judging = judgingOf(environment(), allowlist);
 
-async function written(asked: Asked, seat = bench): Promise<VerdictContext> {
-  const call = readRestCall(authorizerEvent(asked), seat.policy, Date.now());
+async function written(asked: Asked, seat = judging): Promise<VerdictContext> {
+  const call = readApiCall(authorizerEvent(asked), seat.policy, Date.now());
   return contextOf(call, await judgeCall(seat, call, 'authorizer'));
 }
 
 const ASKED: Asked = { headers: [['Origin', LISTED]], requestId: 'request-1=' };
-const call = readRestCall(authorizerEvent(ASKED), bench.policy, Date.now());
+const call = readApiCall(authorizerEvent(ASKED), judging.policy, Date.now());
 
 describe('what is written', () => {
   test('an allowed request', async () => {
@@ -119,7 +119,7 @@ describe('its size, which API Gateway bounds at 8 KB for the whole result', () =
       entries: [{ id: 'one', pattern: longest, status: 'active' }],
       enableCorsForOAuthEndpoints: true,
     };
-    const seat = benchOf(environment({ exposedHeaders }), allowlist);
+    const seat = judgingOf(environment({ exposedHeaders }), allowlist);
     const context = await written(asked, seat);
     allowlist.instead = undefined;
     expect(Buffer.byteLength(JSON.stringify(context))).toBeLessThanOrEqual(MAX_CONTEXT_BYTES);
@@ -135,12 +135,12 @@ describe('its size, which API Gateway bounds at 8 KB for the whole result', () =
     const asked: Asked = { ...ASKED, path: long };
     const context = await written(asked);
     expect(context).not.toHaveProperty(CONTEXT_PATH);
-    const longCall = readRestCall(authorizerEvent(asked), bench.policy, Date.now());
+    const longCall = readApiCall(authorizerEvent(asked), judging.policy, Date.now());
     expect(verdictIn(context, longCall)).toBeUndefined();
   });
 
   test('headers that never fit are an error, not a verdict that is cut', async () => {
-    const seat = benchOf(environment({ exposedHeaders: names(700) }), allowlist);
+    const seat = judgingOf(environment({ exposedHeaders: names(700) }), allowlist);
     await expect(written(ASKED, seat)).rejects.toThrow(RangeError);
   });
 });
@@ -161,7 +161,7 @@ describe('what is taken for a verdict', () => {
 
   test('a pass on a request without an origin', async () => {
     const asked: Asked = { requestId: 'r' };
-    const passing = readRestCall(authorizerEvent(asked), bench.policy, Date.now());
+    const passing = readApiCall(authorizerEvent(asked), judging.policy, Date.now());
     expect(verdictIn(await written(asked), passing)?.outcome).toBe('pass');
   });
 
@@ -190,7 +190,7 @@ describe('what is taken for a verdict', () => {
   test('none without an extended request id, because clients can set the other', async () => {
     const event = authorizerEvent(ASKED);
     delete event.requestContext['extendedRequestId'];
-    const unnamed = readRestCall(event, bench.policy, Date.now());
+    const unnamed = readApiCall(event, judging.policy, Date.now());
     const context = { ...(await written(ASKED)), [CONTEXT_REQUEST_ID]: unnamed.requestId };
     expect(verdictIn(context, unnamed)).toBeUndefined();
     expect(verdictIn({ ...context, [CONTEXT_REQUEST_ID]: undefined }, unnamed)).toBeUndefined();
@@ -204,7 +204,7 @@ describe('what is taken for a verdict', () => {
         ['Origin', 'https://other.example'],
       ],
     };
-    const several = readRestCall(authorizerEvent(asked), bench.policy, Date.now());
+    const several = readApiCall(authorizerEvent(asked), judging.policy, Date.now());
     expect(verdictIn(await written(asked), several)).toBeUndefined();
   });
 });

@@ -7,7 +7,7 @@ import {
   STALE_TTL_SECONDS,
   TABLE_NAME,
   UPSTREAMS,
-} from '../../../lib/contract';
+} from '../../../../lib/contract';
 import {
   ConfigurationError,
   readClientSecrets,
@@ -17,8 +17,8 @@ import {
   readUpstreams,
   requireEnv,
   type Environment,
-} from '../../../lambda/shared/configuration';
-import { environment } from '../support/bench';
+} from '../../../../lambda/shared/configuration/configuration';
+import { environment } from '../../support/judging';
 
 function failure(read: () => unknown): ConfigurationError {
   try {
