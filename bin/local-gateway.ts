@@ -24,7 +24,7 @@ export interface LocalGateway {
   close(): Promise<void>;
 }
 
-/** Whoever reaches the admin port counts as signed in, with both permissions; its filters keep pages out. */
+/** Every caller of the admin port is signed in, with both permissions; the filters of the port keep pages out. */
 const LOCAL_CALLER: Caller = {
   accountId: '123456789012',
   caller: 'local',
@@ -32,10 +32,10 @@ const LOCAL_CALLER: Caller = {
   userArn: 'local',
 };
 
-/** What API Gateway's method `ANY` stands for. Tools that test the admin API expect 405 for all others. */
+/** The verbs of API Gateway's method `ANY`. Tools that test the admin API expect 405 for all others. */
 const ANY = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** On what the server refuses before an API sees it, as on every other refusal: no cache may answer another page with it. */
+/** Headers of a refusal that the server makes before the API, so that no cache gives it to another page. */
 const REFUSAL_HEADERS = [
   ['Vary', 'Origin'],
   ['Cache-Control', 'no-store'],

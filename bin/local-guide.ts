@@ -6,7 +6,7 @@ export interface LocalAddresses {
   readonly table: { readonly endpoint: string; readonly name: string };
 }
 
-/** What a person can try next. */
+/** Text for a person: what to try next. */
 export function guide({ gateway, site, admin }: LocalAddresses): string {
   return `
   gateway    ${gateway}  (my-domain; also 127.0.0.1)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** What the local gateway was asked to do. */
+/** The options of the command line. */
 export interface LocalOptions {
   /** Port of the gateway; the admin API listens on the next one. 0 takes any free pair. */
   readonly port: number;
@@ -15,7 +15,7 @@ export interface LocalOptions {
   readonly help: boolean;
 }
 
-/** A command line that cannot be followed; the message is one line for a person. */
+/** The command line has a mistake. The message is one line for a person. */
 export class OptionError extends Error {
   override readonly name = 'OptionError';
 }

@@ -15,7 +15,7 @@ const SAMPLES = [
 ];
 
 /**
- * Creates the sample entries through the admin API. What is there already, deleted entries too, stays as it is.
+ * Creates the sample entries through the admin API. An entry that exists already, or was deleted, stays as it is.
  *
  * @throws Error when the admin API answers anything but "created" or "exists"
  */

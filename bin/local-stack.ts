@@ -6,7 +6,7 @@ import { readAssembly, type Stack } from '../gateway';
 import { CorsHost, HostKind } from '../lib';
 import { ExampleStack } from './example-stack';
 
-/** Names that the local gateway answers to, as they stand in a URL. */
+/** Names that the local gateway answers to, as a URL writes them. */
 export const LOCAL_HOSTS = ['localhost', 'site.localhost', '127.0.0.1', '[::1]'] as const;
 
 /** The example app as the local gateway serves it. */

@@ -5,7 +5,7 @@ import { HELP, OptionError, readOptions } from './local-options';
 import { createSamples } from './local-samples';
 import { requestLine } from './request-line';
 
-/** Exit code for a command line, or a machine, that does not let the gateway start. */
+/** Exit code when the command line or the machine does not let the local gateway start. */
 const CANNOT_START = 2;
 
 async function main(): Promise<void> {
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   }
   let ready = false;
   const gateway = await startLocalGateway(options, (record) => {
-    // The requests that make the sample entries are nobody's.
+    // The requests that make the sample entries are not the user's.
     if (ready) console.log(requestLine(record));
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -4,8 +4,8 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 const ATTEMPTS = 20;
 
 /**
- * A free port whose successor is free too. Somebody else may take one of them before it is used; then starting fails
- * with the port's name, as for a port that was asked for.
+ * A port that is free, as is the next one. Another process may take one of them before it is used; then the start fails
+ * with the port's number, as for a port that the user named.
  */
 export async function freePortPair(): Promise<number> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {

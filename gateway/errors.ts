@@ -1,4 +1,4 @@
-/** Why the gateway could not be built or started. Errors of a single request never use this class. */
+/** Why the local gateway could not start. Errors of a single request never use these codes. */
 export type GatewayErrorCode =
   | 'assembly_unreadable'
   | 'template_invalid'
@@ -22,7 +22,7 @@ export class GatewayError extends Error {
   }
 }
 
-/** Something in the template that a request or the start needs, and that this gateway does not do. */
+/** The template needs something that the local gateway does not do, for a request or for the start. */
 export class UnsupportedTemplateError extends GatewayError {
   override readonly name = 'UnsupportedTemplateError';
 

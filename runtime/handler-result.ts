@@ -2,17 +2,17 @@ import { headerMaps } from '../lambda/shared/answer/header-maps';
 import type { HeaderList } from '../lib/core';
 import type { CorsResult } from './cors-result';
 
-/** What a handler returned, in one form. */
+/** The result of a handler, in one form for every payload. */
 export interface HandlerResult {
   readonly statusCode: number;
   readonly headers: HeaderList;
-  /** Payload 2.0 alone has them apart from the headers. */
+  /** Only payload 2.0 has cookies apart from the headers. */
   readonly cookies: readonly string[];
   readonly body: string;
   readonly isBase64Encoded: boolean;
 }
 
-/** A handler returned what API Gateway could not send. */
+/** A handler returned something that API Gateway cannot send. */
 class InvalidResultError extends Error {
   override readonly name = 'InvalidResultError';
 
@@ -21,14 +21,14 @@ class InvalidResultError extends Error {
   }
 }
 
-/** Reads what a handler behind a REST API returned. */
+/** Reads the result of a handler behind a REST API. */
 export function readResult1(result: unknown): HandlerResult {
   if (!isMap(result)) throw new InvalidResultError('it must be an object with a statusCode');
   return readStructured(result);
 }
 
 /**
- * Reads what a handler behind an HTTP API or a Function URL returned. Anything without a status is the body of a 200.
+ * Reads the result of a handler behind an HTTP API or a Function URL. A result without a status is the body of a 200.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */

@@ -14,17 +14,17 @@ import type { CorsResult } from './cors-result';
 import { readResult1, readResult2, writeResult1, writeResult2 } from './handler-result';
 import { withTextBody } from './text-body';
 
-/** What a middleware works with. */
+/** The parts that a wrapped handler is judged with. */
 export interface Middleware {
   readonly judging: Judging;
   readonly watch: SecretWatch;
   readonly trustsAuthorizer: boolean;
 }
 
-/** A verdict, or what is answered in the backend's place. */
+/** A verdict, and the answer of our own where the handler is not called. */
 type Judged = { readonly verdict: SecretVerdict; readonly own?: ProxyResult | undefined };
 
-/** The backend's answer with the verdict's headers, or what is answered in its place. It never rejects. */
+/** The handler's answer with the verdict's headers, or our own answer. It never rejects. */
 export async function answer<TEvent>(
   middleware: Middleware,
   event: TEvent,
@@ -49,7 +49,7 @@ export async function answer<TEvent>(
 
 async function judged(middleware: Middleware, call: ApiCall, event: unknown): Promise<Judged> {
   const { judging, trustsAuthorizer } = middleware;
-  // An OPTIONS request is answered here, and its headers are not those of a backend's answer.
+  // OPTIONS is answered here, with headers that an authorizer's verdict does not hold.
   if (trustsAuthorizer && call.method !== 'OPTIONS') {
     const passed = verdictIn(authorizerContext(event), call);
     if (passed !== undefined) {
@@ -86,7 +86,7 @@ function isPayload2(event: unknown): boolean {
   return (event as { readonly version?: unknown }).version === '2.0';
 }
 
-/** Own answers have no header twice. */
+/** Our own answers have one value for each header. */
 function written({ statusCode, headers, body, isBase64Encoded }: ProxyResult): CorsResult {
   return { statusCode, headers, body, isBase64Encoded };
 }

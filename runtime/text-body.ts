@@ -9,10 +9,10 @@ const TEXTUAL_SUFFIX = /\+(?:json|xml|yaml)$/;
 const UNICODE = /^"?(?:utf-?8|us-ascii)"?$/i;
 
 /**
- * The event with a text body as text. An API with `binaryMediaTypes: *\/*`, which bodies need to arrive as bytes, hands
- * over every body as base64; handlers were mostly written for those that arrive as they are.
+ * The event with a text body as text. An API with `binaryMediaTypes: *\/*` hands over every body as base64, but most
+ * handlers expect a text body as it was sent.
  *
- * Text is what the content type calls text (or leaves open) and what is UTF-8; everything else stays base64.
+ * A body is text when it is UTF-8 and its content type names text or is missing. Every other body stays base64.
  */
 export function withTextBody<TEvent>(event: TEvent, { body, headers }: ApiCall): TEvent {
   if (body?.base64 !== true || !isTextual(valuesOf(headers, 'content-type')[0])) return event;
@@ -21,7 +21,7 @@ export function withTextBody<TEvent>(event: TEvent, { body, headers }: ApiCall):
   return { ...event, body: bytes.toString('utf8'), isBase64Encoded: false };
 }
 
-/** `multipart/*` is left as bytes: a form whose file happens to be text would else arrive in another way than others. */
+/** `multipart/*` stays base64: otherwise a form would arrive as text or as base64 by the bytes of its files. */
 function isTextual(contentType: string | undefined): boolean {
   if (contentType === undefined) return true;
   const [type = '', ...parameters] = contentType.split(';').map((part) => part.trim());

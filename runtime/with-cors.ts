@@ -36,10 +36,10 @@ export type WrappedHandler<TEvent, TContext> = (event: TEvent, context: TContext
 export type CorsHandler<TEvent, TContext> = (event: TEvent, context: TContext) => Promise<CorsResult>;
 
 /**
- * Puts the verdict in front of a Lambda backend, and its headers on the backend's answer.
+ * Judges each request before a Lambda handler runs, and puts the verdict's headers on the handler's answer.
  *
- * Takes proxy events of REST APIs (payload 1.0), of HTTP APIs and of Function URLs (payload 2.0). What is refused never
- * reaches the handler, `OPTIONS` neither. CORS headers that the handler sets are replaced, or removed where the verdict
+ * Takes proxy events of REST APIs (payload 1.0), of HTTP APIs and of Function URLs (payload 2.0). A refused request and
+ * `OPTIONS` never reach the handler. CORS headers that the handler sets are replaced, or removed where the verdict
  * sets none; `Vary` is merged. A handler that throws is answered with a 500 that the page can read; the error is in the
  * log and in the metric `BackendError`, because Lambda's own `Errors` no longer counts it.
  *
@@ -57,7 +57,7 @@ export function withCors<TEvent, TContext>(
   const backend = checked(handler);
   const reader = readReaderConfiguration(options.environment);
   const log = new VerdictLog(reader.tableName);
-  const seat: Middleware = {
+  const middleware: Middleware = {
     judging: {
       policy: readPolicy(options.environment),
       allowlist: lateAllowlist(() => createAllowlistReader(reader)),
@@ -66,7 +66,7 @@ export function withCors<TEvent, TContext>(
     watch: { clientSecrets: readClientSecrets(options.environment), log },
     trustsAuthorizer: options.verdictFrom === 'authorizer',
   };
-  return (event, context) => answer(seat, event, (prepared) => backend(prepared, context));
+  return (event, context) => answer(middleware, event, (prepared) => backend(prepared, context));
 }
 
 function checked<TEvent, TContext>(

@@ -12,7 +12,7 @@ import { faulted, type Outcome } from './call/outcome';
 import { requestContext } from './call/request-context';
 import type { RestApi } from './definition/rest-api';
 
-/** The end of a request: what the client gets, and what the log may say about it. */
+/** The end of a request: the response, and what the log may say about it. */
 export interface ApiAnswer {
   readonly response: HttpResponse;
   readonly call: ApiCall;
@@ -74,7 +74,7 @@ function answer(call: ApiCall, outcome: Outcome, journal: Journal): ApiAnswer {
   return { response: { status, headers: [...identifiers, ...headers], body }, call, journal, fault };
 }
 
-/** The template asks for something that only the real service does: said openly, instead of an answer of our own. */
+/** The template needs something that only the real service does. The answer says so. */
 function unsupported(error: UnsupportedTemplateError): Outcome {
   return { kind: 'response', response: jsonResponse(501, { message: error.message }) };
 }

@@ -29,7 +29,7 @@ export interface RequestRecord {
   readonly durationMs: number;
   /** A short code, or `undefined` when nothing gave one. */
   readonly reason: string | undefined;
-  /** What went wrong inside, for the person at the terminal; it is in no answer. */
+  /** The cause of an error, for the person at the terminal. No answer contains it. */
   readonly detail: string | undefined;
   /** The line that the stage's own access log would get. */
   readonly accessLog: string | undefined;
@@ -41,7 +41,7 @@ export interface ApiServerOptions {
   readonly functions: Functions;
   /** 0 lets the system choose one. */
   readonly port: number;
-  /** Names that the server answers to, as they stand in a URL, without a port. Any other `Host` gets 403. */
+  /** Names that the server answers to, as a URL writes them, without a port. Any other `Host` gets 403. */
   readonly hosts: readonly string[];
   /**
    * Whether a request with an `Origin` other than the server's own gets 403.
@@ -82,7 +82,7 @@ export interface ApiServerOptions {
   readonly onRequest?: (record: RequestRecord) => void;
 }
 
-/** What is logged about an answer besides the request itself. */
+/** An answer, and what the log says about it. */
 interface Reply {
   readonly response: HttpResponse;
   readonly reason?: string | undefined;
@@ -142,7 +142,7 @@ async function serve(
   options.onRequest?.({ time, method, host, path, status, durationMs: elapsed(), reason, detail, accessLog });
 }
 
-/** What is refused before the API sees it. */
+/** The refusal of a request that must not reach the API, or `undefined`. */
 function refusal({ head, message }: Arrival, options: ApiServerOptions): Reply | undefined {
   if (!isOwnHost(head.headers, options.hosts, head.localPort)) {
     return refused(403, 'host_refused', 'this server does not answer to that Host', options.refusalHeaders);
@@ -181,7 +181,7 @@ function refused(status: number, reason: string, message: string, headers: Heade
   return { response: jsonResponse(status, { message }, headers), reason };
 }
 
-/** An error that no request should be able to cause: what it was is for the developer alone. */
+/** An error that no request should be able to cause. Only the log says what it was. */
 function defect(error: unknown): Reply {
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {

@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from '../json';
 
-/** What intrinsic functions look up. Each member throws when there is no such thing. */
+/** The values that intrinsic functions look up. Each member throws when there is no such value. */
 export interface IntrinsicScope {
   /** `Ref`: of a resource, a parameter or a pseudo parameter. */
   ref(name: string): string;
@@ -16,7 +16,7 @@ export class IntrinsicError extends Error {
 }
 
 /**
- * The value with every intrinsic function in it replaced by what it stands for.
+ * The value with every intrinsic function in it replaced by its result.
  *
  * Knows `Ref`, `Fn::GetAtt`, `Fn::Join`, `Fn::Sub`, `Fn::Select`, `Fn::Split` and `Fn::FindInMap`; any other
  * function throws {@link IntrinsicError}, so that a value is never half resolved in silence.
@@ -68,7 +68,7 @@ function evaluate(name: string, argument: unknown, scope: IntrinsicScope): unkno
     case 'Fn::Sub':
       return substitute(argument, scope);
     default:
-      throw new IntrinsicError(`the function ${name} is not known to this gateway`);
+      throw new IntrinsicError(`the function ${name} is not known to the local gateway`);
   }
 }
 
@@ -86,7 +86,7 @@ const PLACEHOLDER = /\$\{(!?)([^}]*)\}/g;
 function substitute(argument: unknown, scope: IntrinsicScope): string {
   const [template, variables] = Array.isArray(argument) ? list(argument, 'Fn::Sub', 2) : [argument, {}];
   const own = resolveIntrinsics(variables, scope);
-  if (!isJsonObject(own)) throw new IntrinsicError('Fn::Sub: a map of variables is wanted');
+  if (!isJsonObject(own)) throw new IntrinsicError('Fn::Sub: must have a map of variables');
   return text(template, 'Fn::Sub').replace(PLACEHOLDER, (_match, escaped: string, name: string) => {
     if (escaped === '!') return `\${${name}}`;
     if (Object.hasOwn(own, name)) return text(own[name], 'Fn::Sub');
@@ -97,15 +97,15 @@ function substitute(argument: unknown, scope: IntrinsicScope): string {
 function text(value: unknown, name: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw new IntrinsicError(`${name}: a text is wanted, got ${JSON.stringify(value)}`);
+  throw new IntrinsicError(`${name} must have a text, got ${JSON.stringify(value)}`);
 }
 
 function strings(value: unknown, name: string): string[] {
-  if (!Array.isArray(value)) throw new IntrinsicError(`${name}: a list is wanted`);
+  if (!Array.isArray(value)) throw new IntrinsicError(`${name} must have a list`);
   return value.map((item) => text(item, name));
 }
 
 function list(value: unknown, name: string, length: number): unknown[] {
   if (Array.isArray(value) && value.length === length) return value;
-  throw new IntrinsicError(`${name}: a list of ${length} is wanted, got ${JSON.stringify(value)}`);
+  throw new IntrinsicError(`${name} must have a list of ${length}, got ${JSON.stringify(value)}`);
 }

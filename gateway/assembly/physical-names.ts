@@ -6,7 +6,7 @@ export interface StackEnvironment {
   readonly region: string;
 }
 
-/** What `Ref` and `Fn::GetAtt` of one resource give. */
+/** The results of `Ref` and `Fn::GetAtt` for one resource. */
 export interface PhysicalNames {
   readonly ref: string;
   readonly attributes: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ export function physicalNames(type: string, resource: NamedResource): PhysicalNa
 const table = named('TableName', 'dynamodb', (name) => `table/${name}`);
 const role = named('RoleName', 'iam', (name) => `role/${name}`);
 
-/** What `Ref` returns differs from type to type: a name, an id or an ARN. */
+/** `Ref` returns a name, an id or an ARN, by the type of the resource. */
 const rules: Readonly<Record<string, NamingRule>> = {
   'AWS::ApiGateway::RestApi': (resource) => {
     const id = shortId(resource, 10);

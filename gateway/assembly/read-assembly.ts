@@ -22,7 +22,7 @@ export interface ReadAssemblyOptions {
   readonly parameters?: Readonly<Record<string, string>>;
 }
 
-/** Stands for an account and a region in a template that leaves them open. */
+/** The account and the region of a template that does not name its own. */
 const LOCAL_ENVIRONMENT: StackEnvironment = { account: '123456789012', region: 'us-east-1' };
 
 const STACK = 'aws:cloudformation:stack';
@@ -85,7 +85,7 @@ function chooseStack(
   const names = stacks.map(stackNameOf).join(', ') || 'none';
   throw new GatewayError(
     'assembly_unreadable',
-    `${directory}: one stack${wanted === undefined ? '' : ` named ${wanted}`} is wanted, it holds: ${names}`,
+    `${directory} must hold one stack${wanted === undefined ? '' : ` named ${wanted}`}, and holds: ${names}`,
   );
 }
 

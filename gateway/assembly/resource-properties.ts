@@ -3,8 +3,8 @@ import { isJsonObject, type JsonObject } from '../json';
 import { IntrinsicError } from './intrinsics';
 
 /**
- * Typed reading of one resource's properties. Values are resolved when they are read, so a property that cannot be
- * resolved only matters to what needs it; every error names the resource, its type and the property.
+ * Typed reading of one resource's properties. A value is resolved when it is read, so a property that cannot be
+ * resolved only matters to its readers. Every error names the resource, its type and the property.
  */
 export class ResourceProperties {
   constructor(
@@ -79,7 +79,7 @@ export class ResourceProperties {
     return value.map((item, index) => this.child(item, `${this.prefix}${name}[${index}].`));
   }
 
-  /** The error that says what about this property cannot be served. */
+  /** An error about this property. */
   unsupported(name: string, what: string): UnsupportedTemplateError {
     return new UnsupportedTemplateError(this.logicalId, this.type, `${this.prefix}${name} ${what}`);
   }

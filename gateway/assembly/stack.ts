@@ -4,7 +4,7 @@ import { physicalNames, type PhysicalNames, type StackEnvironment } from './phys
 import { ResourceProperties } from './resource-properties';
 import type { Template } from './template';
 
-/** What makes up a {@link Stack}. */
+/** The parts of a {@link Stack}. */
 export interface StackParts {
   readonly name: string;
   readonly template: Template;
@@ -36,20 +36,20 @@ export class Stack {
     return this.resourcesWhere((type) => types.includes(type));
   }
 
-  /** Every resource that a function makes, in the order of the template. */
+  /** Every custom resource, in the order of the template. */
   customResources(): ResourceProperties[] {
     return this.resourcesWhere(
       (type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
     );
   }
 
-  /** What `Ref` of this resource gives. */
+  /** The result of `Ref` for this resource. */
   reference(name: string): string {
     if (this.parts.template.resources.has(name)) return this.namesOf(name).ref;
     return this.pseudoParameter(name) ?? this.parameter(name);
   }
 
-  /** What `Fn::GetAtt` of this resource gives. */
+  /** The result of `Fn::GetAtt` for this resource. */
   attribute(logicalId: string, attribute: string): string {
     const value = this.namesOf(logicalId).attributes[attribute];
     if (value === undefined)
@@ -80,7 +80,7 @@ export class Stack {
     if (resource === undefined) throw new IntrinsicError(`there is no resource ${logicalId}`);
     const properties = this.propertiesOf(logicalId, resource.type, resource.properties);
     if (resource.condition !== undefined)
-      throw properties.unsupported('Condition', 'is not evaluated by this gateway');
+      throw properties.unsupported('Condition', 'is not evaluated by the local gateway');
     return properties;
   }
 
@@ -103,7 +103,9 @@ export class Stack {
       property: (name) => resource.optionalString(name),
     });
     if (names === undefined) {
-      throw new IntrinsicError(`a reference to ${logicalId} (${resource.type}) is not known to this gateway`);
+      throw new IntrinsicError(
+        `a reference to ${logicalId} (${resource.type}) is not known to the local gateway`,
+      );
     }
     this.names.set(logicalId, names);
     return names;

@@ -9,7 +9,7 @@ export interface TemplateResource {
   readonly condition: string | undefined;
 }
 
-/** The sections of a CloudFormation template that this gateway reads. */
+/** The sections of a CloudFormation template that the local gateway reads. */
 export interface Template {
   readonly resources: ReadonlyMap<string, TemplateResource>;
   readonly parameters: JsonObject;
@@ -26,7 +26,7 @@ export interface Template {
 export function parseTemplate(text: string, file: string): Template {
   const root = parseJson(text);
   if (!isJsonObject(root) || !isJsonObject(root['Resources'])) {
-    throw new GatewayError('template_invalid', `${file}: a JSON template with "Resources" is wanted`);
+    throw new GatewayError('template_invalid', `${file} is not a JSON template with "Resources"`);
   }
   const resources = new Map<string, TemplateResource>();
   for (const [logicalId, resource] of Object.entries(root['Resources'])) {

@@ -12,8 +12,8 @@ const ANSWER_LIMIT = 4096;
 
 /**
  * Creates the custom resources of a stack, as a deployment would: each function gets its `Create` event and puts its answer
- * to a URL of this machine. In the order of the template, one after the other; at every start anew, so that only those work
- * here that take being created twice.
+ * to a URL of this machine. One after the other, in the order of the template. Every start sends `Create` again, so a custom
+ * resource must accept to be created twice.
  *
  * @throws GatewayError `deployment_failed` with the reason that the function gave
  * @throws UnsupportedTemplateError for one whose function is not in the stack

@@ -36,7 +36,7 @@ export async function callDynamoDb(
   });
   const answer = parseJson(text);
   if (!isJsonObject(answer)) {
-    throw new GatewayError('dynamodb_failed', `what answers at ${endpoint.url} is no DynamoDB API`);
+    throw new GatewayError('dynamodb_failed', `the server at ${endpoint.url} is not a DynamoDB API`);
   }
   const type = answer['__type'];
   return { body: answer, error: typeof type === 'string' ? type.slice(type.indexOf('#') + 1) : undefined };
@@ -67,8 +67,8 @@ function post(endpoint: DynamoDbEndpoint, target: string, body: string): Promise
 }
 
 /**
- * The headers of a signed request, with a signature that stands for one: engines on this machine check none, but want
- * the headers, and some keep the data of each access key and region apart. Handlers have the same two.
+ * The headers of a signed request, with zeros as the signature. Engines on this machine do not check signatures, but they
+ * want the headers, and some keep the data of each access key and region apart. Handlers have the same key and region.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/create-signed-request.html
  */

@@ -11,12 +11,12 @@ const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 /** DynamoDB's own limit on a request, in bytes. */
 const REQUEST_LIMIT = 16 * 1024 * 1024;
 
-/** Answers never carry these: with them, a browser would let a page read the answer. */
+/** Removed from every answer: they would let a page read it. */
 const SHARING_HEADERS = 'access-control-';
 
 /**
- * Serves a DynamoDB engine that checks no signature and would answer any web page, behind a filter: whatever a browser
- * sends for a page, and whatever was sent to another name than this machine's own, is refused.
+ * Serves the engine behind a filter, because the engine checks no signature and would answer any web page. The filter
+ * refuses a request that a browser sends for a page, and a request to another name than those of this machine.
  */
 export function filteredDynamoDb(engine: Engine): RequestListener {
   return (message, response) => void pass(message, response, engine);

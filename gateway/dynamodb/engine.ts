@@ -17,7 +17,7 @@ export interface EngineAnswer {
   readonly body: string;
 }
 
-/** What a DynamoDB API does with a request. Rejects when it cannot answer any more. */
+/** Answers a request as a DynamoDB API. Rejects when the engine cannot answer any more. */
 export type Engine = (request: EngineRequest) => Promise<EngineAnswer>;
 
 const WORKER_FILE = join(__dirname, 'engine-worker.cjs');
@@ -67,7 +67,7 @@ export class EmbeddedEngine {
     await this.worker.terminate();
   }
 
-  /** The first failure stays: what follows from it says less. */
+  /** The first failure is kept: later ones only follow from it. */
   private fail(error: Error): void {
     this.failure ??= error;
     for (const { reject } of this.pending.values()) reject(this.failure);

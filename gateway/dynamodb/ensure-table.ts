@@ -41,7 +41,7 @@ async function create(endpoint: DynamoDbEndpoint, table: TableDefinition): Promi
     AttributeDefinitions: table.key.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
     KeySchema: table.key.map(({ name, role }) => ({ AttributeName: name, KeyType: role })),
   });
-  // Somebody else who starts at the same time may have been first; waiting for the table is right then too.
+  // Another process that started at the same time may have made the table; then it is enough to wait for it.
   if (error !== undefined && error !== 'ResourceInUseException')
     throw refused(endpoint, table, reasonIn(body, error));
 }
@@ -55,8 +55,8 @@ function checkKey(endpoint: DynamoDbEndpoint, table: TableDefinition, descriptio
   if (found.toSorted().join() === wanted.toSorted().join()) return;
   throw new GatewayError(
     'table_mismatch',
-    `table ${table.name} at ${endpoint.url} has the key (${found.join(', ')}), wanted is (${wanted.join(', ')}); ` +
-      'use another place for the data, or remove that table',
+    `table ${table.name} at ${endpoint.url} has the key (${found.join(', ')}); it must be (${wanted.join(', ')}) ` +
+      '(fix: use another place for the data, or remove that table)',
   );
 }
 

@@ -8,7 +8,7 @@ export interface KeyPart {
   readonly type: string;
 }
 
-/** What of a table is needed to make it: its name and its primary key. */
+/** The parts of a table that are needed to make it: its name and its primary key. */
 export interface TableDefinition {
   readonly logicalId: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export function tableDefinitions(stack: Stack): TableDefinition[] {
 
 function tableDefinition(stack: Stack, resource: ResourceProperties): TableDefinition {
   for (const indexes of ['GlobalSecondaryIndexes', 'LocalSecondaryIndexes']) {
-    if (resource.has(indexes)) throw resource.unsupported(indexes, 'are not made by this gateway');
+    if (resource.has(indexes)) throw resource.unsupported(indexes, 'are not made by the local gateway');
   }
   const types = new Map(
     resource

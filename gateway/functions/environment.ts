@@ -1,12 +1,12 @@
 import { devNull } from 'node:os';
 import type { FunctionDefinition } from './function-definition';
 
-/** The credentials of everything that runs here: never real ones, the same for handlers and for the table. */
+/** The credentials of all functions and of the table: never real ones. */
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 /**
- * The whole environment of a function, from the template, the runtime and the host, later ones winning.
- * Nothing of this process' own environment is in it.
+ * The whole environment of a function, from the template, the runtime and the host; later ones win.
+ * It holds nothing of the environment of this process.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */

@@ -24,7 +24,7 @@ const DEFAULT_MEMORY_MB = 128;
 /**
  * The function that this resource describes.
  *
- * @throws UnsupportedTemplateError for code that is no folder of the assembly, and for other runtimes than Node.js
+ * @throws UnsupportedTemplateError for code that is not a folder of the assembly, and for other runtimes than Node.js
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
  */
 export function functionDefinition(stack: Stack, resource: ResourceProperties): FunctionDefinition {
@@ -32,7 +32,7 @@ export function functionDefinition(stack: Stack, resource: ResourceProperties): 
   if (!runtime.startsWith('nodejs')) {
     throw resource.unsupported(
       'Runtime',
-      `${runtime} does not run here; this gateway runs Node.js functions`,
+      `${runtime} does not run here; the local gateway runs Node.js functions`,
     );
   }
   return {

@@ -26,7 +26,7 @@ export class FunctionPool {
   private readonly waiting: ((slot: Slot | undefined) => void)[] = [];
   private closed = false;
 
-  /** @param environment is asked when a sandbox starts, so that it may hold what is only known by then */
+  /** @param environment is called when a sandbox starts, so that it may use ports that are only known by then */
   constructor(
     private readonly definition: FunctionDefinition,
     private readonly environment: () => Readonly<Record<string, string>>,

@@ -1,4 +1,4 @@
-/** What came of one synchronous invocation. */
+/** The result of one synchronous invocation. */
 export type Invocation =
   | { readonly kind: 'returned'; readonly json: string }
   /** The function ran and threw, crashed, ran out of time or answered too much: a function error on Lambda. */

@@ -38,7 +38,7 @@ export class Sandbox {
     this.worker = new Worker(WORKER_FILE, {
       env: environment,
       argv: [],
-      // The parent's own flags and loaders are no part of a Lambda runtime.
+      // A Lambda runtime does not have the flags and loaders of this process.
       execArgv: [],
       stdin: false,
       stdout: true,
@@ -52,7 +52,7 @@ export class Sandbox {
       },
     });
     this.loaded = this.outcome(INIT_TIMEOUT_MS);
-    // What does not pass through the stream objects of the thread, such as warnings of the runtime itself.
+    // Output that does not pass through the stream objects of the thread, such as warnings of the runtime.
     for (const stream of [this.worker.stdout, this.worker.stderr]) {
       stream.on('data', (chunk: Buffer) => {
         this.write(chunk.toString('utf8'));
@@ -95,7 +95,7 @@ export class Sandbox {
     await this.worker.terminate();
   }
 
-  /** The next thing that ends a phase; past the time limit the thread is ended, whatever it is doing. */
+  /** The next message that ends a phase. Past the time limit the thread is ended, even in a busy loop. */
   private outcome(timeoutMs: number): Promise<Invocation> {
     return new Promise((resolve) => {
       const timer = setTimeout(() => {

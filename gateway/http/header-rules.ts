@@ -1,7 +1,7 @@
 import type { HeaderList } from './headers';
 
 /**
- * What API Gateway does to headers on the way to and from a Lambda proxy integration.
+ * API Gateway drops and renames some headers on the way to and from a Lambda proxy integration.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
  */

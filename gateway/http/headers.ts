@@ -1,4 +1,4 @@
-/** Header fields in the order and the case in which they came or go, repeated names kept. */
+/** Header fields in their order and letter case, repeated names kept. */
 export type HeaderList = readonly (readonly [name: string, value: string])[];
 
 /** The last value of a header, whatever the case of its name. */

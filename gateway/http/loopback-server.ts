@@ -5,13 +5,13 @@ import { PortUnavailableError } from '../errors';
 /** The addresses that only this machine reaches. */
 const LOOPBACK_ADDRESSES = ['127.0.0.1', '::1'] as const;
 
-/** How often a port is chosen anew when it is free on one loopback address and taken on the other. */
+/** How often a port is chosen again when it is free on one loopback address and taken on the other. */
 const PORT_CHOICES = 5;
 
 /** How long open requests may take to finish when the server closes. */
 const CLOSE_GRACE_MS = 2_000;
 
-/** Heads up to this size reach the listener, which answers in its own words what its own limit is. */
+/** Heads up to this size reach the listener, so that it can answer with its own, smaller limit. */
 const PARSER_HEAD_LIMIT = 64 * 1024;
 
 /** Options of {@link startLoopbackServer}. */
@@ -23,7 +23,7 @@ export interface LoopbackServerOptions {
   readonly onMalformed?: (status: number) => void;
 }
 
-/** An HTTP server that is reachable from this machine alone. */
+/** An HTTP server that only this machine can reach. */
 export interface LoopbackServer {
   readonly port: number;
   /** Finishes what is running, then closes every connection. */

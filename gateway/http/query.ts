@@ -19,7 +19,7 @@ function decodeQuery(text: string): string {
   return decodeEscapes(text.replaceAll('+', ' '));
 }
 
-/** Percent-decoding that leaves a text alone which is not valid. */
+/** Percent-decoding. A text with an escape that cannot be decoded stays as it is. */
 export function decodeEscapes(text: string): string {
   try {
     return decodeURIComponent(text);

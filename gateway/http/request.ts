@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { headerList, headerValue, type HeaderList } from './headers';
 
-/** Everything of an HTTP request but its body, as it came over the wire. */
+/** An HTTP request without its body, as it was received. */
 export interface RequestHead {
   readonly method: string;
   /** From the first `/` up to `?`, as the client wrote it. */
   readonly path: string;
-  /** What follows `?`; empty without one. */
+  /** The part after `?`; empty without one. */
   readonly query: string;
   readonly headers: HeaderList;
   /** The `Host` header; empty without one. */

@@ -17,7 +17,7 @@ export function jsonResponse(status: number, body: unknown, headers: HeaderList 
   };
 }
 
-/** Whether these can be sent as they are: a line break in a value would let it write further headers. */
+/** Whether these headers can be sent: a line break in a value would start a further header. */
 export function areSendable(headers: HeaderList): boolean {
   try {
     for (const [name, value] of headers) {
@@ -35,7 +35,7 @@ const WITHOUT_BODY = new Set([204, 304]);
 
 /** Writes a response and ends it. */
 export function send(target: ServerResponse, response: HttpResponse): void {
-  // A body that was not read to its end would be taken for the next request of this connection.
+  // The rest of a body that was not read would be parsed as the next request of this connection.
   const closing = target.req.complete ? [] : ['Connection', 'close'];
   const headers = [...response.headers.flatMap(([name, value]) => [name, value]), ...closing];
   if (WITHOUT_BODY.has(response.status)) {

@@ -1,14 +1,14 @@
 import type { Capability } from './target';
 
-/** A request and what the gateway must answer. */
-export interface ContractCase {
+/** A request and the answer that the gateway must give. */
+export interface ConformanceCase {
   readonly name: string;
   readonly method?: string;
   readonly path: string;
   readonly host?: 'site';
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly needs?: readonly Capability[];
-  /** The whole meaning of an answer: a refusal's code, or what is allowed to whom. */
+  /** The meaning of the answer: refused with a code, passed with a status, or allowed to an origin with a status. */
   readonly expected:
     | { readonly refused: string }
     | { readonly passed: 200 | 204 | 404 }
@@ -23,7 +23,7 @@ const DISCOVERY = '/.well-known/openid-configuration';
 function from(
   origin: string,
   ...more: readonly (readonly [string, string])[]
-): NonNullable<ContractCase['headers']> {
+): NonNullable<ConformanceCase['headers']> {
   return [['Origin', origin], ...more];
 }
 
@@ -31,14 +31,14 @@ function preflight(
   origin: string,
   method: string,
   headers = 'content-type',
-): NonNullable<ContractCase['headers']> {
+): NonNullable<ConformanceCase['headers']> {
   return from(origin, ['Access-Control-Request-Method', method], ['Access-Control-Request-Headers', headers]);
 }
 
-/** What holds whatever the setting for OAuth endpoints says. */
-export const CASES: readonly ContractCase[] = [
-  { name: 'no Origin: passes', path: DATA, expected: { passed: 200 } },
-  { name: 'no Origin on a path that no rule names: passes', path: '/anything', expected: { passed: 200 } },
+/** Cases that do not depend on the setting for OAuth endpoints. */
+export const CASES: readonly ConformanceCase[] = [
+  { name: 'no Origin', path: DATA, expected: { passed: 200 } },
+  { name: 'no Origin on a path that no rule names', path: '/anything', expected: { passed: 200 } },
   {
     name: 'public endpoint, unlisted origin',
     path: DISCOVERY,
@@ -99,7 +99,7 @@ export const CASES: readonly ContractCase[] = [
     expected: { allowed: LISTED, status: 204 },
   },
   {
-    name: 'OPTIONS that is no preflight',
+    name: 'OPTIONS that is not a preflight',
     method: 'OPTIONS',
     path: DATA,
     headers: from(LISTED),
@@ -250,7 +250,7 @@ export const CASES: readonly ContractCase[] = [
     expected: { passed: 200 },
   },
   {
-    name: 'navigation to an endpoint that is no page',
+    name: 'navigation to an endpoint that is not a page',
     path: DATA,
     headers: from('null', ['Sec-Fetch-Mode', 'navigate']),
     expected: { refused: 'null_origin' },
@@ -304,8 +304,8 @@ export const CASES: readonly ContractCase[] = [
   },
 ];
 
-/** What the setting decides, while it is off. */
-export const OAUTH_OFF: readonly ContractCase[] = [
+/** Cases with the setting off. */
+export const OAUTH_OFF: readonly ConformanceCase[] = [
   {
     name: 'token',
     method: 'POST',
@@ -341,8 +341,8 @@ export const OAUTH_OFF: readonly ContractCase[] = [
   },
 ];
 
-/** What the setting decides, once it is on. */
-export const OAUTH_ON: readonly ContractCase[] = [
+/** Cases with the setting on. */
+export const OAUTH_ON: readonly ConformanceCase[] = [
   {
     name: 'token',
     method: 'POST',

@@ -1,4 +1,4 @@
 import { startLocalTarget, LOCAL_CAPABILITIES } from './local-target';
-import { describeContract } from './suite';
+import { describeConformance } from './suite';
 
-describeContract('local gateway', LOCAL_CAPABILITIES, () => startLocalTarget());
+describeConformance('local gateway', LOCAL_CAPABILITIES, () => startLocalTarget());

@@ -39,7 +39,7 @@ describe('a refusal of the local gateway itself', () => {
   );
 });
 
-test('the root of the admin API is no route', async () => {
+test('the root of the admin API is not a route', async () => {
   const response = await send({ url: `${local.ready.admin}/` });
   expect([response.status, response.json()]).toEqual([404, expect.objectContaining({ code: 'not_found' })]);
 });

@@ -1,22 +1,22 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { send, type PlainResponse } from '../support/http-client';
-import { CASES, OAUTH_OFF, OAUTH_ON, type ContractCase } from './cases';
+import { CASES, OAUTH_OFF, OAUTH_ON, type ConformanceCase } from './cases';
 import { createEntries, createEntry, deleteEntry, switchOAuth } from './fixtures';
 import type { Capability, Target } from './target';
 
 const PREFLIGHT_VARY = ['origin', 'access-control-request-method', 'access-control-request-headers'];
 
 /**
- * What every target must do, told through HTTP alone. The target starts with an empty list and the setting off.
+ * The rules that every target must follow, asked only over HTTP. The target starts with an empty list and the setting off.
  *
- * @param capabilities what the target can show: known before it starts, so that cases can be listed
+ * @param capabilities of the target; known before it starts, so that cases can be listed
  */
-export function describeContract(
+export function describeConformance(
   name: string,
   capabilities: ReadonlySet<Capability>,
   start: () => Promise<Target>,
 ): void {
-  describe(`contract: ${name}`, () => {
+  describe(`conformance: ${name}`, () => {
     let target: Target;
 
     beforeAll(async () => {
@@ -28,7 +28,7 @@ export function describeContract(
       await target.close();
     });
 
-    const run = (cases: readonly ContractCase[]): void => {
+    const run = (cases: readonly ConformanceCase[]): void => {
       for (const one of cases) {
         const absent = (one.needs ?? []).filter((capability) => !capabilities.has(capability));
         if (absent.length > 0) {
@@ -36,29 +36,29 @@ export function describeContract(
           console.log(`${name} cannot show "${one.name}": it lacks ${absent.join(', ')}`);
           continue;
         }
-        it(`${one.method ?? 'GET'} ${one.path}: ${one.name}`, async () => {
+        it(`${one.method ?? 'GET'} ${one.path}: ${one.name} ${outcomeOf(one)}`, async () => {
           expectAnswer(await ask(target, one), one, capabilities);
         });
       }
     };
 
-    describe('whatever the setting', () => {
+    describe('with any setting', () => {
       run(CASES);
     });
 
-    describe('CORS for OAuth endpoints off', () => {
+    describe('with CORS for OAuth endpoints off', () => {
       run(OAUTH_OFF);
     });
 
-    describe('edited at run time', () => {
-      it('lets an origin in after it was added, and not after it was deleted', async () => {
-        const added: ContractCase = {
+    describe('with changes at run time', () => {
+      it('an origin is allowed after it was added, and refused after it was deleted', async () => {
+        const added: ConformanceCase = {
           name: 'added',
           path: '/services/data',
           headers: [['Origin', 'https://added.example']],
           expected: { allowed: 'https://added.example', status: 200 },
         };
-        const refused: ContractCase = { ...added, expected: { refused: 'origin_not_allowlisted' } };
+        const refused: ConformanceCase = { ...added, expected: { refused: 'origin_not_allowlisted' } };
         expectAnswer(await ask(target, refused), refused, capabilities);
         await createEntry(target, { pattern: 'https://added.example' });
         await pause(target.settleMillis);
@@ -68,11 +68,11 @@ export function describeContract(
         expectAnswer(await ask(target, refused), refused, capabilities);
       }, 120_000);
 
-      it('ends an entry in the second in which it expires, cached or not', async () => {
+      it('an entry is refused from the second in which it expires, also when it is cached', async () => {
         const expiresAt = Date.now() + 6_000;
         const origin = 'https://expiring.example';
         await createEntry(target, { pattern: origin, expiresAt: new Date(expiresAt).toISOString() });
-        const before: ContractCase = {
+        const before: ConformanceCase = {
           name: 'before',
           path: '/services/data',
           headers: [['Origin', origin]],
@@ -80,12 +80,12 @@ export function describeContract(
         };
         expectAnswer(await ask(target, before), before, capabilities);
         await pause(expiresAt - Date.now() + 50);
-        const after: ContractCase = { ...before, expected: { refused: 'origin_not_allowlisted' } };
+        const after: ConformanceCase = { ...before, expected: { refused: 'origin_not_allowlisted' } };
         expectAnswer(await ask(target, after), after, capabilities);
       }, 60_000);
     });
 
-    describe('CORS for OAuth endpoints on', () => {
+    describe('with CORS for OAuth endpoints on', () => {
       beforeAll(async () => {
         await switchOAuth(target, true);
         await pause(target.settleMillis);
@@ -96,7 +96,13 @@ export function describeContract(
   });
 }
 
-function ask(target: Target, { method, path, headers, host }: ContractCase): Promise<PlainResponse> {
+function outcomeOf({ expected }: ConformanceCase): string {
+  if ('refused' in expected) return `is refused: ${expected.refused}`;
+  if ('passed' in expected) return `passes: ${expected.passed}`;
+  return `is allowed: ${expected.status}${expected.credentials === true ? ', with credentials' : ''}`;
+}
+
+function ask(target: Target, { method, path, headers, host }: ConformanceCase): Promise<PlainResponse> {
   const base = host === 'site' ? target.site : undefined;
   return send({
     url: `${base?.url ?? target.gateway}${path}`,
@@ -108,7 +114,7 @@ function ask(target: Target, { method, path, headers, host }: ContractCase): Pro
 
 function expectAnswer(
   response: PlainResponse,
-  one: ContractCase,
+  one: ConformanceCase,
   capabilities: ReadonlySet<Capability>,
 ): void {
   const { expected } = one;

@@ -1,6 +1,6 @@
 import type { PlainRequest, PlainResponse } from '../support/http-client';
 
-/** What a target may not be able to show; a suite leaves out, and prints, the cases that need one that is absent. */
+/** Something that not every target can show. A suite leaves out the cases that need an absent capability, and prints them. */
 export type Capability =
   /** A second host of the kind experience-cloud-site. */
   | 'site-host'

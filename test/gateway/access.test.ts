@@ -13,7 +13,7 @@ const resources = {
   ...apiResources({ methods: [{ path: '/', verb: 'ANY', to: 'Echo' }] }),
 };
 
-describe('which Host a server answers to', () => {
+describe('the Host header of a request', () => {
   let stack: ServedStack;
   beforeAll(async () => (stack = await serveStack(resources)));
   afterAll(() => stack.close());
@@ -35,28 +35,28 @@ describe('which Host a server answers to', () => {
     [403, '[::ffff:127.0.0.1]:PORT'],
     [403, ' :PORT'],
     [403, ''],
-  ])('%i for %s', async (status, host) => {
+  ])('a request is answered with %i for Host: %s', async (status, host) => {
     const response = await stack.send({ headers: [['Host', host.replace('PORT', String(stack.port))]] });
     expect(response.status).toBe(status);
     if (status === 403) expect(stack.records.at(-1)).toMatchObject({ status, reason: 'host_refused' });
   });
 
-  test('two of them are none', async () => {
+  test('a request with two Host headers is refused', async () => {
     const host = `Host: localhost:${stack.port}\r\n`;
     const response = await sendRaw(stack.port, `GET / HTTP/1.1\r\n${host}${host}Connection: close\r\n\r\n`);
     expect(response).toMatch(/^HTTP\/1\.1 40[03] /);
   });
 
-  test('HTTP/1.0 without a Host is refused too', async () => {
+  test('an HTTP/1.0 request without a Host is refused', async () => {
     expect(await sendRaw(stack.port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 403 /);
   });
 
-  test('any Origin may ask, as it may ask the real service', async () => {
+  test('a request with any Origin is answered, as by the real service', async () => {
     expect((await stack.send({ headers: [['Origin', 'https://other.example']] })).status).toBe(200);
   });
 });
 
-describe('a server for its own pages only', () => {
+describe('a server that only takes its own Origin', () => {
   let stack: ServedStack;
   beforeAll(async () => (stack = await serveStack(resources, { ownOriginOnly: true })));
   afterAll(() => stack.close());
@@ -72,7 +72,7 @@ describe('a server for its own pages only', () => {
     [403, 'localhost:PORT', 'https://evil.example'],
     [403, 'localhost:PORT', 'null'],
     [403, 'localhost:PORT', ''],
-  ])('%i at %s for %s', async (status, host, origin) => {
+  ])('answers with %i at Host %s for Origin %s', async (status, host, origin) => {
     const fill = (text: string) => text.replace('PORT', String(stack.port));
     const response = await stack.send({
       method: 'POST',
@@ -85,18 +85,18 @@ describe('a server for its own pages only', () => {
     if (status === 403) expect(stack.records.at(-1)).toMatchObject({ status, reason: 'origin_refused' });
   });
 
-  test('answers to what is no page', async () => {
+  test('answers a request without an Origin', async () => {
     expect((await stack.send({ method: 'POST' })).status).toBe(200);
   });
 
-  test('is not fooled by a second Origin', async () => {
+  test('refuses a second Origin beside its own', async () => {
     const own = ['Origin', `http://localhost:${stack.port}`] as const;
     const response = await stack.send({ headers: [['Origin', 'https://evil.example'], own] });
     expect(response.status).toBe(403);
   });
 });
 
-describe('where a server listens', () => {
+describe('a server', () => {
   let stack: ServedStack;
   beforeAll(async () => (stack = await serveStack(resources)));
   afterAll(() => stack.close());
@@ -116,19 +116,19 @@ describe('where a server listens', () => {
 
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
 
-  test('on every loopback address of this machine', async () => {
+  test('listens on every loopback address of this machine', async () => {
     expect(await statusAt('127.0.0.1')).toBe(200);
     if (addresses.some(({ address }) => address === '::1')) expect(await statusAt('::1')).toBe(200);
   });
 
-  test('on no other one', async () => {
+  test('listens on no other address', async () => {
     for (const { address, internal, family } of addresses) {
       if (!internal && family === 'IPv4') expect(await statusAt(address)).toBe('ECONNREFUSED');
     }
     expect(await statusAt('127.0.0.2')).toBe('ECONNREFUSED');
   });
 
-  test('a port that is taken is an error that says so', async () => {
+  test('throws an error that names a port in use', async () => {
     const other = readAssembly(writeAssembly(resources));
     const start = startApi({
       api: restApis(other)[0]!,
@@ -141,8 +141,8 @@ describe('where a server listens', () => {
   });
 });
 
-describe('how a server closes', () => {
-  test('finishes what is running and takes nothing new', async () => {
+describe('a server that closes', () => {
+  test('answers the requests that run and takes no new ones', async () => {
     const stack = await serveStack({
       ...functionResource('Misbehave', 'misbehave'),
       ...apiResources({ methods: [{ path: '/', verb: 'GET', to: 'Misbehave' }] }),
@@ -154,7 +154,7 @@ describe('how a server closes', () => {
     await expect(stack.send({})).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
 
-  test('does not wait for connections that are only kept open', async () => {
+  test('does not wait for idle connections', async () => {
     const stack = await serveStack(resources);
     const agent = new Agent({ keepAlive: true });
     const socket = await new Promise<Socket>((resolve) => {
@@ -175,7 +175,7 @@ describe('how a server closes', () => {
   });
 });
 
-describe('a server that takes some methods', () => {
+describe('a server with a list of methods', () => {
   let stack: ServedStack;
   beforeAll(async () => (stack = await serveStack(resources, { methods: ['GET', 'POST'] })));
   afterAll(() => stack.close());
@@ -186,7 +186,7 @@ describe('a server that takes some methods', () => {
     [405, 'PUT'],
     [405, 'TRACE'],
     [405, 'QUERY'],
-  ])('%i for %s', async (status, method) => {
+  ])('answers with %i for the method %s', async (status, method) => {
     const response = await stack.send({ method });
     expect(response.status).toBe(status);
     if (status === 405) expect(response.headers).toContainEqual(['Allow', 'GET, POST']);

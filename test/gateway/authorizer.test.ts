@@ -50,7 +50,7 @@ describe('a REQUEST authorizer', () => {
     return requestContext['authorizer'];
   };
 
-  test('lets through what it allows, its context as texts', async () => {
+  test('passes an allowed request on, with its context as texts', async () => {
     const response = await judged(verdict('Allow', { text: 'a', number: 1.5, yes: true, empty: '' }));
     expect(response.status).toBe(200);
     expect(context(response)).toEqual({
@@ -63,13 +63,13 @@ describe('a REQUEST authorizer', () => {
     });
   });
 
-  test('is not asked where no method names it', async () => {
+  test('is not called for a method that does not name it', async () => {
     const response = await stack.send({ path: '/open' });
     expect(response.status).toBe(200);
     expect(context(response)).toBeUndefined();
   });
 
-  test('gets the path into the ARN that its policy is about', async () => {
+  test('gets a method ARN with the path of the request', async () => {
     const allow = (path: string) => ({
       principalId: 'x',
       policyDocument: policy(
@@ -127,14 +127,14 @@ describe('a REQUEST authorizer', () => {
       'authorizer_configuration_error',
       { message: null },
     ],
-  ])('answers for %s', async (_name, result, status, reason, body) => {
+  ])('that returns %s (%j) leads to %i %s', async (_name, result, status, reason, body) => {
     const response = await judged(result);
     expect(response.status).toBe(status);
     expect(response.json()).toEqual(body);
     expect(stack.records.at(-1)).toMatchObject({ reason });
   });
 
-  test('may answer as much as the limit, and not a byte more', async () => {
+  test('may return the limit of bytes, and not one more', async () => {
     const padded = (size: number) => {
       const empty = JSON.stringify(verdict('Allow', { padding: '' })).length;
       return verdict('Allow', { padding: 'x'.repeat(size - empty) });
@@ -148,7 +148,7 @@ describe('a REQUEST authorizer', () => {
     ['throws another error', 'throwError', 500, 'authorizer_failure', { message: null }],
     ['exits', 'exit', 500, 'authorizer_failure', { message: null }],
     ['runs out of time', 'hang', 500, 'authorizer_failure', { message: null }],
-  ])('that %s', async (_name, deed, status, reason, body) => {
+  ])('that %s (%s) leads to %i %s', async (_name, deed, status, reason, body) => {
     const response = await stack.send({ path: `/broken?deed=${deed}` });
     expect(response.status).toBe(status);
     expect(response.json()).toEqual(body);
@@ -161,12 +161,12 @@ describe('a REQUEST authorizer', () => {
     ['the header is empty', 401, '?key=1', [['X-Key', '']]],
     ['the header has another case', 401, '?key=1', [['x-key', '1']]],
     ['the parameter is missing', 401, '', [['X-Key', '1']]],
-  ])('with identity sources, when %s', async (_name, status, query, headers) => {
+  ])('with identity sources: when %s, the status is %i', async (_name, status, query, headers) => {
     const response = await judged(verdict('Allow'), `/sourced${query}`, headers);
     expect(response.status).toBe(status);
   });
 
-  test('is refused a method ARN over the limit', async () => {
+  test('is not called for a method ARN over the limit: 414', async () => {
     const before = (await judged(verdict('Allow'), '/judged/x')).json() as {
       requestContext: { apiId: string };
     };

@@ -46,7 +46,7 @@ test.each(['Custom::Thing', 'AWS::CloudFormation::CustomResource'])(
   },
 );
 
-test('a stack without any needs nothing', async () => {
+test('a stack without custom resources calls no function', async () => {
   expect(await create({})).toEqual([]);
 });
 
@@ -55,11 +55,11 @@ test.each([
   ['that throws', { Answer: 'throw' }, 'Thing (Custom::Thing): out of order'],
   ['that does not answer', { Answer: 'silence' }, 'Thing (Custom::Thing): no answer'],
   ['that answers too much', { Answer: 'SUCCESS', Size: 5000 }, 'Thing (Custom::Thing): no answer'],
-])('one %s ends the start', async (_, properties, message) => {
+])('a custom resource %s ends the start with an error', async (_, properties, message) => {
   await expect(create(custom(properties))).rejects.toMatchObject({ code: 'deployment_failed', message });
 });
 
-test('one whose function stands elsewhere ends the start', async () => {
+test('a custom resource whose function is in another stack ends the start with an error', async () => {
   const elsewhere = { ServiceToken: 'arn:aws:lambda:us-east-1:123456789012:function:other' };
   await expect(create(custom(elsewhere))).rejects.toMatchObject({ code: 'template_unsupported' });
 });

@@ -25,7 +25,7 @@ async function writeUntilKilled(directory: string, enough: number): Promise<stri
   return output.split('\n').filter((line) => line !== '');
 }
 
-test('what was acknowledged is there after the process was killed', async () => {
+test('an acknowledged write is there after the process was killed', async () => {
   const directory = mkdtempSync(join(tmpdir(), 'killed-'));
   const acknowledged: string[] = [];
   // Each round opens what the one before left behind.

@@ -62,7 +62,7 @@ describe('the embedded DynamoDB', () => {
       ...(method === 'POST' ? { body: '{}' } : {}),
     });
 
-  test('serves the SDK', async () => {
+  test('answers the SDK', async () => {
     await client.send(new PutItemCommand({ TableName: table.name, Item: item('a') }));
     const keys = { [table.name]: { Keys: [item('a'), item('b')], ConsistentRead: true } };
     const { Responses } = await client.send(new BatchGetItemCommand({ RequestItems: keys }));
@@ -83,7 +83,7 @@ describe('the embedded DynamoDB', () => {
     [403, [['Host', 'rebound.example:PORT']]],
     [403, [['Host', 'site.localhost:PORT']]],
     [403, [['Host', 'localhost']]],
-  ])('%i for %j', async (status, headers) => {
+  ])('answers with %i for the headers %j', async (status, headers) => {
     const filled = headers.map(([name, value]) => [name, value.replace('PORT', String(port))] as const);
     for (const method of ['POST', 'OPTIONS', 'GET']) {
       const response = await call(filled, method);
@@ -95,20 +95,20 @@ describe('the embedded DynamoDB', () => {
     }
   });
 
-  test('a client that goes away within its request does not end it', async () => {
+  test('goes on after a client closed its connection within a request', async () => {
     const head = `POST / HTTP/1.1\r\nHost: localhost:${port}\r\nContent-Length: 100\r\n\r\n{"half`;
     await sendRaw(port, head, { thenLeave: true });
     expect((await call([])).status).toBe(200);
   });
 
-  test('a request over the limit is refused', async () => {
+  test('refuses a request over the limit', async () => {
     const limit = 16 * 1024 * 1024;
     const headers = [['Content-Type', 'application/x-amz-json-1.0']] as const;
     expect((await send({ port, method: 'POST', headers, body: 'x'.repeat(limit) })).status).toBe(400);
     expect((await send({ port, method: 'POST', headers, body: 'x'.repeat(limit + 1) })).status).toBe(413);
   });
 
-  test('a table that is there already is left as it is', async () => {
+  test('leaves a table that exists as it is', async () => {
     await client.send(new PutItemCommand({ TableName: table.name, Item: item('kept') }));
     await ensureTable(server, table);
     const keys = { [table.name]: { Keys: [item('kept')] } };
@@ -116,14 +116,14 @@ describe('the embedded DynamoDB', () => {
     expect(Responses).toEqual({ [table.name]: [item('kept')] });
   });
 
-  test('a table with another key is an error that says both', async () => {
+  test('reports a table with another key in an error with both keys', async () => {
     const other: TableDefinition = { ...table, key: [{ name: 'id', role: 'HASH', type: 'S' }] };
     const ensured = ensureTable(server, other);
     await expect(ensured).rejects.toMatchObject({ code: 'table_mismatch' });
     await expect(ensured).rejects.toThrow('id HASH');
   });
 
-  test('a table that cannot be made is an error with the reason', async () => {
+  test('reports a table that cannot be made in an error with the reason', async () => {
     const ensured = ensureTable(server, { ...table, name: 'no name' });
     await expect(ensured).rejects.toMatchObject({ code: 'dynamodb_failed' });
     await expect(ensured).rejects.toThrow('ValidationException');
@@ -138,7 +138,7 @@ describe('a DynamoDB API elsewhere', () => {
     return { url: `http://127.0.0.1:${port}`, region: REGION, close: () => server.close() };
   };
 
-  test('is asked in the name of the local credentials', async () => {
+  test('is called with the local credentials', async () => {
     let headers: Record<string, unknown> = {};
     const server = await serving((request, response) => {
       headers = request.headers;
@@ -155,7 +155,7 @@ describe('a DynamoDB API elsewhere', () => {
     });
   });
 
-  test('that does not answer is an error that names it', async () => {
+  test('that does not answer gives an error that names it', async () => {
     const server = await serving(() => undefined);
     server.close();
     await expect(ensureTable(server, table)).rejects.toMatchObject({
@@ -164,13 +164,13 @@ describe('a DynamoDB API elsewhere', () => {
     });
   });
 
-  test('that is something else is an error that says so', async () => {
+  test('that is not DynamoDB gives an error that says so', async () => {
     const server = await serving((_request, response) => response.end('<html>'));
     await expect(ensureTable(server, table)).rejects.toThrow(GatewayError);
     server.close();
   });
 
-  test('may need a while until the table is usable', async () => {
+  test('is asked until its table is usable', async () => {
     const statuses = ['CREATING', 'CREATING', 'ACTIVE'];
     const operations: string[] = [];
     const server = await serving((request, response) => {
@@ -199,7 +199,7 @@ describe('a DynamoDB API elsewhere', () => {
 });
 
 describe('the filter in front of the engine', () => {
-  test('takes out what would share an answer, however the engine sets it', async () => {
+  test('removes every Access-Control header, in any letter case', async () => {
     const engine: Engine = ({ method }) =>
       Promise.resolve({
         status: method === 'POST' ? 201 : 200,
@@ -220,7 +220,7 @@ describe('the filter in front of the engine', () => {
 });
 
 describe('an engine that cannot answer any more', () => {
-  test('is an error for its callers, not the end of the process', async () => {
+  test('rejects its calls and does not end the process', async () => {
     const engine: Engine = () => Promise.reject(new Error('gone'));
     const server = await startLoopbackServer({ port: 0, onRequest: filteredDynamoDb(engine) });
     const response = await send({ port: server.port, method: 'POST', body: '{}' });
@@ -232,8 +232,8 @@ describe('an engine that cannot answer any more', () => {
   });
 });
 
-describe('data in a folder', () => {
-  test('is there at the next start, and belongs to one server at a time', async () => {
+describe('a data folder', () => {
+  test('keeps its entries for the next start, and serves one process at a time', async () => {
     const directory = mkdtempSync(join(tmpdir(), 'data-'));
     const first = await startDynamoDb({ region: REGION, directory });
     await ensureTable(first, table);
@@ -250,7 +250,7 @@ describe('data in a folder', () => {
     rmSync(directory, { recursive: true });
   });
 
-  test('is made where it is missing, and refused where it cannot be', async () => {
+  test('is made where it is missing; where it cannot be made, the start fails', async () => {
     const parent = mkdtempSync(join(tmpdir(), 'data-'));
     const server = await startDynamoDb({ region: REGION, directory: join(parent, 'a', 'b') });
     await server.close();

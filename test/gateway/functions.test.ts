@@ -39,7 +39,7 @@ describe('the environment of a function', () => {
     ...functionResource('Other', 'environment', { FunctionName: 'named' }),
   };
 
-  test('is what template, runtime and host give, and nothing of this process', async () => {
+  test('holds the values of template, runtime and host, and nothing of this process', async () => {
     process.env['LEAKED_FROM_PARENT'] = 'secret';
     const functions = functionsOf(resources, {
       environment: ({ logicalId, name }) => ({ FROM_HOST: `${logicalId} ${name}` }),
@@ -71,7 +71,7 @@ describe('the environment of a function', () => {
     });
   });
 
-  test('has no flags or loaders of this process in it', () => {
+  test('has none of the flags and loaders of this process', () => {
     const program = join(__dirname, 'fixtures', 'print-exec-argv.ts');
     const { stdout } = spawnSync(process.execPath, ['--import', 'tsx', program], {
       encoding: 'utf8',
@@ -79,7 +79,7 @@ describe('the environment of a function', () => {
     expect(JSON.parse(stdout)).toEqual([]);
   });
 
-  test('and its globals are its own', async () => {
+  test('has globals of its own', async () => {
     const functions = functionsOf(resources);
     await functions.invoke(`${ARN}Shop-Environment`, { assign: 'mine' });
     const again = value(await functions.invoke(`${ARN}Shop-Environment`, {}));
@@ -90,7 +90,7 @@ describe('the environment of a function', () => {
     expect(process.env['ASSIGNED']).toBeUndefined();
   });
 
-  test('is asked of the host when a sandbox starts, not before', async () => {
+  test('is read from the host when a sandbox starts, not before', async () => {
     let port = 0;
     const functions = functionsOf(resources, { environment: () => ({ PORT: String(port) }) });
     port = 4711;
@@ -99,7 +99,7 @@ describe('the environment of a function', () => {
   });
 });
 
-describe('running a function', () => {
+describe('a function', () => {
   const resources = {
     ...functionResource('Misbehave', 'misbehave', { Timeout: 1, MemorySize: 64 }),
     ...functionResource('Callback', 'misbehave', { Handler: 'index.callback' }),
@@ -111,7 +111,7 @@ describe('running a function', () => {
   const misbehave = (functions: Functions, deed: string, more = {}) =>
     functions.invoke(`${ARN}Shop-Misbehave`, { deed, ...more });
 
-  test('gives it the context of an invocation', async () => {
+  test('gets the context of an invocation', async () => {
     const context = value(await misbehave(functionsOf(resources), 'context'));
     expect(context).toMatchObject({
       functionName: 'Shop-Misbehave',
@@ -127,7 +127,7 @@ describe('running a function', () => {
     expect(context['remaining']).toBeLessThanOrEqual(1000);
   });
 
-  test('takes versions and aliases for the function that they are of', async () => {
+  test('is found by the ARN of a version or an alias', async () => {
     const functions = functionsOf(resources);
     await misbehave(functions, 'count');
     expect(value(await functions.invoke(`${ARN}Shop-Misbehave:live`, { deed: 'count' }))).toEqual({
@@ -143,7 +143,7 @@ describe('running a function', () => {
     ['loop', 'Sandbox.Timedout', 'Task timed out after 1.00 seconds'],
     ['rejectLater', 'Error', 'nobody waited for this'],
     ['cycle', 'TypeError', 'Converting circular structure to JSON'],
-  ])('%s is a failure of that event alone', async (deed, errorType, errorMessage) => {
+  ])('that does %s fails with %s (%s), and the next event runs', async (deed, errorType, errorMessage) => {
     const functions = functionsOf(resources);
     const { invocation } = await misbehave(functions, deed);
     expect(invocation).toMatchObject({ kind: 'failed', errorType });
@@ -153,7 +153,7 @@ describe('running a function', () => {
     expect(next).toEqual({ events: ['throwError', 'throwText', 'cycle'].includes(deed) ? 2 : 1 });
   });
 
-  test('more memory than it has is a failure too', async () => {
+  test('that needs more memory than it has fails, and the next event runs', async () => {
     const functions = functionsOf(functionResource('Patient', 'misbehave', { Timeout: 60, MemorySize: 64 }));
     const { invocation } = await functions.invoke(`${ARN}Shop-Patient`, { deed: 'exhaust' });
     expect(invocation).toMatchObject({
@@ -163,7 +163,7 @@ describe('running a function', () => {
     expect(value(await functions.invoke(`${ARN}Shop-Patient`, { deed: 'count' }))).toEqual({ events: 1 });
   }, 60_000);
 
-  test('a crash between two events costs no event', async () => {
+  test('that crashes between two events runs the next event', async () => {
     const functions = functionsOf(resources);
     expect(value(await misbehave(functions, 'crashAfterwards'))).toEqual({});
     await new Promise((resolve) => setTimeout(resolve, 100));
@@ -174,7 +174,7 @@ describe('running a function', () => {
     ['Callback', 'Runtime.CallbackHandlerDeprecated'],
     ['Missing', 'Runtime.HandlerNotFound'],
     ['NoFile', 'Error'],
-  ])('%s cannot be loaded, each time anew', async (name, errorType) => {
+  ])('%s that cannot be loaded fails with %s at every event', async (name, errorType) => {
     const functions = functionsOf(resources);
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const { invocation } = await functions.invoke(`${ARN}Shop-${name}`, {});
@@ -186,14 +186,14 @@ describe('running a function', () => {
     ['Python', `${ARN}Shop-Python`, 'Runtime'],
     ['Unpacked', `${ARN}Shop-Unpacked`, 'Code'],
     ['Nobody', `${ARN}Shop-Nobody`, 'is not a function of this stack'],
-  ])('%s is said not to be supported', async (_name, arn, what) => {
+  ])('%s that cannot run here (%s) is refused with an error about %s', async (_name, arn, what) => {
     await expect(functionsOf(resources).invoke(arn, {})).rejects.toMatchObject({
       code: 'template_unsupported',
       message: expect.stringContaining(what) as string,
     });
   });
 
-  test('one event at a time in a sandbox, a few sandboxes, then a queue', async () => {
+  test('runs one event in a sandbox at a time, in a few sandboxes; further events wait', async () => {
     const functions = functionsOf(resources);
     const counts = await Promise.all(
       Array.from({ length: 40 }, async () => value(await misbehave(functions, 'count'))['events']),
@@ -202,7 +202,17 @@ describe('running a function', () => {
     expect(counts.filter((count) => count === 1)).toHaveLength(4);
   });
 
-  test('a queue that is full throttles', async () => {
+  test('runs the next event in the sandbox that was used last', async () => {
+    const functions = functionsOf(resources);
+    const slow = misbehave(functions, 'pause');
+    await misbehave(functions, 'count');
+    await slow;
+    // The slow one has been released last: it counts on from 1, event by event.
+    expect(value(await misbehave(functions, 'count'))['events']).toBe(2);
+    expect(value(await misbehave(functions, 'count'))['events']).toBe(3);
+  });
+
+  test('is throttled when its queue is full', async () => {
     const functions = functionsOf(resources);
     const sandboxes = 4;
     const reports = Promise.all(
@@ -213,7 +223,7 @@ describe('running a function', () => {
     expect(kinds.at(-1)).toBe('rejected');
   });
 
-  test('closing ends what runs and takes nothing new', async () => {
+  test('fails its running events and takes no new ones when the gateway closes', async () => {
     const functions = functionsOf(resources);
     await misbehave(functions, 'count');
     const running = misbehave(functions, 'hang');
@@ -222,7 +232,7 @@ describe('running a function', () => {
     expect((await misbehave(functions, 'count')).invocation).toMatchObject({ kind: 'rejected' });
   });
 
-  test('passes on what it writes, by the line, before its answer', async () => {
+  test('hands over the lines that it writes, before its answer', async () => {
     const lines: string[] = [];
     const functions = functionsOf(resources, {
       onLine: ({ logicalId }, line) => lines.push(`${logicalId}: ${line}`),

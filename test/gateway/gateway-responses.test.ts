@@ -37,7 +37,7 @@ const denied = {
   headers: [['X-Result', JSON.stringify(verdict('Deny', { code: 'not_listed', seconds: 30 }))]] as const,
 };
 
-describe('without gateway responses in the template', () => {
+describe('an API without gateway responses in its template', () => {
   let stack: ServedStack;
   beforeAll(async () => (stack = await serveStack(base)));
   afterAll(() => stack.close());
@@ -71,7 +71,7 @@ describe('without gateway responses in the template', () => {
       504,
       { message: 'Endpoint request timed out' },
     ],
-  ])('API Gateway answers %s by itself', async (_name, sent, status, body) => {
+  ])('answers %s (%j) with %i', async (_name, sent, status, body) => {
     const response = await stack.send(sent);
     expect(response.status).toBe(status);
     expect(response.header('Content-Type')).toBe('application/json');
@@ -81,7 +81,7 @@ describe('without gateway responses in the template', () => {
   });
 });
 
-describe('with gateway responses in the template', () => {
+describe('an API with gateway responses in its template', () => {
   let stack: ServedStack;
   beforeAll(async () => {
     stack = await serveStack({
@@ -126,7 +126,7 @@ describe('with gateway responses in the template', () => {
   });
   afterAll(() => stack.close());
 
-  test('a type of its own decides status, headers and body, from what the authorizer gave too', async () => {
+  test('takes status, headers and body from the type, with values of the authorizer', async () => {
     const response = await stack.send({
       ...denied,
       headers: [...denied.headers, ['X-Key', 'k'], ['x-key', 'l']],
@@ -158,12 +158,12 @@ describe('with gateway responses in the template', () => {
     });
   });
 
-  test('what the client accepts does not choose another body', async () => {
+  test('sends the same body whatever the client accepts', async () => {
     const response = await stack.send({ ...denied, headers: [...denied.headers, ['Accept', 'text/html']] });
     expect(response.json()).toMatchObject({ type: 'ACCESS_DENIED' });
   });
 
-  test('a header value that could break out of its line is left out', async () => {
+  test('leaves out a header value with a line break', async () => {
     const context = { code: 'a\r\nX-Injected: b' };
     const response = await stack.send({
       path: '/judged/7',
@@ -174,28 +174,28 @@ describe('with gateway responses in the template', () => {
     expect(response.header('X-Injected')).toBeUndefined();
   });
 
-  test('other types fall back to DEFAULT_4XX and keep their status', async () => {
+  test('uses DEFAULT_4XX for other types, and keeps their status', async () => {
     const response = await stack.send(unmatched);
     expect(response.status).toBe(403);
     expect(response.header('X-Default')).toBe('4xx');
     expect(response.json()).toEqual({ default: 'MISSING_AUTHENTICATION_TOKEN' });
   });
 
-  test('other types fall back to DEFAULT_5XX and take the status that it sets', async () => {
+  test('uses DEFAULT_5XX for other types, with the status that it sets', async () => {
     const response = await stack.send({ path: '/reply' });
     expect(response.status).toBe(503);
     expect(response.header('Content-Type')).toBe('text/plain');
     expect(response.text).toBe('sorry: API_CONFIGURATION_ERROR');
   });
 
-  test('one without templates keeps the default body', async () => {
+  test('sends the default body for a type without templates', async () => {
     const response = await stack.send({ path: '/slow?deed=hang' });
     expect(response.status).toBe(504);
     expect(response.json()).toEqual({ message: 'Endpoint request timed out' });
   });
 });
 
-test('a deny that the template shapes without a body has the body of the other types', async () => {
+test('a denied request gets the default body of the other types when its gateway response has no template', async () => {
   const stack = await serveStack({
     ...base,
     ...gatewayResponseResource('ACCESS_DENIED', { StatusCode: 403 }),

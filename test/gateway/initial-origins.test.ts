@@ -60,7 +60,7 @@ async function start(props: CorsAllowlistProps): Promise<{
   return { entries: new DynamoEntryStore(options), settings: new DynamoSettingsStore(options), lines };
 }
 
-test('a start of the local gateway puts them on the list, and the next one leaves what was made of them', async () => {
+test('initial origins are listed at the first start of the local gateway, and later edits survive the next one', async () => {
   const props: CorsAllowlistProps = {
     initialOrigins: [{ pattern: A, name: 'From the start' }],
     initialSettings: { enableCorsForOAuthEndpoints: true },
@@ -79,7 +79,7 @@ test('a start of the local gateway puts them on the list, and the next one leave
   expect(await entries.get(A, Date.now())).toMatchObject({ status: 'deleted', version: 2 });
 });
 
-test('five hundred of the greatest length, by the bundle that is shipped', async () => {
+test('the shipped bundle writes five hundred initial origins of the greatest length', async () => {
   const labels = ['a', 'b', 'c'].map((letter) => letter.repeat(63)).join('.');
   const patterns = Array.from(
     { length: 500 },

@@ -33,7 +33,7 @@ describe('intrinsic functions', () => {
     [{ 'Fn::FindInMap': ['M', { Ref: 'T' }, 's'] }, 'ref-M-ref-T-s'],
     [{ 'Fn::Sub': 'a-${B}-${C.Arn}-${AWS::Region}-${!D}' }, 'a-ref-B-C:Arn-ref-AWS::Region-${D}'],
     [{ 'Fn::Sub': ['${own}-${B}', { own: { Ref: 'X' } }] }, 'ref-X-ref-B'],
-  ])('%j is %j', (value, expected) => {
+  ])('%j resolves to %j', (value, expected) => {
     expect(resolveIntrinsics(value, scope)).toEqual(expected);
   });
 
@@ -54,7 +54,7 @@ describe('intrinsic functions', () => {
     [{ 'Fn::Sub': ['${a}'] }],
     [{ 'Fn::Sub': ['${a}', 'b'] }],
     [{ 'Fn::FindInMap': ['M', 'T'] }],
-  ])('%j is an error', (value) => {
+  ])('%j throws an error', (value) => {
     expect(() => resolveIntrinsics(value, scope)).toThrow(IntrinsicError);
   });
 });

@@ -28,7 +28,7 @@ describe('limits and malformed requests', () => {
 
   const status = (response: string) => Number(response.split(' ')[1]);
 
-  test('request line and headers may have the limit, and not a byte more', async () => {
+  test('a head of the limit is answered, one byte more is 431', async () => {
     expect(status(await sendRaw(stack.port, headOfSize(HEADER_LIMIT)))).toBe(200);
     const refused = await sendRaw(stack.port, headOfSize(HEADER_LIMIT + 1));
     expect(status(refused)).toBe(431);
@@ -36,12 +36,12 @@ describe('limits and malformed requests', () => {
     expect(stack.records.at(-1)).toMatchObject({ status: 431, reason: 'headers_too_large' });
   });
 
-  test('a head that the parser gives up on gets the same status', async () => {
+  test('a head over the limit of the parser is 431 too', async () => {
     expect(status(await sendRaw(stack.port, headOfSize(70_000)))).toBe(431);
     expect(stack.records.at(-1)).toMatchObject({ status: 431, method: '-', reason: 'malformed' });
   });
 
-  test('a body may have the limit, and not a byte more', async () => {
+  test('a body of 10 MB reaches the API, one byte more is 413', async () => {
     // The limit of Lambda is reached first, so the answer tells which of the two it was.
     const atLimit = await stack.send({ method: 'POST', body: 'x'.repeat(PAYLOAD_LIMIT) });
     expect(atLimit.status).toBe(413);
@@ -52,7 +52,7 @@ describe('limits and malformed requests', () => {
     expect(stack.records.at(-1)).toMatchObject({ reason: 'request_too_large' });
   });
 
-  test('a chunked body counts by what arrives', async () => {
+  test('a chunked body is counted by its bytes', async () => {
     const over = await stack.send({
       method: 'POST',
       headers: [['Transfer-Encoding', 'chunked']],
@@ -61,7 +61,7 @@ describe('limits and malformed requests', () => {
     expect(over.status).toBe(413);
   });
 
-  test('a body that announces far too much is refused unread', async () => {
+  test('a body whose Content-Length is far over the limit is refused unread', async () => {
     const head = `POST / HTTP/1.1\r\nHost: localhost:${stack.port}\r\nContent-Length: 999999999999\r\n\r\nx`;
     expect(status(await sendRaw(stack.port, head))).toBe(413);
   });
@@ -100,13 +100,13 @@ describe('limits and malformed requests', () => {
     ['a folded header', 'GET / HTTP/1.1\r\nHost: HOST\r\nX: a\r\n b\r\n\r\n'],
     ['a full URL for a target', 'GET http://localhost/ HTTP/1.1\r\nHost: HOST\r\n\r\n'],
     ['an asterisk for a target', 'OPTIONS * HTTP/1.1\r\nHost: HOST\r\nConnection: close\r\n\r\n'],
-  ])('%s is 400, and the next request works', async (_name, request) => {
+  ])('%s (%j) is 400, and the next request works', async (_name, request) => {
     const response = await sendRaw(stack.port, request.replaceAll('HOST', `localhost:${stack.port}`));
     expect(status(response)).toBe(400);
     expect((await stack.send({ path: '/?size=2' })).status).toBe(200);
   });
 
-  test('a client that goes away within its body disturbs nobody', async () => {
+  test('a client that closes its connection within a body does not disturb other requests', async () => {
     const head = `POST / HTTP/1.1\r\nHost: localhost:${stack.port}\r\nContent-Length: 10\r\n\r\nhalf`;
     await sendRaw(stack.port, head, { thenLeave: true });
     expect((await stack.send({ path: '/?size=2' })).status).toBe(200);

@@ -30,13 +30,13 @@ const caller = {
 describe('a method with AWS_IAM', () => {
   const method = { path: '/', verb: 'GET', to: 'Echo', properties: { AuthorizationType: 'AWS_IAM' } };
 
-  test('refuses without a signer', async () => {
+  test('refuses a request without a signer', async () => {
     const { response } = await ask(method, {});
     expect(response.status).toBe(403);
     expect(response.json()).toEqual({ message: 'Missing Authentication Token' });
   });
 
-  test('says who signed, and keeps the signature to itself', async () => {
+  test('hands over who signed, and not the signature', async () => {
     const headers = [['authorization', 'AWS4-HMAC-SHA256 …'.replace('…', 'x')]] as const;
     const seen: unknown[] = [];
     const { response } = await ask(method, { path: '/?a=1', headers }, (request) => {
@@ -75,7 +75,7 @@ describe('a method with COGNITO_USER_POOLS', () => {
     expect(response.json()).toEqual({ message: 'Unauthorized' });
   });
 
-  test('passes the claims on', async () => {
+  test('hands over the claims of the token', async () => {
     const { response } = await ask(method, { headers: [['Authorization', 'token']] }, () => caller);
     const event = response.json() as { requestContext: Record<string, unknown>; headers: object };
     expect(event.requestContext['authorizer']).toEqual({ claims: caller.claims });
@@ -105,7 +105,7 @@ describe('a MOCK integration', () => {
     ['{ statusCode: 204 }', 204, ''],
     ['{"statusCode": 200}', 200, '{"stage":"live"}'],
     ['{"statusCode": "200"}', 200, '{"stage":"live"}'],
-  ])('answers with the response that %s names', async (template, status, body) => {
+  ])('with the request template %s answers %i', async (template, status, body) => {
     const integration = {
       RequestTemplates: { 'application/json': template },
       IntegrationResponses: responses,
@@ -118,7 +118,7 @@ describe('a MOCK integration', () => {
     expect(response.header('X-Absent')).toBeUndefined();
   });
 
-  test('without such a response is a configuration error', async () => {
+  test('without a response of that status is a configuration error', async () => {
     const integration = {
       RequestTemplates: { 'application/json': '{"statusCode":500}' },
       IntegrationResponses: responses,
@@ -128,14 +128,14 @@ describe('a MOCK integration', () => {
     expect(records.at(-1)).toMatchObject({ reason: 'api_configuration_error' });
   });
 
-  test('with VTL is not served', async () => {
+  test('with VTL is 501', async () => {
     const integration = { RequestTemplates: { 'application/json': '#set($a = 1){"statusCode":200}' } };
     const { response } = await ask(mock(integration), { method: 'OPTIONS' });
     expect(response.status).toBe(501);
   });
 });
 
-describe('what this gateway does not do', () => {
+describe('a method that the local gateway cannot serve', () => {
   test.each<[string, MethodSpec]>([
     ['ApiKeyRequired', { path: '/', verb: 'GET', to: 'Echo', properties: { ApiKeyRequired: true } }],
     ['RequestValidatorId', { path: '/', verb: 'GET', to: 'Echo', properties: { RequestValidatorId: 'x' } }],
@@ -150,7 +150,7 @@ describe('what this gateway does not do', () => {
       'Integration.ResponseTransferMode',
       { path: '/', verb: 'GET', to: 'Echo', integration: { ResponseTransferMode: 'STREAM' } },
     ],
-  ])('is said of %s when a request needs it, by name and type', async (property, method) => {
+  ])('is 501 with the name and the type of the resource: %s', async (property, method) => {
     const { response, records } = await ask(method, {});
     expect(response.status).toBe(501);
     const { message } = response.json();
@@ -158,7 +158,7 @@ describe('what this gateway does not do', () => {
     expect(records.at(-1)?.detail).toBe(message);
   });
 
-  test('leaves the other methods of the API alone', async () => {
+  test('does not change the other methods of the API', async () => {
     const stack = await serveStack({
       ...echo,
       ...apiResources({

@@ -14,13 +14,13 @@ const statement = (effect: string, resource: unknown = ALL, more: Record<string,
 
 const policy = (...statements: readonly unknown[]) => ({ Version: '2012-10-17', Statement: statements });
 
-describe('what a policy says about a method', () => {
+describe('the policy of an authorizer', () => {
   test.each<[string, unknown, string]>([
     ['an allow', policy(statement('Allow')), 'allow'],
     ['an allow for everything', policy(statement('Allow', '*')), 'allow'],
     ['an allow for the method itself', policy(statement('Allow', ARN)), 'allow'],
     ['an allow in a list', policy(statement('Allow', ['nothing', ALL])), 'allow'],
-    ['a statement that is no list', { Statement: statement('Allow') }, 'allow'],
+    ['a statement that is not a list', { Statement: statement('Allow') }, 'allow'],
     ['an action in another case', policy(statement('Allow', ALL, { Action: 'Execute-API:invoke' })), 'allow'],
     [
       'an action with a wildcard',
@@ -45,7 +45,7 @@ describe('what a policy says about a method', () => {
     ['a resource that the method is a part of', policy(statement('Allow', `${ARN}c`)), 'implicit_deny'],
     ['a resource in another case', policy(statement('Allow', ARN.toUpperCase())), 'implicit_deny'],
     [
-      'a dot that is no wildcard',
+      'a dot, which is not a wildcard',
       policy(statement('Allow', ARN.replace('/orders', '.orders'))),
       'implicit_deny',
     ],
@@ -54,7 +54,7 @@ describe('what a policy says about a method', () => {
     ['no document', undefined, 'malformed'],
     ['a text', 'Allow', 'malformed'],
     ['a document without statements', {}, 'malformed'],
-    ['a statement that is none', policy(statement('Allow'), 'Allow'), 'malformed'],
+    ['a text as a statement', policy(statement('Allow'), 'Allow'), 'malformed'],
     ['another effect', policy(statement('allow')), 'malformed'],
     ['no action', policy({ Effect: 'Allow', Resource: '*' }), 'malformed'],
     ['no resource', policy({ Effect: 'Allow', Action: '*' }), 'malformed'],
@@ -68,7 +68,7 @@ describe('what a policy says about a method', () => {
       policy(statement('Allow', '*'.repeat(POLICY_RESOURCE_LIMIT + 1))),
       'malformed',
     ],
-  ])('%s', (_name, document, verdict) => {
+  ])('with %s (%j) is %s', (_name, document, verdict) => {
     expect(evaluatePolicy(document, ARN)).toBe(verdict);
   });
 });
@@ -88,7 +88,7 @@ function naive(pattern: string, text: string): boolean {
 describe('wildcards', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '*', '?'), maxLength: 8 });
 
-  test('match what their definition says', () => {
+  test('match the same texts as their definition', () => {
     fc.assert(
       fc.property(text, text, (pattern, subject) => {
         expect(matchesWildcard(pattern, subject)).toBe(naive(pattern, subject));
@@ -97,7 +97,7 @@ describe('wildcards', () => {
     );
   });
 
-  test('take no exponential time', () => {
+  test('are matched without trying every split', () => {
     // 2^64 steps for one that tries every split.
     expect(matchesWildcard('*a'.repeat(128), 'a'.repeat(127) + 'b')).toBe(false);
   });

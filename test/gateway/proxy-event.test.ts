@@ -28,7 +28,7 @@ describe('the event of a Lambda proxy integration', () => {
     return response.json();
   };
 
-  test('says what was asked, with null for what is not there', async () => {
+  test('describes the request, with null for missing parts', async () => {
     const got = await event({ path: '/' });
     expect(got).toMatchObject({
       resource: '/',
@@ -43,7 +43,7 @@ describe('the event of a Lambda proxy integration', () => {
     });
   });
 
-  test('keeps the case of header names and every value, the last one in the single map', async () => {
+  test('keeps the letter case of header names and every value; the single map has the last one', async () => {
     const got = await event({
       headers: [
         ['x-Mixed-CASE', 'one'],
@@ -56,7 +56,7 @@ describe('the event of a Lambda proxy integration', () => {
     expect(Object.getOwnPropertyNames(got['headers'])).toContain('__proto__');
   });
 
-  test('loses no header, however many fit into the limit', async () => {
+  test('holds every header of a head at the limit', async () => {
     const count = 2_020;
     const head = `GET / HTTP/1.1\r\nHost: localhost:${stack.port}\r\nConnection: close\r\n${'a:\r\n'.repeat(count)}\r\n`;
     const response = await sendRaw(stack.port, head);
@@ -66,7 +66,7 @@ describe('the event of a Lambda proxy integration', () => {
     expect(multiValueHeaders['a']).toHaveLength(count);
   });
 
-  test('sets what a Regional endpoint sets', async () => {
+  test('has the X-Forwarded headers and the trace id of a Regional endpoint', async () => {
     const { multiValueHeaders } = await event({
       headers: [
         ['x-forwarded-for', '203.0.113.9'],
@@ -91,7 +91,7 @@ describe('the event of a Lambda proxy integration', () => {
     'TE',
     'Upgrade',
     'WWW-Authenticate',
-  ])('drops %s on the way to the function', async (name) => {
+  ])('does not have the header %s', async (name) => {
     const { headers } = await event({
       headers: [
         [name, 'x'],
@@ -103,7 +103,7 @@ describe('the event of a Lambda proxy integration', () => {
     expect(names).toContain('x-kept');
   });
 
-  test('puts a chunked body together and drops what belonged to the chunks', async () => {
+  test('has a chunked body as a whole, without the headers of the chunks', async () => {
     const got = await event({
       method: 'POST',
       headers: [
@@ -129,7 +129,7 @@ describe('the event of a Lambda proxy integration', () => {
     ['a=%zz', { a: ['%zz'] }],
     ['__proto__=x', { ['__proto__']: ['x'] }],
     ['a=b=c?d', { a: ['b=c?d'] }],
-  ])('reads the query %s', async (query, expected) => {
+  ])('has the query %s as %j', async (query, expected) => {
     const got = await event({ path: `/?${query}` });
     expect(got['multiValueQueryStringParameters']).toEqual(expected);
     const last = Object.entries(expected).map(([name, values]) => [name, values.at(-1)]);
@@ -141,13 +141,16 @@ describe('the event of a Lambda proxy integration', () => {
     ['/orders/7/lines/%zz/', '/orders/{id}/lines/{line}', { id: '7', line: '%zz' }],
     ['/files/a/%20b//c/', '/files/{proxy+}', { proxy: 'a/ b/c' }],
     ['/files/..%2f/x', '/files/{proxy+}', { proxy: '..//x' }],
-  ])('keeps the path %s as it came and decodes its parameters', async (path, resource, pathParameters) => {
-    const got = await event({ path });
-    expect(got).toMatchObject({ path, resource, pathParameters });
-    expect(got['requestContext']).toMatchObject({ path, resourcePath: resource });
-  });
+  ])(
+    'keeps the path %s; for the resource %s its parameters are %j',
+    async (path, resource, pathParameters) => {
+      const got = await event({ path });
+      expect(got).toMatchObject({ path, resource, pathParameters });
+      expect(got['requestContext']).toMatchObject({ path, resourcePath: resource });
+    },
+  );
 
-  test('fills in the request context as the service does', async () => {
+  test('has the request context of the service', async () => {
     const got = await event({ path: '/files/x', headers: [['User-Agent', 'suite']] });
     expect(got['requestContext']).toEqual({
       accountId: '123456789012',
@@ -186,25 +189,25 @@ describe('the event of a Lambda proxy integration', () => {
     ['Site.LocalHost', 'site.localhost', 'site'],
     ['127.0.0.1', '127.0.0.1', '127'],
     ['[::1]', '[::1]', '[::1]'],
-  ])('takes the domain from the Host %s', async (host, domainName, domainPrefix) => {
+  ])('for the Host %s has the domain %s and the prefix %s', async (host, domainName, domainPrefix) => {
     const got = await event({ headers: [['Host', `${host}:${stack.port}`]] });
     expect(got['requestContext']).toMatchObject({ domainName, domainPrefix });
   });
 
-  test('carries every body as bytes when all types are binary', async () => {
+  test('has every body as Base64 when all types are binary', async () => {
     const body = Buffer.from([0, 255, 128, 10]);
     const got = await event({ method: 'POST', body });
     expect(got).toMatchObject({ body: body.toString('base64'), isBase64Encoded: true });
   });
 
-  test('lets a client override the verb', async () => {
+  test('takes the verb from X-HTTP-Method-Override', async () => {
     const got = await event({ method: 'POST', headers: [['X-HTTP-Method-Override', 'PATCH']] });
     expect(got).toMatchObject({ httpMethod: 'PATCH', requestContext: { httpMethod: 'PATCH' } });
   });
 });
 
 describe('an API without binary media types', () => {
-  test('hands over bodies as text', async () => {
+  test('hands over every body as text', async () => {
     const stack = await serveStack({
       ...functionResource('Echo', 'echo'),
       ...apiResources({

@@ -53,7 +53,7 @@ describe('the answer of a Lambda proxy integration', () => {
     ).toBe('a/b');
   });
 
-  test('merges both header maps; a name that is in both counts with its list alone', async () => {
+  test('merges both header maps; for a name in both, only the list counts', async () => {
     const response = await reply({
       statusCode: 200,
       headers: { Vary: 'single', 'X-Single': 's' },
@@ -66,13 +66,13 @@ describe('the answer of a Lambda proxy integration', () => {
     expect(named('x-single')).toEqual(['s']);
   });
 
-  test('carries bytes', async () => {
+  test('sends a Base64 body as bytes', async () => {
     const bytes = Buffer.from([0, 255, 128, 10]);
     const response = await reply({ statusCode: 200, body: bytes.toString('base64'), isBase64Encoded: true });
     expect(response.bytes.equals(bytes)).toBe(true);
   });
 
-  test('has its length but no body for HEAD', async () => {
+  test('has a length and no body for HEAD', async () => {
     const response = await reply({ statusCode: 200, body: 'four' }, 'HEAD');
     expect(response.header('Content-Length')).toBe('4');
     expect(response.text).toBe('');
@@ -87,7 +87,7 @@ describe('the answer of a Lambda proxy integration', () => {
     ['Max-Forwards', '1'],
     ['Server', 'mine'],
     ['user-agent', 'x'],
-  ])('has %s under another name', async (name, value) => {
+  ])('renames the header %s', async (name, value) => {
     const response = await reply({ statusCode: 200, headers: { [name]: value } });
     expect(response.headers).toContainEqual([`x-amzn-Remapped-${name}`, value]);
     expect(response.header(name)).not.toBe(value);
@@ -103,7 +103,7 @@ describe('the answer of a Lambda proxy integration', () => {
     ['Upgrade', 'x'],
     ['Via', 'x'],
     ['Content-Length', '1'],
-  ])('loses %s', async (name, value) => {
+  ])('drops the header %s', async (name, value) => {
     const response = await reply({ statusCode: 200, headers: { [name]: value }, body: 'whole body' });
     expect(response.text).toBe('whole body');
     expect(response.headers).not.toContainEqual([expect.stringMatching(new RegExp(`^${name}$`, 'i')), value]);
@@ -114,7 +114,7 @@ describe('the answer of a Lambda proxy integration', () => {
     ['a text', 'hello'],
     ['a list', []],
     ['no status', { body: 'x' }],
-    ['a status that is no number', { statusCode: 'OK' }],
+    ['a status that is not a number', { statusCode: 'OK' }],
     ['a status with more behind it', { statusCode: '200x' }],
     ['a broken status', { statusCode: 200.5 }],
     ['an interim status', { statusCode: 101 }],
@@ -123,25 +123,25 @@ describe('the answer of a Lambda proxy integration', () => {
     ['headers that are a list', { statusCode: 200, headers: [] }],
     ['a header that is an object', { statusCode: 200, headers: { a: {} } }],
     ['a header that is null', { statusCode: 200, headers: { a: null } }],
-    ['a list that is none', { statusCode: 200, multiValueHeaders: { a: 'b' } }],
-    ['an encoding that is no boolean', { statusCode: 200, isBase64Encoded: 'yes' }],
+    ['a text as a list of values', { statusCode: 200, multiValueHeaders: { a: 'b' } }],
+    ['an encoding that is not a boolean', { statusCode: 200, isBase64Encoded: 'yes' }],
     ['a header name that cannot be sent', { statusCode: 200, headers: { 'a b': 'c' } }],
     ['a header value with a line break', { statusCode: 200, headers: { a: 'b\r\nc: d' } }],
     ['a header value that is not Latin', { statusCode: 200, headers: { a: '你' } }],
-  ])('is 502 when the function returns %s', async (_name, result) => {
+  ])('is 502 when the function returns %s: %j', async (_name, result) => {
     const response = await reply(result);
     expect(response.status).toBe(502);
     expect(response.json()).toEqual({ message: 'Internal server error' });
     expect(stack.records.at(-1)?.detail).toMatch(/^malformed Lambda proxy response: /);
   });
 
-  test('takes digits for a status', async () => {
+  test('takes a status as text', async () => {
     expect((await reply({ statusCode: '418' })).status).toBe(418);
   });
 });
 
 describe('an API without binary media types', () => {
-  test('sends Base64 as the text that it is', async () => {
+  test('sends a Base64 body as text', async () => {
     const stack = await serveStack({
       ...functionResource('Reply', 'reply'),
       ...apiResources({

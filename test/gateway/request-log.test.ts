@@ -29,7 +29,7 @@ describe('the record of a request', () => {
     }),
   };
 
-  test('says who asked for what, how it ended, and what the access log would say', async () => {
+  test('has the request, the status, the reason and the line of the access log', async () => {
     const stack = await serveStack(resources);
     await stack.send({
       method: 'POST',

@@ -40,7 +40,7 @@ const shop = routes(
 
 const open = routes('ANY /{proxy+}', 'POST /admin', 'GET /a/{b}/c', 'GET /a/x/d', 'POST /a/{rest+}');
 
-describe('which method a request finds', () => {
+describe('the routes of an API', () => {
   test.each<[string, string | undefined, Routes<Resource>]>([
     ['GET /', 'GET /', shop],
     ['POST /', undefined, shop],
@@ -87,11 +87,11 @@ describe('which method a request finds', () => {
     ['PUT /a/x/d', 'ANY /{proxy+}', open],
     ['GET /a/__proto__/c', 'GET /a/{b}/c', open],
     ['GET /constructor', 'ANY /{proxy+}', open],
-  ])('%s finds %s', (request, expected, table) => {
+  ])('%s is served by %s', (request, expected, table) => {
     expect(matched(table, request)).toBe(expected);
   });
 
-  test('gives parameters their values, decoded', () => {
+  test('path parameters have decoded values', () => {
     const { pathParameters } = open.match('POST', '/a/x%20y/%C3%BC/%')!;
     expect(pathParameters).toEqual({ rest: 'x%20y/%C3%BC/%' });
     expect(open.match('POST', '/a/x%20y/%C3%BC')!.pathParameters).toEqual({ rest: 'x y/ü' });

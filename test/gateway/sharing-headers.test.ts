@@ -5,8 +5,8 @@ import { apiResources, authorizerResource, functionResource } from './fixtures/t
 
 const GATEWAY = join(__dirname, '..', '..', 'gateway');
 
-describe('the gateway knows nothing of cross-origin sharing', () => {
-  test('no answer has a header of it that neither template nor function put there', async () => {
+describe('Access-Control headers and the local gateway', () => {
+  test('no answer has one that neither the template nor a function sets', async () => {
     const stack = await serveStack({
       ...functionResource('Reply', 'reply'),
       ...functionResource('Misbehave', 'misbehave', { Timeout: 1 }),
@@ -64,7 +64,7 @@ describe('the gateway knows nothing of cross-origin sharing', () => {
     expect([...statuses].toSorted((a, b) => a - b)).toEqual([200, 204, 403, 431, 500, 501, 502, 504]);
   });
 
-  test('and no source of it names such a header, but for the filter that removes them', () => {
+  test('no source file names one, except for the filter that removes them', () => {
     const files = readdirSync(GATEWAY, { recursive: true, encoding: 'utf8' }).filter((file) =>
       /\.(ts|cjs)$/.test(file),
     );

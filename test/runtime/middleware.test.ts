@@ -75,7 +75,7 @@ const payloads: readonly (readonly [name: string, event: (asked: Asked) => Event
   ['HTTP API', payload2Event],
 ];
 
-describe.each(payloads)('%s: the verdict stands in front of the handler', (_name, eventOf) => {
+describe.each(payloads)('%s: a request is judged before the handler runs', (_name, eventOf) => {
   test.each<[name: string, asked: Asked, status: number, allowed: string | undefined]>([
     ['no origin', {}, 200, undefined],
     ['listed', from(LISTED), 200, LISTED],
@@ -97,7 +97,7 @@ describe.each(payloads)('%s: the verdict stands in front of the handler', (_name
       undefined,
     ],
     ['OPTIONS without an origin', { method: 'OPTIONS' }, 204, undefined],
-  ])('%s', async (_case, asked, status, allowed) => {
+  ])('%s: %j gets status %i and allows %s', async (_case, asked, status, allowed) => {
     const result = await run(eventOf(asked));
     expect(result.statusCode).toBe(status);
     expect(result.headers['Access-Control-Allow-Origin']).toBe(allowed);
@@ -109,7 +109,7 @@ describe.each(payloads)('%s: the verdict stands in front of the handler', (_name
     }
   });
 
-  test('the table cannot be read: 503, and the handler is not called', async () => {
+  test('when the table cannot be read, the answer is 503 and the handler does not run', async () => {
     const allowlist = new MemoryAllowlist();
     allowlist.instead = { available: false, source: 'none' };
     const result = await run(eventOf(from(LISTED)), { allowlist });
@@ -118,14 +118,14 @@ describe.each(payloads)('%s: the verdict stands in front of the handler', (_name
     expect(reached).toEqual([]);
   });
 
-  test('report mode: the handler is called, without CORS headers', async () => {
+  test('in report mode the handler runs for a refused origin, and its answer has no CORS headers', async () => {
     const variables = environment({ enforcement: 'report' });
     const own = { statusCode: 200, headers: { 'Access-Control-Allow-Origin': '*' } };
     const result = await run(eventOf(from(UNLISTED)), { variables }, own);
     expect([result.statusCode, result.headers]).toEqual([200, { Vary: 'Origin' }]);
   });
 
-  test('a handler that throws: 500 that the page can read, the error in log and metric alone', async () => {
+  test('a handler that throws gives a 500 that the page can read; only log and metric have the error', async () => {
     const result = await run(eventOf(from(LISTED)), {}, new Error('password=hunter2'));
     expect(result.statusCode).toBe(500);
     expect(result.headers).toMatchObject({
@@ -140,18 +140,18 @@ describe.each(payloads)('%s: the verdict stands in front of the handler', (_name
     expect(mockLines.join()).toContain('"BackendError":1');
   });
 
-  test('a promise that is rejected', async () => {
+  test('a handler whose promise is rejected gives a 500', async () => {
     const failed = answer(middlewareOf(), eventOf(from(LISTED)), () => Promise.reject(new Error('later')));
     expect(await failed).toMatchObject({ statusCode: 500 });
   });
 
-  test('client secrets: reported', async () => {
+  test('a client secret is reported, and the handler runs', async () => {
     const result = await run(eventOf(secretFrom(LISTED)), {});
     expect(result.statusCode).toBe(200);
     expect(mockLines.join()).toContain('"ClientSecretSeen":1');
   });
 
-  test('client secrets: blocked, in an answer that the page can read', async () => {
+  test('a client secret is blocked with a 400 that the page can read', async () => {
     const result = await run(eventOf(secretFrom(LISTED)), { clientSecrets: 'block' });
     expect(result.statusCode).toBe(400);
     expect(result.headers['Access-Control-Allow-Origin']).toBe(LISTED);
@@ -159,7 +159,7 @@ describe.each(payloads)('%s: the verdict stands in front of the handler', (_name
     expect(reached).toEqual([]);
   });
 
-  test('client secrets of a server are its own business', async () => {
+  test('a client secret without an Origin is not blocked', async () => {
     const { headers, ...asked } = secretFrom(LISTED);
     const event = eventOf({ ...asked, headers: headers!.filter(([name]) => name !== 'Origin') });
     expect(await run(event, { clientSecrets: 'block' })).toMatchObject({ statusCode: 200 });
@@ -190,7 +190,7 @@ describe('the headers of the answer', () => {
     body: 'body',
   };
 
-  test('allowed: the verdict replaces what the backend says, and joins what both vary by', async () => {
+  test('of an allowed request replace the CORS headers of the handler and merge its Vary', async () => {
     const result = await run(proxyEvent(from(LISTED)), {}, messy);
     expect(result).toEqual({
       statusCode: 201,
@@ -208,24 +208,24 @@ describe('the headers of the answer', () => {
     });
   });
 
-  test('credentials, where the endpoint turns them on', async () => {
+  test('allow credentials where the endpoint turns them on', async () => {
     const result = await run(proxyEvent(from(LISTED, { path: SESSION })));
     expect(result.headers['Access-Control-Allow-Credentials']).toBe('true');
   });
 
-  test('a pass: the CORS headers of the backend are removed', async () => {
+  test('of a passed request have no CORS headers of the handler', async () => {
     const { headers } = await run(proxyEvent(), {}, messy);
     expect(Object.keys(headers).filter((name) => /^access-control-/i.test(name))).toEqual([]);
     expect(headers['Vary']).toBe('Accept-Language, origin');
   });
 
-  test('no header in both maps, in any spelling', async () => {
+  test('are in one of the two maps only, whatever their letter case', async () => {
     const own = { statusCode: 200, headers: { 'x-a': '1', 'X-A': '2' }, multiValueHeaders: { 'x-b': ['1'] } };
     const { headers, multiValueHeaders } = await run(proxyEvent(), {}, own);
     expect([headers, multiValueHeaders]).toEqual([{ 'x-b': '1', Vary: 'Origin' }, { 'x-a': ['1', '2'] }]);
   });
 
-  test('payload 2.0: repeats are joined, cookies are a list', async () => {
+  test('of payload 2.0 are joined by name, and cookies are a list', async () => {
     const own = { ...messy, headers: { ...messy.headers, 'x-a': '1', 'X-A': '2' }, cookies: ['c=3'] };
     const result = await run(payload2Event(from(LISTED)), {}, own);
     expect(result.cookies).toEqual(['c=3', 'a=1', 'b=2']);
@@ -235,14 +235,14 @@ describe('the headers of the answer', () => {
   });
 });
 
-describe('results', () => {
+describe('the result of a handler', () => {
   test.each<[name: string, result: unknown, body: string]>([
     ['text', 'hello', 'hello'],
     ['an object', { a: 1 }, '{"a":1}'],
     ['a list', [1, 2], '[1,2]'],
     ['a number', 7, '7'],
     ['nothing', null, 'null'],
-  ])('payload 2.0, short form: %s', async (_name, result, body) => {
+  ])('for payload 2.0 may be %s without a status (%j): the body is %s', async (_name, result, body) => {
     expect(await run(payload2Event(from(LISTED)), {}, result)).toMatchObject({
       statusCode: 200,
       headers: { 'content-type': 'application/json', 'Access-Control-Allow-Origin': LISTED, Vary: 'Origin' },
@@ -252,24 +252,24 @@ describe('results', () => {
   });
 
   test.each<[name: string, result: unknown]>([
-    ['nothing', null],
+    ['null', null],
     ['text', 'hello'],
     ['no status', { body: 'x' }],
-    ['a status that is none', { statusCode: 'ok' }],
+    ['a status that is not a number', { statusCode: 'ok' }],
     ['a status out of range', { statusCode: 99 }],
     ['an interim status', { statusCode: 100 }],
     ['a status past the last', { statusCode: 600 }],
-    ['a body that is no text', { statusCode: 200, body: { a: 1 } }],
-    ['headers that are no map', { statusCode: 200, headers: ['x'] }],
+    ['a body that is not a text', { statusCode: 200, body: { a: 1 } }],
+    ['headers that are not a map', { statusCode: 200, headers: ['x'] }],
     ['a header that is an object', { statusCode: 200, headers: { a: {} } }],
-  ])('REST API, what API Gateway could not send: %s', async (_name, result) => {
+  ])('for a REST API is a 500 when it is %s: %j', async (_name, result) => {
     const answered = await run(proxyEvent(from(LISTED)), {}, result);
     expect(answered.statusCode).toBe(500);
     expect(answered.headers['Access-Control-Allow-Origin']).toBe(LISTED);
     expect(mockLines.join()).toContain('InvalidResultError');
   });
 
-  test('what may be left out, and numbers as text', async () => {
+  test('may have its status as text, and headers and a body that are null', async () => {
     const result = await run(
       proxyEvent(),
       {},
@@ -283,11 +283,11 @@ describe('results', () => {
     });
   });
 
-  test.each([200, 599])('status %i', async (statusCode) => {
+  test.each([200, 599])('may have the status %i', async (statusCode) => {
     expect(await run(proxyEvent(), {}, { statusCode })).toMatchObject({ statusCode });
   });
 
-  test('binary bodies stay as they are', async () => {
+  test('keeps a binary body', async () => {
     const result = await run(proxyEvent(), {}, { statusCode: 200, body: '/w==', isBase64Encoded: true });
     expect(result).toMatchObject({ body: '/w==', isBase64Encoded: true });
   });
@@ -317,7 +317,7 @@ describe('the body that the handler gets', () => {
     ['image/png', text, false],
     ['multipart/form-data; boundary=x', text, false],
     ['application/jsonp', text, false],
-  ])('%s', async (type, bytes, isText) => {
+  ])('of type %s (%j) is text: %p', async (type, bytes, isText) => {
     await run(proxyEvent(typed(type, base64(bytes))));
     const [event] = reached as [{ body: string; isBase64Encoded: boolean }];
     expect(event).toMatchObject(
@@ -328,13 +328,13 @@ describe('the body that the handler gets', () => {
     expect(Buffer.from(event.body, isText ? 'utf8' : 'base64')).toEqual(bytes);
   });
 
-  test('no content type: what is UTF-8 is text, the rest is not', async () => {
+  test('without a content type is text when it is UTF-8', async () => {
     await run(proxyEvent(base64(text)));
     await run(proxyEvent(base64(latin)));
     expect(reached).toMatchObject([{ isBase64Encoded: false }, { isBase64Encoded: true }]);
   });
 
-  test('the caller’s event is left alone, and one without a base64 body is handed on itself', async () => {
+  test('comes in a copy of the event; an event without a base64 body is handed over itself', async () => {
     const encoded = proxyEvent(typed('text/plain', base64(text)));
     const before = JSON.stringify(encoded);
     await run(encoded);
@@ -356,7 +356,7 @@ describe('the verdict of the authorizer', () => {
   const asked = from(LISTED, { requestId: 'request-1=' });
   const trusting = { trustsAuthorizer: true };
 
-  test('is taken when it is on this very request: nobody is asked, nothing is counted again', async () => {
+  test('is used when it is about this request: no look-up, no second line in the log', async () => {
     const event = authorizedEvent(asked, await contextFor(asked));
     mockLines.length = 0;
     const allowlist = new MemoryAllowlist();
@@ -371,7 +371,7 @@ describe('the verdict of the authorizer', () => {
     ['another path', { ...asked, path: '/services/data/v60.0' }],
     ['another method', { ...asked, method: 'PUT' }],
     ['another origin', from('https://b.example', { requestId: 'request-1=' })],
-  ])('on %s is not: the middleware judges by itself', async (_name, now) => {
+  ])('about %s is not used: the middleware judges by itself', async (_name, now) => {
     const allowlist = new MemoryAllowlist({ entries: [] });
     const result = await run(authorizedEvent(now, await contextFor(asked)), { ...trusting, allowlist });
     expect(result.statusCode).toBe(403);
@@ -379,7 +379,7 @@ describe('the verdict of the authorizer', () => {
     expect(reached).toEqual([]);
   });
 
-  test('of another authorizer is none, whatever its keys say', async () => {
+  test('is not taken from the context of another authorizer that copies our keys', async () => {
     const forged = {
       corsOutcome: 'allow',
       corsReason: 'origin_allowlisted',
@@ -392,13 +392,13 @@ describe('the verdict of the authorizer', () => {
     expect(await run(authorizedEvent(from(UNLISTED), forged), trusting)).toMatchObject({ statusCode: 403 });
   });
 
-  test('is not even looked at unless it is wanted', async () => {
+  test('is not used without verdictFrom: authorizer', async () => {
     const allowlist = new MemoryAllowlist({ entries: [] });
     const result = await run(authorizedEvent(asked, await contextFor(asked)), { allowlist });
     expect(result.statusCode).toBe(403);
   });
 
-  test('is none where there is no context', async () => {
+  test('is not needed: without a context the middleware judges by itself', async () => {
     expect(await run(proxyEvent(asked), trusting)).toMatchObject({ statusCode: 200 });
     expect(await run({ ...proxyEvent({}), requestContext: null }, trusting)).toMatchObject({
       statusCode: 200,
@@ -406,7 +406,7 @@ describe('the verdict of the authorizer', () => {
     expect(await run(proxyEvent(from(UNLISTED)), trusting)).toMatchObject({ statusCode: 403 });
   });
 
-  test('on an OPTIONS request is not used: the preflight needs headers of its own', async () => {
+  test('is not used for OPTIONS: the preflight needs headers of its own', async () => {
     const preflight: Asked = {
       ...from(LISTED, { headers: [['Access-Control-Request-Method', 'GET']] }),
       method: 'OPTIONS',
@@ -419,7 +419,7 @@ describe('the verdict of the authorizer', () => {
     expect(reached).toEqual([]);
   });
 
-  test('client secrets are seen behind it too', async () => {
+  test('does not switch the check for client secrets off', async () => {
     const secret = { ...secretFrom(LISTED), requestId: 'request-3=' };
     const event = authorizedEvent(secret, await contextFor(secret));
     expect(await run(event, { ...trusting, clientSecrets: 'block' })).toMatchObject({ statusCode: 400 });
@@ -427,7 +427,7 @@ describe('the verdict of the authorizer', () => {
 });
 
 test.each([undefined, null, 'x', [], {}, { version: '2.0' }, { ...proxyEvent(), headers: 7 }])(
-  'what is no request is answered with 400: %j',
+  'an event that is not a request is answered with 400: %j',
   async (event) => {
     const result = await run(event);
     expect(result.statusCode).toBe(400);

@@ -145,7 +145,7 @@ function judgingIn({ enforcement, enableCorsForOAuthEndpoints, available }: Worl
   return judgingOf(environment({ enforcement }), allowlist);
 }
 
-test('responder, middleware, and authorizer with middleware', async () => {
+test('responder, middleware, and authorizer with middleware give the same status and CORS headers', async () => {
   await fc.assert(
     fc.asyncProperty(world, asked, async (state, what) => {
       const judging = judgingIn(state);

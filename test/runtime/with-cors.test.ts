@@ -15,7 +15,7 @@ jest.mock('../../lambda/shared/log/write-line', () => ({ writeLine: jest.fn() })
 const options = { environment: environment() };
 const context = { awsRequestId: 'r' } as Context;
 
-test('event and context reach the handler, its result the caller', async () => {
+test('the handler gets event and context, and the caller gets its result', async () => {
   const handler = withCors(
     (event: APIGatewayProxyEvent, { awsRequestId }: Context) =>
       Promise.resolve({ statusCode: 200, body: `${event.path} ${awsRequestId}` }),
@@ -30,12 +30,12 @@ test('event and context reach the handler, its result the caller', async () => {
   });
 });
 
-test('handlers that answer at once work too', async () => {
+test('a handler may return a result without a promise', async () => {
   const handler = withCors(() => ({ statusCode: 204 }), options);
   expect(await handler(proxyEvent(), context)).toMatchObject({ statusCode: 204 });
 });
 
-test('it fits the usual types, as argument and as result', async () => {
+test('the usual handler types fit as argument and as result', async () => {
   const rest: APIGatewayProxyHandler = () => Promise.resolve({ statusCode: 200, body: '' });
   const http: APIGatewayProxyHandlerV2 = () => Promise.resolve('text');
   const wrappedRest: APIGatewayProxyHandler = withCors(rest, options);
@@ -47,11 +47,11 @@ test('it fits the usual types, as argument and as result', async () => {
   expect(await wrappedHttp(event2, context, none)).toMatchObject({ body: 'text' });
 });
 
-test('what Node.js gets to call declares no callback', () => {
+test('the wrapped handler declares no callback', () => {
   expect(withCors(() => ({ statusCode: 200 }), options).length).toBeLessThanOrEqual(2);
 });
 
-test('a handler with a callback is refused when it is wrapped, with the way out', () => {
+test('a handler with a callback is refused when it is wrapped, and the error says how to mend it', () => {
   const handler = (
     _event: unknown,
     _context: unknown,
@@ -62,7 +62,7 @@ test('a handler with a callback is refused when it is wrapped, with the way out'
   expect(() => withCors(handler, options)).toThrow(/return a promise/);
 });
 
-test.each([undefined, null, {}, 'handler'])('%j is no handler', (handler) => {
+test.each([undefined, null, {}, 'handler'])('%j is refused as a handler', (handler) => {
   expect(() => withCors(handler as () => unknown, options)).toThrow(TypeError);
 });
 
@@ -70,13 +70,13 @@ test.each([
   [POLICY, undefined],
   [POLICY, '{}'],
   [TABLE_NAME, ''],
-])('without a sound %s it does not start', (variable, value) => {
+])('without a valid %s it does not start', (variable, value) => {
   expect(() => withCors(() => ({}), { environment: { ...environment(), [variable]: value } })).toThrow(
     variable,
   );
 });
 
-test('the environment is that of the process, unless another is given', () => {
+test('the environment of the process is used, unless another is given', () => {
   const before = { ...process.env };
   Object.assign(process.env, environment());
   expect(() => withCors(() => ({}))).not.toThrow();

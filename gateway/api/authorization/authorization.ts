@@ -21,13 +21,13 @@ export type SignIn = (request: {
   readonly headers: HeaderList;
 }) => Caller | undefined;
 
-/** Either the call with what authorization adds to its context, or how the request ends here. */
+/** The call with what authorization adds to its context, and the outcome where the request ends here. */
 export interface Authorized {
   readonly call: RoutedCall;
   readonly outcome: Outcome | undefined;
 }
 
-/** Longer than this an authorizer is not waited for. Documented for HTTP APIs; taken for the stricter reading here. */
+/** The longest wait for an authorizer. Documented for HTTP APIs only; the strict reading is taken here. */
 const AUTHORIZER_TIMEOUT_MS = 10_000;
 
 /** Applies a method's authorization. */

@@ -2,7 +2,7 @@ import type { Invocation } from '../../functions/invocation';
 import { isJsonObject, parseJson } from '../../json';
 import { evaluatePolicy } from './policy';
 
-/** What an authorizer's answer means for a request. */
+/** The meaning of an authorizer's answer for a request. */
 export type AuthorizerVerdict =
   | { readonly kind: 'allow'; readonly context: AuthorizerContext }
   | { readonly kind: 'deny'; readonly explicit: boolean; readonly context: AuthorizerContext }
@@ -19,9 +19,9 @@ export const AUTHORIZER_RESULT_LIMIT = 8 * 1024;
 /**
  * Reads the answer of a Lambda authorizer.
  *
- * Which gateway response a failure becomes is documented for `Unauthorized` alone; a function that fails is taken for
- * AUTHORIZER_FAILURE and an answer that cannot be used for AUTHORIZER_CONFIGURATION_ERROR, so that templates have to
- * shape both.
+ * The documentation names the gateway response of a failure only for `Unauthorized`. Here a function that fails gives
+ * AUTHORIZER_FAILURE, and an answer that cannot be used gives AUTHORIZER_CONFIGURATION_ERROR, so a template must shape
+ * both.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  */
@@ -44,7 +44,7 @@ function verdictOf(json: string, methodArn: string): AuthorizerVerdict {
     return unusable(`the result has ${size} bytes, the limit is ${AUTHORIZER_RESULT_LIMIT}`);
   }
   const result = parseJson(json);
-  if (!isJsonObject(result)) return unusable('the result is no object');
+  if (!isJsonObject(result)) return unusable('the result is not an object');
   const principalId = result['principalId'];
   if (typeof principalId !== 'string') return unusable('the result has no principalId');
   const context = contextOf(result['context'] ?? {}, principalId);

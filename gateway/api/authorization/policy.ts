@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject } from '../../json';
 import { matchesWildcard } from './wildcard';
 
-/** What a policy says about one method. */
+/** The result of a policy for one method. */
 export type PolicyVerdict = 'allow' | 'explicit_deny' | 'implicit_deny' | 'malformed';
 
 /** API Gateway's limit on one `Resource` of an authorizer's policy, in characters. */

@@ -1,7 +1,7 @@
 /**
- * Whether a text matches a pattern from its first to its last character, where `*` stands for any run of characters
- * and `?` for any single one. Walks both once and steps back to the last `*` alone, so that the time is bounded by
- * the product of the lengths; a regular expression built from the pattern would not be.
+ * Whether a text matches a pattern from its first to its last character, where `*` matches any run of characters
+ * and `?` any single one. On a mismatch it only steps back to the last `*`, so the time is bounded by the product of the
+ * lengths. A regular expression built from the pattern could take exponential time.
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
   let patternIndex = 0;

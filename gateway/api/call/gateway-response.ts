@@ -22,7 +22,7 @@ export type GatewayResponseType =
 /** An error to answer with a gateway response. */
 export interface GatewayFault {
   readonly type: GatewayResponseType;
-  /** What a client would read by default; API Gateway gives some errors none. */
+  /** The default message for the client; some errors of API Gateway have none. */
   readonly message: string | null;
   /**
    * The status where neither the type nor its DEFAULT_4XX or DEFAULT_5XX sets one.

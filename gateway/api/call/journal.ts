@@ -1,8 +1,8 @@
-/** What is written down about one request while it is served, for the log alone. */
+/** Notes about one request while it is served. Only the log shows them. */
 export interface Journal {
-  /** What functions wrote for this request, in order. */
+  /** The lines that functions wrote for this request, in order. */
   readonly lines: string[];
-  /** What went wrong, for the person at the terminal; never part of an answer. */
+  /** The cause of an error, for the person at the terminal. No answer contains it. */
   detail: string | undefined;
   integrationLatencyMs: number | undefined;
 }

@@ -18,7 +18,7 @@ export interface Caller {
 /** `requestContext` of an event, which is also the `$context` of templates and logs. */
 export type RequestContext = Readonly<Record<string, unknown>>;
 
-/** What is known of a request before it is routed. */
+/** The context of a request before it is routed. */
 export function requestContext(
   api: RestApi,
   request: HttpRequest,

@@ -6,14 +6,14 @@ import { valueSource, type ValueSource } from '../mapping/value-source';
 /** A Lambda authorizer of type REQUEST. */
 export interface AuthorizerDefinition {
   readonly functionArn: string;
-  /** What must be there and not empty before the function is asked. */
+  /** Values that must not be missing or empty; otherwise the function is not called. */
   readonly identitySources: readonly ValueSource[];
 }
 
 /**
  * The authorizer that a method names.
  *
- * @throws UnsupportedTemplateError for other types, and for a cache: a result that is not kept is a different one
+ * @throws UnsupportedTemplateError for other types, and for a cache, because the local gateway caches no results
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-authorizer.html
  */
 export function authorizerDefinition(stack: Stack, method: ResourceProperties): AuthorizerDefinition {
@@ -22,11 +22,14 @@ export function authorizerDefinition(stack: Stack, method: ResourceProperties): 
     .resourcesOf('AWS::ApiGateway::Authorizer')
     .find(({ logicalId }) => stack.reference(logicalId) === id);
   if (authorizer === undefined)
-    throw method.unsupported('AuthorizerId', `${id} is no authorizer of this stack`);
+    throw method.unsupported('AuthorizerId', `${id} is not an authorizer of this stack`);
   const type = authorizer.string('Type');
-  if (type !== 'REQUEST') throw authorizer.unsupported('Type', `${type} is not run by this gateway`);
+  if (type !== 'REQUEST') throw authorizer.unsupported('Type', `${type} is not run by the local gateway`);
   if (authorizer.optionalNumber('AuthorizerResultTtlInSeconds') !== 0) {
-    throw authorizer.unsupported('AuthorizerResultTtlInSeconds', 'must be 0: this gateway caches no results');
+    throw authorizer.unsupported(
+      'AuthorizerResultTtlInSeconds',
+      'must be 0: the local gateway caches no results',
+    );
   }
   const sources = (authorizer.optionalString('IdentitySource') ?? '')
     .split(',')

@@ -13,7 +13,7 @@ export function functionArnOf(properties: ResourceProperties, name: string): str
   const uri = properties.string(name);
   const start = uri.indexOf(BEFORE_ARN);
   if (start < 0 || !uri.endsWith(AFTER_ARN)) {
-    throw properties.unsupported(name, `${uri} is no buffered invocation of a Lambda function`);
+    throw properties.unsupported(name, `${uri} is not a buffered invocation of a Lambda function`);
   }
   return uri.slice(start + BEFORE_ARN.length, -AFTER_ARN.length);
 }

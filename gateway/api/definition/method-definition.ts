@@ -9,7 +9,7 @@ export type Authorization =
   | { readonly type: 'NONE' | 'AWS_IAM' | 'COGNITO_USER_POOLS' }
   | { readonly type: 'CUSTOM'; readonly authorizer: AuthorizerDefinition };
 
-/** What answers a method. */
+/** The integration of a method. */
 export type Integration =
   | { readonly type: 'AWS_PROXY'; readonly functionArn: string; readonly timeoutMs: number }
   | { readonly type: 'MOCK'; readonly mock: MockDefinition };
@@ -26,14 +26,14 @@ const DEFAULT_INTEGRATION_TIMEOUT_MS = 29_000;
 /**
  * The method that this resource describes.
  *
- * @throws UnsupportedTemplateError for anything that would decide a request and is not done here
+ * @throws UnsupportedTemplateError for a property that changes answers and that the local gateway does not apply
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html
  */
 export function methodDefinition(stack: Stack, method: ResourceProperties): MethodDefinition {
   if (method.boolean('ApiKeyRequired'))
-    throw method.unsupported('ApiKeyRequired', 'is not checked by this gateway');
+    throw method.unsupported('ApiKeyRequired', 'is not checked by the local gateway');
   if (method.has('RequestValidatorId')) {
-    throw method.unsupported('RequestValidatorId', 'is not applied by this gateway');
+    throw method.unsupported('RequestValidatorId', 'is not applied by the local gateway');
   }
   return { authorization: authorizationOf(stack, method), integration: integrationOf(method) };
 }
@@ -59,7 +59,7 @@ function integrationOf(method: ResourceProperties): Integration {
   switch (type) {
     case 'AWS_PROXY':
       if (integration.optionalString('ResponseTransferMode') === 'STREAM') {
-        throw integration.unsupported('ResponseTransferMode', 'STREAM is not served by this gateway');
+        throw integration.unsupported('ResponseTransferMode', 'STREAM is not served by the local gateway');
       }
       return {
         type,
@@ -69,6 +69,6 @@ function integrationOf(method: ResourceProperties): Integration {
     case 'MOCK':
       return { type, mock: mockDefinition(integration) };
     default:
-      throw integration.unsupported('Type', `${type} is not served by this gateway`);
+      throw integration.unsupported('Type', `${type} is not served by the local gateway`);
   }
 }

@@ -41,7 +41,10 @@ function mockResponse(response: ResourceProperties): MockResponse {
 function plainTemplate(properties: ResourceProperties, name: string): string {
   const template = properties.stringMap(name).get(JSON_TYPE) ?? '';
   if (!isPlainTemplate(template)) {
-    throw properties.unsupported(`${name}.${JSON_TYPE}`, 'holds VTL that this gateway does not evaluate');
+    throw properties.unsupported(
+      `${name}.${JSON_TYPE}`,
+      'holds VTL that the local gateway does not evaluate',
+    );
   }
   return template;
 }

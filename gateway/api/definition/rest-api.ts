@@ -8,7 +8,7 @@ import { readStage, type Stage } from './stage';
 /** One resource of an API, with its methods read when a request needs them. */
 export interface ApiResource {
   readonly id: string;
-  /** As the template has it, `/orders/{id}`. */
+  /** As in the template, `/orders/{id}`. */
   readonly path: string;
   readonly methods: ReadonlyMap<string, () => MethodDefinition>;
 }
@@ -39,7 +39,7 @@ export function restApis(stack: Stack): RestApi[] {
 
 function restApi(stack: Stack, resource: ResourceProperties): RestApi {
   for (const property of ['Body', 'BodyS3Location', 'Policy']) {
-    if (resource.has(property)) throw resource.unsupported(property, 'is not served by this gateway');
+    if (resource.has(property)) throw resource.unsupported(property, 'is not served by the local gateway');
   }
   const id = stack.reference(resource.logicalId);
   return {
@@ -98,7 +98,7 @@ function readMethods(stack: Stack, apiId: string): Map<string, Map<string, () =>
   return methods;
 }
 
-/** Reads once, and not before somebody asks: what this gateway cannot do only matters when a request needs it. */
+/** Reads once, at the first call: a method that the local gateway cannot serve only matters to its own requests. */
 function onDemand<T>(read: () => T): () => T {
   let known: { readonly value: T } | undefined;
   return () => (known ??= { value: read() }).value;

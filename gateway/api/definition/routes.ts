@@ -1,6 +1,6 @@
 import { decodeEscapes } from '../../http/query';
 
-/** What a path part of a resource tree leads to. */
+/** One node of the resource tree. */
 interface RouteNode<T> {
   readonly literals: Map<string, RouteNode<T>>;
   parameter: { readonly name: string; readonly node: RouteNode<T> } | undefined;
@@ -8,12 +8,12 @@ interface RouteNode<T> {
   resource: T | undefined;
 }
 
-/** A resource that has methods: `ANY` stands for every verb that has none of its own. */
+/** A resource that has methods. `ANY` serves every verb that has no method of its own. */
 interface Routable {
   readonly methods: ReadonlyMap<string, unknown>;
 }
 
-/** A resource that a request matched, with what its parameters stand for, decoded. */
+/** A resource that a request matched, with the values of its path parameters, decoded. */
 export interface RouteMatch<T> {
   readonly resource: T;
   /** The key of the method: the verb itself or `ANY`. */

@@ -13,7 +13,7 @@ export interface Stage {
 /**
  * The one stage of an API.
  *
- * @throws UnsupportedTemplateError when there are none or several: this gateway serves at the root, as one custom
+ * @throws UnsupportedTemplateError unless there is exactly one: the local gateway serves at the root, as one custom
  * domain with an empty base path would, so that it could not tell them apart
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html
  */
@@ -24,7 +24,7 @@ export function readStage(stack: Stack, api: ResourceProperties): Stage {
     .filter((stage) => stage.string('RestApiId') === apiId);
   const [stage, ...others] = stages;
   if (stage === undefined || others.length > 0) {
-    throw api.unsupported('Stage', `must be there once to be served by this gateway, got ${stages.length}`);
+    throw api.unsupported('Stage', `must be exactly one for the local gateway, got ${stages.length}`);
   }
   return {
     name: stage.string('StageName'),

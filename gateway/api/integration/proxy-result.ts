@@ -4,7 +4,7 @@ import { headerValue, type HeaderList } from '../../http/headers';
 import { areSendable, type HttpResponse } from '../../http/response';
 
 /**
- * The HTTP response that the result of a Lambda proxy integration stands for, or what is wrong with it.
+ * The HTTP response that the result of a Lambda proxy integration describes, or what is wrong with it.
  *
  * @param decodesBase64 whether the API treats what the client accepts as binary
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-output-format
@@ -14,7 +14,7 @@ export function proxyResponse(
   decodesBase64: boolean,
 ): HttpResponse | { readonly malformed: string } {
   const result = parseJson(json);
-  if (!isJsonObject(result)) return { malformed: 'the result is no object' };
+  if (!isJsonObject(result)) return { malformed: 'the result is not an object' };
   const status = statusOf(result['statusCode']);
   if (status === undefined) return { malformed: 'statusCode is not a status from 200 to 599' };
   const headers = headersOf(result);
@@ -37,7 +37,7 @@ function statusOf(value: unknown): number | undefined {
   return typeof value === 'string' && String(status) !== value ? undefined : status;
 }
 
-/** Both maps merged; a name that is in both counts with its list alone. */
+/** Both maps merged. Of a name that is in both, only the list counts. */
 function headersOf(result: JsonObject): HeaderList | undefined {
   const single = result['headers'] ?? {};
   const multiple = result['multiValueHeaders'] ?? {};

@@ -8,7 +8,7 @@ const VARIABLE = new RegExp(`\\$(?:\\{(${NAME})\\}|(${NAME}))`, 'g');
  * A template with its variables replaced by their values. This is all that API Gateway does for gateway responses and
  * access logs: no directives, no functions, no escaping.
  *
- * @param absent what stands in for a variable without a value
+ * @param absent the text for a variable without a value
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
  */
 export function fillTemplate(template: string, values: RequestValues, absent: string): string {

@@ -9,14 +9,17 @@ export type HeaderMapping = readonly [name: string, source: ValueSource];
 /**
  * The `ResponseParameters` of a resource as mappings to headers.
  *
- * @param prefix what stands before the header's name in each key
+ * @param prefix the part of each key before the header's name
  * @throws UnsupportedTemplateError for a key or an expression of another kind
  */
 export function headerMappings(resource: ResourceProperties, prefix: string): HeaderMapping[] {
   return [...resource.stringMap('ResponseParameters')].map(([key, expression]) => {
     const source = valueSource(expression);
     if (!key.startsWith(prefix) || source === undefined) {
-      throw resource.unsupported(`ResponseParameters.${key}`, `${expression} is not mapped by this gateway`);
+      throw resource.unsupported(
+        `ResponseParameters.${key}`,
+        `${expression} is not mapped by the local gateway`,
+      );
     }
     return [key.slice(prefix.length), source];
   });

@@ -12,7 +12,7 @@ export interface AccountFact {
 const LISTED = 'https://listed.example';
 const DATA = '/services/data/v60.0/query';
 
-/** The list of the contract's fixtures is in force. */
+/** The list of the conformance suite's fixtures is in force. */
 export const ACCOUNT_FACTS: readonly AccountFact[] = [
   {
     name: 'a refusal by the authorizer has type, title and code of the authorizer’s context in its body',
