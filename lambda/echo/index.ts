@@ -6,8 +6,8 @@ interface EchoEvent {
 }
 
 /**
- * A backend that says what it was asked, and nothing that the client would not want to see again: no header, no query, no
- * body. It sets a header and a `Vary` of its own, so that one sees the verdict's join them.
+ * A backend that answers with the method and path of the request. It never repeats a header, the query or the body, which
+ * may hold secrets. It sets a header and a `Vary` of its own, so that a reader sees how the verdict's headers join them.
  */
 export const handler = withCors(
   ({ httpMethod, path }: EchoEvent) => ({

@@ -3,7 +3,7 @@ import { readApiCall } from '../shared/event/api-call';
 import { contextOf, type VerdictContext } from '../shared/verdict/verdict-context';
 import { stageArn } from './method-arn';
 
-/** What API Gateway takes from an authorizer. */
+/** The result of a Lambda authorizer. */
 export interface AuthorizerResult {
   readonly principalId: string;
   readonly policyDocument: {
@@ -15,19 +15,19 @@ export interface AuthorizerResult {
   readonly context: VerdictContext;
 }
 
-/** There is no verdict. API Gateway answers 503 with a body that is fixed in the template; the log has the reason. */
+/** No verdict was reached. API Gateway answers 503 with a body that is fixed in the template; the log has the reason. */
 export class VerdictUnavailableError extends Error {
   override readonly name = 'VerdictUnavailableError';
 }
 
-/** Nobody is authenticated: a caller's identity is no business of CORS. */
+/** A constant: CORS does not authenticate callers. */
 const PRINCIPAL = 'cors';
 
 /**
- * Answers a REQUEST authorizer's event: the verdict as a policy, and in the context all that a backend and the gateway
- * responses need of it.
+ * Answers the event of a REQUEST authorizer: the verdict as a policy, and in the context what backends and gateway responses
+ * need of it.
  *
- * @throws VerdictUnavailableError where the allowlist cannot be read, because a Deny would say 403
+ * @throws VerdictUnavailableError when the allowlist cannot be read, because a Deny would be a 403
  */
 export async function authorize(
   judging: Judging,

@@ -1,4 +1,5 @@
 import {
+  isIssuerPath,
   MAX_UPSTREAM_TIMEOUT_MILLIS,
   UPSTREAMS,
   type OAuthUpstream,
@@ -11,27 +12,23 @@ import type { IssuerConfiguration } from './oauth/issuer-configuration';
 import { parseBase, type UpstreamBase } from './upstream/upstream-base';
 import { UpstreamTable } from './upstream/upstream-table';
 
-/** What stands behind a path: an HTTP backend, or a page of the issuer. */
+/** The upstream of a path: an HTTP backend, or a page of the issuer. */
 export type PathUpstream = { readonly base: UpstreamBase } | 'issuer-page';
 
-/** What is configured behind the responder, checked and taken apart once. */
+/** The responder's upstreams, checked and parsed once. */
 export interface ConfiguredUpstreams {
   readonly table: UpstreamTable<PathUpstream>;
   readonly issuer: IssuerConfiguration | undefined;
   readonly timeoutMillis: number;
 }
 
-/** @throws ConfigurationError naming the field, when something in it cannot work */
+/** @throws ConfigurationError that names the field, when a value cannot work */
 export function configuredUpstreams(
   { http, oauth, timeoutMillis }: Upstreams,
   endpoints: readonly EndpointRule[],
 ): ConfiguredUpstreams {
   if (!Number.isInteger(timeoutMillis) || timeoutMillis < 1 || timeoutMillis > MAX_UPSTREAM_TIMEOUT_MILLIS) {
-    complain(
-      'timeoutMillis',
-      timeoutMillis,
-      `must be a whole number from 1 to ${MAX_UPSTREAM_TIMEOUT_MILLIS}`,
-    );
+    fail('timeoutMillis', timeoutMillis, `must be a whole number from 1 to ${MAX_UPSTREAM_TIMEOUT_MILLIS}`);
   }
   const backends = http.map(({ path, match, url }, index) => {
     const base = baseAt(`http[${String(index)}].url`, url);
@@ -51,11 +48,11 @@ function issuerConfiguration(
   const base = baseAt('oauth.issuer', issuer);
   const given = new Map<string, URL>();
   for (const [path, target] of Object.entries(paths)) {
-    const url = /^\/(?!\/)/.test(target) ? endpointOn(base, `${base.origin}${target}`) : undefined;
+    const url = isIssuerPath(target) ? endpointOn(base, `${base.origin}${target}`) : undefined;
     const field = `oauth.paths[${JSON.stringify(path)}]`;
-    given.set(path, url ?? complain(field, target, 'must be a path on the origin of the issuer'));
+    given.set(path, url ?? fail(field, target, 'must be a path on the origin of the issuer'));
     if (!endpoints.some((rule) => rule.path === path))
-      complain(field, path, 'must name a path of the endpoint table');
+      fail(field, path, 'must name a path of the endpoint table');
   }
   const documentRule = endpoints.find(({ role, path }) => role === 'openid-configuration' && given.has(path));
   const documentUrl = documentRule === undefined ? undefined : given.get(documentRule.path);
@@ -72,15 +69,13 @@ function issuerConfiguration(
 }
 
 function baseAt(field: string, url: string): UpstreamBase {
-  return (
-    parseBase(url) ?? complain(field, url, 'must be an http or https URL without user, query and fragment')
-  );
+  return parseBase(url) ?? fail(field, url, 'must be an http or https URL without user, query and fragment');
 }
 
 function pathAt(field: string, path: string): string {
-  return path.startsWith('/') ? path : complain(field, path, 'must be a path that begins with "/"');
+  return path.startsWith('/') ? path : fail(field, path, 'must be a path that begins with "/"');
 }
 
-function complain(field: string, value: unknown, rule: string): never {
+function fail(field: string, value: unknown, rule: string): never {
   throw new ConfigurationError(UPSTREAMS, `${field} is ${JSON.stringify(value)}: ${rule}`);
 }

@@ -6,17 +6,17 @@ import { readApiCall, type ApiCall } from '../shared/event/api-call';
 import { MalformedEventError } from '../shared/event/event-parts';
 import { authorize, VerdictUnavailableError, type AuthorizerResult } from './authorizer';
 
-/** Forwards a call that was not refused, and merges the verdict's headers into the answer. */
+/** Answers a call that the verdict sends on to an upstream, with the verdict's headers on the answer. */
 export type Respond = (call: ApiCall, verdict: Verdict) => Promise<ProxyResult>;
 
-/** An evaluator; it declares one parameter, because Node 24's runtime refuses handlers that could take a callback. */
+/** A handler. It declares one parameter, because Node 24's runtime refuses handlers that could take a callback. */
 export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResult>;
 
 /**
- * The one function of all seats: an authorizer's event is answered with a policy, a proxy event with a preflight's answer,
- * a refusal, or what the responder brings.
+ * The one function behind authorizer and responder. An authorizer event gets a policy. A proxy event gets a refusal, the
+ * answer to `OPTIONS`, or the answer of the responder.
  *
- * @param makeResponder asked when the first request goes on to an upstream, so that others do not wait for it
+ * @param makeResponder called when the first request goes on to an upstream, so that other requests do not wait for it
  */
 export function createEvaluator(judging: Judging, makeResponder: () => Respond): Evaluator {
   let responder: Respond | undefined;
@@ -29,7 +29,7 @@ function isAuthorizerEvent(event: unknown): event is Readonly<Record<string, unk
   return typeof event === 'object' && event !== null && 'type' in event && event.type === 'REQUEST';
 }
 
-/** Whatever happens, the error that leaves says nothing, and the next invocation works. */
+/** The error that leaves never says why: API Gateway would log it. The next invocation works whatever happened. */
 async function answerAuthorizer(
   judging: Judging,
   event: Readonly<Record<string, unknown>>,
@@ -57,7 +57,7 @@ async function answerProxy(judging: Judging, respond: Respond, event: unknown): 
   }
 }
 
-/** The id for the problem body of an event that could not be read. */
+/** The request id for the problem body of an event that could not be read. */
 function requestIdOf(event: unknown): string {
   if (typeof event !== 'object' || event === null || !('requestContext' in event)) return '';
   const context = event.requestContext;

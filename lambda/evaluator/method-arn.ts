@@ -5,8 +5,8 @@ const API_AND_STAGE = /^(arn:[a-z-]+:execute-api:[a-z0-9-]+:[0-9]*:)([A-Za-z0-9]
 /**
  * Every method and path of the API and stage that a method ARN names.
  *
- * The path stays out of the policy: it is the client's text, `*` and `?` in it would be wildcards, and a resource takes 512
- * characters at most.
+ * The policy must not name the path: the client chose it, `*` and `?` in it would be wildcards, and a resource takes at most
+ * 512 characters.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-output.html
  */

@@ -1,122 +1,82 @@
 import type { Upstreams } from '../../lib/contract';
-import { isToken, type Verdict, type Policy } from '../../lib/core';
+import type { Failure, Policy, Verdict } from '../../lib/core';
 import { refuseClientSecret, type SecretWatch } from '../shared/answer/client-secrets';
 import { problemResponse, type ProxyResult } from '../shared/answer/problem-response';
 import type { ApiCall } from '../shared/event/api-call';
-import { bodyBytes } from '../shared/event/event-parts';
+import { configuredUpstreams } from './configured-upstreams';
+import type { Respond } from './evaluator';
 import { Issuer } from './oauth/issuer';
-import { configuredUpstreams, type ConfiguredUpstreams } from './configured-upstreams';
 import { Connections } from './upstream/connections';
 import { Deadline } from './upstream/deadline';
-import { exchange } from './upstream/exchange';
+import { forward } from './upstream/forward';
 import { MAX_EVENT_BODY_BYTES } from './upstream/limits';
-import { MAX_BODY_BYTES, proxyResult } from './upstream/proxy-result';
+import { proxyResult } from './upstream/proxy-result';
 import { ownOriginOf, type PublicPlace } from './upstream/public-place';
-import { requestHeaders } from './upstream/request-headers';
-import { leavesItsPlace, requestTarget } from './upstream/request-target';
-import type { Route } from './upstream/route';
 import { UpstreamFailure } from './upstream/upstream-failure';
-import { BasePathBack } from './upstream/way-back';
+import { UpstreamRouter } from './upstream-router';
 
-/** What the responder works with. */
+/** The collaborators of a responder. */
 export interface ResponderOptions extends SecretWatch {
   readonly policy: Policy;
   readonly upstreams: Upstreams;
 }
 
 /**
- * A responder: answers a request that the evaluator did not answer by itself (a refusal, an `OPTIONS`) with the answer of
- * the backend of its path, and writes the verdict's headers on whatever comes of it. It waits for the whole answer.
+ * A responder: sends a judged request to its upstream, and puts the verdict's headers on the answer, whatever it is. Refusals
+ * and `OPTIONS` never come here.
  *
- * It never rejects: a failure becomes a problem that the page can read.
+ * It never throws: a failure becomes a problem that an allowed page can read.
  *
  * @throws ConfigurationError when the upstreams cannot work
  */
-export function createResponder(
-  options: ResponderOptions,
-): (call: ApiCall, verdict: Verdict) => Promise<ProxyResult> {
+export function createResponder(options: ResponderOptions): Respond {
   const responder = new Responder(options);
   return (call, verdict) => responder.respond(call, verdict);
 }
 
 class Responder {
   private readonly connections = new Connections();
-  private readonly upstreams: ConfiguredUpstreams;
-  private readonly issuer: Issuer | undefined;
+  private readonly router: UpstreamRouter;
+  private readonly timeoutMillis: number;
 
   constructor(private readonly options: ResponderOptions) {
-    this.upstreams = configuredUpstreams(options.upstreams, options.policy.document.endpoints);
-    const { issuer } = this.upstreams;
-    this.issuer = issuer && new Issuer(issuer, this.connections, options.log);
+    const { table, issuer, timeoutMillis } = configuredUpstreams(
+      options.upstreams,
+      options.policy.document.endpoints,
+    );
+    this.router = new UpstreamRouter(table, issuer && new Issuer(issuer, this.connections, options.log));
+    this.timeoutMillis = timeoutMillis;
   }
 
   async respond(call: ApiCall, verdict: Verdict): Promise<ProxyResult> {
-    const own = this.answerToBody(call, verdict);
-    if (own !== undefined) return own;
-    try {
-      return await this.forward(call, verdict);
-    } catch (error) {
-      // Who the upstream is and what it did stays in the log.
-      this.options.log.failed('the upstream failed', error, call.requestId);
-      const code = error instanceof UpstreamFailure ? error.code : 'internal_error';
-      return problemResponse(code, call.requestId, verdict.headers);
-    }
+    const answer = await this.answer(call, verdict).catch((error: unknown) => this.failureOf(call, error));
+    return typeof answer === 'string' ? problemResponse(answer, call.requestId, verdict.headers) : answer;
   }
 
-  private answerToBody(call: ApiCall, verdict: Verdict): ProxyResult | undefined {
+  private async answer(call: ApiCall, verdict: Verdict): Promise<ProxyResult | Failure> {
     if (call.body !== undefined && Buffer.byteLength(call.body.data) > MAX_EVENT_BODY_BYTES) {
-      return problemResponse('request_too_large', call.requestId, verdict.headers);
+      return 'request_too_large';
     }
-    return refuseClientSecret(this.options, call, verdict);
+    return refuseClientSecret(this.options, call, verdict) ?? (await this.ask(call, verdict));
   }
 
-  private async forward(call: ApiCall, verdict: Verdict): Promise<ProxyResult> {
-    const deadline = new Deadline(this.upstreams.timeoutMillis);
-    const place: PublicPlace = {
-      origin: ownOriginOf(call.domainName, this.options.policy.document.ownOrigins),
-      prefix: call.publicPrefix,
-    };
-    const found = await this.find(call, verdict, place, deadline);
-    if (found === undefined) return problemResponse('no_backend', call.requestId, verdict.headers);
+  private async ask(call: ApiCall, verdict: Verdict): Promise<ProxyResult | Failure> {
+    const deadline = new Deadline(this.timeoutMillis);
+    const place = this.placeOf(call);
+    const found = await this.router.find(call, verdict, place, deadline);
+    if (found === undefined) return 'no_backend';
     if ('response' in found) return proxyResult(found.response, verdict.headers);
-    const { base, path, fixedQuery, back, withOrigin } = found.route;
-    const target = requestTarget(path, call.query, fixedQuery);
-    const body = call.body === undefined ? undefined : bodyBytes(call.body);
-    const headers = requestHeaders({ call, base, place, body, withOrigin });
-    const request = { base, method: call.method, target, headers, body };
-    const limits = { deadline, maxBodyBytes: MAX_BODY_BYTES };
-    const response = await exchange(this.connections, request, limits);
-    const passage = { place, publicPath: call.path, base, upstreamTarget: target, back };
+    const { response, passage } = await forward(this.connections, found.route, call, place, deadline);
     return proxyResult(response, verdict.headers, passage);
   }
 
-  /**
-   * What stands behind the path; undefined for nothing. A backend that names the very path is nearer than the issuer, and
-   * the issuer's endpoint is nearer than a prefix.
-   */
-  private async find(
-    call: ApiCall,
-    { rule, outcome }: Verdict,
-    place: PublicPlace,
-    deadline: Deadline,
-  ): ReturnType<Issuer['endpoint']> {
-    if (leavesItsPlace(call.path) || !isForwardable(call.method)) return undefined;
-    const backend = this.upstreams.table.find(call.path);
-    if (backend?.match !== 'exact' && this.issuer?.serves(rule, call.path) === true) {
-      return this.issuer.endpoint(call, rule, outcome, place, deadline);
-    }
-    if (backend === undefined) return undefined;
-    if (backend.upstream !== 'issuer-page') return { route: backendRoute(backend.upstream.base, call.path) };
-    return this.issuer && { route: await this.issuer.page(call, outcome, deadline) };
+  private placeOf({ domainName, publicPrefix }: ApiCall): PublicPlace {
+    return { origin: ownOriginOf(domainName, this.options.policy.document.ownOrigins), prefix: publicPrefix };
   }
-}
 
-function backendRoute(base: Route['base'], path: string): Route {
-  const back = new BasePathBack(base);
-  return { base, path: `${base.basePath}${path}`, fixedQuery: '', back, withOrigin: true };
-}
-
-/** `CONNECT` asks for a tunnel and has no path. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.3.6 */
-function isForwardable(method: string): boolean {
-  return isToken(method) && method.toUpperCase() !== 'CONNECT';
+  /** The detail stays in the log: it names the upstream. */
+  private failureOf({ requestId }: ApiCall, error: unknown): Failure {
+    this.options.log.failed('the upstream failed', error, requestId);
+    return error instanceof UpstreamFailure ? error.code : 'internal_error';
+  }
 }

@@ -9,5 +9,6 @@ export * from './entry-time';
 export * from './environment';
 export * from './field-problems';
 export * from './initial-entries';
+export * from './issuer-path';
 export * from './items';
 export * from './metrics';

@@ -7,6 +7,7 @@ export * from './header-names';
 export * from './host-kind';
 export * from './host-table';
 export * from './limits';
+export * from './local-host';
 export * from './lookup';
 export * from './origin';
 export * from './origin-pattern';

@@ -5,3 +5,8 @@ const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 export function isLocalHost(host: string): boolean {
   return LOCAL_HOSTS.includes(host);
 }
+
+/** Whether the host, as URLs write it, never leaves this machine: also the rest of 127.0.0.0/8. */
+export function isLoopbackHost(host: string): boolean {
+  return LOCAL_HOSTS.includes(host) || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
+}

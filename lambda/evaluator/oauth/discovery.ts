@@ -7,32 +7,32 @@ import type { UpstreamBase } from '../upstream/upstream-base';
 import { UpstreamFailure } from '../upstream/upstream-failure';
 import { parseMetadata, type IssuerMetadata } from './issuer-metadata';
 
-/** How long a document is used without asking again. */
+/** Milliseconds for which a document is used without asking again. */
 export const FRESH_MILLIS = 600_000;
-/** How long after that it is still used while the issuer has none to give: endpoints seldom move, outages end. */
+/** Milliseconds after that for which it is still used while the issuer fails: endpoints seldom move. */
 export const STALE_MILLIS = 3_600_000;
-/** How long a failure is answered without asking again. */
+/** Milliseconds for which a failure is answered without asking again. */
 export const RETRY_MILLIS = 5_000;
 
-/** The part of an invocation's time that the document may take, so that the endpoint itself still has some. */
+/** The part of an invocation's time that the document may take: the request to the endpoint needs the rest. */
 const PART_OF_DEADLINE = 0.5;
 
-/** Where an issuer's document is read. */
+/** The place of an issuer's document. */
 export interface DiscoverySource {
   /** Issuer identifier as configured. */
   readonly issuer: string;
   readonly base: UpstreamBase;
-  /** Path of the document on the issuer's origin; by default the well-known ones. */
+  /** Path of the document on the issuer's origin; by default the well-known paths. */
   readonly path?: string | undefined;
 }
 
-/** Told once for each document that is read, or that could not be. */
+/** Called once for each document that was read, and for each that could not be read. */
 export interface DiscoveryJournal {
   read(metadata: IssuerMetadata): void;
   failed(failure: UpstreamFailure): void;
 }
 
-/** An issuer's discovery document: read when it is first needed, once for all who wait, and again after a while. */
+/** An issuer's discovery document: read at first need, once for all requests that wait, and again when it is old. */
 export class Discovery {
   private known: { readonly metadata: IssuerMetadata; readonly at: number } | undefined;
   private failure: { readonly error: UpstreamFailure; readonly at: number } | undefined;
@@ -45,10 +45,10 @@ export class Discovery {
   ) {}
 
   /**
-   * What the issuer says of itself.
+   * The metadata of the issuer.
    *
    * @param now milliseconds since 1970
-   * @throws UpstreamFailure when it says nothing usable
+   * @throws UpstreamFailure when there is none that can be used
    */
   async read(now: number, deadline: Deadline): Promise<IssuerMetadata> {
     const age = this.known === undefined ? Infinity : apart(now, this.known.at);
@@ -99,7 +99,7 @@ export class Discovery {
   }
 
   /**
-   * Issuers of OpenID Connect have it below their path, those of OAuth alone before it.
+   * OpenID Connect puts the well-known path behind the issuer's path, RFC 8414 before it.
    *
    * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationRequest
    * @see https://www.rfc-editor.org/rfc/rfc8414#section-3.1
@@ -124,7 +124,7 @@ export class Discovery {
   }
 }
 
-/** Clocks may be set back, and then what was found in the future must not count until they are there again. */
+/** Absolute, because a clock may be set back: a document from the future must not count as fresh until then. */
 function apart(now: number, at: number): number {
   return Math.abs(now - at);
 }

@@ -2,13 +2,13 @@ import { UpstreamFailure } from '../upstream/upstream-failure';
 import type { UpstreamBase } from '../upstream/upstream-base';
 import { ENDPOINT_MEMBERS, ENDPOINT_ROLES, type EndpointRole } from './roles';
 
-/** What an issuer says of itself, as far as it can be used. */
+/** The usable part of an issuer's metadata. */
 export interface IssuerMetadata {
-  /** The discovery document as it stands. */
+  /** The discovery document as received. */
   readonly document: Readonly<Record<string, unknown>>;
   /** Endpoints on the issuer's own origin. */
   readonly endpoints: ReadonlyMap<EndpointRole, URL>;
-  /** Roles whose endpoint stands elsewhere, so that nothing is sent there. */
+  /** Roles whose endpoint is on another origin; nothing is sent there. */
   readonly refused: ReadonlySet<EndpointRole>;
   /** `Cache-Control` of the document. */
   readonly cacheControl: string | undefined;
@@ -17,7 +17,7 @@ export interface IssuerMetadata {
 /**
  * Reads a discovery document.
  *
- * @throws UpstreamFailure when it is none, or another issuer's
+ * @throws UpstreamFailure when it is not a discovery document, or names another issuer
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfigurationValidation
  */
 export function parseMetadata(
@@ -28,7 +28,7 @@ export function parseMetadata(
 ): IssuerMetadata {
   const document = parseObject(body);
   const named = document['issuer'];
-  // A terminating slash is dropped before the well-known path is added, so it may be one that nobody meant.
+  // The well-known path is built without a terminating slash, so both spellings lead to one document.
   if (typeof named !== 'string' || withoutSlash(named) !== withoutSlash(issuer)) {
     throw invalid(`it names the issuer ${JSON.stringify(named)}, configured is ${JSON.stringify(issuer)}`);
   }
@@ -44,7 +44,7 @@ export function parseMetadata(
   return { document, endpoints, refused, cacheControl };
 }
 
-/** The endpoint, when it stands on the issuer's origin and has no fragment. */
+/** The endpoint, when it is on the issuer's origin and has no fragment. */
 export function endpointOn(base: UpstreamBase, value: string): URL | undefined {
   const url = URL.parse(value);
   const plain = url !== null && url.origin === base.origin && url.href.startsWith(`${base.origin}/`);
@@ -59,7 +59,7 @@ function parseObject(body: Buffer): Record<string, unknown> {
     throw invalid('it is not JSON');
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw invalid('it is no object');
+    throw invalid('it is not an object');
   return parsed as Record<string, unknown>;
 }
 

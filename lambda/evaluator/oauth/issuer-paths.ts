@@ -6,14 +6,14 @@ import type { IssuerMetadata } from './issuer-metadata';
 import type { EndpointRole } from './roles';
 
 /**
- * Which path of the endpoint table stands for which of the issuer's, both ways. Several rules may share an endpoint; the
- * first one is what clients are told.
+ * Translates between paths of the endpoint table and paths of the issuer. Several rules may share an endpoint; clients are
+ * told the first one.
  */
 export class IssuerPaths implements WayBack {
   private readonly publicPaths = new Map<string, string>();
   private readonly fixedQueries = new Map<string, string>();
 
-  /** @param metadata undefined where nothing needs to be discovered, or nothing could be */
+  /** @param metadata undefined when no endpoint is discovered, or discovery failed */
   constructor(
     private readonly configuration: IssuerConfiguration,
     private readonly metadata: IssuerMetadata | undefined,
@@ -26,7 +26,7 @@ export class IssuerPaths implements WayBack {
     }
   }
 
-  /** The issuer's endpoint behind a rule: the given one, or the discovered one of its role. */
+  /** The issuer's endpoint of a rule: from `paths`, or the discovered one of its role. */
   endpoint(rule: EndpointRule): URL | undefined {
     const { given, documentUrl } = this.configuration;
     const role = discoveredRole(this.configuration, rule);
@@ -34,7 +34,7 @@ export class IssuerPaths implements WayBack {
     return given.get(rule.path) ?? (rule.role === 'openid-configuration' ? documentUrl : undefined);
   }
 
-  /** Whether the rule's endpoint is known but stands where nothing is sent. */
+  /** Whether the rule's endpoint is on another origin, where nothing is sent. */
   isRefused(rule: EndpointRule): boolean {
     const role = discoveredRole(this.configuration, rule);
     return role !== undefined && this.metadata?.refused.has(role) === true;
@@ -58,7 +58,7 @@ export class IssuerPaths implements WayBack {
     return this.served(url) ?? `${url.pathname}${url.search}`;
   }
 
-  /** A cookie for an endpoint that stands elsewhere behind the gateway, and for more, can only be one for the whole. */
+  /** If the cookie's path also covers an endpoint that the gateway serves under another path, widen it to `/`. */
   cookiePath(path: string): string {
     const moved = [...this.publicPaths].some(
       ([issuers, own]) => issuers !== own && coversPath(path, issuers),
@@ -66,7 +66,7 @@ export class IssuerPaths implements WayBack {
     return moved ? '/' : path;
   }
 
-  /** What configuration puts first in the query is not the client's to send. */
+  /** Without the query that the configuration adds: a client that repeated it would send it twice. */
   private withoutFixedQuery({ pathname, search }: URL): string {
     const fixed = this.fixedQueries.get(pathname) ?? '';
     if (search !== fixed && !search.startsWith(`${fixed}&`)) return search;

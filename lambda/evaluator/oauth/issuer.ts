@@ -13,10 +13,10 @@ import { discoveredRole, type IssuerConfiguration } from './issuer-configuration
 import { IssuerPaths } from './issuer-paths';
 import { publishedDocument } from './published-document';
 
-/** What an issuer has for a request: a place to send it to, or an answer that is made here. */
+/** A place to send a request to, or an answer that is made here. */
 export type IssuerAnswer = { readonly route: Route } | { readonly response: UpstreamResponse };
 
-/** The issuer behind the OAuth endpoints. */
+/** The issuer that answers the OAuth endpoints. */
 export class Issuer {
   private readonly discovery: Discovery;
   private readonly needsDiscovery: boolean;
@@ -40,17 +40,17 @@ export class Issuer {
     this.needsDiscovery = rules.some((rule) => discoveredRole(configuration, rule) !== undefined);
   }
 
-  /** Whether the issuer stands behind the rule that names the path. */
+  /** Whether the issuer answers the path, which the rule names. */
   serves(rule: EndpointRule | undefined, path: string): rule is EndpointRule {
     if (rule === undefined || !this.configuration.rules.includes(rule)) return false;
-    // An endpoint is one path; what is below the path of a prefix rule is not the issuer's to answer.
+    // An endpoint is one path: paths below the path of a prefix rule are not the issuer's.
     return rule.match === 'exact' || rule.path === path;
   }
 
   /**
-   * The answer to a request for an endpoint; undefined when the issuer has no such endpoint.
+   * The route to an endpoint, or the discovery document; undefined when the issuer has no such endpoint.
    *
-   * @throws UpstreamFailure when it cannot be known
+   * @throws UpstreamFailure when discovery failed, or the endpoint is on another origin
    */
   async endpoint(
     call: ApiCall,
@@ -70,14 +70,14 @@ export class Issuer {
     return { route: this.route(paths, url.pathname, url.search.slice(1), outcome) };
   }
 
-  /** The way to a page that is passed through as it is. */
+  /** The route to a page, which has the same path on both sides. */
   async page(call: ApiCall, outcome: Outcome, deadline: Deadline): Promise<Route> {
     return this.route(await this.pathsFor(call, true, deadline), call.path, '', outcome);
   }
 
   /**
-   * `Origin` stays out of what the allowlist has let in: issuers hold it against lists of their own, which would have to
-   * repeat this one. Form posts of login pages (passes) keep it, because issuers tell forged ones by it.
+   * An allowed request goes without `Origin`: issuers compare it with lists of their own, which would have to repeat this
+   * allowlist. A pass keeps it: issuers recognize forged form posts of login pages by it.
    */
   private route(paths: IssuerPaths, path: string, fixedQuery: string, outcome: Outcome): Route {
     return { base: this.configuration.base, path, fixedQuery, back: paths, withOrigin: outcome !== 'allow' };
@@ -86,7 +86,7 @@ export class Issuer {
   private async document(call: ApiCall, place: PublicPlace, deadline: Deadline): Promise<UpstreamResponse> {
     const { origin } = place;
     if (origin === undefined) {
-      throw new UpstreamFailure('upstream_invalid', 'the event names no host that endpoints could stand on');
+      throw new UpstreamFailure('upstream_invalid', 'the event does not name the host of the endpoints');
     }
     const metadata = await this.discovery.read(call.cors.now, deadline);
     const { base } = this.configuration;
@@ -100,7 +100,7 @@ export class Issuer {
     };
   }
 
-  /** @param known whether the request can be sent without the document, which then only helps to lead clients back */
+  /** @param known whether the request can be sent without the document; then it only serves to translate the answer */
   private async pathsFor(call: ApiCall, known: boolean, deadline: Deadline): Promise<IssuerPaths> {
     if (!this.needsDiscovery) return this.pathsOf(undefined);
     try {

@@ -4,8 +4,8 @@ import type { IssuerPaths } from './issuer-paths';
 import { ENDPOINT_MEMBERS, ENDPOINT_ROLES } from './roles';
 
 /**
- * Members that would lead past the gateway whatever else the document says: client certificates end at API Gateway, and
- * signed metadata would take precedence over what stands beside it.
+ * Members that would lead clients past the gateway: client certificates end at API Gateway, and signed metadata takes
+ * precedence over the other members.
  *
  * @see https://www.rfc-editor.org/rfc/rfc8705#section-5
  * @see https://www.rfc-editor.org/rfc/rfc8414#section-2.1
@@ -13,9 +13,9 @@ import { ENDPOINT_MEMBERS, ENDPOINT_ROLES } from './roles';
 const LEADING_PAST: ReadonlySet<string> = new Set(['mtls_endpoint_aliases', 'signed_metadata']);
 
 /**
- * The issuer's document as the gateway serves it: its endpoints are the gateway's own, and what the gateway does not
- * serve is left out, so that a client that discovers everything never talks to the issuer's host. `issuer` stays, because
- * tokens name it.
+ * The issuer's document as the gateway serves it. Endpoints become the gateway's own. URLs on the issuer's origin that the
+ * gateway does not serve are left out, so a client never talks to the issuer's host. `issuer` stays, because tokens name
+ * it.
  */
 export function publishedDocument(
   metadata: IssuerMetadata,

@@ -1,6 +1,6 @@
 import type { OAuthRole } from '../../../lib/core';
 
-/** Roles whose endpoint a discovery document names; the document itself is none of them. */
+/** Roles whose endpoint a discovery document names: all but the document itself. */
 export type EndpointRole = Exclude<OAuthRole, 'openid-configuration'>;
 
 /**

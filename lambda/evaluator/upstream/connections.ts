@@ -23,7 +23,7 @@ export class Connections {
   /** @param clock milliseconds, not necessarily since 1970 */
   constructor(private readonly clock: () => number = Date.now) {}
 
-  /** Opens a request to the upstream. Nothing in `target` and `headers` has a say in where it goes. */
+  /** Opens a request to the upstream. Only `base` decides where it goes; `target` and `headers` do not. */
   open(base: UpstreamBase, method: string, target: string, headers: readonly string[]): ClientRequest {
     const client = base.secure ? this.secureClient() : this.plainClient();
     if (this.clock() - this.lastUsed > MAX_IDLE_MILLIS) this.closeIdle();
@@ -41,8 +41,8 @@ export class Connections {
   }
 
   /**
-   * Lets go of the connections whose end has come in since they became idle; that it came is only seen between two turns
-   * of the event loop. What may not happen twice must not be sent on one of them.
+   * Drops idle connections that the upstream has closed. Node sees that only between two turns of the event loop, and a
+   * request that must not happen twice must not be sent on one of them.
    */
   async noticeClosed(): Promise<void> {
     // One turn reads the end, the next one closes the socket.
@@ -67,7 +67,7 @@ export class Connections {
     );
   }
 
-  // The modules are asked for when a request needs them: TLS is a good part of a cold start.
+  // Loaded at first need: TLS is a good part of a cold start.
   private plainClient(): Client {
     if (this.plain === undefined) {
       const { Agent: PlainAgent, request } = process.getBuiltinModule('node:http');

@@ -1,6 +1,6 @@
 /**
- * The time by which one invocation must have its answer. Everything that it waits for shares it: an issuer's document and
- * the upstream together, so that their times do not add up past what API Gateway waits.
+ * The time by which one invocation must have its answer. The issuer's document and the request to the upstream share it, so
+ * that together they never take longer than API Gateway waits.
  */
 export class Deadline {
   private readonly end: number;
@@ -9,12 +9,12 @@ export class Deadline {
     this.end = performance.now() + millis;
   }
 
-  /** A deadline that comes sooner: when a part of what is left is over. */
+  /** A sooner deadline: after a fraction of the time that is left. */
   part(fraction: number): Deadline {
     return new Deadline(this.remaining() * fraction);
   }
 
-  /** Calls back when the time is over; the function that is returned stops that. */
+  /** Calls back when the time is over. The returned function cancels that. */
   onExpiry(callback: () => void): () => void {
     const timer = setTimeout(callback, this.remaining());
     return () => {

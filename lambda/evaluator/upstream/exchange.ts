@@ -25,7 +25,7 @@ export interface UpstreamResponse {
   readonly body: Buffer;
 }
 
-/** How long and how much is waited for. */
+/** The limits of one exchange. */
 export interface ExchangeLimits {
   readonly deadline: Deadline;
   /** Largest body of the answer in bytes. */
@@ -38,7 +38,7 @@ const IDEMPOTENT: ReadonlySet<string> = new Set(['GET', 'HEAD', 'PUT', 'DELETE']
 /**
  * Sends a request and waits for the whole answer. Redirects are not followed; interim (1xx) answers are skipped.
  *
- * @throws UpstreamFailure when there is no answer that can be passed on
+ * @throws UpstreamFailure when there is no complete answer that can be passed on
  */
 export async function exchange(
   connections: Connections,
@@ -50,14 +50,14 @@ export async function exchange(
     return await attempt(connections, request, limits);
   } catch (error) {
     if (!(error instanceof ClosedWhileIdle)) throw error;
-    // The upstream closed a kept connection at the moment of its use. Only what may happen twice is sent again.
+    // The upstream closed a kept connection at the moment of its use. Only idempotent requests are sent again.
     if (!IDEMPOTENT.has(request.method)) throw new UpstreamFailure('upstream_unreachable', error.message);
     connections.closeIdle();
     return attempt(connections, request, limits);
   }
 }
 
-/** A kept connection broke before a byte of the answer came. */
+/** A kept connection broke before the first byte of the answer. */
 class ClosedWhileIdle extends Error {}
 
 function attempt(
@@ -81,7 +81,7 @@ function attempt(
       if (answer?.complete === true && endsWithItsHeaders(method, answer)) return;
       fail(answer === undefined ? failureOf(error, request.reusedSocket) : brokenOff(error));
     });
-    // A protocol that nobody asked for; without a listener Node closes the connection and says nothing.
+    // No request asks for it. Without a listener Node would close the connection without an event.
     request.on('upgrade', () => {
       fail(new UpstreamFailure('upstream_invalid', 'it switched protocols'));
     });
@@ -97,7 +97,7 @@ function attempt(
   });
 }
 
-/** Reads the body; whatever ends it early fails, because half an answer must not look like a whole one. */
+/** Reads the body. A body that ends early fails, because half an answer must not look like a whole one. */
 function collect(
   response: IncomingMessage,
   maxBodyBytes: number,
@@ -109,7 +109,7 @@ function collect(
     fail(new UpstreamFailure('upstream_invalid', `status ${String(status)}`));
     return;
   }
-  // Nobody asked for one, and the field that names it stays behind: nothing would say how the body is to be read.
+  // We send no `TE`, and drop `Transfer-Encoding`, so the client could not read a coded body.
   if (hasTransferCoding(response)) {
     fail(new UpstreamFailure('upstream_invalid', 'its body has a transfer coding'));
     return;
@@ -135,7 +135,7 @@ function endsWithItsHeaders(method: string, { statusCode }: IncomingMessage): bo
   return method === 'HEAD' || statusCode === 204 || statusCode === 304;
 }
 
-/** Whether the body is coded in another way than in chunks. @see https://www.rfc-editor.org/rfc/rfc9112#section-7 */
+/** Whether the body has a transfer coding other than `chunked`. @see https://www.rfc-editor.org/rfc/rfc9112#section-7 */
 function hasTransferCoding({ headers }: IncomingMessage): boolean {
   const codings = listElements((headers['transfer-encoding'] ?? '').toLowerCase());
   return codings.some((coding) => coding !== 'chunked' && coding !== 'identity');

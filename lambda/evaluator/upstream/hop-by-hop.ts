@@ -1,8 +1,8 @@
 import { listElements, type HeaderList } from '../../../lib/core';
 
 /**
- * Fields that speak about one connection and not about the message. The two of proxy authentication are no such fields by
- * the letter, but the proxy that they speak to is not the upstream.
+ * Fields about one connection, not about the message. The two fields of proxy authentication do not belong here by the
+ * letter, but the proxy that they address is not the upstream.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1
  */
@@ -18,7 +18,7 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** The headers that go on to the other side: without hop-by-hop fields and those that `Connection` names. */
+/** The headers that go on to the other side: without hop-by-hop fields and without fields that `Connection` names. */
 export function endToEnd(headers: HeaderList): HeaderList {
   const named = new Set(
     headers

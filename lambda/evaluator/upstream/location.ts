@@ -1,12 +1,12 @@
 import { withoutPrefix } from '../../../lib/core/request-path';
 import type { Passage } from './passage';
 
-/** Stands for an own origin that is not known; references are compared by their paths then. */
+/** Used when the own origin is not known: references are then compared by their paths. */
 const NO_ORIGIN = 'http://own.invalid';
 
 /**
- * The `Location` that leads a client to the same place through the gateway. A reference that does so as it stands is left
- * byte for byte, and so is one to any other origin: a client's redirect URI above all.
+ * The reference that leads a client to the same resource through the gateway. A reference that already does stays byte for
+ * byte, and so does one to another origin, such as a client's redirect URI.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.2
  */
@@ -30,14 +30,14 @@ export function publicLocation(value: string, passage: Passage): string {
 
 function pathBehindGateway(url: URL, absolute: boolean, { place, base, back }: Passage): string | undefined {
   if (absolute && url.origin === place.origin) {
-    // An upstream that heeds `X-Forwarded-Host` writes its own paths behind our origin.
+    // An upstream that reads `X-Forwarded-Host` writes its own paths behind our origin.
     const path = withoutPrefix(url.pathname, place.prefix);
     return back.served(new URL(`${base.origin}${path}${url.search}`));
   }
   return url.origin === base.origin ? back.target(url) : undefined;
 }
 
-/** Whether a reference names a scheme or a host; the URL parser takes `\` for `/`, and skips tabs and line breaks. */
+/** Whether a reference names a scheme or a host. The URL parser reads `\` as `/`, and skips tabs and line breaks. */
 function isAbsolute(reference: string): boolean {
   return /^(?:[a-z][a-z0-9+.-]*:|[/\\][\t\r\n]*[/\\])/i.test(reference);
 }

@@ -2,7 +2,7 @@ import type { PublicPlace } from './public-place';
 import type { UpstreamBase } from './upstream-base';
 import type { WayBack } from './way-back';
 
-/** Both ends of one forwarded request: what the client asked for, and what was asked of the upstream. */
+/** One forwarded request, seen from both ends: the client's URL and the upstream's. */
 export interface Passage {
   readonly place: PublicPlace;
   /** The judged path. */

@@ -9,17 +9,17 @@ import type { Passage } from './passage';
 import { publicCookie } from './set-cookie';
 import { UpstreamFailure } from './upstream-failure';
 
-/** Bytes of the answer beside headers and body: names of its fields, status, punctuation. */
+/** Bytes of the result beside headers and body: field names, status, punctuation. */
 const FRAME_BYTES = 128;
 
-/** Largest body that can fit an answer: what base64 leaves of it. */
+/** The largest body that fits a result in base64. */
 export const MAX_BODY_BYTES = Math.floor((MAX_RESULT_BYTES - FRAME_BYTES) / 4) * 3;
 
 /**
- * An upstream's answer as a proxy result: the verdict's headers instead of its CORS headers, its places behind the
- * gateway, its body as base64, because that alone keeps every byte.
+ * An upstream's answer as a proxy result: with the verdict's headers instead of its own CORS headers, its URLs translated to
+ * the gateway's, its body in base64, because only base64 keeps every byte.
  *
- * @throws UpstreamFailure when it is larger than Lambda hands over
+ * @throws UpstreamFailure when it is larger than a function may return
  */
 export function proxyResult(
   response: UpstreamResponse,
@@ -27,7 +27,7 @@ export function proxyResult(
   passage?: Passage,
 ): ProxyResult {
   const kept = endToEnd(response.headers)
-    // API Gateway counts the length of what it sends by itself.
+    // API Gateway sets the length by itself.
     .filter(([name]) => name.toLowerCase() !== 'content-length')
     .map(
       ([name, value]) => [name, passage === undefined ? value : translated(name, value, passage)] as const,

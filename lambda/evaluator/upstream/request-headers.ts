@@ -17,7 +17,7 @@ const REPLACED: ReadonlySet<string> = new Set([
   'x-rewrite-url',
 ]);
 
-/** What the upstream's request is made from. */
+/** The parts of the upstream's request. */
 export interface ForwardedRequest {
   readonly call: ApiCall;
   readonly base: UpstreamBase;
@@ -37,7 +37,7 @@ export function requestHeaders(request: ForwardedRequest): HeaderList {
     .filter(([name]) => isPassed(name) && (withOrigin || name.toLowerCase() !== 'origin'))
     .map(([name, value]) => [name, asBytes(value)] as const);
   const own = [...forwarded(place, call.sourceIp), ...framing(call.method, body)];
-  // What no HTTP message can carry is left out; none of API Gateway's events holds any.
+  // Leave out what an HTTP message cannot carry; events of API Gateway hold no such header.
   return [
     ['Host', base.host],
     ...[...kept, ...own].filter(([name, value]) => isToken(name) && isValue(value)),
@@ -58,7 +58,7 @@ function oneCookie(headers: HeaderList): HeaderList {
   return [...others, ['Cookie', cookies.join('; ')]];
 }
 
-/** A value with characters that are no bytes is sent as UTF-8, one byte a character as the socket wants it. */
+/** A value with characters above U+00FF is sent as UTF-8, one character for each byte, as Node's sockets take it. */
 function asBytes(value: string): string {
   return /[\u0100-\uffff]/.test(value) ? Buffer.from(value, 'utf8').toString('latin1') : value;
 }
@@ -69,8 +69,8 @@ function isValue(value: string): boolean {
 }
 
 /**
- * The own origin and who asked it. The prefix is not told: upstreams that know it write it into some of their paths, and
- * then nobody could say which of them still need it.
+ * The own origin and the caller's address. The prefix is left out: an upstream that knows it writes it into some of its
+ * paths, and nothing could tell which paths still need it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc7239#section-4
  */
@@ -92,7 +92,7 @@ function forwarded({ origin }: PublicPlace, sourceIp: string | undefined): Heade
   return elements.length === 0 ? headers : [['Forwarded', elements.join(';')], ...headers];
 }
 
-/** Methods of which nobody expects a body, so that its absence needs no words. */
+/** Methods without an expected body: no `Content-Length: 0` is needed. */
 const USUALLY_EMPTY: ReadonlySet<string> = new Set(['GET', 'HEAD', 'DELETE', 'TRACE']);
 
 /** @see https://www.rfc-editor.org/rfc/rfc9110#section-8.6 */

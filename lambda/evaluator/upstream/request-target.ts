@@ -1,10 +1,10 @@
 import type { PairList } from '../../shared/event/event-parts';
 
 /**
- * Path and query of the request line. What stands in the path stays as it is; only what a request line cannot hold, and
- * what would end the path, is written as an escape, so the path never becomes another one.
+ * Path and query of the request line. The path stays as received. Only characters that a request line cannot hold, and
+ * characters that would end the path, are escaped, so the path never becomes another one.
  *
- * @param fixedQuery a query that configuration puts first; empty for none
+ * @param fixedQuery a query that the configuration puts first; empty for none
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1
  */
 export function requestTarget(path: string, query: PairList, fixedQuery = ''): string {
@@ -14,9 +14,9 @@ export function requestTarget(path: string, query: PairList, fixedQuery = ''): s
 }
 
 /**
- * Whether a server could read the path as one outside of where it begins: it does not begin with a slash, or has a `..`
- * segment, be it escaped, set off by backslashes or followed by a parameter. Such a path would leave the configured base
- * path, or the prefix for which the upstream was chosen.
+ * Whether a server could read the path as one outside of its beginning: it does not begin with a slash, or has a `..`
+ * segment, also one that is escaped, beside a backslash, or followed by a parameter. Such a path would leave the base path,
+ * or the prefix for which the upstream was chosen.
  */
 export function leavesItsPlace(path: string): boolean {
   if (!path.startsWith('/')) return true;
@@ -32,7 +32,7 @@ function encodeComponent(text: string): string {
   return encodeURIComponent(wellFormed(text));
 }
 
-/** A lone surrogate has no UTF-8 form; it becomes the replacement character, as in every encoder of the platform. */
+/** A lone surrogate has no UTF-8 form and would make `encodeURIComponent` throw; it becomes U+FFFD. */
 function wellFormed(text: string): string {
   return Buffer.from(text, 'utf8').toString('utf8');
 }

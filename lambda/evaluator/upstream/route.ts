@@ -1,12 +1,12 @@
 import type { UpstreamBase } from './upstream-base';
 import type { WayBack } from './way-back';
 
-/** Where one request goes, and how what comes back is translated. */
+/** The destination of one request, and the translation of its answer. */
 export interface Route {
   readonly base: UpstreamBase;
   /** Path on the upstream. */
   readonly path: string;
-  /** What configuration puts first in the query, without `?`; empty for nothing. */
+  /** Query that the configuration puts first, without `?`; empty for none. */
   readonly fixedQuery: string;
   readonly back: WayBack;
   /** Whether the upstream gets to see `Origin`. */

@@ -1,15 +1,15 @@
 import type { Passage } from './passage';
 
 /**
- * A `Set-Cookie` that a browser takes from the gateway and sends back to the same resources. Only an attribute that would
- * keep it from doing so is changed: a path that stands elsewhere behind the gateway, and a domain that is the upstream's
- * alone, which makes the cookie one of the asked host.
+ * A `Set-Cookie` that a browser accepts from the gateway and sends back for the same resources. Only two attributes change:
+ * a path that the gateway serves under another path, and a domain that covers the upstream and not the gateway, which is
+ * dropped, so that the cookie belongs to the requested host.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6265#section-5.3
  */
 export function publicCookie(value: string, passage: Passage): string {
   const parts = value.split(';');
-  // As browsers do it: of repeated attributes the last counts, so all of one name are replaced together.
+  // Browsers take the last of repeated attributes, so all of one name are replaced together.
   const path = lastValue(parts, 'path');
   const upstreamPath = path?.startsWith('/') === true ? path : defaultPath(passage.upstreamTarget);
   const wanted = publicPath(upstreamPath, passage);
@@ -25,7 +25,7 @@ export function publicCookie(value: string, passage: Passage): string {
 }
 
 function publicPath(path: string, { place, back }: Passage): string {
-  // The whole host stays the whole host: `__Host-` cookies must say so.
+  // `__Host-` cookies must say `Path=/`.
   if (path === '/') return path;
   const own = back.cookiePath(path);
   return own === '/' ? place.prefix || '/' : `${place.prefix}${own}`;

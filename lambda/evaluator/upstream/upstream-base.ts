@@ -1,9 +1,9 @@
-/** A configured upstream, taken apart once; a request adds a path and a query behind it and changes nothing of it. */
+/** A configured upstream, parsed once. A request adds a path and a query, and changes nothing of it. */
 export interface UpstreamBase {
-  /** Scheme, host and port as URLs are compared. */
+  /** Serialized origin. */
   readonly origin: string;
   readonly secure: boolean;
-  /** Host as sockets take it: an IPv6 address without its brackets. */
+  /** Host for a socket: an IPv6 address without brackets. */
   readonly hostname: string;
   readonly port: number;
   /** The value of `Host`. */
@@ -12,7 +12,7 @@ export interface UpstreamBase {
   readonly basePath: string;
 }
 
-/** Takes a configured URL apart; undefined when it is no http or https URL, or has a user, a query or a fragment. */
+/** Parses a configured URL; undefined when it is not an http or https URL, or has a user, a query or a fragment. */
 export function parseBase(url: string): UpstreamBase | undefined {
   const parsed = URL.parse(url);
   if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) return undefined;

@@ -1,9 +1,9 @@
 import type { Failure } from '../../../lib/core';
 
-/** Failures of an upstream, by the code that a client gets to see. */
+/** The codes of upstream failures, which clients see. */
 export type UpstreamFailureCode = Extract<Failure, `upstream_${string}`>;
 
-/** An upstream that gave no answer that can be passed on. The detail is for the log: clients see the code alone. */
+/** An upstream gave no answer that can be passed on. The detail is for the log; clients see only the code. */
 export class UpstreamFailure extends Error {
   override readonly name = 'UpstreamFailure';
 

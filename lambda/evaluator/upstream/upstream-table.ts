@@ -2,14 +2,14 @@ import type { PathMatch } from '../../../lib/core';
 import { isVersionSegment } from '../../../lib/core/api-version';
 import { segmentsOf, VERSION_WILDCARD } from '../../../lib/core/rule-path';
 
-/** What stands behind the paths that a rule names. */
+/** The upstream of the paths that a rule names. */
 export interface UpstreamRule<T> {
   readonly path: string;
   readonly match: PathMatch;
   readonly upstream: T;
 }
 
-/** Upstreams by path. Unlike the endpoint table it takes ambiguous paths too: without `Origin` they are no business of CORS. */
+/** Upstreams by path. Unlike the endpoint table it takes ambiguous paths: without `Origin`, CORS does not judge them. */
 export class UpstreamTable<T> {
   private readonly rules: readonly (UpstreamRule<T> & { readonly segments: readonly string[] })[];
 

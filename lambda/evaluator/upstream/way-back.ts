@@ -1,17 +1,17 @@
 import { withoutPrefix } from '../../../lib/core/request-path';
 import type { UpstreamBase } from './upstream-base';
 
-/** From an upstream's paths back to the gateway's: what clients have to be told instead. Paths are judged paths. */
+/** Translates an upstream's paths to the gateway's, for answers. Paths of the gateway are judged paths. */
 export interface WayBack {
-  /** The path and query that stand for a URL on the upstream's origin. */
+  /** The gateway's path and query of a URL on the upstream's origin. */
   target(url: URL): string;
-  /** The same for what the gateway serves of it; undefined for the rest. */
+  /** The same, but undefined for URLs that the gateway does not serve. */
   served(url: URL): string | undefined;
-  /** The path of a cookie that the upstream limits to `path`. */
+  /** The gateway's path of a cookie that the upstream limits to `path`. */
   cookiePath(path: string): string;
 }
 
-/** The way back from an upstream whose paths are the judged ones behind a base path. */
+/** The translation for an upstream that has the judged paths behind a base path. */
 export class BasePathBack implements WayBack {
   constructor(private readonly base: UpstreamBase) {}
 
@@ -19,7 +19,7 @@ export class BasePathBack implements WayBack {
     return `${withoutPrefix(pathname, this.base.basePath)}${search}`;
   }
 
-  /** The whole of the upstream is behind the gateway. */
+  /** The gateway serves all of the upstream. */
   served(url: URL): string {
     return this.target(url);
   }

@@ -1,3 +1,4 @@
+import { isIssuerPath } from '../../../contract';
 import type { EndpointRule } from '../../../core';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import type { OAuthUpstreamOptions } from '../../oauth-upstream-options';
@@ -36,8 +37,7 @@ function pathIssues(path: string, target: string, rules: readonly EndpointRule[]
     const fix = 'add an endpoint for it, or correct the path';
     issues.push({ prop, value: path, rule: 'the endpoint table has no such path', fix });
   }
-  // A second slash would make it another host.
-  if (!/^\/(?!\/)[^\\#\s]*$/.test(target)) {
+  if (!isIssuerPath(target)) {
     const rule = "a path on the issuer's origin begins with one slash";
     issues.push({ prop, value: target, rule, fix: 'write it as in "/oauth2/v1/token"' });
   }

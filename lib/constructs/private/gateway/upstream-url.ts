@@ -1,8 +1,9 @@
 import { Token } from 'aws-cdk-lib';
+import { isLoopbackHost } from '../../../core';
 import type { SynthIssue } from '../synth/synth-error';
 
-const LOOPBACK = /^(localhost|127(\.[0-9]{1,3}){3}|\[::1\])$/;
-const LOOPBACK_URL = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/i;
+/** The host of a URL that goes on behind it. */
+const HTTP_HOST = /^http:\/\/(\[[^\]]*\]|[^:/]*)[:/]/i;
 
 /** What is wrong with the URL of an upstream, which requests with their bodies and credentials are sent to. */
 export function upstreamUrlIssues(prop: string, value: string): readonly SynthIssue[] {
@@ -10,13 +11,16 @@ export function upstreamUrlIssues(prop: string, value: string): readonly SynthIs
   const clear = (): readonly SynthIssue[] =>
     issue('requests must not cross a network in the clear', 'use https; http is for localhost alone');
   // The scheme can be written out before what is known only at deployment.
-  if (Token.isUnresolved(value)) return /^http:/i.test(value) && !LOOPBACK_URL.test(value) ? clear() : [];
+  if (Token.isUnresolved(value)) {
+    const host = HTTP_HOST.exec(value)?.[1] ?? '';
+    return /^http:/i.test(value) && !isLoopbackHost(host.toLowerCase()) ? clear() : [];
+  }
   const url = URL.canParse(value) ? new URL(value) : undefined;
   // Parsing would drop white space, which the value keeps.
   if (url === undefined || /\s/.test(value) || !/^https?:$/.test(url.protocol)) {
     return issue('an upstream is an absolute https URL', 'write it as in "https://api.example.com"');
   }
-  if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
+  if (url.protocol === 'http:' && !isLoopbackHost(url.hostname)) {
     return clear();
   }
   if (url.username !== '' || url.password !== '' || /[?#]/.test(value)) {

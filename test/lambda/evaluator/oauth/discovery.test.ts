@@ -107,8 +107,8 @@ describe('a document that cannot be used: 502, and the log says why', () => {
     ['no issuer', { issuer: undefined }, /names the issuer undefined/],
     ['an issuer that is no text', { issuer: ['BASE'] }, /names the issuer \[/],
     ['no JSON', 'nonsense', /is not JSON/],
-    ['no object', '[]', /is no object/],
-    ['null', 'null', /is no object/],
+    ['no object', '[]', /is not an object/],
+    ['null', 'null', /is not an object/],
     ['a document past its limit', huge, /too large/],
   ])('%s', async (_name, document, log) => {
     if (typeof document === 'string') issuer.documentText = document;
@@ -136,6 +136,14 @@ describe('a document that cannot be used: 502, and the log says why', () => {
     issuer.documentDelay = 1_000;
     gateway = issuer.gateway({}, {}, { timeoutMillis: 100 });
     expect(await statusAfter(0)).toBe(504);
+  });
+
+  test('one that never comes leaves time for a request that can go without it', async () => {
+    issuer.documentDelay = 60_000;
+    const paths = { '/services/oauth2/token': '/t' };
+    gateway = issuer.gateway({ paths }, {}, { timeoutMillis: 1_000 });
+    expect(await statusAfter(0)).toBe(200);
+    expect(issuer.calls.map(({ target }) => target)).toEqual(['/t']);
   });
 
   test('what does not need it works: a given endpoint, a page', async () => {

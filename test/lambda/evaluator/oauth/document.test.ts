@@ -155,7 +155,7 @@ test('other methods are for the issuer to refuse', async () => {
 test('without a host to stand on there is no document', async () => {
   const gateway = issuer.gateway();
   expect((await gateway.call({ path: PATH, domainName: undefined })).status).toBe(502);
-  expect(gateway.failures.join()).toContain('names no host');
+  expect(gateway.failures.join()).toContain('does not name the host');
 });
 
 test('an issuer without a document: 502 that any page can read', async () => {

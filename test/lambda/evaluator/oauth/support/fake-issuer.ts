@@ -38,7 +38,7 @@ export class FakeIssuer {
         if (response.destroyed) return;
         response.writeHead(this.documentStatus, this.documentHeaders);
         response.end(this.documentText ?? this.document());
-      }, this.documentDelay);
+      }, this.documentDelay).unref();
     };
   }
 
