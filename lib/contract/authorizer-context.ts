@@ -1,22 +1,30 @@
 /*
- * Keys of the authorizer's context. API Gateway turns every value into a string; a key whose value does not apply is
- * left out, so that a header mapped from it is left out too.
+ * Keys of the authorizer's context. API Gateway turns every value into a string. A key whose value does not apply is left
+ * out, so API Gateway leaves out the header that is mapped from it.
  */
 
-/** What the verdict is about; the middleware takes a verdict only when all four equal its own request's. */
+/** The request that the verdict is about. The middleware takes a verdict only if all four equal its own request's. */
 export const CONTEXT_ORIGIN = 'corsOrigin';
 export const CONTEXT_METHOD = 'corsMethod';
 export const CONTEXT_PATH = 'corsPath';
 export const CONTEXT_REQUEST_ID = 'corsRequestId';
 
-/** The verdict: `allow`, `pass` or `refuse`, its reason code and the title of its problem body. */
+/** The verdict: `allow`, `pass` or `refuse`, and its reason code. */
 export const CONTEXT_OUTCOME = 'corsOutcome';
 export const CONTEXT_REASON = 'corsReason';
+
+/**
+ * `code`, `title` and `type` of the body of `ACCESS_DENIED`. The code is not the reason: a resource policy can still deny a
+ * request that the verdict allowed, and that body must not say `origin_allowlisted`.
+ */
+export const CONTEXT_PROBLEM = 'corsProblem';
 export const CONTEXT_TITLE = 'corsTitle';
-/** `type` of the problem body. */
 export const CONTEXT_TYPE = 'corsType';
 
-/** The response headers, as one JSON object and each by itself. */
+/** The reason code of a refusal, and only of a refusal; the header `Cors-Refused` is mapped from it. */
+export const CONTEXT_REFUSED = 'corsRefused';
+
+/** The verdict's response headers, as one JSON object and each by itself. */
 export const CONTEXT_HEADERS = 'corsHeaders';
 export const CONTEXT_ALLOW_ORIGIN = 'corsAllowOrigin';
 export const CONTEXT_ALLOW_CREDENTIALS = 'corsAllowCredentials';

@@ -17,6 +17,7 @@ export const FAILURES = {
   // What API Gateway answers by itself.
   not_found: { status: 404, title: 'The API has no such route.' },
   unauthorized: { status: 401, title: 'The request carries no credentials that the API accepts.' },
+  access_denied: { status: 403, title: 'A policy of the API denies the request.' },
   invalid_api_key: { status: 403, title: 'The API key is missing or not accepted.' },
   invalid_signature: { status: 403, title: 'The signature of the request does not match.' },
   expired_token: { status: 403, title: 'The security token of the request has expired.' },

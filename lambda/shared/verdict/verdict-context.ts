@@ -7,7 +7,9 @@ import {
   CONTEXT_ORIGIN,
   CONTEXT_OUTCOME,
   CONTEXT_PATH,
+  CONTEXT_PROBLEM,
   CONTEXT_REASON,
+  CONTEXT_REFUSED,
   CONTEXT_REQUEST_ID,
   CONTEXT_TITLE,
   CONTEXT_TYPE,
@@ -16,32 +18,37 @@ import {
 import { problemOf, REASONS, type Verdict, type Reason, type ResponseHeaders } from '../../../lib/core';
 import type { ApiCall } from '../event/api-call';
 
-/** An authorizer's context: API Gateway turns every value into a string. */
+/** An authorizer's context. API Gateway turns every value into a string. */
 export type VerdictContext = Readonly<Record<string, string>>;
 
-/** A verdict that the authorizer reached on the very request that is at hand. */
+/** The authorizer's verdict on the request that the middleware has. */
 export interface PassedVerdict {
   readonly outcome: 'allow' | 'pass';
   readonly reason: Reason;
   readonly headers: ResponseHeaders;
 }
 
-/** Bytes of the context as JSON. API Gateway takes 8 KB for the whole result; the policy takes its part. */
+/** Bytes of the context as JSON. API Gateway takes 8 KB for the whole result, of which the policy needs a part. */
 export const MAX_CONTEXT_BYTES = 7_168;
 
-/** What is left out first where a context would be too large; a middleware then judges by itself. */
+/**
+ * Keys that are left out of a context that is too large, in this order. The path and the origin go first: without them the
+ * middleware judges by itself, and nothing is lost. Without the exposed headers, a page reads less of a gateway response.
+ */
 const EXPENDABLE: readonly string[] = [CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS];
 
-/** Writes a verdict into the authorizer's context. What does not apply is left out, and so is every header mapped from it. */
+/** Writes a verdict into the authorizer's context, without the keys that do not apply. */
 export function contextOf(call: ApiCall, verdict: Verdict): VerdictContext {
   const { headers, outcome, reason } = verdict;
-  const problem = outcome === 'refuse' ? problemOf(reason, '') : undefined;
+  const problem = problemOf(outcome === 'refuse' ? reason : 'access_denied', '');
   return fitted({
     ...subjectOf(call),
     [CONTEXT_OUTCOME]: outcome,
     [CONTEXT_REASON]: reason,
-    [CONTEXT_TITLE]: problem?.title,
-    [CONTEXT_TYPE]: problem?.type,
+    [CONTEXT_REFUSED]: outcome === 'refuse' ? reason : undefined,
+    [CONTEXT_PROBLEM]: problem.code,
+    [CONTEXT_TITLE]: problem.title,
+    [CONTEXT_TYPE]: problem.type,
     [CONTEXT_HEADERS]: outcome === 'refuse' ? undefined : JSON.stringify(headers),
     [CONTEXT_ALLOW_ORIGIN]: headers['Access-Control-Allow-Origin'],
     [CONTEXT_ALLOW_CREDENTIALS]: headers['Access-Control-Allow-Credentials'],
@@ -51,11 +58,9 @@ export function contextOf(call: ApiCall, verdict: Verdict): VerdictContext {
 }
 
 /**
- * The verdict in a context, when it is one on this very request; undefined otherwise, also for what another authorizer
- * wrote under the same keys.
- *
- * The request id ties the two together. Only the extended one does: clients can set the other, and so could make an
- * authorizer that copies headers into its context say what they like.
+ * The verdict in a context, if it is about this request; undefined otherwise. Another authorizer may write the same keys,
+ * so the request id must be equal too. It must be the extended one: clients can set the other, and an authorizer that
+ * copies headers into its context would then write a verdict that the client chose.
  */
 export function verdictIn(context: unknown, call: ApiCall): PassedVerdict | undefined {
   if (typeof context !== 'object' || context === null) return undefined;
@@ -72,7 +77,7 @@ export function verdictIn(context: unknown, call: ApiCall): PassedVerdict | unde
   return { outcome, reason, headers };
 }
 
-/** What a verdict is about. */
+/** The request that a verdict is about. */
 function subjectOf({ cors, method, path, extendedRequestId }: ApiCall): Record<string, string | undefined> {
   return {
     [CONTEXT_ORIGIN]: cors.origins[0],
@@ -108,7 +113,7 @@ function headersIn(value: unknown): ResponseHeaders | undefined {
       ? (parsed as ResponseHeaders)
       : undefined;
   } catch {
-    // No JSON of ours, so no verdict of ours.
+    // We write JSON, so this is not our verdict.
     return undefined;
   }
 }

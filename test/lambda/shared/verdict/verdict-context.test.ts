@@ -1,4 +1,5 @@
 import {
+  CONTEXT_EXPOSE_HEADERS,
   CONTEXT_HEADERS,
   CONTEXT_METHOD,
   CONTEXT_ORIGIN,
@@ -31,7 +32,14 @@ async function written(asked: Asked, seat = judging): Promise<VerdictContext> {
 const ASKED: Asked = { headers: [['Origin', LISTED]], requestId: 'request-1=' };
 const call = readApiCall(authorizerEvent(ASKED), judging.policy, Date.now());
 
-describe('what is written', () => {
+/** The problem of a policy that denies a request which the verdict did not refuse. */
+const ACCESS_DENIED = {
+  corsProblem: 'access_denied',
+  corsType: 'urn:apigateway-cors-allowlist:problem:access_denied',
+  corsTitle: 'A policy of the API denies the request.',
+};
+
+describe('the context of', () => {
   test('an allowed request', async () => {
     const vary = 'Origin';
     const exposed =
@@ -49,6 +57,7 @@ describe('what is written', () => {
       corsRequestId: 'request-1=',
       corsOutcome: 'allow',
       corsReason: 'origin_allowlisted',
+      ...ACCESS_DENIED,
       corsAllowOrigin: LISTED,
       corsExposeHeaders: exposed,
       corsVary: vary,
@@ -71,16 +80,19 @@ describe('what is written', () => {
       corsRequestId: 'r',
       corsOutcome: 'pass',
       corsReason: 'not_cors',
+      ...ACCESS_DENIED,
       corsHeaders: '{"Vary":"Origin"}',
       corsVary: 'Origin',
     });
   });
 
-  test('a refusal: what its body says, and no header of an allow', async () => {
+  test('a refusal, with its problem and without the headers of an allow', async () => {
     const context = await written({ headers: [['Origin', 'null']] });
     expect(context).toMatchObject({
       corsOutcome: 'refuse',
       corsReason: 'null_origin',
+      corsRefused: 'null_origin',
+      corsProblem: 'null_origin',
       corsType: 'urn:apigateway-cors-allowlist:problem:null_origin',
       corsTitle: expect.stringContaining('null') as string,
     });
@@ -89,7 +101,14 @@ describe('what is written', () => {
     }
   });
 
-  test('every value is a text', async () => {
+  test('a refusal that only report mode let pass', async () => {
+    const reporting = judgingOf(environment({ enforcement: 'report' }), allowlist);
+    const context = await written({ headers: [['Origin', 'null']] }, reporting);
+    expect(context).toMatchObject({ corsOutcome: 'pass', corsReason: 'null_origin', ...ACCESS_DENIED });
+    expect(context).not.toHaveProperty('corsRefused');
+  });
+
+  test('any request has only texts in it', async () => {
     for (const value of Object.values(await written(ASKED))) expect(typeof value).toBe('string');
   });
 });
@@ -131,6 +150,32 @@ describe('its size, which API Gateway bounds at 8 KB for the whole result', () =
     }
   });
 
+  test.each<[name: string, asked: Asked, exposed: readonly string[], leftOut: readonly string[]]>([
+    ['everything fits: nothing', { headers: [['Origin', LISTED]] }, names(70), []],
+    [
+      'the path is long: only the path',
+      { path: long, headers: [['Origin', LISTED]] },
+      names(70),
+      [CONTEXT_PATH],
+    ],
+    [
+      'the origin is too long: the path and the origin',
+      { path: DISCOVERY, headers: [['Origin', 'y'.repeat(7000)]] },
+      names(70),
+      [CONTEXT_PATH, CONTEXT_ORIGIN],
+    ],
+    [
+      'the exposed headers fit only once: all three',
+      { path: long, headers: [['Origin', LISTED]] },
+      names(250),
+      [CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS],
+    ],
+  ])('left out where %s', async (_name, asked, exposedHeaders, leftOut) => {
+    const context = await written(asked, judgingOf(environment({ exposedHeaders }), allowlist));
+    const candidates = [CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS];
+    expect(candidates.filter((key) => context[key] === undefined)).toEqual(leftOut);
+  });
+
   test('a middleware takes no verdict whose subject had to be left out', async () => {
     const asked: Asked = { ...ASKED, path: long };
     const context = await written(asked);
@@ -145,7 +190,7 @@ describe('its size, which API Gateway bounds at 8 KB for the whole result', () =
   });
 });
 
-describe('what is taken for a verdict', () => {
+describe('the middleware takes for a verdict', () => {
   test('the one on this very request', async () => {
     expect(verdictIn(await written(ASKED), call)).toEqual({
       outcome: 'allow',
