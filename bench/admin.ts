@@ -4,7 +4,7 @@ import { send } from '../test/support/http-client';
 import { atMost, median, type Bench, type Figure } from './bench';
 
 const CALLS = 101;
-/** Calls before those that count: JavaScript runs several times slower until the engine has compiled it. */
+/** Calls before the ones that count: JavaScript is several times slower until it is compiled. */
 const WARM_UP = 100;
 const WRITES = 20;
 const IMPORT_LINES = 1000;
@@ -65,7 +65,7 @@ export const adminBench: Bench = {
   },
 };
 
-/** From the answer to a write until the gateway, which has just refused the origin, lets it in. */
+/** Times from the answer to a write until the gateway, which has just refused the origin, allows it. */
 async function propagation(
   gateway: string,
   create: (pattern: string) => Promise<number>,

@@ -3,16 +3,16 @@ export interface Figure {
   readonly what: string;
   /** The measured value with its unit. */
   readonly value: string;
-  /** What it should reach, with its unit; undefined for figures that only inform. */
+  /** The value that it should reach, with its unit; undefined for figures that only inform. */
   readonly target?: string;
-  /** Whether it does; undefined without a target. */
+  /** Whether it reaches the target; undefined without one. */
   readonly reached?: boolean;
 }
 
 /** A named measurement. */
 export interface Bench {
   readonly name: string;
-  /** One line on what is measured, and how. */
+  /** One line: the measured thing, and how it is measured. */
   readonly about: string;
   run(): Promise<readonly Figure[]>;
 }

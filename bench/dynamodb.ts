@@ -16,7 +16,7 @@ export async function startTable(): Promise<DynamoDbServer> {
   return server;
 }
 
-/** What a process needs to reach it with the SDK. */
+/** Environment variables with which the SDK reaches that table. */
 export function tableEnvironment(url: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL_DYNAMODB: url,

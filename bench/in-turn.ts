@@ -1,8 +1,8 @@
 import { atMost, median, type Figure } from './bench';
 
 /**
- * Figures of two measurements that take turns, so that a machine whose speed drifts does so for both: the median of each, and
- * that of the ratio of the first to the second, pair by pair.
+ * Figures of two measurements: the median of each, and the median of the ratio of the first to the second, pair by pair. The
+ * two take turns, so a machine whose speed drifts drifts for both.
  *
  * @param limit that the ratio should stay at or below
  * @param measurements the two by name; each gives milliseconds

@@ -13,7 +13,7 @@ import { authorizerEvent } from './event';
 const DATA = '/services/data/v60.0/query';
 const OWN = 'https://abcdef1234.execute-api.us-east-1.amazonaws.com';
 
-/** Requests in their order; the look-ups of earlier ones warm later ones. */
+/** Requests in their order: the look-ups of earlier ones warm the cache for later ones. */
 const CASES: readonly (readonly [what: string, path: string, origin: string | undefined, reads: number])[] = [
   ['no Origin', DATA, undefined, 0],
   ['same origin', DATA, OWN, 0],
@@ -71,7 +71,7 @@ export const readsBench: Bench = {
   },
 };
 
-/** Not `fetch`: this bench is about what the client sends, and `node:http` hands it on as it is. */
+/** Not `fetch`: `node:http` hands on the client's request unchanged. */
 async function fetchText(
   url: string,
   headers: Readonly<Record<string, string>>,
@@ -85,7 +85,7 @@ async function fetchText(
   return [response.statusCode ?? 500, Buffer.concat(chunks).toString('utf8')];
 }
 
-/** A log whose lines nobody reads. */
+/** A log that writes no line for a verdict. */
 function quiet(): VerdictLog {
   const log = new VerdictLog('bench');
   Object.assign(log, { verdict: () => undefined });

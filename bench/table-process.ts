@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { startTable } from './dynamodb';
 
-/** The embedded DynamoDB in a process of its own, so that a bench that blocks does not block it. */
+/** The embedded DynamoDB in its own process: a bench that blocks does not block it. */
 export interface TableProcess {
   readonly url: string;
   stop(): void;

@@ -35,7 +35,7 @@ function forPath(path: string): CorsRequest {
   return requestFrom('https://app.fabrikam.com', { path: received(path) });
 }
 
-/** What somebody would send to keep the engine busy, each at its limit. */
+/** Requests that would keep the engine busy, each at its limit. */
 export function adversarialRequests(): Readonly<Record<string, CorsRequest>> {
   return {
     'longest origin': requestFrom(`https://${LONGEST_HOST}:65535`),

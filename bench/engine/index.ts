@@ -26,7 +26,7 @@ const POLICY: PolicyDocument = {
   maxAgeSeconds: 7200,
 };
 
-/** A number as long as every other: a list's size must not show in the length of what it is asked. */
+/** A number of fixed length, so that the size of a list does not change the length of its patterns. */
 function numbered(index: number): string {
   return String(index).padStart(6, '0');
 }
@@ -47,7 +47,7 @@ function somewhere(round: number, size: number, remainder: number): number {
   return Math.floor(((round * 7919) % size) / 10) * 10 + remainder;
 }
 
-/** What is asked of a list of this size. */
+/** The requests that are judged with a list of this size. */
 function questions(size: number): Readonly<Record<string, readonly CorsRequest[]>> {
   return {
     listed: requestsFrom((round) => `https://app${numbered(somewhere(round, size, 3))}.fabrikam.com`),

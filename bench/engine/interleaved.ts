@@ -1,10 +1,10 @@
 import { median } from '../bench';
 
 const SAMPLES = 9;
-/** A sample takes at least this long, so that the clock's own error is of no weight. */
+/** A sample takes at least this long, so that the clock's own error does not count. */
 const SAMPLE_MILLIS = 25;
 
-/** One call, told the number of the round, so that it can go through its inputs. What it returns is not left out. */
+/** One call. It gets the number of the round, to take another input each time. Its result is kept, so that it is computed. */
 export type Call = (round: number) => unknown;
 
 let kept: unknown;
@@ -14,7 +14,7 @@ async function sample(call: Call, rounds: number): Promise<number> {
   const start = process.hrtime.bigint();
   for (let round = 0; round < rounds; round++) {
     kept = call(round);
-    // What answers with a promise has not answered before that; others do not pay for it.
+    // A promise is only an answer once it resolves. Calls that return none do not pay for it.
     if (kept instanceof Promise) await kept;
   }
   return Number(process.hrtime.bigint() - start) / rounds;
@@ -28,8 +28,8 @@ async function roundsOf(call: Call): Promise<number> {
 }
 
 /**
- * Microseconds of one call of each contestant, the median of nine samples. They take turns, so that what else the machine
- * does falls on all alike.
+ * Microseconds of one call of each contestant, the median of nine samples. They take turns, so that other work of the machine
+ * slows all of them alike.
  */
 export async function medianMicros<Name extends string>(
   calls: Readonly<Record<Name, Call>>,

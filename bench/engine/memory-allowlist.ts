@@ -8,15 +8,15 @@ const HASH_SEED = 0x811c9dc5 | 0;
 const HASH_PRIME = 0x01000193;
 
 /**
- * An allowlist in memory. It looks up what a table is asked for: the origin, and a wildcard for each parent domain.
+ * An allowlist in memory. It looks up the keys that a table is asked for: the origin, and a wildcard for each parent domain.
  *
- * All of these end alike, so one pass over the origin from its end hashes them all; and a hash that nothing has, which is
- * what most of them are, costs one look at a slot. A `Map` writes each key anew and follows pointers to compare it: at a
- * million entries that is a time for the processor's cache, not for the engine that is measured here.
+ * All keys of an origin have the same end, so one pass from its end hashes them all. Most hashes are of no entry, and cost
+ * one look at a slot. A `Map` would copy each key and follow pointers to compare it. At a million entries that measures the
+ * cache of the processor, and not the engine.
  */
 export class MemoryAllowlist {
   private readonly entries: AllowlistEntry[] = [];
-  /** Hashes by slot, a power of two of them, and beside each the place of its entry plus one; 0 is a free slot. */
+  /** Pairs of a hash and the index of its entry plus one; 0 is a free slot. The number of slots is a power of two. */
   private readonly slots: Int32Array;
   private readonly mask: number;
 
@@ -36,7 +36,7 @@ export class MemoryAllowlist {
       const code = text.charCodeAt(index);
       hash = Math.imul(hash ^ code, HASH_PRIME);
       if (code !== DOT || index < SCHEME_LENGTH || dots++ === 0) continue;
-      // As if `*` followed, which is what stands before the dot of a wildcard.
+      // The hash goes on with `*`, the character before the dot of a wildcard.
       const wildcard = this.at(Math.imul(hash ^ 42, HASH_PRIME), text, index);
       if (wildcard !== undefined) entries.push(wildcard);
     }
@@ -57,7 +57,7 @@ export class MemoryAllowlist {
     this.slots[2 * slot + 1] = index + 1;
   }
 
-  /** The entry whose pattern is the text from `start` on, with `https://*` before it unless that is all of the text. */
+  /** The entry whose pattern is the text, or, with a `start` above 0, `https://*` and the text from there. */
   private at(hash: number, text: string, start: number): AllowlistEntry | undefined {
     for (let slot = this.slotOf(hash); ; slot = (slot + 1) & this.mask) {
       const place = this.slots[2 * slot + 1] ?? 0;
@@ -74,7 +74,7 @@ export class MemoryAllowlist {
     }
   }
 
-  /** The lower bits of FNV alone are poorly spread where texts begin alike. */
+  /** Texts that begin alike have similar lower bits in FNV, so the upper ones are mixed in. */
   private slotOf(hash: number): number {
     return (hash ^ (hash >>> 15)) & this.mask;
   }

@@ -1,11 +1,11 @@
 import type { CorsRequest } from '../../lib/core';
 
-/** Requests that a loop goes through; as many as the caches of a processor do not forget between two rounds. */
+/** Number of requests that a loop goes through: so few that the processor's caches keep them between two rounds. */
 export const ROUNDS = 1024;
 
 /**
- * The text as a server reads it from a socket: flat, and never compared or hashed before. Texts that a program writes
- * itself are often known to the engine of JavaScript by their address.
+ * The text as a server reads it from a socket: flat, and not compared or hashed before. Two texts of one program are often
+ * one object in memory, and equal without a comparison.
  */
 export function received(text: string): string {
   return Buffer.from(text, 'latin1').toString('latin1');

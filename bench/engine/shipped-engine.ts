@@ -5,8 +5,8 @@ import { build } from 'esbuild';
 import type * as Engine from '../../lib/core';
 
 /**
- * The engine as the functions carry it: bundled and minified. Module by module it takes half as long again, because every
- * imported name is then read through a getter.
+ * The engine as it is in the functions: bundled and minified. Unbundled it takes half as long again, because a getter reads
+ * every imported name.
  */
 export async function shippedEngine(): Promise<typeof Engine> {
   const folder = mkdtempSync(join(tmpdir(), 'engine-'));

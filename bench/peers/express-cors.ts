@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from './mix';
 
-/** What `cors` touches of a response. */
+/** The part of a response that `cors` uses. */
 class Response {
   statusCode = 200;
   readonly headers: Record<string, string> = {};

@@ -11,7 +11,7 @@ import {
 
 type Hook = (request: object, reply: Reply, next: () => void) => void;
 
-/** What `@fastify/cors` touches of a reply. */
+/** The part of a reply that `@fastify/cors` uses. */
 class Reply {
   readonly headers: Record<string, string> = {};
 

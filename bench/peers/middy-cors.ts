@@ -11,12 +11,12 @@ interface Middleware {
   readonly after: (call: Call) => Promise<unknown>;
 }
 
-/** A list of origins with `*`, which stands for one label. @see https://middy.js.org/docs/middlewares/http-cors */
+/** A list of origins with `*`, which is one label. @see https://middy.js.org/docs/middlewares/http-cors */
 export async function middyCall({
   exact,
   wildcards,
 }: Origins): Promise<(request: PeerRequest) => Promise<Verdict>> {
-  // The package is of ES modules alone.
+  // The package has only ES modules.
   const { default: httpCors } = await import('@middy/http-cors');
   const handle = httpCors({
     disableBeforePreflightResponse: false,

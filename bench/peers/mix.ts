@@ -6,7 +6,7 @@ export interface Origins {
   readonly wildcards: readonly string[];
 }
 
-/** A request as far as CORS goes. */
+/** The part of a request that CORS needs. */
 export interface PeerRequest {
   readonly method: 'GET' | 'OPTIONS';
   readonly origin: string;
@@ -18,12 +18,12 @@ export interface PeerRequest {
 /** `Access-Control-Allow-Origin` of the answer. */
 export type Verdict = string | null | undefined;
 
-/** Header names that a page reads, and methods that it uses, alike for all. */
+/** Header names that a page reads and methods that it uses; all contestants get the same. */
 export const EXPOSED = ['WWW-Authenticate', 'ETag', 'Location'];
 export const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 export const MAX_AGE_SECONDS = 7200;
 
-/** As many origins, a tenth of them wildcards. */
+/** An allowlist of this many origins, a tenth of them wildcards. */
 export function originsOf(size: number): Origins {
   const wildcards = Array.from({ length: size / 10 }, (_, index) => `tenant${String(index)}.example`);
   const exact = Array.from(
@@ -66,7 +66,7 @@ export function isExpected({ origin, listed }: PeerRequest, verdict: Verdict): b
   return listed ? verdict === origin : verdict !== origin && verdict !== '*';
 }
 
-/** Names below a domain, as users of regular expressions write them. */
+/** An expression for the names below a domain, as users of regular expressions write it. */
 export function subdomainRegex(domain: string): RegExp {
   return new RegExp(`^https://(?:[^./]+\\.)+${domain.replaceAll('.', '\\.')}$`);
 }

@@ -6,7 +6,7 @@ export interface HeaderMaps {
   readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** Headers that stand once, and those that repeat: a name in both maps would count from the second alone. */
+/** Headers that occur once, and headers that repeat. API Gateway would take a name in both maps from the second only. */
 export function headerMaps(list: HeaderList): HeaderMaps {
   const byName = new Map<string, { readonly name: string; readonly values: string[] }>();
   for (const [name, value] of list) {

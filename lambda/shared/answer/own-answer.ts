@@ -2,8 +2,8 @@ import type { Verdict } from '../../../lib/core';
 import { problemResponse, type ProxyResult } from './problem-response';
 
 /**
- * What the gateway answers by itself: a refusal, or any `OPTIONS`, which never reaches a backend. Undefined where the
- * request goes on.
+ * The answer that the gateway gives without a backend: to a refused request, and to any `OPTIONS`. Undefined if the request
+ * goes on to its backend.
  */
 export function ownAnswer(verdict: Verdict, requestId: string): ProxyResult | undefined {
   if (verdict.outcome === 'refuse') return problemResponse(verdict.reason, requestId, verdict.headers);

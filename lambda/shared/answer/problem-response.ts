@@ -10,15 +10,15 @@ import {
 export interface ProxyResult {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** Wins over `headers` where both have a name. */
+  /** API Gateway takes these where both maps have a name. */
   readonly multiValueHeaders?: Readonly<Record<string, readonly string[]>>;
   readonly body: string;
   readonly isBase64Encoded: boolean;
 }
 
 /**
- * A problem body as an answer: the refusal of a verdict, or a failure. The verdict's headers stand on it, so that a page
- * that was allowed reads the real error; one that no verdict was reached for gets `Vary` alone.
+ * A problem body as an answer: the refusal of a verdict, or a failure. It carries the verdict's headers, so a page that was
+ * allowed can read the real error. Without a verdict it carries only `Vary`.
  */
 export function problemResponse(
   code: Reason | Failure,

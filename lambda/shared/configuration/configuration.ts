@@ -22,7 +22,7 @@ import { ShapeError, type Shape } from './shape';
 /** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** An environment variable that is missing or cannot work. It stops a function at start: nothing is judged by a guess. */
+/** An environment variable that is missing or cannot work. It stops the function at start, so that nobody judges by a guess. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 
@@ -36,7 +36,7 @@ export class ConfigurationError extends Error {
   }
 }
 
-/** Bytes of an endpoint table once it is inflated; a table that needs more does not fit the environment either. */
+/** Bytes of an endpoint table after inflation. A table that needs more does not fit into the environment either. */
 const MAX_ENDPOINTS_BYTES = 1_048_576;
 const DEFLATED = 'deflate:';
 
@@ -48,7 +48,7 @@ export interface ReaderConfiguration {
   readonly staleTtlSeconds: number;
 }
 
-/** The value of a variable that must be there; an empty one is not. */
+/** The value of a variable that must be set; an empty one is not set. */
 export function requireEnv(name: string, environment: Environment = process.env): string {
   const value = environment[name];
   if (value === undefined || value === '') throw new ConfigurationError(name, 'is not set');
@@ -75,7 +75,7 @@ export function readPolicyDocument(environment: Environment = process.env): Poli
   return document;
 }
 
-/** What stands behind the responder, from `CORS_UPSTREAMS`; nothing where the variable is not set. */
+/** The upstreams of the responder, from `CORS_UPSTREAMS`; none if the variable is not set. */
 export function readUpstreams(environment: Environment = process.env): Upstreams {
   const value = environment[UPSTREAMS];
   if (value === undefined || value === '')
@@ -83,7 +83,7 @@ export function readUpstreams(environment: Environment = process.env): Upstreams
   return parse(UPSTREAMS, value, upstreams);
 }
 
-/** `CORS_CLIENT_SECRETS`; `report` where it is not set. */
+/** `CORS_CLIENT_SECRETS`; `report` if it is not set. */
 export function readClientSecrets(environment: Environment = process.env): ClientSecrets {
   const value = environment[CLIENT_SECRETS] ?? 'report';
   if (value !== 'report' && value !== 'block') {
@@ -92,7 +92,7 @@ export function readClientSecrets(environment: Environment = process.env): Clien
   return value;
 }
 
-/** `CORS_TABLE_NAME` and how long what was read from the table is used. */
+/** `CORS_TABLE_NAME`, and for how long the rows of the table are used. */
 export function readReaderConfiguration(environment: Environment = process.env): ReaderConfiguration {
   return {
     tableName: requireEnv(TABLE_NAME, environment),
@@ -128,7 +128,7 @@ function seconds(name: string, standard: number, most: number, environment: Envi
 function inflated(value: string): string {
   if (!value.startsWith(DEFLATED)) return value;
   try {
-    // Asked for here, because most tables fit as they are and loading zlib is part of a cold start.
+    // Loaded here, because most tables are not compressed and loading zlib takes its part of a cold start.
     const { inflateRawSync } = process.getBuiltinModule('node:zlib');
     const bytes = Buffer.from(value.slice(DEFLATED.length), 'base64');
     return inflateRawSync(bytes, { maxOutputLength: MAX_ENDPOINTS_BYTES }).toString('utf8');

@@ -1,4 +1,4 @@
-/** What a value is not, and where: `hosts[0].kind` is not one of `"my-domain"`, …. */
+/** A value of the wrong shape, with its field and the rule: `hosts[0].kind: must be one of "my-domain", …`. */
 export class ShapeError extends Error {
   override readonly name = 'ShapeError';
 
@@ -10,7 +10,7 @@ export class ShapeError extends Error {
   }
 }
 
-/** Takes a value that was parsed from JSON for a `T`, or throws a `ShapeError` that names the field. */
+/** Checks that a value from JSON is a `T`. Throws a `ShapeError` that names the field if it is not. */
 export type Shape<T> = (value: unknown, field: string) => T;
 
 /** The type that a shape gives. */
@@ -45,7 +45,7 @@ export function oneOf<T extends string>(...names: readonly T[]): Shape<T> {
   };
 }
 
-/** A list of what another shape takes. */
+/** A list whose elements have one shape. */
 export function listOf<T>(element: Shape<T>): Shape<readonly T[]> {
   return (value, field) => {
     if (!Array.isArray(value)) throw new ShapeError(field, 'must be a list');
@@ -61,14 +61,14 @@ export function mapOf<T>(element: Shape<T>): Shape<Readonly<Record<string, T>>> 
   };
 }
 
-/** What another shape takes, or nothing. */
+/** A value of one shape, or undefined. */
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, field) => (value === undefined ? undefined : shape(value, field));
 }
 
 /**
- * An object with these fields; one with a name that is not among them is refused, because a field that is misspelt would
- * else be a rule that is silently not there.
+ * An object with these fields and no others. An unknown name is refused: it may be a misspelt one, and the rule that its
+ * author wanted would be missing in silence.
  */
 export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
   fields: S,
@@ -81,7 +81,7 @@ export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
     const shaped: Record<string, unknown> = {};
     for (const [name, shape] of Object.entries(fields)) {
       const item = shape(Object.hasOwn(source, name) ? source[name] : undefined, below(field, name));
-      // Left out rather than undefined: whoever reads it may ask whether the field is there.
+      // Left out, not undefined: a reader may ask whether the field is there.
       if (item !== undefined) shaped[name] = item;
     }
     return shaped as { readonly [K in keyof S]: Shaped<S[K]> };

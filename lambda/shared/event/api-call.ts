@@ -1,29 +1,29 @@
 import { valuesOf, type CorsRequest, type HeaderList, type Policy } from '../../../lib/core';
 import { readEventParts, type EventBody, type EventParts, type PairList } from './event-parts';
 
-/** One request as the seats see it, read from the event of an authorizer or a proxy integration. */
+/** One request to an API, read from the event of an authorizer or of a proxy integration. */
 export interface ApiCall {
   /** As received; methods are case-sensitive. */
   readonly method: string;
   /** The judged path: without stage, base path and path prefix, percent-encoding as received. */
   readonly path: string;
-  /** What stood before the judged path in the client's URL (`/prod`, `/v1/partners`), without a trailing slash. */
+  /** The part of the client's URL before the judged path (`/prod`, `/v1/partners`), without a trailing slash. */
   readonly publicPrefix: string;
   /** Names as received, repeats kept. */
   readonly headers: HeaderList;
   /** Decoded; the order of one name's values is kept, the order across names is not known in payload 1.0. */
   readonly query: PairList;
-  /** See `bodyBytes`; undefined where there is none. */
+  /** See `bodyBytes`; undefined if there is none. */
   readonly body: EventBody | undefined;
   /** `requestContext.domainName`: the host that was asked. */
   readonly domainName: string | undefined;
-  /** Extended request id where there is one, because clients can set the other. */
+  /** The extended request id if there is one, because clients can set the other. */
   readonly requestId: string;
-  /** Undefined where the event has none (HTTP APIs, Function URLs). */
+  /** Undefined if the event has none (HTTP APIs, Function URLs). */
   readonly extendedRequestId: string | undefined;
   /** Address of the connection; never taken from `X-Forwarded-For`. */
   readonly sourceIp: string | undefined;
-  /** What the decision looks at. */
+  /** The part of the request that the decision reads. */
   readonly cors: CorsRequest;
 }
 
@@ -31,7 +31,7 @@ export interface ApiCall {
  * Reads an event: REST APIs (payload 1.0; authorizer and proxy alike), HTTP APIs and Function URLs (payload 2.0).
  *
  * @param now milliseconds since 1970
- * @throws MalformedEventError when the event is no request of API Gateway
+ * @throws MalformedEventError if the event is not a request of API Gateway
  */
 export function readApiCall(event: unknown, policy: Policy, now: number): ApiCall {
   const parts = readEventParts(event);
@@ -71,17 +71,17 @@ function joined(headers: HeaderList, lowerCaseName: string): string | undefined 
   return values.length === 0 ? undefined : values.join(', ');
 }
 
-/** The base path or path prefix, which `path` has and the judged path has not, and what stood before that. */
+/** The stage, and the base path or path prefix that `path` has and the judged path does not have. */
 function prefixBefore(judged: string, parts: EventParts): string {
   const { path } = parts;
   const base = path.endsWith(judged) ? path.slice(0, path.length - judged.length) : path;
   return `${stageBefore(parts)}${base}`;
 }
 
-/** The stage, where the client's URL has it: on the API's own host, not on a custom domain. */
+/** The stage, if the client's URL has it: on the API's own host, not on a custom domain. */
 function stageBefore({ fullPath, path, stage }: EventParts): string {
   if (fullPath?.endsWith(path) === true) return fullPath.slice(0, fullPath.length - path.length);
-  // Without a full path there is no custom domain to speak of; one that is spelt in another way still begins with it.
+  // Without a full path there is no custom domain. A full path that is spelt in another way still begins with the stage.
   const first = `/${stage ?? ''}`;
   const begins = fullPath === undefined || fullPath === first || fullPath.startsWith(`${first}/`);
   return stage !== undefined && begins ? first : '';

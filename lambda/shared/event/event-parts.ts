@@ -9,12 +9,12 @@ export interface EventBody {
   readonly base64: boolean;
 }
 
-/** What an event says of its request, whichever payload format it has. */
+/** The request in an event, whichever payload format it has. */
 export interface EventParts {
   readonly method: string;
   /** Without the stage, with a custom domain's base path. */
   readonly path: string;
-  /** As the client sent it, with stage or base path; undefined where the event does not say. */
+  /** As the client sent it, with stage or base path; undefined if the event does not have it. */
   readonly fullPath: string | undefined;
   readonly headers: HeaderList;
   /** Decoded. */
@@ -23,14 +23,14 @@ export interface EventParts {
   readonly domainName: string | undefined;
   readonly apiId: string | undefined;
   readonly stage: string | undefined;
-  /** The extended one where there is one, because clients can set the other. */
+  /** The extended one if there is one, because clients can set the other. */
   readonly requestId: string;
-  /** Undefined where the event has none (HTTP APIs, Function URLs). */
+  /** Undefined if the event has none (HTTP APIs, Function URLs). */
   readonly extendedRequestId: string | undefined;
   readonly sourceIp: string | undefined;
 }
 
-/** An event that is no request of API Gateway; nothing of it is judged. */
+/** An event that is not a request of API Gateway. It is not judged. */
 export class MalformedEventError extends Error {
   override readonly name = 'MalformedEventError';
 }
@@ -64,8 +64,8 @@ function readPayload1(event: Source): EventParts {
 }
 
 /**
- * HTTP APIs decode `rawPath` before they hand it over (Function URLs do not), so an escape that REST APIs keep, and the
- * decision refuses as ambiguous, is judged here as the character that it stands for.
+ * HTTP APIs decode `rawPath` (Function URLs do not). So an escape that REST APIs keep, and that the decision refuses as
+ * ambiguous, is judged here as the character that it encodes.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
@@ -82,7 +82,7 @@ function readPayload2(event: Source): EventParts {
     method: requiredText(http['method'], 'requestContext.http.method'),
     path: withoutStage(rawPath, place),
     fullPath: rawPath,
-    // Payload 2.0 takes the cookies out of the headers.
+    // Payload 2.0 has the cookies beside the headers.
     headers: cookies.length === 0 ? headers : [...headers, ['cookie', cookies.join('; ')]],
     query: [...new URLSearchParams(textAt(event['rawQueryString'], 'rawQueryString') ?? '')],
     body: bodyOf(event),
@@ -91,7 +91,7 @@ function readPayload2(event: Source): EventParts {
   };
 }
 
-/** A stage with a name stands in `rawPath` on the API's own host; a custom domain has its base path there instead. */
+/** On the API's own host `rawPath` begins with a named stage. On a custom domain it begins with the base path instead. */
 function withoutStage(path: string, { stage, domainName, apiId }: Place): string {
   const prefix = `/${stage ?? ''}`;
   const own =
@@ -115,7 +115,7 @@ function placeOf(context: Source): Place {
   };
 }
 
-/** The multi-value map; a name that only the single-value map has (in any spelling) is taken from there. */
+/** The pairs of the multi-value map, and of the single-value map the names that the other does not have, in any case. */
 function pairsOf(event: Source, multiple: string, single: string, fold: (name: string) => string): PairList {
   const pairs: (readonly [string, string])[] = [];
   const seen = new Set<string>();
@@ -134,13 +134,14 @@ function bodyOf(event: Source): EventBody | undefined {
   return data === undefined ? undefined : { data, base64: event['isBase64Encoded'] === true };
 }
 
-/** A map; one that is missing is empty, as in test invocations. */
+/** A map; a missing one is empty, as in test invocations. */
 function mapAt(value: unknown, name: string): Source {
   if (value === undefined || value === null) {
     if (name === 'event') throw new MalformedEventError('there is no event');
     return {};
   }
-  if (typeof value !== 'object' || Array.isArray(value)) throw new MalformedEventError(`${name} is no map`);
+  if (typeof value !== 'object' || Array.isArray(value))
+    throw new MalformedEventError(`${name} is not a map`);
   return value as Source;
 }
 
@@ -156,7 +157,7 @@ function valuesAt(value: unknown, name: string): readonly string[] {
 
 function textAt(value: unknown, name: string): string | undefined {
   if (value === undefined || value === null) return undefined;
-  if (typeof value !== 'string') throw new MalformedEventError(`${name} is no text`);
+  if (typeof value !== 'string') throw new MalformedEventError(`${name} is not text`);
   return value;
 }
 

@@ -3,7 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { METRIC_NAMESPACE } from '../../../lib/contract';
 import { writeLine } from './write-line';
 
-/** Where Powertools writes; it formats its lines itself. */
+/** The console that Powertools writes to. It formats its lines itself. */
 const LINES = {
   trace: writeLine,
   debug: writeLine,
@@ -14,9 +14,9 @@ const LINES = {
 };
 
 /*
- * Powertools makes a `Console` over `process.stdout` in its constructors, which costs a quarter of an empty function's
- * start (ADR 9), and has no option against it. So the method that makes it is overridden; it is private in the
- * declarations, hence the detour. Should it get another name, all still works, a few milliseconds later.
+ * The constructors of Powertools make a `Console` over `process.stdout`. That costs a quarter of the start of an empty
+ * function (ADR 9), and no option turns it off. So we override the method that makes it. The declarations say that it is
+ * private, which is why it is defined on the prototype. If Powertools renames it, all still works, some milliseconds later.
  */
 const setConsole = {
   value(this: object): void {
@@ -30,7 +30,7 @@ Object.defineProperty(LineLogger.prototype, 'setConsole', setConsole);
 class LineMetrics extends Metrics {}
 Object.defineProperty(LineMetrics.prototype, 'setConsole', setConsole);
 
-/** Powertools' logger: one JSON line an entry. */
+/** Powertools' logger: one JSON line for each entry. */
 export function createLogger(serviceName: string): Logger {
   return new LineLogger({ serviceName });
 }

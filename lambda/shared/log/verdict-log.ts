@@ -20,18 +20,18 @@ export interface VerdictDetails {
   readonly seat: Seat;
   /** Milliseconds that the verdict took, its look-up included. */
   readonly latencyMillis: number;
-  /** Undefined where no look-up was needed. */
+  /** Undefined if the verdict needed no look-up. */
   readonly lookup: DetailedAnswer | undefined;
 }
 
-/** Methods are tokens of any length. */
+/** Characters of a method in the log; a method is a token of any length. */
 const MAX_METHOD_LENGTH = 32;
 
 /**
  * Logs and metrics of verdicts, by Powertools for AWS Lambda.
  *
- * Of a request they hold the method and `Origin` alone: no other header, no body, no query, and of the path only the rule
- * that names it, because paths carry tokens too.
+ * Of a request they hold only the method, `Origin`, and the path of the rule that names the endpoint: no other header, no
+ * body, no query, and not the request's own path, because paths can carry tokens.
  */
 export class VerdictLog {
   private readonly logger;
@@ -42,7 +42,7 @@ export class VerdictLog {
     this.logger = createLogger(service);
   }
 
-  /** One line and the metrics of one verdict. */
+  /** Writes one line and the metrics of one verdict. */
   verdict(call: ApiCall, verdict: Verdict, details: VerdictDetails): void {
     const { lookup } = details;
     const unread = lookup !== undefined && (!lookup.available || lookup.source === 'stale');
@@ -64,20 +64,20 @@ export class VerdictLog {
     this.count(verdict, lookup?.latencyMillis, unread);
   }
 
-  /** A call that carries a client secret, which no page should have. */
+  /** Reports a call that carries a client secret, which a page must not have. */
   clientSecretSeen(call: ApiCall, endpoint: string | undefined, blocked: boolean): void {
     const { requestId } = call;
     this.logger.warn('client secret seen', { requestId, endpoint, origin: originOf(call), blocked });
     this.publish(METRIC_CLIENT_SECRET_SEEN);
   }
 
-  /** A backend behind the middleware that threw, or answered with what is no answer. */
+  /** Reports a backend behind the middleware that threw, or whose answer is not one. */
   backendFailed(requestId: string, error: unknown): void {
     this.logger.error('the backend failed', { requestId, ...asError(error) });
     this.publish(METRIC_BACKEND_ERROR);
   }
 
-  /** Something that should not happen, and what was done instead. */
+  /** Reports an error that should not happen; the message says what was done instead. */
   failed(message: string, error: unknown, requestId?: string): void {
     this.logger.error(message, { requestId, ...asError(error) });
   }
@@ -91,12 +91,12 @@ export class VerdictLog {
     }
     if (allowed || unread || lookupMillis !== undefined) this.metrics.publishStoredMetrics();
     if (verdict.outcome !== 'refuse' && !verdict.wouldRefuse) return;
-    // Two sets of dimensions on one value: in all, and by reason.
+    // One value with two sets of dimensions: for all reasons together, and for each.
     this.metrics.addDimensions({}).addDimensions({ [DIMENSION_REASON]: verdict.reason });
     this.publish(verdict.wouldRefuse ? METRIC_WOULD_REFUSE : METRIC_REFUSED);
   }
 
-  /** Made when there is something to count: many requests are none of CORS. */
+  /** Made at the first count: many requests are not CORS requests, and count nothing. */
   private get metrics(): ReturnType<typeof createMetrics> {
     return (this.madeMetrics ??= createMetrics(this.service));
   }

@@ -5,8 +5,8 @@ const STDOUT = 1;
 /**
  * Writes one line to standard output.
  *
- * Past `process.stdout`, because opening that stream is a tenth of a cold start (ADR 9). In Lambda both write to the same
- * pipe, at once. A worker thread has a standard output of its own, which only the stream knows.
+ * It does not use `process.stdout`: opening that stream takes a tenth of a cold start (ADR 9), and in Lambda both write to
+ * the same pipe without delay. A worker thread is the exception: only the stream knows its standard output.
  */
 export function writeLine(line: string): void {
   let rest: Uint8Array = Buffer.from(`${line}\n`);
@@ -15,7 +15,7 @@ export function writeLine(line: string): void {
       while (rest.length > 0) rest = rest.subarray(writeSync(STDOUT, rest));
       return;
     } catch {
-      // A pipe that is full and does not block: the stream waits for it. A log line never costs a verdict.
+      // The pipe is full and does not block. The stream waits for it; a log line never costs a verdict.
     }
   }
   process.stdout.write(rest);
@@ -23,7 +23,7 @@ export function writeLine(line: string): void {
 
 let workerThread: boolean | undefined;
 
-/** Asked by what worker threads may not do: the module that says it outright takes two milliseconds to load. */
+/** Found by an operation that worker threads may not do: `node:worker_threads` takes two milliseconds to load. */
 function isWorkerThread(): boolean {
   if (workerThread === undefined) {
     try {

@@ -300,7 +300,7 @@ describe('who asks, and which request', () => {
   });
 });
 
-describe('what is no request of API Gateway', () => {
+describe('an event that is not a request of API Gateway', () => {
   test.each<[name: string, event: unknown]>([
     ['nothing', undefined],
     ['null', null],
@@ -310,19 +310,19 @@ describe('what is no request of API Gateway', () => {
     ['a scheduled event', { source: 'aws.events', detail: {} }],
     ['no method', { ...proxyEvent(), httpMethod: undefined }],
     ['an empty method', { ...proxyEvent(), httpMethod: '' }],
-    ['a method that is no text', { ...proxyEvent(), httpMethod: 7 }],
+    ['a method that is not text', { ...proxyEvent(), httpMethod: 7 }],
     ['no path', { ...proxyEvent(), path: null }],
-    ['a path that is no text', { ...proxyEvent(), path: {} }],
-    ['headers that are no map', { ...proxyEvent(), headers: 'Origin: x', multiValueHeaders: null }],
+    ['a path that is not text', { ...proxyEvent(), path: {} }],
+    ['headers that are not a map', { ...proxyEvent(), headers: 'Origin: x', multiValueHeaders: null }],
     ['headers that are a list', { ...proxyEvent(), multiValueHeaders: [] }],
-    ['a header value that is no text', { ...proxyEvent(), headers: { Origin: 1 }, multiValueHeaders: null }],
-    ['header values that are no texts', { ...proxyEvent(), multiValueHeaders: { Origin: [{}] } }],
-    ['a context that is no map', { ...proxyEvent(), requestContext: 'x' }],
-    ['a domain name that is no text', { ...proxyEvent(), requestContext: { domainName: 1 } }],
-    ['a body that is no text', { ...proxyEvent(), body: {} }],
+    ['a header value that is not text', { ...proxyEvent(), headers: { Origin: 1 }, multiValueHeaders: null }],
+    ['header values that are not texts', { ...proxyEvent(), multiValueHeaders: { Origin: [{}] } }],
+    ['a context that is not a map', { ...proxyEvent(), requestContext: 'x' }],
+    ['a domain name that is not text', { ...proxyEvent(), requestContext: { domainName: 1 } }],
+    ['a body that is not text', { ...proxyEvent(), body: {} }],
     ['payload 2.0 without a path', { ...payload2Event(), rawPath: undefined }],
     ['payload 2.0 without a method', { ...payload2Event(), requestContext: {} }],
-    ['payload 2.0 with cookies that are no texts', { ...payload2Event(), cookies: [1] }],
+    ['payload 2.0 with cookies that are not texts', { ...payload2Event(), cookies: [1] }],
   ])('%s', (_name, event) => {
     expect(() => read(event)).toThrow(MalformedEventError);
   });
