@@ -1,22 +1,31 @@
+import { AREAS } from './test/mutation/areas.mjs';
+
+const name = process.env.MUTATION_AREA ?? 'core';
+const area = AREAS[name];
+if (area === undefined)
+  throw new Error(`MUTATION_AREA is ${name}: must be one of ${Object.keys(AREAS).join(', ')}`);
+
 export default {
-  mutate: ['lib/core/**/*.ts'],
+  mutate: area.mutate,
   testRunner: 'jest',
   jest: {
     configFile: 'jest.config.mjs',
-    // The tables alone: a mutant that only the laws (random inputs) or a slower suite can see is one that the tables miss.
-    config: { testMatch: ['<rootDir>/test/core/*.test.ts'] },
+    config: {
+      testMatch: area.tests,
+      ...(area.leftOut && { testNamePattern: `^(?!.*(${area.leftOut.join('|')}))` }),
+    },
   },
   coverageAnalysis: 'perTest',
-  concurrency: 2,
+  concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   // On a busy machine a mutant that is merely slow must not count as one that was found out.
   timeoutMS: 20_000,
   incremental: true,
-  incrementalFile: 'reports/stryker-incremental.json',
+  incrementalFile: `reports/mutation/${name}.incremental.json`,
   ignorePatterns: ['/assets', '/build', '/dist', '/reports', '/coverage', 'cdk.out', '/test/browser'],
   reporters: ['clear-text', 'progress', 'json', 'html'],
   clearTextReporter: { allowColor: false, logTests: false },
-  jsonReporter: { fileName: 'reports/mutation.json' },
-  htmlReporter: { fileName: 'reports/mutation.html' },
-  thresholds: { high: 100, low: 95, break: 95 },
-  tempDirName: '.stryker-tmp',
+  jsonReporter: { fileName: `reports/mutation/${name}.json` },
+  htmlReporter: { fileName: `reports/mutation/${name}.html` },
+  thresholds: { high: 100, low: area.least, break: area.least },
+  tempDirName: `.stryker-tmp/${name}`,
 };

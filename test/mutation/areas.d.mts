@@ -1,0 +1,11 @@
+/** One area of the mutation run. */
+export interface Area {
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+  /** Words in the names of tests that are left out. */
+  readonly leftOut?: readonly string[];
+  /** A lower score fails, in per cent. */
+  readonly least: number;
+}
+
+export const AREAS: Readonly<Record<string, Area>>;

@@ -1,0 +1,30 @@
+/**
+ * The areas of the mutation run: what is changed, and which tests must notice. A slow suite would judge every mutant for
+ * minutes, so each area names the fast tests of its room; `leftOut` are the tests among them that take longer than a
+ * second or so and see nothing that the others do not.
+ *
+ * @type {Record<string, import('./areas.mjs').Area>}
+ */
+export const AREAS = {
+  core: {
+    mutate: ['lib/core/**/*.ts'],
+    // Only the tables: a mutant that only the laws (random inputs) can see is one that the tables miss.
+    tests: ['<rootDir>/test/core/*.test.ts'],
+    least: 95,
+  },
+  store: {
+    mutate: ['lambda/store/**/*.ts'],
+    tests: ['<rootDir>/test/lambda/store/*.test.ts'],
+    least: 90,
+  },
+  shared: {
+    mutate: ['lambda/shared/**/*.ts'],
+    tests: ['<rootDir>/test/lambda/shared/*.test.ts'],
+    least: 90,
+  },
+  runtime: {
+    mutate: ['runtime/**/*.ts'],
+    tests: ['<rootDir>/test/runtime/*.test.ts'],
+    least: 90,
+  },
+};
