@@ -1,7 +1,8 @@
 import type * as Core from '../../../lib/core';
 import { SALESFORCE } from '../cases/policies';
 import { actual } from '../cases/requests';
-import { Meter, meteredEngine } from './metered-engine';
+import { Meter } from './meter';
+import { meteredEngine } from './metered-engine';
 
 const meter = new Meter();
 const core = meteredEngine(meter);

@@ -7,7 +7,7 @@ import type { AdminRequest } from './support/admin-event';
 import { problemIn } from './support/bodies';
 import { randomCall } from './support/random-calls';
 
-/** `npm run test:fuzz` makes 20,000. */
+/** `npm run test:fuzz:admin` makes 20,000. */
 const CALLS = Number(process.env['FUZZ_CALLS'] ?? 1500);
 
 jest.setTimeout(1_800_000);
