@@ -19,7 +19,7 @@ export const AREAS = {
   },
   shared: {
     mutate: ['lambda/shared/**/*.ts'],
-    tests: ['<rootDir>/test/lambda/shared/*.test.ts'],
+    tests: ['<rootDir>/test/lambda/shared/**/*.test.ts'],
     least: 90,
   },
   runtime: {

@@ -1,6 +1,7 @@
+import { MalformedEventError } from '../../../lambda/shared/event/event-parts';
 import { stageArn } from '../../../lambda/evaluator/method-arn';
-import { MalformedEventError, readRestCall, type RestCall } from '../../../lambda/shared/rest-request';
-import { contextOf } from '../../../lambda/shared/verdict-context';
+import { readApiCall, type ApiCall } from '../../../lambda/shared/event/api-call';
+import { contextOf } from '../../../lambda/shared/verdict/verdict-context';
 import { compilePolicy, decide, type LookupAnswer, type LookupQuestion } from '../../../lib/core';
 import { OWN_TABLE } from '../../core/cases/policies';
 import { authorizerEvent } from '../../lambda/support/events';
@@ -19,7 +20,7 @@ export function fuzz(data: Buffer): void {
   const source = text(data);
   const event = { ...authorizerEvent(), ...parsed(source) };
   const call = unless(MalformedEventError, () =>
-    inProportion(source.length + 2000, 200, () => readRestCall(event, policy, NOW)),
+    inProportion(source.length + 2000, 200, () => readApiCall(event, policy, NOW)),
   );
   const arn = unless(MalformedEventError, () => stageArn(event['methodArn']));
   must(
@@ -31,7 +32,7 @@ export function fuzz(data: Buffer): void {
   if (call !== undefined) check(source, call);
 }
 
-function check(source: string, call: RestCall): void {
+function check(source: string, call: ApiCall): void {
   const verdict = inProportion(source.length + 2000, 200, () => decide(policy, call.cors, answer));
   const context = contextOf(call, verdict);
   const values = Object.values(context).map(String);

@@ -1,4 +1,4 @@
-import { readEventParts } from '../../../lambda/shared/event-parts';
+import { readEventParts } from '../../../lambda/shared/event/event-parts';
 import { payload2Event } from '../../lambda/support/events';
 import { agree, text } from '../support/text';
 import { inProportion } from '../support/work';
