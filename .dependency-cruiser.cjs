@@ -84,7 +84,18 @@ const rooms = [
 const houses = [
   {
     base: 'lib/constructs/private',
-    wings: ['synth', 'policy', 'functions', 'api', 'table', 'initial', 'admin', 'protection', 'gateway'],
+    wings: [
+      'synth',
+      'policy',
+      'functions',
+      'api',
+      'table',
+      'initial',
+      'allowlist',
+      'admin',
+      'protection',
+      'gateway',
+    ],
   },
   { base: 'lambda/shared', wings: ['event', 'configuration', 'log', 'verdict', 'answer'] },
   { base: 'gateway/api', wings: ['mapping', 'definition', 'call', 'authorization', 'integration'] },

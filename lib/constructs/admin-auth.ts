@@ -88,46 +88,40 @@ export class AdminAuth {
   }
 
   /**
-   * What of the options cannot work.
+   * Everything in the options that cannot work.
    *
+   * @param prop the prop that the user gave this to
    * @internal
    */
-  public _issues(): readonly SynthIssue[] {
-    return authIssues(this._document);
+  public _issues(prop: string): readonly SynthIssue[] {
+    return authIssues(prop, this._document);
   }
 }
 
-function authIssues(document: AdminAuthDocument): readonly SynthIssue[] {
+function authIssues(prop: string, document: AdminAuthDocument): readonly SynthIssue[] {
   if (document.mode === 'iam') return [];
   const { manageAllowlistGroup, manageSettingsGroup, manageAllowlistScope, manageSettingsScope } = document;
   const issues: SynthIssue[] = [];
-  for (const [prop, value] of Object.entries({ manageAllowlistGroup, manageSettingsGroup })) {
-    // API Gateway hands the groups of a token over as one text, in which these separate.
+  const add = (name: string, value: unknown, rule: string, fix: string): void => {
+    issues.push({ prop: `${prop}.${name}`, value, rule, fix });
+  };
+  for (const [name, value] of Object.entries({ manageAllowlistGroup, manageSettingsGroup })) {
+    // API Gateway hands over the groups of a token as one text, in which these characters separate them.
     if (/^[^\s,[\]]+$/.test(value)) continue;
-    const rule = 'a group name without white space, commas and brackets';
-    issues.push({ prop: `auth.${prop}`, value, rule, fix: 'name a group such as "manage-allowlist"' });
+    const rule = 'must be a group name without white space, commas and brackets';
+    add(name, value, rule, 'name a group such as "manage-allowlist"');
   }
   if (manageAllowlistGroup === manageSettingsGroup) {
-    const rule = 'the two permissions are two groups';
-    issues.push({
-      prop: 'auth.manageSettingsGroup',
-      value: manageSettingsGroup,
-      rule,
-      fix: 'name another group',
-    });
+    const rule = 'must differ from the group that manages the allowlist';
+    add('manageSettingsGroup', manageSettingsGroup, rule, 'name another group');
   }
   if ((manageAllowlistScope === undefined) !== (manageSettingsScope === undefined)) {
-    const rule = 'the two permissions are two scopes';
-    const value = manageAllowlistScope ?? manageSettingsScope;
-    issues.push({ prop: 'auth.manageAllowlistScope', value, rule, fix: 'give both scopes, or none' });
+    const rule = 'the other permission must have a scope too';
+    const name = manageAllowlistScope === undefined ? 'manageSettingsScope' : 'manageAllowlistScope';
+    add(name, manageAllowlistScope ?? manageSettingsScope, rule, 'give both scopes, or none');
   } else if (manageAllowlistScope !== undefined && manageAllowlistScope === manageSettingsScope) {
-    const rule = 'the two permissions are two scopes';
-    issues.push({
-      prop: 'auth.manageSettingsScope',
-      value: manageSettingsScope,
-      rule,
-      fix: 'name another scope',
-    });
+    const rule = 'must differ from the scope that manages the allowlist';
+    add('manageSettingsScope', manageSettingsScope, rule, 'name another scope');
   }
   return issues;
 }

@@ -23,6 +23,7 @@ import { foreignTableIssues } from './private/table/table-arn-issues';
 import { HandlerFunction } from './private/functions/handler-function';
 import { stageIssues } from './private/api/stage-issues';
 import { memoryIssues } from './private/functions/memory-issues';
+import { planIn } from './private/synth/planned-props';
 import { SynthError, throwIssues, type SynthIssue } from './private/synth/synth-error';
 
 /** API Gateway waits for 29 seconds; an import stops before this. */
@@ -54,13 +55,7 @@ export class CorsAdminApi extends Construct {
     super(scope, id);
     this.auth = props.auth ?? AdminAuth.iam();
     const { allowlist } = props;
-    throwIssues(this, [
-      ...this.auth._issues(),
-      ...foreignTableIssues(this, allowlist.table),
-      ...stageIssues(props),
-      ...memoryIssues('memorySize', props.memorySize),
-      ...gatewayApiIssues(props),
-    ]);
+    if (planIn(props) === undefined) throwIssues(this, adminApiIssues(this, props));
     const shared = {
       [TABLE_NAME]: allowlist.table.tableName,
       [ADMIN_AUTH]: Stack.of(this).toJsonString(this.auth._document),
@@ -125,6 +120,17 @@ export class CorsAdminApi extends Construct {
     const common = { timeout: TIMEOUT, memorySize: memorySize ?? DEFAULT_MEMORY_SIZE, logRetention };
     return new HandlerFunction(this, id, { ...props, ...common }).handler;
   }
+}
+
+/** Everything in the props that cannot work. */
+function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly SynthIssue[] {
+  return [
+    ...(props.auth?._issues('auth') ?? []),
+    ...foreignTableIssues(scope, props.allowlist.table),
+    ...stageIssues(props),
+    ...memoryIssues('memorySize', props.memorySize),
+    ...gatewayApiIssues(props),
+  ];
 }
 
 /** An API whose stage is unknown here; only the type of an imported one says that it has one. */

@@ -20,12 +20,9 @@ import { existingTable, type ExistingTable } from './private/table/existing-tabl
 import { HandlerFunction } from './private/functions/handler-function';
 import { ImportedAllowlist } from './private/table/imported-allowlist';
 import { hasInitialEntries, InitialEntries } from './private/initial/initial-entries';
-import { initialIssues } from './private/initial/initial-issues';
-import { policyEnvironment, environmentIssues } from './private/policy/policy-environment';
-import { policyOptionIssues } from './private/policy/policy-issues';
-import { tableIssues } from './private/table/table-issues';
+import { checkedAllowlistPlan, plannedAllowlist } from './private/allowlist/allowlist-plan';
+import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
-import { memoryIssues } from './private/functions/memory-issues';
 import { apiOf } from './private/protection/protection-target';
 import { throwIssues } from './private/synth/synth-error';
 
@@ -59,27 +56,24 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
     super(scope, id);
-    throwIssues(this, [
-      ...policyOptionIssues(props),
-      ...memoryIssues('evaluatorMemorySize', props.evaluatorMemorySize),
-      ...tableIssues(this, props),
-      ...initialIssues(props),
-    ]);
-    const { table, name } = this.tableOf(props);
+    const plan = plannedAllowlist(props) ?? checkedAllowlistPlan(this, props);
+    const { table, name } = this.tableOf(plan.props);
     this.table = table;
-    this.middlewareEnvironment = policyEnvironment(this, name, props);
-    throwIssues(this, environmentIssues(this, this.middlewareEnvironment));
+    this.middlewareEnvironment = policyEnvironment(this, name, plan.policy);
+    const { evaluatorMemorySize, logRetention } = plan.props;
     this.evaluator = new HandlerFunction(this, 'Evaluator', {
       bundle: 'evaluator',
       description: 'Judges cross-origin requests: authorizer, preflights, HTTP upstreams',
       // As long as API Gateway waits for any integration; the evaluator ends upstream calls before.
       timeout: Duration.seconds(29),
-      memorySize: props.evaluatorMemorySize ?? DEFAULT_MEMORY_SIZE,
+      memorySize: evaluatorMemorySize ?? DEFAULT_MEMORY_SIZE,
       environment: this.middlewareEnvironment,
-      logRetention: props.logRetention,
+      logRetention,
     }).handler;
     this.grantRead(this.evaluator);
-    if (hasInitialEntries(props)) new InitialEntries(this, 'InitialEntries', { ...props, table: this.table });
+    if (hasInitialEntries(plan.initial)) {
+      new InitialEntries(this, 'InitialEntries', { plan: plan.initial, table, logRetention });
+    }
   }
 
   /**

@@ -22,21 +22,21 @@ export class CorsEndpoints {
    *
    * @internal
    */
-  public readonly _astray: readonly EndpointRule[];
+  public readonly _unknown: readonly EndpointRule[];
 
   private constructor(
     private readonly preset: EndpointPresetName,
     private readonly added: readonly EndpointRule[],
     private readonly replacements: readonly EndpointRule[],
-    astray: readonly EndpointRule[],
+    unknown: readonly EndpointRule[],
   ) {
-    this._astray = astray;
+    this._unknown = unknown;
   }
 
   /** This table and further endpoints. An endpoint that names the same paths as another one is an error at synth. */
   public plus(endpoints: CorsEndpoint[]): CorsEndpoints {
     const added = [...this.added, ...rulesOf(endpoints)];
-    return new CorsEndpoints(this.preset, added, this.replacements, this._astray);
+    return new CorsEndpoints(this.preset, added, this.replacements, this._unknown);
   }
 
   /**
@@ -51,7 +51,7 @@ export class CorsEndpoints {
       this.preset,
       this.added.filter(stays),
       [...this.replacements.filter(stays), ...rules],
-      [...this._astray, ...rules.filter((rule) => !replaced.some((other) => isSamePlace(rule, other)))],
+      [...this._unknown, ...rules.filter((rule) => !replaced.some((other) => isSamePlace(rule, other)))],
     );
   }
 

@@ -1,30 +1,21 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { DomainName, IAuthorizer, IRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { UPSTREAMS } from '../contract';
 import { CorsAdminApi } from './cors-admin-api';
 import { CorsAllowlist } from './cors-allowlist';
 import type { CorsGatewayProps } from './cors-gateway-props';
-import { makeCustomDomain } from './private/gateway/custom-domain';
-import { defined } from './private/synth/values';
-import { addSeat, makeGatewayApi } from './private/gateway/gateway-api';
-import { gatewayIssues } from './private/gateway/gateway-issues';
-import {
-  allBackends,
-  gatewayEndpoints,
-  gatewayRoutes,
-  gatewayUpstreams,
-  prefixedRoutes,
-  type Seat,
-} from './private/gateway/gateway-plan';
 import { addGatewayResponses } from './private/api/gateway-responses';
 import { HandlerFunction } from './private/functions/handler-function';
-import { middlewareFunctions } from './private/functions/middleware-function';
-import { environmentIssues } from './private/policy/policy-environment';
+import { apiResources } from './private/gateway/api-resources';
+import { makeCustomDomain } from './private/gateway/custom-domain';
+import { addResource, makeGatewayApi } from './private/gateway/gateway-api';
+import { checkedGatewayPlan, upstreamEnvironment } from './private/gateway/gateway-issues';
+import { prefixedRoutes, type GatewayPlan, type RouteTarget } from './private/gateway/gateway-plan';
 import { resourceLimitIssues } from './private/gateway/resource-limits';
-import { resourceSeats } from './private/gateway/api-resources';
-import { issueText, SynthError, throwIssues } from './private/synth/synth-error';
+import { plannedProps } from './private/synth/planned-props';
+import { issueText, SynthError } from './private/synth/synth-error';
+import { defined } from './private/synth/values';
 
 /**
  * An API whose cross-origin requests are judged by an allowlist that an administrator edits at run time: API Gateway with
@@ -48,17 +39,18 @@ export class CorsGateway extends Construct {
 
   constructor(scope: Construct, id: string, props: CorsGatewayProps = {}) {
     super(scope, id);
-    throwIssues(this, gatewayIssues(this, props));
-    this.allowlist = new CorsAllowlist(this, 'Allowlist', { ...props, endpoints: gatewayEndpoints(props) });
-    this.addUpstreams(props);
-    this.api = makeGatewayApi(this, 'Api', props);
+    const plan = checkedGatewayPlan(this, props);
+    this.allowlist = new CorsAllowlist(this, 'Allowlist', plannedProps({}, plan.allowlist));
+    const upstreams = Object.entries(upstreamEnvironment(this, plan));
+    for (const [name, value] of upstreams) this.allowlist.evaluator.addEnvironment(name, value);
+    this.api = makeGatewayApi(this, 'Api', plan.props);
     this.url = this.api.urlForPath().replace(/\/$/, '');
-    this.addRoutes(props);
+    this.addRoutes(plan);
     addGatewayResponses(this.api);
-    this.addHosts(props);
-    if (props.adminApi !== false) this.adminApi = this.makeAdminApi(props);
+    this.addHosts(plan.props);
+    if (plan.props.adminApi !== false) this.adminApi = this.makeAdminApi(plan.props);
     this.node.addValidation({
-      validate: () => resourceLimitIssues(this.api, props.maxApiResources).map(issueText),
+      validate: () => resourceLimitIssues(this.api, plan.props.maxApiResources).map(issueText),
     });
   }
 
@@ -75,26 +67,21 @@ export class CorsGateway extends Construct {
     throw new SynthError(this, [{ prop: 'domainName', value: domainName, rule, fix }]);
   }
 
-  private addUpstreams(props: CorsGatewayProps): void {
-    const { evaluator, middlewareEnvironment } = this.allowlist;
-    const upstreams = Stack.of(this).toJsonString(gatewayUpstreams(props));
-    throwIssues(this, environmentIssues(this, { ...middlewareEnvironment, [UPSTREAMS]: upstreams }));
-    evaluator.addEnvironment(UPSTREAMS, upstreams);
-  }
-
-  private addRoutes(props: CorsGatewayProps): void {
+  private addRoutes({ routes, prefixes, middleware }: GatewayPlan): void {
     const { evaluator } = this.allowlist;
-    const prefixes = (props.hosts ?? []).flatMap(({ _rule: { pathPrefix } }) => pathPrefix ?? []);
-    for (const [path, seat] of resourceSeats(prefixedRoutes(gatewayRoutes(props), prefixes))) {
-      addSeat(this.api, path, { ...this.behind(seat), evaluator });
+    for (const [path, target] of apiResources(prefixedRoutes(routes, prefixes))) {
+      addResource(this.api, path, { ...this.behind(target), evaluator });
     }
-    for (const handler of middlewareFunctions(allBackends(props))) this.allowlist.grantMiddleware(handler);
+    for (const handler of middleware) this.allowlist.grantMiddleware(handler);
   }
 
-  /** The evaluator judges by itself; anything else stands behind the authorizer. */
-  private behind(seat: Seat): { readonly handler: IFunction; readonly authorizer: IAuthorizer | undefined } {
-    if (seat === 'evaluator') return { handler: this.allowlist.evaluator, authorizer: undefined };
-    const handler = seat === 'echo' ? this.echo : seat;
+  /** The evaluator judges by itself; any other function has the authorizer in front of it. */
+  private behind(target: RouteTarget): {
+    readonly handler: IFunction;
+    readonly authorizer: IAuthorizer | undefined;
+  } {
+    if (target === 'evaluator') return { handler: this.allowlist.evaluator, authorizer: undefined };
+    const handler = target === 'echo' ? this.echo : target;
     return { handler, authorizer: this.allowlist.authorizerFor(this.api as IRestApi) };
   }
 
@@ -112,13 +99,14 @@ export class CorsGateway extends Construct {
   }
 
   private makeAdminApi({ adminAuth: auth, logRetention }: CorsGatewayProps): CorsAdminApi {
-    const adminApi = new CorsAdminApi(this, 'Admin', {
+    const props = {
       allowlist: this.allowlist,
       gatewayApi: this.api as IRestApi,
-      // The account has one role for logs; who left it to others for the gateway has it for this API too.
+      // The account-wide role for logs is made, or not, by the API of the gateway.
       cloudWatchRole: false,
       ...defined({ auth, logRetention }),
-    });
+    };
+    const adminApi = new CorsAdminApi(this, 'Admin', plannedProps(props, true));
     const account = this.api.node.tryFindChild('Account');
     if (account !== undefined) adminApi.api.deploymentStage.node.addDependency(account);
     return adminApi;

@@ -2,66 +2,49 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { EndpointRule } from '../../../core';
 import { meets, VERSION_WILDCARD } from '../../../core/rule-path';
-import type { CorsBackend } from '../../cors-backend';
-import type { CorsGatewayProps } from '../../cors-gateway-props';
-import { backendsOf, gatewayEndpoints, gatewayRoutes } from './gateway-plan';
 import { functionBehind } from '../functions/middleware-function';
 import { prefixPathIssues } from '../policy/path-issues';
 import { RESOURCE_PART, resourceRoutes, shadowingRoute } from './api-resources';
+import { backendProp, type GatewayPlan, type PlannedBackend } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
 import { upstreamUrlIssues } from './upstream-url';
 
-/** All that cannot work in the backends. */
-export function backendIssues(scope: IConstruct, props: CorsGatewayProps): readonly SynthIssue[] {
-  const { defaultBackend } = props;
-  const backends = backendsOf(props);
-  const paths = backends.map(([path]) => path);
+/** Everything in the backends that cannot work. */
+export function backendIssues(scope: IConstruct, plan: GatewayPlan): readonly SynthIssue[] {
+  const paths = Object.keys(plan.props.backends ?? {});
   return [
     ...paths.filter((path) => path === '/').map(rootIssue),
-    ...prefixPathIssues(paths, (index) => propOf(paths[index] ?? '')),
-    ...unnamedIssues(paths, gatewayEndpoints(props)._rules),
-    ...backends.flatMap(([path, backend]) => [
-      ...targetIssues(propOf(path), backend),
-      ...placeIssues(scope, propOf(path), backend, props),
-    ]),
-    ...(defaultBackend === undefined
-      ? []
-      : [
-          ...targetIssues('defaultBackend', defaultBackend),
-          ...placeIssues(scope, 'defaultBackend', defaultBackend, props),
-        ]),
-    ...resourceIssues(props),
+    ...prefixPathIssues(paths, (index) => backendProp(paths[index] ?? '')),
+    ...unnamedIssues(paths, plan.allowlist.policy.rules),
+    ...plan.backends.flatMap((backend) => [...targetIssues(backend), ...placeIssues(scope, backend, plan)]),
+    ...resourceIssues(plan),
   ];
-}
-
-function propOf(path: string): string {
-  return `backends[${JSON.stringify(path)}]`;
 }
 
 function rootIssue(value: string): SynthIssue {
   return {
-    prop: propOf(value),
+    prop: backendProp(value),
     value,
-    rule: 'what answers everything else is no backend by path',
+    rule: 'a backend by path must have a path below the root',
     fix: 'use defaultBackend',
   };
 }
 
-/** The endpoint table closes what it does not name; a backend there would hardly be what was meant. */
+/** The endpoint table closes the paths that it does not name, so a backend there is a mistake. */
 function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[]): readonly SynthIssue[] {
   const isNamed = (path: string): boolean =>
     rules.some((rule) => meets(path, rule.path) || (rule.match === 'prefix' && meets(rule.path, path)));
   return paths
     .filter((path) => path.startsWith('/') && !isNamed(path))
     .map((path) => ({
-      prop: propOf(path),
+      prop: backendProp(path),
       value: path,
       rule: 'no endpoint names the path, or a path below it',
       fix: `add CorsEndpoint.closed(${JSON.stringify(path)}) to the endpoints, or one that lets origins in`,
     }));
 }
 
-function targetIssues(prop: string, { _target: target }: CorsBackend): readonly SynthIssue[] {
+function targetIssues({ prop, target }: PlannedBackend): readonly SynthIssue[] {
   if (target.kind === 'http') return upstreamUrlIssues(prop, target.url);
   if (target.kind === 'echo' || !target.middleware || functionBehind(target.handler) !== undefined) return [];
   return [
@@ -77,9 +60,8 @@ function targetIssues(prop: string, { _target: target }: CorsBackend): readonly 
 /** A function where this stack cannot use it. */
 function placeIssues(
   scope: IConstruct,
-  prop: string,
-  { _target: target }: CorsBackend,
-  { existingTable }: CorsGatewayProps,
+  { prop, target }: PlannedBackend,
+  { props: { existingTable } }: GatewayPlan,
 ): readonly SynthIssue[] {
   if (target.kind !== 'function') return [];
   const stack = Stack.of(scope);
@@ -109,14 +91,13 @@ function outermost(scope: IConstruct): Stack {
   return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
 }
 
-function resourceIssues(props: CorsGatewayProps): readonly SynthIssue[] {
-  const routes = gatewayRoutes(props);
+function resourceIssues({ routes }: GatewayPlan): readonly SynthIssue[] {
   const shadowing = shadowingRoute(routes);
   const unfit = resourceRoutes(routes).filter(({ path }) => !path.split('/').slice(1).every(isResourcePart));
   return [
     ...(shadowing === undefined ? [] : [shadowIssue(shadowing.path)]),
     ...unfit.map(({ path }) => ({
-      prop: propOf(path),
+      prop: backendProp(path),
       value: path,
       rule: 'a resource of API Gateway holds letters, digits and . _ : $ - alone',
       fix: 'name a path above it',
@@ -131,7 +112,7 @@ function isResourcePart(part: string): boolean {
 function shadowIssue(path: string): SynthIssue {
   const rule = 'API Gateway knows no patterns, so it would get all requests of the backend above it';
   return {
-    prop: propOf(path),
+    prop: backendProp(path),
     value: path,
     rule,
     fix: 'name the paths below the version, or give both one backend',

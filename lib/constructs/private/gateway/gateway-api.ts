@@ -24,7 +24,7 @@ export function makeGatewayApi(scope: Construct, id: string, props: CorsGatewayP
 }
 
 /** Who answers at a resource. */
-export interface ResourceSeat {
+export interface ApiResource {
   /** Answers everything but `OPTIONS`. */
   readonly handler: IFunction;
   /** Judges before the handler runs; undefined where the handler judges by itself. */
@@ -34,7 +34,11 @@ export interface ResourceSeat {
 }
 
 /** Adds a resource and its methods. */
-export function addSeat(api: RestApi, path: string, { handler, authorizer, evaluator }: ResourceSeat): void {
+export function addResource(
+  api: RestApi,
+  path: string,
+  { handler, authorizer, evaluator }: ApiResource,
+): void {
   const resource = api.root.resourceForPath(path);
   const any = resource.addMethod('ANY', new FunctionIntegration(handler), methodAuthorization(authorizer));
   addPreflight(resource, evaluator);

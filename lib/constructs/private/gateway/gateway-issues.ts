@@ -1,56 +1,70 @@
-import type { IConstruct } from 'constructs';
-import { MAX_UPSTREAM_TIMEOUT_MILLIS } from '../../../contract';
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { MAX_UPSTREAM_TIMEOUT_MILLIS, UPSTREAMS } from '../../../contract';
 import { takesClientSecrets } from '../../../core';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
-import { backendIssues } from './backend-issues';
-import { allBackends, gatewayRoutes } from './gateway-plan';
-import { hostIssues } from './host-issues';
-import { initialIssues } from '../initial/initial-issues';
-import { issuerIssues } from './issuer-issues';
-import { endpointsOf } from '../policy/policy-document';
-import { policyOptionIssues } from '../policy/policy-issues';
-import { rangeIssues } from '../synth/duration-issues';
-import { seatAt } from './api-resources';
+import { allowlistIssues } from '../allowlist/allowlist-plan';
 import { stageIssues } from '../api/stage-issues';
-import { memoryIssues } from '../functions/memory-issues';
-import type { SynthIssue } from '../synth/synth-error';
+import { rangeIssues } from '../synth/duration-issues';
+import { typedProps } from '../synth/prop-types';
+import { throwIssues, type SynthIssue } from '../synth/synth-error';
+import { targetAt } from './api-resources';
+import { backendIssues } from './backend-issues';
+import { gatewayPlan, type GatewayPlan } from './gateway-plan';
+import { GATEWAY_TYPES } from './gateway-types';
+import { hostIssues } from './host-issues';
+import { issuerIssues } from './issuer-issues';
 
-/** All in the props of a gateway that cannot work. */
-export function gatewayIssues(scope: IConstruct, props: CorsGatewayProps): readonly SynthIssue[] {
+/**
+ * Reads and checks the props, also those that inner constructs take, under the names that the user wrote.
+ *
+ * @param scope whose path errors name
+ */
+export function checkedGatewayPlan(scope: Construct, given: CorsGatewayProps): GatewayPlan {
+  const { props, issues } = typedProps(given, GATEWAY_TYPES);
+  const plan = gatewayPlan(props);
+  throwIssues(scope, [...issues, ...gatewayIssues(scope, plan)]);
+  return plan;
+}
+
+function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue[] {
+  const { props } = plan;
   return [
-    ...policyOptionIssues(props),
-    ...initialIssues(props),
-    ...backendIssues(scope, props),
-    ...issuerIssues(props),
-    ...secretIssues(props),
+    ...allowlistIssues(scope, plan.allowlist, upstreamEnvironment(scope, plan)),
+    ...backendIssues(scope, plan),
+    ...issuerIssues(plan),
+    ...secretIssues(plan),
     ...rangeIssues('upstreamTimeout', props.upstreamTimeout, MAX_UPSTREAM_TIMEOUT_MILLIS / 1000, 1),
     ...stageIssues(props),
-    ...memoryIssues('evaluatorMemorySize', props.evaluatorMemorySize),
     ...hostIssues(scope, props),
+    ...(props.adminAuth?._issues('adminAuth') ?? []),
     ...contradictions(props),
   ];
 }
 
-/** A body can hold a secret, and an authorizer sees none: what blocks must stand where the body passes. */
-function secretIssues(props: CorsGatewayProps): readonly SynthIssue[] {
+/** The environment that tells the evaluator where requests go. */
+export function upstreamEnvironment(scope: Construct, { upstreams }: GatewayPlan): Record<string, string> {
+  return { [UPSTREAMS]: Stack.of(scope).toJsonString(upstreams) };
+}
+
+/** An authorizer sees no body, so only a function that does can block a secret in it. */
+function secretIssues({ props, rules, routes, backends }: GatewayPlan): readonly SynthIssue[] {
   if (props.clientSecrets !== ClientSecrets.BLOCK) return [];
-  const routes = gatewayRoutes(props);
-  return endpointsOf(props)
-    ._rules.filter(({ path, role }) => takesClientSecrets(role) && isBlind(props, seatAt(routes, path)))
+  const isBlind = (handler: unknown): boolean => {
+    const targets = backends.flatMap(({ target }) =>
+      target.kind === 'function' && target.handler === handler ? [target] : [],
+    );
+    return targets.length > 0 && !targets.some(({ middleware }) => middleware);
+  };
+  return rules
+    .filter(({ path, role }) => takesClientSecrets(role) && isBlind(targetAt(routes, path)))
     .map(({ path }) => ({
       prop: 'clientSecrets',
       value: ClientSecrets.BLOCK,
-      rule: `no seat sees the bodies of calls to ${path}: the function there does not use withCors`,
+      rule: `nothing sees the bodies of calls to ${path}: the function there does not use withCors`,
       fix: 'use withCors in it and say so with middleware: true, or use ClientSecrets.REPORT',
     }));
-}
-
-function isBlind(props: CorsGatewayProps, seat: unknown): boolean {
-  const targets = allBackends(props).flatMap(({ _target: target }) =>
-    target.kind === 'function' && target.handler === seat ? [target] : [],
-  );
-  return targets.length > 0 && !targets.some(({ middleware }) => middleware);
 }
 
 function contradictions({

@@ -1,33 +1,86 @@
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DEFAULT_UPSTREAM_TIMEOUT_MILLIS, type HttpUpstream, type Upstreams } from '../../../contract';
 import type { EndpointRule } from '../../../core';
-import type { CorsBackend } from '../../cors-backend';
+import type { CorsBackend, CorsBackendTarget } from '../../cors-backend';
 import { CorsEndpoint } from '../../cors-endpoint';
 import type { CorsEndpoints } from '../../cors-endpoints';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import type { OAuthUpstreamOptions } from '../../oauth-upstream-options';
 import { PathMatch } from '../../path-match';
-import { endpointsOf } from '../policy/policy-document';
-import type { SeatRoute } from './api-resources';
+import { allowlistPlan, type AllowlistPlan } from '../allowlist/allowlist-plan';
+import { middlewareFunctions } from '../functions/middleware-function';
+import { endpointsOf, policyPlan } from '../policy/policy-plan';
+import { optionalSecondsOf } from '../synth/values';
+import type { TargetRoute } from './api-resources';
 import { withoutTrailingSlash } from './upstream-url';
 
 /** What a method leads to: the evaluator as responder, the echo function, or a function of the user. */
-export type Seat = 'evaluator' | 'echo' | IFunction;
+export type RouteTarget = 'evaluator' | 'echo' | IFunction;
+
+/** A backend and the prop that names it. */
+export interface PlannedBackend {
+  readonly prop: string;
+  readonly path: string;
+  readonly target: CorsBackendTarget;
+}
+
+/** An issuer and the rules that it answers. */
+export interface PlannedIssuer {
+  readonly options: OAuthUpstreamOptions;
+  readonly pages: readonly string[];
+  readonly paths: Readonly<Record<string, string>>;
+  /** Rules with a role, and rules that `paths` names. */
+  readonly rules: readonly EndpointRule[];
+}
+
+/** A gateway, read once from its props. Checks and wiring take it instead of the props. */
+export interface GatewayPlan {
+  readonly props: CorsGatewayProps;
+  readonly allowlist: AllowlistPlan;
+  /** The endpoint table as the user wrote it, without the pages of the issuer. */
+  readonly rules: readonly EndpointRule[];
+  /** The default backend is the last one. */
+  readonly backends: readonly PlannedBackend[];
+  readonly issuer: PlannedIssuer | undefined;
+  /** Which paths lead where, on hosts without a path prefix. */
+  readonly routes: readonly TargetRoute<RouteTarget>[];
+  /** Path prefixes of hosts. */
+  readonly prefixes: readonly string[];
+  readonly upstreams: Upstreams;
+  /** Functions that call `withCors`. */
+  readonly middleware: ReadonlySet<LambdaFunction>;
+}
 
 const ROOT = '/';
 const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
 
-/** The endpoint table, with the issuer's pages as closed pages where it does not name them. */
-export function gatewayEndpoints({ oauthUpstream, ...props }: CorsGatewayProps): CorsEndpoints {
-  const endpoints = endpointsOf(props);
-  const pages = (oauthUpstream?.pages ?? []).filter(
-    (page) => prefixRule(endpoints._rules, page) === undefined,
-  );
-  return endpoints.plus(
-    pages.map((page) =>
-      CorsEndpoint.closed(page, { match: PathMatch.PREFIX, page: true, methods: PAGE_METHODS }),
-    ),
-  );
+/**
+ * Reads the props.
+ *
+ * @param props with their types
+ */
+export function gatewayPlan(props: CorsGatewayProps): GatewayPlan {
+  const own = endpointsOf(props);
+  const rules = own._rules;
+  const { endpoints, pageProps } = withPages(own, props.oauthUpstream?.pages ?? []);
+  const backends = plannedBackends(props);
+  const issuer = plannedIssuer(props.oauthUpstream, rules);
+  return {
+    props,
+    allowlist: allowlistPlan(props, policyPlan({ ...props, endpoints }, pageProps)),
+    rules,
+    backends,
+    issuer,
+    routes: routesOf(backends, issuer),
+    prefixes: [...new Set((props.hosts ?? []).flatMap(({ _rule: { pathPrefix } }) => pathPrefix ?? []))],
+    upstreams: upstreamsOf(props, backends, issuer),
+    middleware: middlewareFunctions(backends),
+  };
+}
+
+/** The prop that names the backend of a path. */
+export function backendProp(path: string): string {
+  return `backends[${JSON.stringify(path)}]`;
 }
 
 /** The rule of a table that names a path and everything below it. */
@@ -35,80 +88,89 @@ export function prefixRule(rules: readonly EndpointRule[], path: string): Endpoi
   return rules.find((rule) => rule.path === path && rule.match === 'prefix');
 }
 
-/** Which paths lead where, on hosts without a path prefix. */
-export function gatewayRoutes(props: CorsGatewayProps): readonly SeatRoute<Seat>[] {
-  const { defaultBackend, oauthUpstream } = props;
-  return [
-    {
-      path: ROOT,
-      match: 'prefix',
-      seat: defaultBackend === undefined ? 'evaluator' : seatOf(defaultBackend),
-    },
-    ...backendsOf(props).map(
-      ([path, backend]) => ({ path, match: 'prefix', seat: seatOf(backend) }) as const,
-    ),
-    ...(oauthUpstream === undefined ? [] : issuerRoutes(oauthUpstream, endpointsOf(props)._rules)),
-  ];
-}
-
 /** The same routes below each path prefix of a host, because API Gateway does not take it off the path. */
-export function prefixedRoutes<S>(
-  routes: readonly SeatRoute<S>[],
+export function prefixedRoutes<T>(
+  routes: readonly TargetRoute<T>[],
   prefixes: readonly string[],
-): readonly SeatRoute<S>[] {
-  const below = (prefix: string): readonly SeatRoute<S>[] =>
+): readonly TargetRoute<T>[] {
+  const below = (prefix: string): readonly TargetRoute<T>[] =>
     routes.map((route) => ({ ...route, path: route.path === ROOT ? prefix : `${prefix}${route.path}` }));
-  return [...routes, ...[...new Set(prefixes)].flatMap(below)];
+  return [...routes, ...prefixes.flatMap(below)];
 }
 
-/** What stands behind the responder. */
-export function gatewayUpstreams(props: CorsGatewayProps): Upstreams {
-  const { defaultBackend, oauthUpstream, upstreamTimeout } = props;
-  const backends = backendsOf(props);
-  if (defaultBackend !== undefined) backends.push([ROOT, defaultBackend]);
-  const http = backends.flatMap(([path, { _target: target }]): HttpUpstream[] =>
-    target.kind === 'http' ? [{ path, match: 'prefix', url: withoutTrailingSlash(target.url) }] : [],
+/** The endpoint table, with the issuer's pages as closed pages where the table does not name them. */
+function withPages(
+  endpoints: CorsEndpoints,
+  pages: readonly string[],
+): { readonly endpoints: CorsEndpoints; readonly pageProps: readonly string[] } {
+  const added = pages.flatMap((page, index) =>
+    prefixRule(endpoints._rules, page) === undefined ? [{ page, prop: `oauthUpstream.pages[${index}]` }] : [],
   );
-  const timeoutMillis = upstreamTimeout?.toMilliseconds() ?? DEFAULT_UPSTREAM_TIMEOUT_MILLIS;
-  if (oauthUpstream === undefined) return { http, timeoutMillis };
-  const { issuer, paths = {}, pages = [] } = oauthUpstream;
-  return { http, oauth: { issuer, paths, pages }, timeoutMillis };
+  const options = { match: PathMatch.PREFIX, page: true, methods: PAGE_METHODS };
+  return {
+    endpoints: endpoints.plus(added.map(({ page }) => CorsEndpoint.closed(page, options))),
+    pageProps: added.map(({ prop }) => prop),
+  };
 }
 
-/** Every backend, the default one too. */
-export function allBackends(props: CorsGatewayProps): readonly CorsBackend[] {
-  const { defaultBackend } = props;
+function plannedBackends({ backends = {}, defaultBackend }: CorsGatewayProps): readonly PlannedBackend[] {
+  const planned = (prop: string, path: string, { _target: target }: CorsBackend): PlannedBackend => ({
+    prop,
+    path,
+    target,
+  });
   return [
-    ...backendsOf(props).map(([, backend]) => backend),
-    ...(defaultBackend === undefined ? [] : [defaultBackend]),
+    ...Object.entries(backends).map(([path, backend]) => planned(backendProp(path), path, backend)),
+    ...(defaultBackend === undefined ? [] : [planned('defaultBackend', ROOT, defaultBackend)]),
   ];
 }
 
-/** The backends by path. */
-export function backendsOf({ backends = {} }: CorsGatewayProps): [path: string, backend: CorsBackend][] {
-  return Object.entries(backends);
+function plannedIssuer(
+  options: OAuthUpstreamOptions | undefined,
+  table: readonly EndpointRule[],
+): PlannedIssuer | undefined {
+  if (options === undefined) return undefined;
+  const { pages = [], paths = {} } = options;
+  return {
+    options,
+    pages,
+    paths,
+    rules: table.filter(({ path, role }) => role !== undefined || path in paths),
+  };
 }
 
-/** Rules whose paths the issuer answers: those with a role, and those that `paths` names. */
-export function issuerRules(
-  { paths = {} }: OAuthUpstreamOptions,
-  rules: readonly EndpointRule[],
-): readonly EndpointRule[] {
-  return rules.filter(({ path, role }) => role !== undefined || path in paths);
-}
-
-function issuerRoutes(
-  upstream: OAuthUpstreamOptions,
-  rules: readonly EndpointRule[],
-): readonly SeatRoute<Seat>[] {
-  const { pages = [] } = upstream;
+function routesOf(
+  backends: readonly PlannedBackend[],
+  issuer: PlannedIssuer | undefined,
+): readonly TargetRoute<RouteTarget>[] {
+  const prefix = (path: string, target: RouteTarget) => ({ path, match: 'prefix', target }) as const;
+  const hasDefault = backends.some(({ prop }) => prop === 'defaultBackend');
+  const byPath = backends.map(({ path, target }) => prefix(path, targetOf(target)));
+  const fallback = hasDefault ? byPath.slice(-1) : [prefix(ROOT, 'evaluator')];
   return [
-    ...issuerRules(upstream, rules).map(({ path, match }) => ({ path, match, seat: 'evaluator' }) as const),
-    ...pages.map((path) => ({ path, match: 'prefix', seat: 'evaluator' }) as const),
+    ...fallback,
+    ...(hasDefault ? byPath.slice(0, -1) : byPath),
+    ...(issuer?.rules ?? []).map(({ path, match }) => ({ path, match, target: 'evaluator' }) as const),
+    ...(issuer?.pages ?? []).map((path) => prefix(path, 'evaluator')),
   ];
 }
 
-function seatOf({ _target: target }: CorsBackend): Seat {
+function targetOf(target: CorsBackendTarget): RouteTarget {
   if (target.kind === 'function') return target.handler;
   return target.kind === 'echo' ? 'echo' : 'evaluator';
+}
+
+function upstreamsOf(
+  { upstreamTimeout }: CorsGatewayProps,
+  backends: readonly PlannedBackend[],
+  issuer: PlannedIssuer | undefined,
+): Upstreams {
+  const http = backends.flatMap(({ path, target }): HttpUpstream[] =>
+    target.kind === 'http' ? [{ path, match: 'prefix', url: withoutTrailingSlash(target.url) }] : [],
+  );
+  const seconds = optionalSecondsOf(upstreamTimeout);
+  const timeoutMillis = seconds === undefined ? DEFAULT_UPSTREAM_TIMEOUT_MILLIS : seconds * 1000;
+  if (issuer === undefined) return { http, timeoutMillis };
+  const { options, paths, pages } = issuer;
+  return { http, oauth: { issuer: options.issuer, paths, pages }, timeoutMillis };
 }

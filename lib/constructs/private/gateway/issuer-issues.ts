@@ -1,33 +1,25 @@
 import { isIssuerPath } from '../../../contract';
 import type { EndpointRule } from '../../../core';
-import type { CorsGatewayProps } from '../../cors-gateway-props';
-import type { OAuthUpstreamOptions } from '../../oauth-upstream-options';
-import { issuerRules, prefixRule } from './gateway-plan';
-import { prefixPathIssues } from '../policy/path-issues';
-import { endpointsOf } from '../policy/policy-document';
+import { backendProp, prefixRule, type GatewayPlan, type PlannedIssuer } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
 import { upstreamUrlIssues } from './upstream-url';
 
-/** All that cannot work in the OAuth upstream. */
-export function issuerIssues(props: CorsGatewayProps): readonly SynthIssue[] {
-  const { oauthUpstream: upstream } = props;
-  if (upstream === undefined) return [];
-  const rules = endpointsOf(props)._rules;
-  const pages = upstream.pages ?? [];
+/** Everything in the OAuth upstream that cannot work; the check of the endpoint table also reads its pages. */
+export function issuerIssues({ issuer, rules, props }: GatewayPlan): readonly SynthIssue[] {
+  if (issuer === undefined) return [];
   return [
-    ...upstreamUrlIssues('oauthUpstream.issuer', upstream.issuer),
-    ...roleIssues(upstream, rules),
-    ...Object.entries(upstream.paths ?? {}).flatMap(([path, target]) => pathIssues(path, target, rules)),
-    ...prefixPathIssues(pages, (index) => `oauthUpstream.pages[${index}]`),
-    ...pages.flatMap((page, index) => pageIssues(page, index, rules)),
-    ...takenIssues(upstream, rules, props.backends ?? {}),
+    ...upstreamUrlIssues('oauthUpstream.issuer', issuer.options.issuer),
+    ...roleIssues(issuer),
+    ...Object.entries(issuer.paths).flatMap(([path, target]) => pathIssues(path, target, rules)),
+    ...issuer.pages.flatMap((page, index) => pageIssues(page, index, rules)),
+    ...takenIssues(issuer, props.backends ?? {}),
   ];
 }
 
-function roleIssues(upstream: OAuthUpstreamOptions, rules: readonly EndpointRule[]): readonly SynthIssue[] {
-  if (issuerRules(upstream, rules).length > 0) return [];
+function roleIssues({ rules, options }: PlannedIssuer): readonly SynthIssue[] {
+  if (rules.length > 0) return [];
   const rule = 'no endpoint of the table has an OAuth role, so the issuer would answer nothing';
-  return [{ prop: 'oauthUpstream', value: upstream.issuer, rule, fix: 'give the OAuth endpoints a role' }];
+  return [{ prop: 'oauthUpstream', value: options.issuer, rule, fix: 'give the OAuth endpoints a role' }];
 }
 
 function pathIssues(path: string, target: string, rules: readonly EndpointRule[]): readonly SynthIssue[] {
@@ -63,17 +55,15 @@ function pageIssues(page: string, index: number, rules: readonly EndpointRule[])
 }
 
 function takenIssues(
-  upstream: OAuthUpstreamOptions,
-  rules: readonly EndpointRule[],
+  { rules, pages }: PlannedIssuer,
   backends: Readonly<Record<string, unknown>>,
 ): readonly SynthIssue[] {
-  const paths = [...issuerRules(upstream, rules).map(({ path }) => path), ...(upstream.pages ?? [])];
-  return paths
-    .filter((path) => path in backends)
+  return [...rules.map(({ path }) => path), ...pages]
+    .filter((path) => Object.hasOwn(backends, path))
     .map((path) => ({
-      prop: `backends[${JSON.stringify(path)}]`,
+      prop: backendProp(path),
       value: path,
-      rule: 'the OAuth upstream answers the path already',
+      rule: 'the OAuth upstream answers this path already',
       fix: 'leave the backend out, or take the role from the endpoint',
     }));
 }

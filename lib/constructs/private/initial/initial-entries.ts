@@ -1,20 +1,17 @@
 import { Annotations, CustomResource, Duration } from 'aws-cdk-lib';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import {
   INITIAL_ENTRIES_FILE,
   INITIAL_ENTRIES_TYPE,
-  normalizedTime,
   TABLE_NAME,
   type InitialEntriesProperties,
   type InitialEntry,
 } from '../../../contract';
-import type { CorsAllowlistProps } from '../../cors-allowlist-props';
-import type { CorsInitialOrigin } from '../../cors-initial-origin';
 import { grantInitialEntries } from '../table/key-grants';
-import { defined } from '../synth/values';
 import { HandlerFunction } from '../functions/handler-function';
-import { parsedPattern } from './initial-pattern';
+import type { InitialPlan } from './initial-plan';
 
 /** Twice as long as the function asks a table again that takes nothing. */
 const TIMEOUT = Duration.seconds(90);
@@ -24,24 +21,22 @@ const MEMORY_SIZE = 512;
 
 const WARNING = 'apigateway-cors-allowlist:CorsAllowlist.initialOriginExpired';
 
-/** What initial entries are made of. */
-export interface InitialEntriesProps extends Pick<
-  CorsAllowlistProps,
-  'initialOrigins' | 'initialSettings' | 'logRetention'
-> {
+/** The parts that initial entries are made of. */
+export interface InitialEntriesProps {
+  readonly plan: InitialPlan;
   readonly table: ITableV2;
+  readonly logRetention?: RetentionDays | undefined;
 }
 
 /**
  * Writes origins and settings that the code names into the table, where they are absent: a function of its own and the custom
- * resource that calls it, once it has its rights. The props have been checked.
+ * resource that calls it, once it has its rights.
  */
 export class InitialEntries extends Construct {
   constructor(scope: Construct, id: string, props: InitialEntriesProps) {
     super(scope, id);
-    const { table, initialOrigins = [], initialSettings = {}, logRetention } = props;
-    const isOAuthEnabled = initialSettings.enableCorsForOAuthEndpoints === true;
-    const entries = initialOrigins.map(entryOf).sort((a, b) => (a.pattern < b.pattern ? -1 : 1));
+    const { table, logRetention } = props;
+    const { entries, isOAuthEnabled } = props.plan;
     this.warnOfExpired(entries);
     const { handler } = new HandlerFunction(this, 'Writer', {
       bundle: 'initial-entries',
@@ -67,32 +62,17 @@ export class InitialEntries extends Construct {
     });
   }
 
-  /** Time goes by without a change of the code, so that it is no error: the next deployment would fail for nothing. */
+  /** A warning, because an unchanged app must not start to fail when an entry expires. */
   private warnOfExpired(entries: readonly InitialEntry[]): void {
     const expired = entries.filter(({ expiresAt = '9999' }) => expiresAt <= new Date().toISOString());
     if (expired.length === 0) return;
     const names = expired.map(({ pattern, expiresAt }) => `${pattern} (${expiresAt ?? ''})`).join(', ');
-    const message = `initialOrigins that have expired are not written: ${names}; take them out, or prolong them`;
+    const message = `initialOrigins that have expired are not written: ${names}; take them out, or give them a later expiresAt`;
     Annotations.of(this).addWarningV2(WARNING, message);
   }
 }
 
-/** Whether a deployment has anything to write; a setting that is off is as if nobody had written it. */
-export function hasInitialEntries({
-  initialOrigins = [],
-  initialSettings = {},
-}: Pick<CorsAllowlistProps, 'initialOrigins' | 'initialSettings'>): boolean {
-  return initialOrigins.length > 0 || initialSettings.enableCorsForOAuthEndpoints === true;
-}
-
-function entryOf(origin: CorsInitialOrigin): InitialEntry {
-  const parsed = parsedPattern(origin);
-  if (!parsed.valid) throw new TypeError(`not a checked pattern: ${parsed.code}`);
-  const { name, description, expiresAt, allowSharedOrigin } = origin;
-  return {
-    pattern: parsed.pattern,
-    ...defined({ name, description }),
-    ...(expiresAt === undefined ? {} : { expiresAt: normalizedTime(expiresAt) }),
-    ...(allowSharedOrigin === true ? { allowSharedOrigin } : {}),
-  };
+/** Whether a deployment has anything to write. */
+export function hasInitialEntries({ entries, isOAuthEnabled }: InitialPlan): boolean {
+  return entries.length > 0 || isOAuthEnabled;
 }

@@ -11,8 +11,7 @@ import {
   type EndpointsDocument,
 } from '../../../contract';
 import { ClientSecrets } from '../../client-secrets';
-import type { CorsPolicyOptions } from '../../cors-policy-options';
-import { endpointsOf, policySettings, readerSeconds } from './policy-document';
+import type { PolicyPlan } from './policy-plan';
 import type { SynthIssue } from '../synth/synth-error';
 
 /** Bytes of all environment variables of a function, names and values. */
@@ -26,15 +25,14 @@ const MAX_PLAIN_BYTES = 2048;
 export function policyEnvironment(
   scope: IConstruct,
   tableName: string,
-  options: CorsPolicyOptions,
+  { options, endpoints, settings, seconds }: PolicyPlan,
 ): Record<string, string> {
-  const { cache, stale } = readerSeconds(options);
   return {
     [TABLE_NAME]: tableName,
-    [POLICY]: Stack.of(scope).toJsonString(policySettings(options)),
-    [ENDPOINTS]: encodeEndpoints(endpointsOf(options)._document),
-    [CACHE_TTL_SECONDS]: String(cache),
-    [STALE_TTL_SECONDS]: String(stale),
+    [POLICY]: Stack.of(scope).toJsonString(settings),
+    [ENDPOINTS]: encodeEndpoints(endpoints._document),
+    [CACHE_TTL_SECONDS]: String(seconds.cache),
+    [STALE_TTL_SECONDS]: String(seconds.stale),
     [CLIENT_SECRETS]: options.clientSecrets ?? ClientSecrets.REPORT,
   };
 }

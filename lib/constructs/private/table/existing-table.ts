@@ -30,6 +30,13 @@ export function existingTable(
         `allowlist.grantRead(new AccountPrincipal('${account}'))`,
     );
   }
-  // A table of another account is known by its ARN alone.
+  // Functions find a table of another account only by its ARN.
   return { table, name: tableArn };
+}
+
+/** The name by which functions here know a table, from its ARN and without a construct. */
+export function knownTableName(scope: Construct, tableArn: string): string {
+  const owner = ownerOf(tableArn);
+  const isHere = owner === undefined || owner === Stack.of(scope).account;
+  return isHere ? tableArn.slice(tableArn.lastIndexOf('/') + 1) : tableArn;
 }

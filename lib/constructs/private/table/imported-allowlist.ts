@@ -2,10 +2,11 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { CorsAllowlistAttributes } from '../../cors-allowlist-attributes';
 import { CorsAllowlistBase } from './allowlist-base';
-import { existingTable } from './existing-table';
+import { existingTable, knownTableName } from './existing-table';
 import { isTableArn, tableArnIssues } from './table-arn-issues';
 import { environmentIssues, policyEnvironment } from '../policy/policy-environment';
 import { policyOptionIssues } from '../policy/policy-issues';
+import { policyPlan } from '../policy/policy-plan';
 import { throwIssues } from '../synth/synth-error';
 
 /** An allowlist that another stack defines. */
@@ -16,10 +17,14 @@ export class ImportedAllowlist extends CorsAllowlistBase {
   constructor(scope: Construct, id: string, attributes: CorsAllowlistAttributes) {
     const { tableArn } = attributes;
     super(scope, id, isTableArn(tableArn) ? { environmentFromArn: tableArn } : {});
-    throwIssues(this, [...tableArnIssues(this, 'tableArn', tableArn), ...policyOptionIssues(attributes)]);
+    const policy = policyPlan(attributes);
+    throwIssues(this, [
+      ...tableArnIssues(this, 'tableArn', tableArn),
+      ...policyOptionIssues(policy),
+      ...environmentIssues(this, policyEnvironment(this, knownTableName(this, tableArn), policy)),
+    ]);
     const { table, name } = existingTable(this, attributes);
     this.table = table;
-    this.middlewareEnvironment = policyEnvironment(this, name, attributes);
-    throwIssues(this, environmentIssues(this, this.middlewareEnvironment));
+    this.middlewareEnvironment = policyEnvironment(this, name, policy);
   }
 }

@@ -62,11 +62,11 @@ function schemeIssues(document: JsonObject): readonly SynthIssue[] {
 
 function pathIssues(document: JsonObject, scope: Scope): readonly SynthIssue[] {
   const items = Object.entries(membersOf(document['paths'])).filter(([path]) => !path.startsWith('x-'));
-  const astray = (scope.paths ?? []).filter((prefix) => !items.some(([path]) => isBelow(path, prefix)));
+  const unknown = (scope.paths ?? []).filter((prefix) => !items.some(([path]) => isBelow(path, prefix)));
   const within = items.filter(([path]) => scope.covers(path));
   const hasOperations = within.some(([, item]) => Object.keys(membersOf(item)).some(isOperation));
   return [
-    ...astray.map((path) => ({
+    ...unknown.map((path) => ({
       prop: 'paths',
       value: path,
       rule: 'the document has no such path, and none below it',

@@ -1,23 +1,23 @@
 import {
-  resourceSeats,
-  seatAt,
+  apiResources,
+  targetAt,
   shadowingRoute,
-  type SeatRoute,
+  type TargetRoute,
 } from '../../lib/constructs/private/gateway/api-resources';
 
-function prefix(path: string, seat: string): SeatRoute<string> {
-  return { path, match: 'prefix', seat };
+function prefix(path: string, target: string): TargetRoute<string> {
+  return { path, match: 'prefix', target };
 }
 
-function exact(path: string, seat: string): SeatRoute<string> {
-  return { path, match: 'exact', seat };
+function exact(path: string, target: string): TargetRoute<string> {
+  return { path, match: 'exact', target };
 }
 
 const ROOT = prefix('/', 'root');
 
 describe('resources', () => {
-  test.each<[string, SeatRoute<string>[], Record<string, string>]>([
-    ['one seat for all', [ROOT], { '/': 'root', '/{proxy+}': 'root' }],
+  test.each<[string, TargetRoute<string>[], Record<string, string>]>([
+    ['one target for all', [ROOT], { '/': 'root', '/{proxy+}': 'root' }],
     [
       'a backend at a path and below it, none on the way to it',
       [ROOT, prefix('/a/b', 'x')],
@@ -86,14 +86,14 @@ describe('resources', () => {
       },
     ],
   ])('%s', (_, routes, expected) => {
-    expect(Object.fromEntries(resourceSeats(routes))).toEqual(expected);
+    expect(Object.fromEntries(apiResources(routes))).toEqual(expected);
   });
 
-  test.each<[SeatRoute<string>[]]>([
+  test.each<[TargetRoute<string>[]]>([
     [[ROOT, prefix('/d', 'y'), prefix('/d/v*/j', 'x'), prefix('/d/v*/k', 'z')]],
     [[ROOT, prefix('/v*/v*/j', 'x'), prefix('/v*', 'root')]],
   ])('never has two variable parts side by side', (routes) => {
-    const variable = [...resourceSeats(routes).keys()].flatMap((path) => {
+    const variable = [...apiResources(routes).keys()].flatMap((path) => {
       const parts = path.split('/');
       return parts.flatMap((part, i) =>
         part.startsWith('{') ? [`${parts.slice(0, i).join('/')}→${part}`] : [],
@@ -104,7 +104,7 @@ describe('resources', () => {
   });
 });
 
-describe('the seat of a path', () => {
+describe('the target of a path', () => {
   const routes = [ROOT, prefix('/a', 'x'), exact('/a/b', 'y'), prefix('/d/v*', 'z')];
 
   test.each([
@@ -117,8 +117,8 @@ describe('the seat of a path', () => {
     ['/d/v*/e', 'z'],
     ['/d/v1.0', 'z'],
     ['/d/e', 'root'],
-  ])('%s → %s', (path, seat) => {
-    expect(seatAt(routes, path)).toBe(seat);
+  ])('%s → %s', (path, target) => {
+    expect(targetAt(routes, path)).toBe(target);
   });
 });
 
@@ -127,7 +127,7 @@ describe('a version that takes all', () => {
     expect(shadowingRoute([ROOT, prefix('/d', 'y'), prefix('/d/v*', 'x')])?.path).toBe('/d/v*');
   });
 
-  test.each<[string, SeatRoute<string>[]]>([
+  test.each<[string, TargetRoute<string>[]]>([
     ['it is the same backend', [ROOT, prefix('/d', 'x'), prefix('/d/v*', 'x')]],
     ['the backend above stands further away', [ROOT, prefix('/d', 'y'), prefix('/d/e/v*', 'x')]],
     ['there is more below the version', [ROOT, prefix('/d', 'y'), prefix('/d/v*/j', 'x')]],

@@ -1,0 +1,42 @@
+import type { CorsGatewayProps } from '../../cors-gateway-props';
+import { ALLOWLIST_TYPES } from '../allowlist/allowlist-types';
+import {
+  DURATION,
+  FLAG,
+  instance,
+  mapOfInstances,
+  NUMBER,
+  TEXT,
+  TEXTS,
+  type PropType,
+} from '../synth/prop-types';
+
+const USE_BACKEND = 'use CorsBackend.http(), CorsBackend.lambdaFunction() or CorsBackend.echo()';
+
+/** The types of the props of a gateway, where another type would fail without naming the prop. */
+export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType } = {
+  ...ALLOWLIST_TYPES,
+  backends: mapOfInstances('CorsBackend', '_target', USE_BACKEND),
+  defaultBackend: instance('a CorsBackend', '_target', USE_BACKEND),
+  oauthUpstream: {
+    rule: 'must be an object with an issuer, and with a map of paths and a list of pages where they are given',
+    fix: 'write { issuer: "https://…", paths: { … }, pages: [ … ] }',
+    isOf: isIssuer,
+  },
+  upstreamTimeout: DURATION,
+  adminApi: FLAG,
+  adminAuth: instance('an AdminAuth', '_document', 'use AdminAuth.iam() or AdminAuth.cognito()'),
+  stageName: TEXT,
+  throttlingRateLimit: NUMBER,
+  throttlingBurstLimit: NUMBER,
+  cloudWatchRole: FLAG,
+  disableExecuteApiEndpoint: FLAG,
+  maxApiResources: NUMBER,
+};
+
+function isIssuer(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { issuer, paths = {}, pages = [] } = value as Readonly<Record<string, unknown>>;
+  const isMap = typeof paths === 'object' && paths !== null && Object.values(paths).every(TEXT.isOf);
+  return TEXT.isOf(issuer) && isMap && TEXTS.isOf(pages);
+}

@@ -1,0 +1,139 @@
+import { Token } from 'aws-cdk-lib';
+import { MAX_INITIAL_ORIGINS, normalizedTime, type InitialEntry } from '../../../contract';
+import { publicSuffixKind } from '../../../contract/public-suffixes';
+import { parsePattern, type AcceptedPattern } from '../../../core';
+import type { CorsAllowlistProps } from '../../cors-allowlist-props';
+import type { CorsInitialOrigin } from '../../cors-initial-origin';
+import type { CorsInitialSettings } from '../../cors-initial-settings';
+import type { SynthIssue } from '../synth/synth-error';
+import { defined } from '../synth/values';
+import { isObject, originFieldIssues, settingFieldIssues, UNKNOWN } from './field-issues';
+
+/** The entries and settings that a deployment writes where they are absent, read once from the props. */
+export interface InitialPlan {
+  readonly issues: readonly SynthIssue[];
+  /** Sorted by pattern; without the origins that have issues. */
+  readonly entries: readonly InitialEntry[];
+  /** Off is the same as never written, so only on is written. */
+  readonly isOAuthEnabled: boolean;
+}
+
+const EXAMPLE_ORIGIN = '{ pattern: "https://app.example.com" }';
+const EXAMPLE_PATTERN = 'write it as in "https://app.example.com"';
+
+/** Reads the props. The admin API refuses the same values, with the same codes and sentences. */
+export function initialPlan({
+  initialOrigins = [],
+  initialSettings = {},
+}: Pick<CorsAllowlistProps, 'initialOrigins' | 'initialSettings'>): InitialPlan {
+  const listIssues = originListIssues(initialOrigins);
+  const origins = listIssues.length > 0 ? [] : initialOrigins.map(readOrigin);
+  const settingIssues = settingsIssues(initialSettings);
+  return {
+    issues: [
+      ...listIssues,
+      ...origins.flatMap(({ issues }) => issues),
+      ...duplicateIssues(origins),
+      ...settingIssues,
+    ],
+    entries: origins.flatMap(({ entry }) => entry ?? []).sort((a, b) => (a.pattern < b.pattern ? -1 : 1)),
+    isOAuthEnabled: settingIssues.length === 0 && initialSettings.enableCorsForOAuthEndpoints === true,
+  };
+}
+
+interface ReadOrigin {
+  readonly origin: CorsInitialOrigin;
+  readonly issues: readonly SynthIssue[];
+  /** Undefined for a pattern that is refused. */
+  readonly parsed: AcceptedPattern | undefined;
+  /** Undefined for an origin with issues. */
+  readonly entry: InitialEntry | undefined;
+}
+
+function readOrigin(origin: CorsInitialOrigin, index: number): ReadOrigin {
+  const place = `initialOrigins[${index}]`;
+  const read = readPattern(`${place}.pattern`, origin);
+  const parsed = 'valid' in read ? read : undefined;
+  const issues = [
+    ...('valid' in read ? [] : [read]),
+    ...originFieldIssues(place, { ...origin, pattern: undefined }),
+  ];
+  const entry = parsed === undefined || issues.length > 0 ? undefined : entryOf(parsed.pattern, origin);
+  return { origin, issues, parsed, entry };
+}
+
+function readPattern(
+  prop: string,
+  { pattern, allowSharedOrigin }: CorsInitialOrigin,
+): AcceptedPattern | SynthIssue {
+  const value: unknown = pattern;
+  if (Token.isUnresolved(value)) return { prop, value, ...UNKNOWN };
+  const options = { allowSharedOrigin: allowSharedOrigin === true, publicSuffixes: publicSuffixKind };
+  const parsed = parsePattern(value, options);
+  if (parsed.valid) return parsed;
+  const { code, message, suggestion } = parsed;
+  const fix =
+    code === 'wildcard_private_suffix'
+      ? 'name the hosts one by one, or set allowSharedOrigin: true'
+      : suggestion === undefined
+        ? EXAMPLE_PATTERN
+        : `write ${JSON.stringify(suggestion)}`;
+  return { prop, value: value ?? null, rule: `${code}: ${message}`, fix };
+}
+
+function entryOf(pattern: string, origin: CorsInitialOrigin): InitialEntry {
+  const { name, description, expiresAt, allowSharedOrigin } = origin;
+  return {
+    pattern,
+    ...defined({ name, description }),
+    ...(expiresAt === undefined ? {} : { expiresAt: normalizedTime(expiresAt) }),
+    ...(allowSharedOrigin === true ? { allowSharedOrigin } : {}),
+  };
+}
+
+/** A list whose origins cannot be read one by one. */
+function originListIssues(origins: readonly CorsInitialOrigin[]): readonly SynthIssue[] {
+  const prop = 'initialOrigins';
+  if (Token.isUnresolved(origins)) return [{ prop, value: origins, ...UNKNOWN }];
+  const isList: boolean = Array.isArray(origins);
+  if (!isList) {
+    return [{ prop, value: origins, rule: 'must be a list of origins', fix: `write [${EXAMPLE_ORIGIN}]` }];
+  }
+  if (origins.length > MAX_INITIAL_ORIGINS) {
+    const rule = `must be at most ${MAX_INITIAL_ORIGINS} origins`;
+    return [{ prop, value: origins.length, rule, fix: 'import the others by the admin API' }];
+  }
+  return origins.flatMap((origin: unknown, index): readonly SynthIssue[] => {
+    if (isObject(origin) && !Token.isUnresolved(origin)) return [];
+    const rule = 'must be an object with its pattern, known at synth';
+    const pattern = typeof origin === 'string' ? JSON.stringify(origin) : undefined;
+    const fix = `write ${pattern === undefined ? EXAMPLE_ORIGIN : `{ pattern: ${pattern} }`}`;
+    return [{ prop: `${prop}[${index}]`, value: origin, rule, fix }];
+  });
+}
+
+/** Two origins of one pattern would be one entry with the fields of either. */
+function duplicateIssues(origins: readonly ReadOrigin[]): readonly SynthIssue[] {
+  const first = new Map<string, number>();
+  return origins.flatMap(({ origin, parsed }, index): readonly SynthIssue[] => {
+    if (parsed === undefined) return [];
+    const before = first.get(parsed.pattern);
+    if (before === undefined) {
+      first.set(parsed.pattern, index);
+      return [];
+    }
+    const rule = `initialOrigins[${before}] has the same pattern, ${parsed.pattern}`;
+    const fix = 'leave one of them out';
+    return [{ prop: `initialOrigins[${index}].pattern`, value: origin.pattern, rule, fix }];
+  });
+}
+
+function settingsIssues(settings: CorsInitialSettings): readonly SynthIssue[] {
+  const prop = 'initialSettings';
+  if (Token.isUnresolved(settings)) return [{ prop, value: settings, ...UNKNOWN }];
+  if (!isObject(settings)) {
+    const rule = 'must be an object';
+    return [{ prop, value: settings, rule, fix: 'write { enableCorsForOAuthEndpoints: true }' }];
+  }
+  return settingFieldIssues(prop, settings);
+}

@@ -1,0 +1,59 @@
+import { DEFAULT_CACHE_TTL_SECONDS, DEFAULT_STALE_TTL_SECONDS, type PolicySettings } from '../../../contract';
+import { DEFAULT_EXPOSED_HEADERS, DEFAULT_MAX_AGE_SECONDS, type EndpointRule } from '../../../core';
+import { CorsEndpoints } from '../../cors-endpoints';
+import type { CorsPolicyOptions } from '../../cors-policy-options';
+import { Enforcement } from '../../enforcement';
+import { HostKind } from '../../host-kind';
+import { literal, optionalSecondsOf } from '../synth/values';
+
+/** The policy of an allowlist, read once from its options. Checks and wiring take it instead of the options. */
+export interface PolicyPlan {
+  readonly options: CorsPolicyOptions;
+  readonly endpoints: CorsEndpoints;
+  /** Every rule of the table. A rule that overlaps another one by mistake is there too, so that the check finds it. */
+  readonly rules: readonly EndpointRule[];
+  /** The policy without its endpoints, as handlers read it. */
+  readonly settings: PolicySettings;
+  /** Seconds for which a found answer is used without asking again, and while the table cannot be read. */
+  readonly seconds: { readonly cache: number; readonly stale: number };
+  /** The prop that a rule comes from, by the rule's index. */
+  readonly propOf: (index: number) => string;
+}
+
+/**
+ * Reads the options.
+ *
+ * @param lastProps props that the last rules of the table come from, where they do not come from `endpoints`
+ */
+export function policyPlan(options: CorsPolicyOptions, lastProps: readonly string[] = []): PolicyPlan {
+  const endpoints = endpointsOf(options);
+  const rules = endpoints._rules;
+  const firstOther = rules.length - lastProps.length;
+  return {
+    options,
+    endpoints,
+    rules,
+    settings: settingsOf(options),
+    seconds: {
+      cache: optionalSecondsOf(options.cacheTtl) ?? DEFAULT_CACHE_TTL_SECONDS,
+      stale: optionalSecondsOf(options.staleTtl) ?? DEFAULT_STALE_TTL_SECONDS,
+    },
+    propOf: (index) => lastProps[index - firstOther] ?? `endpoints[${JSON.stringify(rules[index]?.path)}]`,
+  };
+}
+
+/** The endpoint table of the options. */
+export function endpointsOf({ endpoints }: CorsPolicyOptions): CorsEndpoints {
+  return endpoints ?? CorsEndpoints.salesforce();
+}
+
+function settingsOf(options: CorsPolicyOptions): PolicySettings {
+  return {
+    hosts: (options.hosts ?? []).map((host) => host._rule),
+    executeApiHostKind: literal(options.executeApiHostKind ?? HostKind.MY_DOMAIN),
+    ownOrigins: options.ownOrigins ?? [],
+    enforcement: literal(options.enforcement ?? Enforcement.ENFORCE),
+    exposedHeaders: options.exposedHeaders ?? DEFAULT_EXPOSED_HEADERS,
+    maxAgeSeconds: optionalSecondsOf(options.maxAge) ?? DEFAULT_MAX_AGE_SECONDS,
+  };
+}
