@@ -1,5 +1,5 @@
 import type { EntryItem } from '../../lib/contract';
-import type { EffectiveStatus } from './entry-store';
+import type { EffectiveStatus } from '../../lib/core';
 import { instantOf } from './instant';
 
 /**

@@ -1,4 +1,5 @@
 import type { EntryItem, SettingsItem } from '../../lib/contract';
+import type { EffectiveStatus, SettableStatus } from '../../lib/core';
 
 /** The fields of an entry that a person can set; one left out has its default. */
 export interface EntryFields {
@@ -8,7 +9,7 @@ export interface EntryFields {
   readonly expiresAt?: string;
   readonly allowSharedOrigin?: boolean;
   /** Default: `active`. */
-  readonly status?: 'active' | 'inactive';
+  readonly status?: SettableStatus;
 }
 
 /** Who writes, and when. */
@@ -86,9 +87,6 @@ export interface EntryQuery {
   /** Milliseconds since 1970, to tell what has expired and what counts as absent. */
   readonly now: number;
 }
-
-/** An entry's status with its expiry taken into account. */
-export type EffectiveStatus = 'active' | 'inactive' | 'expired' | 'deleted';
 
 /**
  * The allowlist as administrators see it: reads are strongly consistent.

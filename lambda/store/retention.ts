@@ -1,11 +1,12 @@
 import { RETENTION_DAYS } from '../../lib/contract';
+import type { EntryStatus } from '../../lib/core';
 import { instantOf } from './instant';
 
 const RETENTION_SECONDS = RETENTION_DAYS * 24 * 60 * 60;
 
 /** What decides how long an entry is kept. */
 interface Kept {
-  readonly status: 'active' | 'inactive' | 'deleted';
+  readonly status: EntryStatus;
   readonly expiresAt?: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { entryId, PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../../lib/contract';
-import type { AllowlistEntry, EntryStatus } from '../../lib/core';
+import { ENTRY_STATUSES, type AllowlistEntry, type EntryStatus } from '../../lib/core';
 import { type AttributeMap, numberIn } from './attribute-values';
 import { instantOf } from './instant';
 
@@ -56,5 +56,5 @@ export function readEnabled(item: AttributeMap | undefined): boolean {
 }
 
 function isStatus(text: string | undefined): text is EntryStatus {
-  return text === 'active' || text === 'inactive' || text === 'deleted';
+  return ENTRY_STATUSES.some((status) => status === text);
 }

@@ -3,8 +3,9 @@ import type { EndpointRule, PathMatch, PolicyDocument } from '../core';
 /** The part of the policy that may hold values known only at deployment (host names, origins). */
 export type PolicySettings = Omit<PolicyDocument, 'endpoints'>;
 
-/** Endpoint tables that ship with the package, by name. */
-export type EndpointPresetName = 'salesforce' | 'none';
+/** Every endpoint table that ships with the package, by name. */
+export const ENDPOINT_PRESETS = ['salesforce', 'none'] as const;
+export type EndpointPresetName = (typeof ENDPOINT_PRESETS)[number];
 
 /** An endpoint table as constructs describe it: a preset, and what replaces its rules or is added to them. */
 export interface EndpointsDocument {
@@ -12,8 +13,9 @@ export interface EndpointsDocument {
   readonly rules: readonly EndpointRule[];
 }
 
-/** What happens to a cross-origin call that carries a client secret: it is reported, or refused after the allow. */
-export type ClientSecrets = 'report' | 'block';
+/** Every way to treat a cross-origin call that carries a client secret: it is reported, or refused after the allow. */
+export const CLIENT_SECRET_MODES = ['report', 'block'] as const;
+export type ClientSecrets = (typeof CLIENT_SECRET_MODES)[number];
 
 /** An HTTP backend of the paths that a rule names. */
 export interface HttpUpstream {

@@ -1,4 +1,4 @@
-import { MAX_PATTERN_LENGTH } from '../core';
+import { MAX_PATTERN_LENGTH, type EntryStatus } from '../core';
 
 /*
  * Keys and attributes of the allowlist table.
@@ -85,7 +85,7 @@ export interface EntryItem extends ItemKey {
   /** ISO 8601 in UTC with milliseconds. */
   readonly expiresAt?: string;
   readonly allowSharedOrigin?: boolean;
-  readonly status: 'active' | 'inactive' | 'deleted';
+  readonly status: EntryStatus;
   readonly version: number;
   readonly createdAt: string;
   readonly createdBy: string;

@@ -1,14 +1,24 @@
 import type { HostKind } from './host-kind';
 
-/** When a cross-origin request to an endpoint is allowed. */
-export type Access = 'public' | 'allowlist' | 'oauth' | 'closed';
+/** Every access class: when a cross-origin request to an endpoint is allowed. */
+export const ACCESSES = ['public', 'allowlist', 'oauth', 'closed'] as const;
+export type Access = (typeof ACCESSES)[number];
 
-/** What an endpoint is to OAuth and OpenID Connect, so that an issuer's endpoint of the same role can stand behind it. */
-export type OAuthRole =
-  'openid-configuration' | 'jwks' | 'authorize' | 'token' | 'introspect' | 'revoke' | 'userinfo';
+/** Every role of an endpoint in OAuth and OpenID Connect; an issuer's endpoint of the same role can serve it. */
+export const OAUTH_ROLES = [
+  'openid-configuration',
+  'jwks',
+  'authorize',
+  'token',
+  'introspect',
+  'revoke',
+  'userinfo',
+] as const;
+export type OAuthRole = (typeof OAUTH_ROLES)[number];
 
-/** How a rule's path stands for request paths: the very path, or it and everything below it. */
-export type PathMatch = 'exact' | 'prefix';
+/** Every way in which a rule's path names request paths: only the path itself, or also everything below it. */
+export const PATH_MATCHES = ['exact', 'prefix'] as const;
+export type PathMatch = (typeof PATH_MATCHES)[number];
 
 /** One row of the endpoint table. */
 export interface EndpointRule {

@@ -1,4 +1,4 @@
-import type { HostKind } from './host-kind';
+import type { ExecuteApiHostKind, HostKind } from './host-kind';
 import { withoutPrefix } from './request-path';
 
 /** A configured host. */
@@ -32,7 +32,7 @@ export interface RequestPlace {
 
 interface HostPolicy {
   readonly hosts: readonly HostRule[];
-  readonly executeApiHostKind: HostKind | 'none';
+  readonly executeApiHostKind: ExecuteApiHostKind;
   readonly ownOrigins: readonly string[];
 }
 

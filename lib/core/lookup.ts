@@ -1,7 +1,16 @@
 import type { Origin } from './origin';
 
-/** Whether an administrator switched an entry on, off, or deleted it. */
-export type EntryStatus = 'active' | 'inactive' | 'deleted';
+/** Every status that a person can give an entry. */
+export const SETTABLE_STATUSES = ['active', 'inactive'] as const;
+export type SettableStatus = (typeof SETTABLE_STATUSES)[number];
+
+/** Every status of an entry: an administrator switched it on, off, or deleted it. */
+export const ENTRY_STATUSES = [...SETTABLE_STATUSES, 'deleted'] as const;
+export type EntryStatus = (typeof ENTRY_STATUSES)[number];
+
+/** Every status of an entry with its expiry taken into account. */
+export const EFFECTIVE_STATUSES = ['active', 'inactive', 'expired', 'deleted'] as const;
+export type EffectiveStatus = (typeof EFFECTIVE_STATUSES)[number];
 
 /** What a decision needs to know of an allowlist entry. */
 export interface AllowlistEntry {

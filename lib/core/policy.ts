@@ -1,18 +1,19 @@
 import { compileRule } from './compiled-rule';
 import { EndpointTable } from './endpoint-table';
 import type { EndpointRule } from './endpoint-rule';
-import type { HostKind } from './host-kind';
+import type { ExecuteApiHostKind } from './host-kind';
 import { HostTable, type HostRule } from './host-table';
 
-/** What happens to a refused actual request: it is answered with 403, or passes without CORS headers and is reported. */
-export type Enforcement = 'enforce' | 'report';
+/** Every enforcement: a refused actual request is answered with 403, or passes without CORS headers and is reported. */
+export const ENFORCEMENTS = ['enforce', 'report'] as const;
+export type Enforcement = (typeof ENFORCEMENTS)[number];
 
 /** Everything that is configured, as data; what an administrator changes at run time is not part of it. */
 export interface PolicyDocument {
   readonly endpoints: readonly EndpointRule[];
   readonly hosts: readonly HostRule[];
   /** Kind of the host that AWS gives the API (execute-api) or a Function URL, also when an event names no domain. */
-  readonly executeApiHostKind: HostKind | 'none';
+  readonly executeApiHostKind: ExecuteApiHostKind;
   /** Further origins that are the API's own (a CDN in front of it). */
   readonly ownOrigins: readonly string[];
   readonly enforcement: Enforcement;

@@ -3,8 +3,9 @@ import type { AllowlistEntry } from './lookup';
 import type { Reason } from './reasons';
 import type { TraceStep } from './trace';
 
-/** What happens to a request: allowed across origins, passed without CORS headers, or refused by the gateway. */
-export type Outcome = 'allow' | 'pass' | 'refuse';
+/** Every outcome: a request is allowed across origins, passed without CORS headers, or refused by the gateway. */
+export const OUTCOMES = ['allow', 'pass', 'refuse'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
 
 /** Response headers by name, each once. */
 export type ResponseHeaders = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
-import type { EffectiveStatus, EntryStore } from '../../store/entry-store';
+import type { EffectiveStatus } from '../../../lib/core';
+import type { EntryStore } from '../../store/entry-store';
 import type { AdminLog } from '../log/admin-log';
 import { importEntries } from '../bulk/import-entries';
 import { metadataDocument } from '../bulk/metadata-export';

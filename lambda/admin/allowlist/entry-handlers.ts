@@ -1,7 +1,8 @@
 import { valuesOf } from '../../../lib/core';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { EffectiveStatus, EntryStore } from '../../store/entry-store';
+import type { EffectiveStatus } from '../../../lib/core';
+import type { EntryStore } from '../../store/entry-store';
 import { AuditedEntries } from '../audit/audited-entries';
 import { readCursor, writeCursor, type CursorScope } from '../entries/cursor';
 import { expiryErrors, normalizedPattern, patternErrors, updateErrors } from '../entries/entry-errors';

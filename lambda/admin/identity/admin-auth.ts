@@ -1,15 +1,20 @@
-import { ADMIN_AUTH, type AdminAuthDocument, type CognitoAuthDocument } from '../../../lib/contract';
+import {
+  ADMIN_AUTH,
+  type AdminAuthDocument,
+  type CognitoAuthDocument,
+  type IamAuthDocument,
+} from '../../../lib/contract';
 import { ConfigurationError, requireEnv, type Environment } from '../../shared/configuration/configuration';
-import { oneOf, optional, record, ShapeError, text, type Shape } from '../../shared/configuration/shape';
+import { oneOf, optional, record, ShapeError, text } from '../../shared/configuration/shape';
 
-const iam = record({ mode: oneOf('iam') });
-const cognito = record({
-  mode: oneOf('cognito'),
+const iam = record<IamAuthDocument>({ mode: oneOf(['iam']) });
+const cognito = record<CognitoAuthDocument>({
+  mode: oneOf(['cognito']),
   manageAllowlistGroup: text,
   manageSettingsGroup: text,
   manageAllowlistScope: optional(text),
   manageSettingsScope: optional(text),
-}) as Shape<CognitoAuthDocument>;
+});
 
 /**
  * How callers are known, from `CORS_ADMIN_AUTH`.

@@ -61,7 +61,7 @@ export function readAddress(event: unknown): AnswerAddress {
  */
 export function readRequest(event: unknown): DeploymentRequest {
   const source = objectAt(event, 'event');
-  const type = oneOf('Create', 'Update', 'Delete')(source['RequestType'], 'RequestType');
+  const type = oneOf(['Create', 'Update', 'Delete'])(source['RequestType'], 'RequestType');
   if (type === 'Delete') return { type };
   const now = askedFor(source, 'ResourceProperties');
   if (type === 'Create') return { type, now };
@@ -72,7 +72,7 @@ export function readRequest(event: unknown): DeploymentRequest {
 
 function askedFor(event: Source, name: string): AskedFor {
   const source = objectAt(event[name], name);
-  const enable = optional(oneOf('true', 'false'));
+  const enable = optional(oneOf(['true', 'false']));
   return {
     tableName: text(source['TableName'], `${name}.TableName`),
     patterns: listOf(text)(source['Patterns'], `${name}.Patterns`),

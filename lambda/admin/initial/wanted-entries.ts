@@ -6,7 +6,7 @@ import type { AskedFor, DeploymentRequest } from './deployment-request';
 export type AskingRequest = Exclude<DeploymentRequest, { type: 'Delete' }>;
 
 const entries = listOf(
-  record({
+  record<InitialEntry>({
     pattern: text,
     name: optional(text),
     description: optional(text),
@@ -17,7 +17,7 @@ const entries = listOf(
 
 /** Reads the file beside the handler. */
 export function readEntries(json: string): readonly InitialEntry[] {
-  return entries(JSON.parse(json), '') as readonly InitialEntry[];
+  return entries(JSON.parse(json), '');
 }
 
 /**

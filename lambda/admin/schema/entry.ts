@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { MAX_PATTERN_LENGTH } from '../../../lib/core';
+import { EFFECTIVE_STATUSES, ENTRY_STATUSES, MAX_PATTERN_LENGTH } from '../../../lib/core';
 import { MAX_ID_LENGTH } from '../limits';
 import { settableFields } from './entry-fields';
 
@@ -47,9 +47,9 @@ export const listedEntrySchema = z
     description: z.string().optional(),
     expiresAt: z.iso.datetime().optional(),
     allowSharedOrigin: z.boolean(),
-    status: z.enum(['active', 'inactive', 'deleted']),
+    status: z.enum(ENTRY_STATUSES),
     effectiveStatus: z
-      .enum(['active', 'inactive', 'expired', 'deleted'])
+      .enum(EFFECTIVE_STATUSES)
       .openapi({ description: 'The status, with the expiry taken into account.' }),
     version: z.int().min(0),
     createdAt: z.iso.datetime(),

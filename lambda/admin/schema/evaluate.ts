@@ -1,5 +1,14 @@
 import { z } from '@hono/zod-openapi';
-import { HOST_KINDS, isToken, REASONS, type Reason } from '../../../lib/core';
+import {
+  ACCESSES,
+  HOST_KINDS,
+  isToken,
+  OAUTH_ROLES,
+  OUTCOMES,
+  PATH_MATCHES,
+  REASONS,
+  type Reason,
+} from '../../../lib/core';
 import { MAX_HEADERS, MAX_HEADER_LENGTH, MAX_METHOD_LENGTH, MAX_URL_LENGTH } from '../limits';
 import type { CheckParams } from '../problem/zod-errors';
 import { idSchema, listedEntrySchema } from './entry';
@@ -64,13 +73,13 @@ export type Simulation = z.infer<typeof evaluateSchema>;
 
 const ruleSchema = z.object({
   path: z.string(),
-  match: z.enum(['exact', 'prefix']),
-  access: z.enum(['public', 'allowlist', 'oauth', 'closed']),
+  match: z.enum(PATH_MATCHES),
+  access: z.enum(ACCESSES),
   methods: z.array(z.string()),
   hostKinds: z.array(z.enum(HOST_KINDS)),
   page: z.boolean().optional(),
   credentials: z.boolean().optional(),
-  role: z.string().optional(),
+  role: z.enum(OAUTH_ROLES).optional(),
 });
 
 const reasons = Object.keys(REASONS) as [Reason, ...Reason[]];
@@ -86,7 +95,7 @@ const fixSchema = z.object({
 /** The simulator's answer: the gateway's own verdict. */
 export const evaluationSchema = z
   .object({
-    outcome: z.enum(['allow', 'pass', 'refuse']),
+    outcome: z.enum(OUTCOMES),
     status: z
       .int()
       .optional()

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi';
-import { MAX_PATTERN_LENGTH } from '../../../lib/core';
+import { EFFECTIVE_STATUSES, MAX_PATTERN_LENGTH } from '../../../lib/core';
 import { DEFAULT_PAGE_ENTRIES, MAX_PAGE_ENTRIES } from '../limits';
 import type { CheckParams } from '../problem/zod-errors';
 import { listedEntrySchema } from './entry';
@@ -29,7 +29,7 @@ export const listQuerySchema = z.strictObject({
     .optional()
     .openapi({ description: 'Only entries whose pattern begins with this text.', example: 'https://' }),
   status: z
-    .enum(['active', 'inactive', 'expired', 'deleted'])
+    .enum(EFFECTIVE_STATUSES)
     .optional()
     .openapi({ description: 'Only entries of this effective status. Default: all but deleted.' }),
 });

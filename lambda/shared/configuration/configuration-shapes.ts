@@ -1,20 +1,37 @@
-import type { EndpointsDocument, PolicySettings, Upstreams } from '../../../lib/contract';
-import { HOST_KINDS, type EndpointRule, type HostRule } from '../../../lib/core';
+import {
+  ENDPOINT_PRESETS,
+  type EndpointsDocument,
+  type HttpUpstream,
+  type OAuthUpstream,
+  type PolicySettings,
+  type Upstreams,
+} from '../../../lib/contract';
+import {
+  ACCESSES,
+  ENFORCEMENTS,
+  EXECUTE_API_HOST_KINDS,
+  HOST_KINDS,
+  OAUTH_ROLES,
+  PATH_MATCHES,
+  type EndpointRule,
+  type HostRule,
+} from '../../../lib/core';
 import { flag, listOf, mapOf, number, oneOf, optional, record, text, type Shape } from './shape';
 
-const hostKind = oneOf(...HOST_KINDS);
+const hostKind = oneOf(HOST_KINDS);
+const pathMatch = oneOf(PATH_MATCHES);
 
-const host = record({
+const host = record<HostRule>({
   domainName: text,
   kind: hostKind,
   basePath: optional(text),
   pathPrefix: optional(text),
-}) as Shape<HostRule>;
+});
 
-const endpointRule = record({
+const endpointRule = record<EndpointRule>({
   path: text,
-  match: oneOf('exact', 'prefix'),
-  access: oneOf('public', 'allowlist', 'oauth', 'closed'),
+  match: pathMatch,
+  access: oneOf(ACCESSES),
   methods: listOf(text),
   hostKinds: listOf(hostKind),
   page: optional(flag),
@@ -22,30 +39,28 @@ const endpointRule = record({
   exposedHeaders: optional(listOf(text)),
   allowedHeaders: optional(listOf(text)),
   maxAgeSeconds: optional(number),
-  role: optional(
-    oneOf('openid-configuration', 'jwks', 'authorize', 'token', 'introspect', 'revoke', 'userinfo'),
-  ),
-}) as Shape<EndpointRule>;
+  role: optional(oneOf(OAUTH_ROLES)),
+});
 
 /** The policy document without its endpoints. */
-export const policySettings: Shape<PolicySettings> = record({
+export const policySettings: Shape<PolicySettings> = record<PolicySettings>({
   hosts: listOf(host),
-  executeApiHostKind: oneOf(...HOST_KINDS, 'none'),
+  executeApiHostKind: oneOf(EXECUTE_API_HOST_KINDS),
   ownOrigins: listOf(text),
-  enforcement: oneOf('enforce', 'report'),
+  enforcement: oneOf(ENFORCEMENTS),
   exposedHeaders: listOf(text),
   maxAgeSeconds: number,
 });
 
 /** An endpoint table: a preset and what is added to it. */
-export const endpointsDocument: Shape<EndpointsDocument> = record({
-  preset: oneOf('salesforce', 'none'),
+export const endpointsDocument: Shape<EndpointsDocument> = record<EndpointsDocument>({
+  preset: oneOf(ENDPOINT_PRESETS),
   rules: listOf(endpointRule),
 });
 
-/** What stands behind the responder. */
-export const upstreams = record({
-  http: listOf(record({ path: text, match: oneOf('exact', 'prefix'), url: text })),
-  oauth: optional(record({ issuer: text, paths: mapOf(text), pages: listOf(text) })),
+/** What the responder forwards to. */
+export const upstreams: Shape<Upstreams> = record<Upstreams>({
+  http: listOf(record<HttpUpstream>({ path: text, match: pathMatch, url: text })),
+  oauth: optional(record<OAuthUpstream>({ issuer: text, paths: mapOf(text), pages: listOf(text) })),
   timeoutMillis: number,
-}) as Shape<Upstreams>;
+});

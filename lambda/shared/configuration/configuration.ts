@@ -1,5 +1,6 @@
 import {
   CACHE_TTL_SECONDS,
+  CLIENT_SECRET_MODES,
   CLIENT_SECRETS,
   DEFAULT_CACHE_TTL_SECONDS,
   DEFAULT_STALE_TTL_SECONDS,
@@ -86,10 +87,12 @@ export function readUpstreams(environment: Environment = process.env): Upstreams
 /** `CORS_CLIENT_SECRETS`; `report` if it is not set. */
 export function readClientSecrets(environment: Environment = process.env): ClientSecrets {
   const value = environment[CLIENT_SECRETS] ?? 'report';
-  if (value !== 'report' && value !== 'block') {
-    throw new ConfigurationError(CLIENT_SECRETS, 'must be report or block', 'set one of the two');
+  const mode = CLIENT_SECRET_MODES.find((name) => name === value);
+  if (mode === undefined) {
+    const rule = `must be ${CLIENT_SECRET_MODES.join(' or ')}`;
+    throw new ConfigurationError(CLIENT_SECRETS, rule, 'set one of them');
   }
-  return value;
+  return mode;
 }
 
 /** `CORS_TABLE_NAME`, and for how long the rows of the table are used. */

@@ -11,10 +11,11 @@ export class ShapeError extends Error {
 }
 
 /** Checks that a value from JSON is a `T`. Throws a `ShapeError` that names the field if it is not. */
-export type Shape<T> = (value: unknown, field: string) => T;
-
-/** The type that a shape gives. */
-type Shaped<S> = S extends Shape<infer T> ? T : never;
+export interface Shape<T> {
+  (value: unknown, field: string): T;
+  /** Never there. It makes `T` invariant: a shape that takes fewer choices than its type has does not compile. */
+  readonly exactly?: (value: T) => T;
+}
 
 /** A string. */
 export const text: Shape<string> = (value, field) => {
@@ -35,7 +36,7 @@ export const number: Shape<number> = (value, field) => {
 };
 
 /** One of a closed list of strings. */
-export function oneOf<T extends string>(...names: readonly T[]): Shape<T> {
+export function oneOf<const T extends string>(names: readonly T[]): Shape<T> {
   return (value, field) => {
     const found = names.find((name) => name === value);
     if (found === undefined) {
@@ -66,25 +67,28 @@ export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, field) => (value === undefined ? undefined : shape(value, field));
 }
 
+/** A shape for each field of `T`, those that may be left out too. */
+type Fields<T> = { readonly [K in keyof Required<T>]: Shape<T[K]> };
+
 /**
  * An object with these fields and no others. An unknown name is refused: it may be a misspelt one, and the rule that its
- * author wanted would be missing in silence.
+ * author wanted would be missing in silence. A field of `T` that has
+ * no shape here does not compile.
  */
-export function record<S extends Readonly<Record<string, Shape<unknown>>>>(
-  fields: S,
-): Shape<{ readonly [K in keyof S]: Shaped<S[K]> }> {
+export function record<T extends object>(fields: Fields<T>): Shape<T> {
+  const shapes = Object.entries(fields) as [string, Shape<unknown>][];
   return (value, field) => {
     const source = objectAt(value, field);
     for (const name of Object.keys(source)) {
       if (!Object.hasOwn(fields, name)) throw new ShapeError(below(field, name), 'is not a known field');
     }
     const shaped: Record<string, unknown> = {};
-    for (const [name, shape] of Object.entries(fields)) {
+    for (const [name, shape] of shapes) {
       const item = shape(Object.hasOwn(source, name) ? source[name] : undefined, below(field, name));
       // Left out, not undefined: a reader may ask whether the field is there.
       if (item !== undefined) shaped[name] = item;
     }
-    return shaped as { readonly [K in keyof S]: Shaped<S[K]> };
+    return shaped as T;
   };
 }
 

@@ -2,13 +2,14 @@ import * as fc from 'fast-check';
 import { DynamoEntryStore } from '../../../lambda/store/dynamo-entry-store';
 import { AllowlistTable } from '../../../lambda/store/allowlist-table';
 import { listEntries } from '../../../lambda/store/entry-list';
-import type { EffectiveStatus, EntryQuery } from '../../../lambda/store/entry-store';
+import { EFFECTIVE_STATUSES, type EffectiveStatus } from '../../../lib/core';
+import type { EntryQuery } from '../../../lambda/store/entry-store';
 import { type Engine, startEngine } from './support/engine';
 import { FaultProxy } from './support/fault-proxy';
 import { adminClient, createTable, type TestTable } from './support/table';
 
 const NOW = Date.parse('2030-05-01T12:00:00.000Z');
-const ALL: readonly EffectiveStatus[] = ['active', 'inactive', 'expired', 'deleted'];
+const ALL = EFFECTIVE_STATUSES;
 const LIVE: readonly EffectiveStatus[] = ['active', 'inactive', 'expired'];
 
 // Hundreds of writes, on a machine that may be slow.
