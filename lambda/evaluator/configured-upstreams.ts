@@ -30,8 +30,8 @@ export function configuredUpstreams(
   if (!Number.isInteger(timeoutMillis) || timeoutMillis < 1 || timeoutMillis > MAX_UPSTREAM_TIMEOUT_MILLIS) {
     fail('timeoutMillis', timeoutMillis, `must be a whole number from 1 to ${MAX_UPSTREAM_TIMEOUT_MILLIS}`);
   }
-  const backends = http.map(({ path, match, url }, index) => {
-    const base = baseAt(`http[${String(index)}].url`, url);
+  const backends = http.map(({ path, match, url, droppedHeaders }, index) => {
+    const base = baseAt(`http[${String(index)}].url`, url, droppedHeaders);
     return { path: pathAt(`http[${String(index)}].path`, path), match, upstream: { base } };
   });
   const issuer = oauth === undefined ? undefined : issuerConfiguration(oauth, endpoints);
@@ -42,10 +42,10 @@ export function configuredUpstreams(
 }
 
 function issuerConfiguration(
-  { issuer, paths, pages }: OAuthUpstream,
+  { issuer, paths, pages, droppedHeaders }: OAuthUpstream,
   endpoints: readonly EndpointRule[],
 ): IssuerConfiguration {
-  const base = baseAt('oauth.issuer', issuer);
+  const base = baseAt('oauth.issuer', issuer, droppedHeaders);
   const given = new Map<string, URL>();
   for (const [path, target] of Object.entries(paths)) {
     const url = isIssuerPath(target) ? endpointOn(base, `${base.origin}${target}`) : undefined;
@@ -68,8 +68,11 @@ function issuerConfiguration(
   };
 }
 
-function baseAt(field: string, url: string): UpstreamBase {
-  return parseBase(url) ?? fail(field, url, 'must be an http or https URL without user, query and fragment');
+function baseAt(field: string, url: string, droppedHeaders?: readonly string[]): UpstreamBase {
+  return (
+    parseBase(url, droppedHeaders) ??
+    fail(field, url, 'must be an http or https URL without user, query and fragment')
+  );
 }
 
 function pathAt(field: string, path: string): string {

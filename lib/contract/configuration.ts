@@ -23,6 +23,8 @@ export interface HttpUpstream {
   readonly match: PathMatch;
   /** Base URL without a trailing slash; the judged path is appended to its path. */
   readonly url: string;
+  /** Names of further request headers that the upstream must not get, in any spelling. */
+  readonly droppedHeaders?: readonly string[];
 }
 
 /** An issuer behind the OAuth endpoints. */
@@ -36,6 +38,8 @@ export interface OAuthUpstream {
   readonly paths: Readonly<Record<string, string>>;
   /** Path prefixes that are passed through as they are: the issuer's own pages (interaction, logout). */
   readonly pages: readonly string[];
+  /** Names of further request headers that the issuer must not get, in any spelling. */
+  readonly droppedHeaders?: readonly string[];
 }
 
 /** What stands behind the responder. */

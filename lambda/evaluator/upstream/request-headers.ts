@@ -1,21 +1,9 @@
 import { isToken, type HeaderList, valuesOf } from '../../../lib/core';
 import type { ApiCall } from '../../shared/event/api-call';
+import { isDropped } from './dropped-headers';
 import { endToEnd } from './hop-by-hop';
 import type { PublicPlace } from './public-place';
 import type { UpstreamBase } from './upstream-base';
-
-/**
- * Fields that the responder sets itself or that mean nothing behind it. `X-Original-URL` and `X-Rewrite-URL` make some
- * frameworks serve another path than the one of the request line, which is the one that was judged.
- */
-const REPLACED: ReadonlySet<string> = new Set([
-  'content-length',
-  'expect',
-  'forwarded',
-  'host',
-  'x-original-url',
-  'x-rewrite-url',
-]);
 
 /** The parts of the upstream's request. */
 export interface ForwardedRequest {
@@ -34,7 +22,9 @@ export interface ForwardedRequest {
 export function requestHeaders(request: ForwardedRequest): HeaderList {
   const { call, base, place, body, withOrigin } = request;
   const kept = oneCookie(endToEnd(call.headers))
-    .filter(([name]) => isPassed(name) && (withOrigin || name.toLowerCase() !== 'origin'))
+    .filter(
+      ([name]) => !isDropped(name, base.droppedHeaders) && (withOrigin || name.toLowerCase() !== 'origin'),
+    )
     .map(([name, value]) => [name, asBytes(value)] as const);
   const own = [...forwarded(place, call.sourceIp), ...framing(call.method, body)];
   // Leave out what an HTTP message cannot carry; events of API Gateway hold no such header.
@@ -42,12 +32,6 @@ export function requestHeaders(request: ForwardedRequest): HeaderList {
     ['Host', base.host],
     ...[...kept, ...own].filter(([name, value]) => isToken(name) && isValue(value)),
   ];
-}
-
-function isPassed(name: string): boolean {
-  // Gateways of the CGI family read `_` and `-` in a name as the same.
-  const folded = name.toLowerCase().replaceAll('_', '-');
-  return !REPLACED.has(folded) && !folded.startsWith('x-forwarded-');
 }
 
 /** HTTP/2 may split the cookies; HTTP/1.1 has one line of them. @see https://www.rfc-editor.org/rfc/rfc9113#section-8.2.3 */

@@ -1,3 +1,5 @@
+import { foldedName } from './dropped-headers';
+
 /** A configured upstream, parsed once. A request adds a path and a query, and changes nothing of it. */
 export interface UpstreamBase {
   /** Serialized origin. */
@@ -10,10 +12,12 @@ export interface UpstreamBase {
   readonly host: string;
   /** Path without a trailing slash; empty for the root. */
   readonly basePath: string;
+  /** Folded names of request headers that are dropped besides the usual ones. */
+  readonly droppedHeaders: ReadonlySet<string>;
 }
 
 /** Parses a configured URL; undefined when it is not an http or https URL, or has a user, a query or a fragment. */
-export function parseBase(url: string): UpstreamBase | undefined {
+export function parseBase(url: string, droppedHeaders: readonly string[] = []): UpstreamBase | undefined {
   const parsed = URL.parse(url);
   if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) return undefined;
   const { origin, host, pathname } = parsed;
@@ -26,5 +30,6 @@ export function parseBase(url: string): UpstreamBase | undefined {
     port: parsed.port === '' ? (secure ? 443 : 80) : Number(parsed.port),
     host,
     basePath: pathname.replace(/\/+$/, ''),
+    droppedHeaders: new Set(droppedHeaders.map(foldedName)),
   };
 }

@@ -60,7 +60,16 @@ export const endpointsDocument: Shape<EndpointsDocument> = record<EndpointsDocum
 
 /** What the responder forwards to. */
 export const upstreams: Shape<Upstreams> = record<Upstreams>({
-  http: listOf(record<HttpUpstream>({ path: text, match: pathMatch, url: text })),
-  oauth: optional(record<OAuthUpstream>({ issuer: text, paths: mapOf(text), pages: listOf(text) })),
+  http: listOf(
+    record<HttpUpstream>({ path: text, match: pathMatch, url: text, droppedHeaders: optional(listOf(text)) }),
+  ),
+  oauth: optional(
+    record<OAuthUpstream>({
+      issuer: text,
+      paths: mapOf(text),
+      pages: listOf(text),
+      droppedHeaders: optional(listOf(text)),
+    }),
+  ),
   timeoutMillis: number,
 });
