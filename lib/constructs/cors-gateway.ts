@@ -1,10 +1,11 @@
 import { Duration } from 'aws-cdk-lib';
-import type { DomainName, IAuthorizer, IRestApi, RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { DomainName, IAuthorizer, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { CorsAdminApi } from './cors-admin-api';
 import { CorsAllowlist } from './cors-allowlist';
 import type { CorsGatewayProps } from './cors-gateway-props';
+import { asRestApi } from './private/api/as-rest-api';
 import { addGatewayResponses } from './private/api/gateway-responses';
 import { HandlerFunction } from './private/functions/handler-function';
 import { apiResources } from './private/gateway/api-resources';
@@ -82,7 +83,7 @@ export class CorsGateway extends Construct {
   } {
     if (target === 'evaluator') return { handler: this.allowlist.evaluator, authorizer: undefined };
     const handler = target === 'echo' ? this.echo : target;
-    return { handler, authorizer: this.allowlist.authorizerFor(this.api as IRestApi) };
+    return { handler, authorizer: this.allowlist.authorizerFor(asRestApi(this.api)) };
   }
 
   private get echo(): LambdaFunction {
@@ -101,7 +102,7 @@ export class CorsGateway extends Construct {
   private makeAdminApi({ adminAuth: auth, logRetention }: CorsGatewayProps): CorsAdminApi {
     const props = {
       allowlist: this.allowlist,
-      gatewayApi: this.api as IRestApi,
+      gatewayApi: asRestApi(this.api),
       // The account-wide role for logs is made, or not, by the API of the gateway.
       cloudWatchRole: false,
       ...defined({ auth, logRetention }),

@@ -2,6 +2,7 @@ import { AuthorizationType, Method, type IResource } from 'aws-cdk-lib/aws-apiga
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { acknowledge } from '../synth/acknowledge';
 import { asScope } from '../synth/as-scope';
+import { ConstructMark } from '../synth/construct-mark';
 import { FunctionIntegration } from '../functions/function-integration';
 
 export const PREFLIGHT_METHOD = 'OPTIONS';
@@ -16,11 +17,11 @@ export const PREFLIGHT_HEADERS: readonly string[] = [
   'Vary',
 ];
 
-const evaluators = new WeakMap<Method, IFunction>();
+const answerer = new ConstructMark<IFunction>('answerer');
 
 /** Who answers an `OPTIONS` method that was made here; undefined for one of the user's. */
 export function answererOf(method: Method): IFunction | undefined {
-  return evaluators.get(method);
+  return answerer.get(method);
 }
 
 /**
@@ -46,7 +47,7 @@ export function addPreflight(resource: IResource, evaluator: IFunction): Method 
       ],
     },
   });
-  evaluators.set(method, evaluator);
+  answerer.set(method, evaluator);
   acknowledge(method, {
     'AwsSolutions-APIG4': 'Browsers send preflights without credentials, and nothing stands behind them.',
   });

@@ -1,13 +1,7 @@
-import {
-  AuthorizationType,
-  CfnMethod,
-  IntegrationType,
-  Method,
-  type IResource,
-} from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, CfnMethod, Method, type IResource } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { PREFLIGHT_METHOD } from '../api/preflight';
-import type { SynthIssue } from '../synth/synth-error';
+import { ConstructMark } from '../synth/construct-mark';
 
 /** A method that requests are judged for, and the resource that is deployed for it. */
 export interface ProtectedMethod {
@@ -45,6 +39,18 @@ function placesOf({ api, resource }: Method): readonly IConstruct[] {
   return places;
 }
 
+const judged = new ConstructMark<true>('judged');
+
+/** Says that an allowlist has been asked to protect a method. */
+export function markJudged(method: Method): void {
+  judged.set(method, true);
+}
+
+/** Whether an allowlist has been asked to protect a method. */
+export function isJudged(method: Method): boolean {
+  return judged.get(method) === true;
+}
+
 /** Whether a method has no authorizer of its own. */
 export function isOpen({ resource }: ProtectedMethod): boolean {
   const none: string = AuthorizationType.NONE;
@@ -54,33 +60,4 @@ export function isOpen({ resource }: ProtectedMethod): boolean {
 /** A method as people call it: `GET /orders`. */
 export function nameOf({ method }: ProtectedMethod): string {
   return `${method.httpMethod} ${method.resource.path}`;
-}
-
-/** What keeps a method from being protected. */
-export function methodIssues(target: ProtectedMethod, keepAuthorizers: boolean): readonly SynthIssue[] {
-  const { authorizationType, integration } = target.resource;
-  const type = integration !== undefined && 'type' in integration ? integration.type : undefined;
-  return [
-    ...(isOpen(target) || keepAuthorizers ? [] : [authorizerIssue(nameOf(target), authorizationType)]),
-    ...(type === IntegrationType.AWS_PROXY
-      ? []
-      : [integrationIssue(nameOf(target), type, 'protect resources with Lambda proxy integrations')]),
-  ];
-}
-
-/** A method, in an API or in a document, with an authorizer of its own. */
-export function authorizerIssue(prop: string, value: unknown): SynthIssue {
-  const rule = 'a method has one authorizer alone, and this one has its own';
-  const fix = 'use withCors and grantMiddleware() for its function, and say keepAuthorizers: true';
-  return { prop, value, rule, fix };
-}
-
-/**
- * A method, in an API or in a document, whose answers cannot have the headers.
- *
- * @param fix how the method is left out
- */
-export function integrationIssue(prop: string, value: unknown, fix: string): SynthIssue {
-  const rule = 'nothing can add the CORS headers to what this integration answers';
-  return { prop, value, rule, fix: `${fix}, or use CorsGateway with CorsBackend.http()` };
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { AUTHORIZER } from '../../api/cors-authorizer';
 import { PREFLIGHT_METHOD } from '../../api/preflight';
-import { responseIssue } from '../protection';
+import { responseIssue } from '../protection-issues';
 import type { SynthIssue } from '../../synth/synth-error';
 import { dialectOf } from './dialect';
 import { HTTP_API_CORS, membersOf, objectOf, RESPONSES, type JsonObject } from './document';

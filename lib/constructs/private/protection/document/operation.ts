@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { PREFLIGHT_METHOD } from '../../api/preflight';
-import { authorizerIssue, integrationIssue } from '../protected-method';
+import { authorizerIssue, integrationIssue } from '../protection-issues';
 import type { SynthIssue } from '../../synth/synth-error';
 import { AUTH, AUTHORIZER_EXTENSION, AUTHTYPE, INTEGRATION, membersOf, type JsonObject } from './document';
 

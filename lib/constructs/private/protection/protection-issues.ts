@@ -1,0 +1,111 @@
+import { IntegrationType, type Method, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import type { IConstruct } from 'constructs';
+import { openOrigin } from '../api/gateway-responses';
+import { answererOf, PREFLIGHT_METHOD } from '../api/preflight';
+import { gatewayResponsesOf } from '../api/problem-responses';
+import type { SynthIssue } from '../synth/synth-error';
+import {
+  isJudged,
+  isOpen,
+  methodsBelow,
+  nameOf,
+  preflightsBelow,
+  type ProtectedMethod,
+} from './protected-method';
+
+/** A target without anything to protect. */
+export function emptyIssues(target: IConstruct, targets: readonly ProtectedMethod[]): readonly SynthIssue[] {
+  if (targets.length > 0) return [];
+  const rule = 'has no methods that could be protected';
+  return [
+    { prop: 'target', value: target.node.path, rule, fix: 'call protect() once its methods are there' },
+  ];
+}
+
+/** An `OPTIONS` method of the API's own would answer preflights by a list of its own. */
+export function preflightIssue({ node, resource: { path } }: Method): SynthIssue {
+  return {
+    prop: `${PREFLIGHT_METHOD} ${path}`,
+    value: node.path,
+    rule: 'preflights are answered by the allowlist',
+    fix: 'leave defaultCorsPreflightOptions, addCorsPreflight() and OPTIONS methods out',
+  };
+}
+
+/** A gateway response that lets origins in without a verdict. */
+export function responseIssues(api: RestApiBase): readonly SynthIssue[] {
+  return gatewayResponsesOf(api).flatMap(({ responseType, responseParameters = {} }) =>
+    responseIssue(responseType, responseParameters),
+  );
+}
+
+/** A gateway response, of an API or in a document, that lets origins in without a verdict. */
+export function responseIssue(type: string, parameters: object): readonly SynthIssue[] {
+  const value = openOrigin({ ...parameters });
+  if (value === undefined) return [];
+  const rule = 'an error that comes before a verdict lets an origin read it';
+  const fix = 'leave Access-Control-Allow-Origin out of it';
+  return [{ prop: `gateway response ${type}`, value, rule, fix }];
+}
+
+/** What was done to an API after it was protected, and would take the protection off again. */
+export function lateIssues(target: IConstruct, api: RestApiBase): readonly SynthIssue[] {
+  return [
+    ...methodsBelow(target)
+      .filter(({ method }) => !isJudged(method))
+      .map((late) => ({
+        prop: nameOf(late),
+        value: late.method.node.path,
+        rule: 'was added after protect(), so nothing judges its requests',
+        fix: 'call protect() once all methods are there',
+      })),
+    ...preflightsBelow(target)
+      .filter((method) => answererOf(method) === undefined)
+      .map(preflightIssue),
+    ...responseIssues(api),
+    ...repeatedIssues(api),
+  ];
+}
+
+/** Two answers to one error, of which CloudFormation can make one alone. */
+function repeatedIssues(api: RestApiBase): readonly SynthIssue[] {
+  const seen = new Set<string>();
+  return gatewayResponsesOf(api).flatMap(({ node, responseType }) => {
+    if (!seen.has(responseType)) {
+      seen.add(responseType);
+      return [];
+    }
+    const rule = 'the API has an answer to this error already, which protect() has given it';
+    const fix = 'add it before protect(), which leaves it as it is, or say gatewayResponses: false';
+    return [{ prop: `gateway response ${responseType}`, value: node.path, rule, fix }];
+  });
+}
+
+/** What keeps a method from being protected. */
+export function methodIssues(target: ProtectedMethod, keepAuthorizers: boolean): readonly SynthIssue[] {
+  const { authorizationType, integration } = target.resource;
+  const type = integration !== undefined && 'type' in integration ? integration.type : undefined;
+  return [
+    ...(isOpen(target) || keepAuthorizers ? [] : [authorizerIssue(nameOf(target), authorizationType)]),
+    ...(type === IntegrationType.AWS_PROXY
+      ? []
+      : [integrationIssue(nameOf(target), type, 'protect resources with Lambda proxy integrations')]),
+  ];
+}
+
+/** A method, in an API or in a document, with an authorizer of its own. */
+export function authorizerIssue(prop: string, value: unknown): SynthIssue {
+  const rule = 'a method has one authorizer alone, and this one has its own';
+  const fix = 'use withCors and grantMiddleware() for its function, and say keepAuthorizers: true';
+  return { prop, value, rule, fix };
+}
+
+/**
+ * A method, in an API or in a document, whose answers cannot have the headers.
+ *
+ * @param fix how the method is left out
+ */
+export function integrationIssue(prop: string, value: unknown, fix: string): SynthIssue {
+  const rule = 'nothing can add the CORS headers to what this integration answers';
+  return { prop, value, rule, fix: `${fix}, or use CorsGateway with CorsBackend.http()` };
+}
