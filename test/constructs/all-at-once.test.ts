@@ -12,7 +12,7 @@ import { complaints } from './support/complaints';
 import { stackOf } from './support/stack-of';
 
 jest.mock('../../lib/core/origin-pattern', () => {
-  const actual = jest.requireActual<typeof import('../../lib/core/origin-pattern')>(
+  const actual = jest.requireActual<{ readonly parsePattern: typeof parsePattern }>(
     '../../lib/core/origin-pattern',
   );
   return { ...actual, parsePattern: jest.fn(actual.parsePattern) };
@@ -64,7 +64,7 @@ describe('each initial origin is parsed once', () => {
 });
 
 describe('a program without types hands in a wrong type', () => {
-  const wrong = (json: object): CorsGatewayProps => json as CorsGatewayProps;
+  const wrong = (json: object): CorsGatewayProps => json;
 
   test.each<[string, CorsGatewayProps, string[]]>([
     ['a number for a duration', wrong({ cacheTtl: 5, maxAge: 60 }), ['cacheTtl is 5', 'maxAge is 60']],

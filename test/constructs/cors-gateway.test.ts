@@ -17,6 +17,7 @@ import {
 } from '../../lib';
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
 import { backendFunction } from './support/backend-function';
+import { once } from './support/once';
 import {
   environmentOf,
   idsOf,
@@ -53,22 +54,22 @@ function gateway(props: (stack: Stack) => CorsGatewayProps = () => ({})): Built 
 }
 
 describe('a gateway without props', () => {
-  const built = gateway();
+  const built = once(() => gateway());
 
   test('judges everything itself', () => {
-    expect(methodsOf(built)).toEqual({
+    expect(methodsOf(built())).toEqual({
       'ANY /': EVALUATOR,
       'OPTIONS /': EVALUATOR,
       'ANY /{proxy+}': EVALUATOR,
       'OPTIONS /{proxy+}': EVALUATOR,
     });
-    expect(built.resources('AWS::ApiGateway::Authorizer')).toEqual({});
-    expect(readUpstreams(environmentOf(built))).toEqual({ http: [], timeoutMillis: 25_000 });
-    expect(readPolicyDocument(environmentOf(built)).endpoints).toEqual(SALESFORCE_ENDPOINTS);
+    expect(built().resources('AWS::ApiGateway::Authorizer')).toEqual({});
+    expect(readUpstreams(environmentOf(built()))).toEqual({ http: [], timeoutMillis: 25_000 });
+    expect(readPolicyDocument(environmentOf(built())).endpoints).toEqual(SALESFORCE_ENDPOINTS);
   });
 
   test('is regional and passes bodies as bytes', () => {
-    built.template.hasResourceProperties('AWS::ApiGateway::RestApi', {
+    built().template.hasResourceProperties('AWS::ApiGateway::RestApi', {
       BinaryMediaTypes: ['*/*'],
       DisableExecuteApiEndpoint: false,
       EndpointConfiguration: { Types: ['REGIONAL'] },
@@ -76,7 +77,7 @@ describe('a gateway without props', () => {
   });
 
   test('has a stage that is traced, and throttled by the account alone', () => {
-    const { StageName, TracingEnabled, MethodSettings } = stageOf(built);
+    const { StageName, TracingEnabled, MethodSettings } = stageOf(built());
     expect({ StageName, TracingEnabled }).toEqual({ StageName: 'prod', TracingEnabled: true });
     expect(MethodSettings).toEqual([
       { DataTraceEnabled: false, HttpMethod: '*', LoggingLevel: 'ERROR', ResourcePath: '/*' },
@@ -84,7 +85,7 @@ describe('a gateway without props', () => {
   });
 
   test('logs each request with its reason, and neither query nor headers', () => {
-    const { AccessLogSetting } = stageOf(built);
+    const { AccessLogSetting } = stageOf(built());
     const format = JSON.parse(AccessLogSetting.Format) as Record<string, string>;
     expect(format).toMatchObject({
       requestId: '$context.requestId',
@@ -98,29 +99,29 @@ describe('a gateway without props', () => {
       errorType: '$context.error.responseType',
     });
     expect(Buffer.byteLength(AccessLogSetting.Format)).toBeLessThan(3072);
-    const [logGroup] = idsOf(built, 'AWS::Logs::LogGroup').filter((id) => id.includes('AccessLog'));
+    const [logGroup] = idsOf(built(), 'AWS::Logs::LogGroup').filter((id) => id.includes('AccessLog'));
     expect(AccessLogSetting.DestinationArn).toEqual({ 'Fn::GetAtt': [logGroup, 'Arn'] });
-    built.template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
+    built().template.hasResourceProperties('AWS::Logs::LogGroup', { RetentionInDays: 90 });
   });
 
   test('makes the role for logs, which stays', () => {
-    built.template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
-    const [account] = idsOf(built, 'AWS::ApiGateway::Account');
-    expect(onlyResource(built, 'AWS::ApiGateway::Stage').DependsOn).toContain(account);
-    const roles = Object.entries(built.resources('AWS::IAM::Role')).filter(([id]) =>
+    built().template.hasResource('AWS::ApiGateway::Account', { DeletionPolicy: 'Retain' });
+    const [account] = idsOf(built(), 'AWS::ApiGateway::Account');
+    expect(onlyResource(built(), 'AWS::ApiGateway::Stage').DependsOn).toContain(account);
+    const roles = Object.entries(built().resources('AWS::IAM::Role')).filter(([id]) =>
       id.includes('CloudWatch'),
     );
     expect(roles.map(([, { DeletionPolicy }]) => DeletionPolicy)).toEqual(['Retain']);
   });
 
   test('keeps the logical ids of what holds data or is known outside', () => {
-    expect(idsOf(built, 'AWS::DynamoDB::GlobalTable')).toEqual(['CorsAllowlistTable55CAF4B7']);
-    expect(idsOf(built, 'AWS::ApiGateway::RestApi')).toEqual(['CorsApi576D8ACB']);
+    expect(idsOf(built(), 'AWS::DynamoDB::GlobalTable')).toEqual(['CorsAllowlistTable55CAF4B7']);
+    expect(idsOf(built(), 'AWS::ApiGateway::RestApi')).toEqual(['CorsApi576D8ACB']);
   });
 
   test('names nothing that a second copy would name too', () => {
     const physical = ['FunctionName', 'TableName', 'RoleName', 'LogGroupName', 'DomainName'];
-    const named = Object.values(built.template.toJSON().Resources as Record<string, TemplateResource>)
+    const named = Object.values(built().template.toJSON().Resources as Record<string, TemplateResource>)
       .filter(({ Type }) => Type !== 'AWS::Lambda::Permission')
       .flatMap(({ Properties = {} }) => Object.keys(Properties))
       .filter((name) => physical.includes(name));

@@ -1,9 +1,10 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { ExampleStack } from '../../bin/example-stack';
+import { once } from './support/once';
 import { scratchApp } from './support/scratch-app';
 import type { TemplateResource } from './support/stack-of';
 
-const template = Template.fromStack(new ExampleStack(scratchApp(), 'Example'));
+const template = once(() => Template.fromStack(new ExampleStack(scratchApp(), 'Example')));
 
 interface Statement {
   readonly Effect: string;
@@ -25,7 +26,7 @@ interface Role {
 }
 
 function resources<P>(type: string): [string, P][] {
-  const found = template.findResources(type) as Record<string, TemplateResource<P>>;
+  const found = template().findResources(type) as Record<string, TemplateResource<P>>;
   return Object.entries(found).map(([id, { Properties }]) => [withoutHash(id), Properties]);
 }
 
@@ -133,7 +134,7 @@ test('functions are invoked by the API that they belong to, and by nobody else',
 
 test('nothing else in the app holds a statement', () => {
   const types = new Set(
-    Object.values(template.toJSON().Resources as Record<string, TemplateResource>)
+    Object.values(template().toJSON().Resources as Record<string, TemplateResource>)
       .filter(({ Properties }) =>
         /"(Action|Policy|PolicyDocument|ResourcePolicy|KeyPolicy)":/.test(JSON.stringify(Properties)),
       )

@@ -14,6 +14,7 @@ import {
 import { PATTERN_REASONS } from '../../lib/core';
 import { readEntries } from '../../lambda/admin/initial/wanted-entries';
 import { REFUSED } from '../core/cases/refused-patterns';
+import { once } from './support/once';
 import { idsOf, onlyResource, stackOf, type Built, type TemplateResource } from './support/stack-of';
 
 const TYPE = 'Custom::CorsInitialEntries';
@@ -48,15 +49,17 @@ describe('an allowlist with initial origins', () => {
     { pattern: 'https://*.github.io', allowSharedOrigin: true, expiresAt: '2099-01-01T01:00:00+01:00' },
     { ...A, allowSharedOrigin: false },
   ];
-  const one = built({ initialOrigins: origins, initialSettings: { enableCorsForOAuthEndpoints: true } });
+  const one = once(() =>
+    built({ initialOrigins: origins, initialSettings: { enableCorsForOAuthEndpoints: true } }),
+  );
 
   test('has a custom resource that names what the code asks for, sorted, and that does not wait for an hour', () => {
-    expect(onlyResource(one, TYPE)).toEqual({
+    expect(onlyResource(one(), TYPE)).toEqual({
       Type: TYPE,
       DeletionPolicy: 'Delete',
       UpdateReplacePolicy: 'Delete',
       Properties: {
-        ServiceToken: { 'Fn::GetAtt': [writersOf(one)[0]![0], 'Arn'] },
+        ServiceToken: { 'Fn::GetAtt': [writersOf(one())[0]![0], 'Arn'] },
         ServiceTimeout: '300',
         TableName: { Ref: 'AllowlistTableB3E5EA00' },
         Patterns: ['https://*.github.io', 'https://a.example', 'https://b.example'],
@@ -66,7 +69,7 @@ describe('an allowlist with initial origins', () => {
   });
 
   test('has a function that holds the entries as the admin API would store them', () => {
-    expect(heldBy(one)).toEqual([
+    expect(heldBy(one())).toEqual([
       {
         pattern: 'https://*.github.io',
         expiresAt: '2099-01-01T00:00:00.000Z',
@@ -78,9 +81,9 @@ describe('an allowlist with initial origins', () => {
   });
 
   test('calls the function once it has its rights, which are these', () => {
-    const writer = writersOf(one)[0]![1];
+    const writer = writersOf(one())[0]![1];
     const [id, policy] = Object.entries(
-      one.resources<{ PolicyDocument: { Statement: object[] } }>('AWS::IAM::Policy'),
+      one().resources<{ PolicyDocument: { Statement: object[] } }>('AWS::IAM::Policy'),
     ).find(([name]) => name.includes('InitialEntries'))!;
     expect(writer.DependsOn).toContain(id);
     expect(policy.Properties.PolicyDocument.Statement.slice(2)).toEqual([
@@ -97,7 +100,7 @@ describe('an allowlist with initial origins', () => {
   });
 
   test('keeps the table where it is', () => {
-    expect(idsOf(one, 'AWS::DynamoDB::GlobalTable')).toEqual(['AllowlistTableB3E5EA00']);
+    expect(idsOf(one(), 'AWS::DynamoDB::GlobalTable')).toEqual(['AllowlistTableB3E5EA00']);
   });
 });
 
@@ -139,10 +142,10 @@ test.each<[string, CorsAllowlistProps]>([
 
 describe('the custom resource is called again', () => {
   const propertiesOf = (props: CorsAllowlistProps): unknown => onlyResource(built(props), TYPE).Properties;
-  const before = propertiesOf({ initialOrigins: [A, { pattern: 'https://b.example' }] });
+  const before = once(() => propertiesOf({ initialOrigins: [A, { pattern: 'https://b.example' }] }));
 
   test('when an origin comes or goes', () => {
-    expect(propertiesOf({ initialOrigins: [A] })).not.toEqual(before);
+    expect(propertiesOf({ initialOrigins: [A] })).not.toEqual(before());
   });
 
   test('not when one is written or named otherwise, or stands elsewhere', () => {
@@ -150,7 +153,7 @@ describe('the custom resource is called again', () => {
       { pattern: 'https://B.EXAMPLE', name: 'B' },
       { ...A, expiresAt: '2099-01-01T00:00:00Z' },
     ];
-    expect(propertiesOf({ initialOrigins: same })).toEqual(before);
+    expect(propertiesOf({ initialOrigins: same })).toEqual(before());
   });
 });
 
