@@ -2,9 +2,9 @@ import { parse } from 'tldts';
 import type { SuffixKind } from '../core';
 
 /**
- * What the Public Suffix List that tldts carries says of a lower-case ASCII domain name.
+ * Looks up a lower-case ASCII domain name in the Public Suffix List that tldts carries.
  *
- * Kept out of `lib/core`, so that only what creates patterns carries the list.
+ * It is not in `lib/core`, so that only the code that creates patterns carries the list.
  */
 export function publicSuffixKind(domain: string): SuffixKind {
   const found = parse(domain, { allowPrivateDomains: true, validateHostname: false });

@@ -1,7 +1,7 @@
 import { isLocalHost } from './local-host';
 import type { Origin } from './origin';
 
-/** What stands before the first dot of a wildcard pattern. */
+/** The text before the first dot of a wildcard pattern. */
 const WILDCARD_START = 'https://*';
 const SCHEME_LENGTH = 'https://'.length;
 
@@ -9,8 +9,8 @@ const SCHEME_LENGTH = 'https://'.length;
  * Every normalized pattern that could match the origin, the most specific first: the origin itself, then a wildcard for
  * each parent domain of at least two labels.
  *
- * The keys of a look-up follow from the origin alone, so its cost does not grow with the allowlist. A wildcard over a
- * single label is never asked for, because no pattern may stand for a whole top-level domain.
+ * The keys of a look-up only depend on the origin, so its cost does not grow with the allowlist. No pattern covers a whole
+ * top-level domain, so no key is a wildcard over a single label.
  */
 export function candidatePatterns(origin: Origin): readonly string[] {
   const candidates = [origin.text];
@@ -33,12 +33,13 @@ export function matchesPattern(pattern: string, origin: Origin): boolean {
   if (!canBeListed(origin)) return false;
   if (pattern === origin.text) return true;
   if (!hasSubdomains(origin) || !pattern.startsWith(`${WILDCARD_START}.`)) return false;
-  // From the dot on: it ends the origin where a label begins, and one stands before it, because no host begins with a dot.
+  // Compared from the dot, so that the match begins at a label; at least one label precedes it, because no host begins
+  // with a dot.
   const suffix = pattern.slice(WILDCARD_START.length);
   return origin.text.endsWith(suffix) && suffix.includes('.', 1);
 }
 
-/** `http` is for this machine only and addresses have no subdomains, so no wildcard can stand for them. */
+/** `http` is for this machine only and addresses have no subdomains, so no wildcard matches them. */
 function hasSubdomains(origin: Origin): boolean {
   return origin.scheme === 'https' && origin.form === 'domain';
 }

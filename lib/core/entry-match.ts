@@ -9,7 +9,7 @@ export interface EntryMatch {
   readonly finding: TraceStep;
 }
 
-/** What decides, besides the entries, whether one of them lets the origin in. */
+/** Facts besides the entries that decide whether one of them lets the origin in. */
 export interface MatchConditions {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -18,7 +18,7 @@ export interface MatchConditions {
 }
 
 /**
- * The most specific entry that matches the origin and may let it in. Entries whose pattern does not match are left aside
+ * The most specific entry that matches the origin and may let it in. Entries whose pattern does not match are ignored
  * even when a look-up brings them, so that no fault of a store can let an origin in.
  */
 export function matchEntry(
@@ -49,7 +49,7 @@ function step(finding: string): TraceStep {
 
 function obstacleOf(entry: AllowlistEntry, conditions: MatchConditions): string | undefined {
   if (entry.status !== 'active') return `it is ${entry.status}`;
-  // Asked this way round, an instant that is no number has passed.
+  // Negated, so that NaN counts as expired.
   if (entry.expiresAt !== undefined && !(conditions.now < entry.expiresAt)) return 'it has expired';
   if (entry.allowSharedOrigin === true && conditions.credentials) {
     return 'entries with allowSharedOrigin do not count where answers carry credentials';
@@ -57,7 +57,7 @@ function obstacleOf(entry: AllowlistEntry, conditions: MatchConditions): string 
   return undefined;
 }
 
-/** A wildcard over more labels is longer, and no wildcard is longer than the origin that it stands for. */
+/** A wildcard over more labels is longer, and no wildcard is longer than an origin that it matches. */
 function isMoreSpecific(entry: AllowlistEntry, than: AllowlistEntry | undefined, origin: Origin): boolean {
   if (than === undefined || entry.pattern === origin.text) return true;
   return entry.pattern.length > than.pattern.length;

@@ -2,6 +2,7 @@ import { canonicalIpv6, isCanonicalIpv4 } from './ip-address';
 import { MAX_HOST_LENGTH, MAX_LABELS, MAX_LABEL_LENGTH } from './limits';
 import { decodePunycode } from './punycode';
 import type { PatternReason } from './reasons';
+import type { Result } from './result';
 
 const DOT = 0x2e;
 const NUMBER = /^(?:[0-9]+|0x[0-9a-f]*)$/;
@@ -9,30 +10,29 @@ const NINE = 0x39;
 /** @see https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1 */
 const ACE_PREFIX = 'xn--';
 
-/** What a host is, when it is written the way an origin writes it. */
+/** The kinds of host that an origin can have. */
 export type HostForm = 'domain' | 'ipv4' | 'ipv6';
 
-/** Why a host is refused, as a reason of the pattern language. */
-export type HostIssue = Extract<PatternReason, 'bad_host' | 'bad_ip' | 'too_long'>;
+type HostResult = Result<
+  { readonly form: HostForm },
+  { readonly code: Extract<PatternReason, 'bad_host' | 'bad_ip' | 'too_long'> }
+>;
 
-/** The form of a host, or why it is none. */
-export type HostVerdict = { readonly form: HostForm } | { readonly issue: HostIssue };
-
-const DOMAIN: HostVerdict = { form: 'domain' };
-const IPV4: HostVerdict = { form: 'ipv4' };
-const IPV6: HostVerdict = { form: 'ipv6' };
-const BAD_HOST: HostVerdict = { issue: 'bad_host' };
-const BAD_IP: HostVerdict = { issue: 'bad_ip' };
-const TOO_LONG: HostVerdict = { issue: 'too_long' };
+const DOMAIN: HostResult = { valid: true, form: 'domain' };
+const IPV4: HostResult = { valid: true, form: 'ipv4' };
+const IPV6: HostResult = { valid: true, form: 'ipv6' };
+const BAD_HOST: HostResult = { valid: false, code: 'bad_host' };
+const BAD_IP: HostResult = { valid: false, code: 'bad_ip' };
+const TOO_LONG: HostResult = { valid: false, code: 'too_long' };
 
 /**
- * Judges a host that must stand exactly as the URL serializer would write it: lower case, Punycode, canonical address.
+ * Reads a host that must be written exactly as the URL serializer writes it: lower case, Punycode, canonical address.
  *
  * Stricter than the URL standard on purpose: no punctuation that no domain name has, no trailing dot, no empty label.
  *
  * @see https://url.spec.whatwg.org/#host-parsing
  */
-export function judgeHost(host: string): HostVerdict {
+export function parseHost(host: string): HostResult {
   if (host[0] === '[') return host.endsWith(']') && isCanonicalIpv6(host.slice(1, -1)) ? IPV6 : BAD_IP;
   if (host.length > MAX_HOST_LENGTH) return TOO_LONG;
   const lastLabel = lastLabelStart(host);
@@ -42,8 +42,8 @@ export function judgeHost(host: string): HostVerdict {
 }
 
 /**
- * Where the last label of a domain name begins; -1 when the text is no domain name. A loop, because a regular expression
- * takes twice the time of this hottest check of a verdict.
+ * Where the last label of a domain name begins; -1 when the text is not a domain name. This is the hottest check of a
+ * verdict, so it is a loop: a regular expression takes twice the time.
  */
 function lastLabelStart(host: string): number {
   let labels = 1;
@@ -85,8 +85,8 @@ function isNumberLabel(host: string, start: number): boolean {
 }
 
 /**
- * Whether every Punycode label is what the URL parser makes of the text that it stands for. Browsers never send another,
- * but URL parsers differ in how far they check labels that arrive encoded.
+ * Whether every Punycode label is what the URL parser makes of the text that it encodes. Browsers send no other, but URL
+ * parsers differ in how far they check labels that arrive encoded.
  *
  * @see https://url.spec.whatwg.org/#concept-domain-to-ascii
  */
@@ -94,7 +94,7 @@ function isStableAce(host: string): boolean {
   const decoded = host
     .split('.')
     .map((label) => (label.startsWith(ACE_PREFIX) ? decodePunycode(label.slice(ACE_PREFIX.length)) : label));
-  // A label that does not decode would come back empty, and no host has such; asked first, nothing depends on the parser.
+  // Checked before the labels are encoded again, so that the result does not depend on what the URL parser makes of it.
   return decoded.every((label) => label !== undefined) && domainToAscii(decoded.join('.')) === host;
 }
 
@@ -103,7 +103,7 @@ export function domainToAscii(host: string): string | undefined {
   try {
     return new URL(`https://${host}`).hostname;
   } catch {
-    // The parser speaks in exceptions; the only thing it can mean here is "no domain name".
+    // The only exception that the parser can throw here says that this is not a domain name.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { isPlainDecimal } from './plain-decimal';
+import { isPlainDecimal } from './port';
 
 const OCTETS = 4;
 const MAX_OCTET = 255;
@@ -7,8 +7,8 @@ const PIECES = 8;
 /**
  * Whether the text is an IPv4 address in canonical dotted form: four decimal numbers up to 255 without leading zeros.
  *
- * The URL parser would also take `127.1` or `0x7f.1` and repair them; an allowlist that repairs compares other text
- * than the administrator reads.
+ * The URL parser also takes `127.1` or `0x7f.1` and repairs them. An allowlist that repairs compares another text than the
+ * administrator reads.
  */
 export function isCanonicalIpv4(text: string): boolean {
   const parts = text.split('.');
@@ -16,7 +16,7 @@ export function isCanonicalIpv4(text: string): boolean {
 }
 
 /**
- * The canonical text of an IPv6 address (without brackets), or undefined when the text is none.
+ * The canonical text of an IPv6 address (without brackets), or undefined when the text is not one.
  *
  * The form is that of the URL serializer: lower-case hexadecimal pieces, the first longest run of at least two zero
  * pieces compressed, never an embedded IPv4 address.
@@ -29,7 +29,7 @@ export function canonicalIpv6(text: string): string | undefined {
   const tail = gap < 0 ? [] : pieces(text.slice(gap + 2), true);
   if (head === undefined || tail === undefined) return undefined;
   const missing = PIECES - head.length - tail.length;
-  // The gap stands for one piece at least.
+  // `::` replaces at least one piece.
   if (gap < 0 ? missing !== 0 : missing < 1) return undefined;
   return serialize([...head, ...new Array<number>(missing).fill(0), ...tail]);
 }

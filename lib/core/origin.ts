@@ -1,7 +1,7 @@
 import { isExtensionId, isExtensionScheme, type ExtensionScheme } from './extension-id';
-import { judgeHost, type HostForm } from './host';
+import { parseHost, type HostForm } from './host';
 import { MAX_ORIGIN_LENGTH } from './limits';
-import { defaultPort, isPlainPort } from './port';
+import { isSerializedPort } from './port';
 
 declare const parsed: unique symbol;
 
@@ -11,7 +11,7 @@ export type Scheme = 'https' | 'http' | ExtensionScheme;
 /** An `Origin` value that is the serialization of one tuple origin; only `parseOrigin` makes it. */
 export interface Origin {
   readonly [parsed]: true;
-  /** The very text that was received. */
+  /** The text as it was received. */
   readonly text: string;
   readonly scheme: Scheme;
   /** Host as written; the extension's id for extension schemes. */
@@ -24,7 +24,7 @@ export interface Origin {
 /**
  * Reads the value of one `Origin` header, which must be the serialization of one origin, character by character.
  *
- * Returns undefined for everything else: `null`, lists, other schemes, and all that the URL parser would repair.
+ * Returns undefined for everything else: `null`, lists, other schemes, and text that the URL parser would repair.
  * Nothing is trimmed, folded or decoded.
  *
  * @see https://html.spec.whatwg.org/multipage/browsers.html#ascii-serialisation-of-an-origin
@@ -43,15 +43,9 @@ export function parseOrigin(value: string): Origin | undefined {
   const hostEnd = authority[0] === '[' ? authority.indexOf(']') + 1 : authority.indexOf(':');
   const host = hostEnd < 0 ? authority : authority.slice(0, hostEnd);
   const port = hostEnd < 0 ? '' : authority.slice(hostEnd);
-  if (port !== '' && !isSerializedPort(scheme, port)) return undefined;
-  const verdict = judgeHost(host);
-  return 'form' in verdict ? origin(value, scheme, host, port, verdict.form) : undefined;
-}
-
-/** A serialized origin has a port only where it is not the default one. */
-function isSerializedPort(scheme: 'https' | 'http', port: string): boolean {
-  const digits = port.slice(1);
-  return port.startsWith(':') && isPlainPort(digits) && digits !== defaultPort(scheme);
+  if (!isSerializedPort(scheme, port)) return undefined;
+  const read = parseHost(host);
+  return read.valid ? origin(value, scheme, host, port, read.form) : undefined;
 }
 
 function origin(text: string, scheme: Scheme, host: string, port: string, form: Origin['form']): Origin {

@@ -1,38 +1,38 @@
-import { domainToAscii, judgeHost } from './host';
+import { domainToAscii, parseHost } from './host';
 import { MAX_HOST_LENGTH, MAX_LABELS } from './limits';
 import { isLocalHost } from './local-host';
 import type { PatternOptions } from './pattern-options';
 import type { PatternReason } from './reasons';
+import type { Result } from './result';
 
-/** The host of a pattern as it is stored, or why it is refused. */
-export type PatternHost = { readonly host: string } | { readonly issue: PatternReason };
+type PatternHost = Result<{ readonly host: string }>;
 
-/** Reads the host of a pattern, wildcard included, and checks what the wildcard would admit. */
+/** Reads the host of a pattern, wildcard included, and checks which names the wildcard would admit. */
 export function parsePatternHost(
   scheme: 'https' | 'http',
   text: string,
   options: PatternOptions,
 ): PatternHost {
-  const wildcard = wildcardIssue(text);
-  if (wildcard !== undefined) return { issue: wildcard };
+  const wildcard = wildcardFault(text);
+  if (wildcard !== undefined) return refused(wildcard);
   const isWildcard = text.startsWith('*.');
   const written = isWildcard ? text.slice(2) : text;
   const name = asciiName(written);
-  if (name === undefined) return { issue: 'bad_host' };
-  const verdict = judgeHost(name);
-  const isAddress = 'form' in verdict ? verdict.form !== 'domain' : verdict.issue === 'bad_ip';
-  if (isWildcard && isAddress) return { issue: 'wildcard_ip' };
-  if ('issue' in verdict) return verdict;
-  // Digits of other scripts would become an address that the administrator never wrote.
-  if (isAddress && name !== written) return { issue: 'bad_ip' };
-  if (isWildcard && name === 'localhost') return { issue: 'wildcard_localhost' };
-  if (scheme === 'http' && (isWildcard || !isLocalHost(name))) return { issue: 'insecure_scheme' };
-  if (!isWildcard) return { host: name };
+  if (name === undefined) return refused('bad_host');
+  const read = parseHost(name);
+  const isAddress = read.valid ? read.form !== 'domain' : read.code === 'bad_ip';
+  if (isWildcard && isAddress) return refused('wildcard_ip');
+  if (!read.valid) return read;
+  // Digits of other scripts would become an address that the administrator did not write.
+  if (isAddress && name !== written) return refused('bad_ip');
+  if (isWildcard && name === 'localhost') return refused('wildcard_localhost');
+  if (scheme === 'http' && (isWildcard || !isLocalHost(name))) return refused('insecure_scheme');
+  if (!isWildcard) return { valid: true, host: name };
   return wildcardScope(name, options);
 }
 
 /** A wildcard is the whole left-most label with a name after it. */
-function wildcardIssue(text: string): PatternReason | undefined {
+function wildcardFault(text: string): PatternReason | undefined {
   const position = text.indexOf('*');
   if (position < 0) return undefined;
   if (text.startsWith('[')) return 'wildcard_ip';
@@ -41,8 +41,8 @@ function wildcardIssue(text: string): PatternReason | undefined {
 }
 
 /**
- * Lower case, and Punycode for what is not ASCII. Addresses in brackets stay as written, because they are never repaired;
- * percent-encoding is refused before the URL parser could decode it.
+ * Lower case, and Punycode for what is not ASCII. Addresses in brackets stay as written, because they are never repaired.
+ * Percent-encoding is refused before the URL parser can decode it.
  */
 function asciiName(name: string): string | undefined {
   if (name.startsWith('[')) return name;
@@ -55,12 +55,16 @@ function asciiName(name: string): string | undefined {
 }
 
 function wildcardScope(name: string, options: PatternOptions): PatternHost {
-  // With the wildcard's own label the name must still be one that an origin can have.
-  if (name.length + 2 > MAX_HOST_LENGTH) return { issue: 'too_long' };
-  if (name.split('.').length + 1 > MAX_LABELS) return { issue: 'bad_host' };
+  // With one more label in place of the wildcard, the name must still be one that an origin can have.
+  if (name.length + 2 > MAX_HOST_LENGTH) return refused('too_long');
+  if (name.split('.').length + 1 > MAX_LABELS) return refused('bad_host');
   const suffix = options.publicSuffixes(name);
-  // A single label is a whole top-level domain, listed or not; readers never look one up.
-  if (suffix === 'icann' || !name.includes('.')) return { issue: 'wildcard_public_suffix' };
-  if (suffix === 'private' && options.allowSharedOrigin !== true) return { issue: 'wildcard_private_suffix' };
-  return { host: `*.${name}` };
+  // A single label is a whole top-level domain, listed or not; look-ups never ask for one.
+  if (suffix === 'icann' || !name.includes('.')) return refused('wildcard_public_suffix');
+  if (suffix === 'private' && options.allowSharedOrigin !== true) return refused('wildcard_private_suffix');
+  return { valid: true, host: `*.${name}` };
+}
+
+function refused(code: PatternReason): PatternHost {
+  return { valid: false, code };
 }

@@ -2,8 +2,8 @@ import { canonicalIpv6 } from './ip-address';
 import type { PatternReason } from './reasons';
 
 /**
- * The input without the fault of this code, or undefined where a guess would be no better than chance. The caller checks
- * whether the guess is accepted.
+ * The input without the fault of this code, or undefined where a guess would be chance. The caller checks whether the guess
+ * is accepted.
  */
 export function repairedPattern(input: string, code: PatternReason): string | undefined {
   switch (code) {
@@ -20,14 +20,14 @@ export function repairedPattern(input: string, code: PatternReason): string | un
     case 'bad_host':
       return input.replace(/\.(:[0-9]+)?$/, '$1');
     case 'bad_ip':
-      // In brackets, where they were forgotten, and as an origin writes it.
+      // Adds forgotten brackets, and writes the address as an origin writes it.
       return input.replace(/:\/\/([^[\]]+)/, '://[$1]').replace(/:\/\/\[([^\]]*)\]/, withCanonicalIpv6);
     case 'bad_port':
       return withPlainPort(input);
     case 'wildcard_position':
       return input.replace(/:\/\/\*([^.*])/, '://*.$1');
     case 'wildcard_multiple':
-      // One wildcard stands for any number of labels.
+      // One wildcard matches any number of labels.
       return input.replace(/:\/\/(?:\*\.)+/, '://*.');
     case 'bad_extension_id':
       return input.toLowerCase();
@@ -36,7 +36,7 @@ export function repairedPattern(input: string, code: PatternReason): string | un
   }
 }
 
-/** No port where it is empty or 0, no leading zeros elsewhere. */
+/** Removes a port that is empty or 0, and leading zeros. */
 function withPlainPort(input: string): string {
   const colon = input.lastIndexOf(':');
   const digits = input.slice(colon + 1).replace(/^0+/, '');

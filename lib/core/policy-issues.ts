@@ -1,6 +1,6 @@
 import type { EndpointRule } from './endpoint-rule';
 import { isToken } from './header-names';
-import { judgeHost } from './host';
+import { parseHost } from './host';
 import type { HostRule } from './host-table';
 import { MAX_MAX_AGE_SECONDS } from './limits';
 import { parseOrigin } from './origin';
@@ -113,8 +113,7 @@ function overlapIssues(rules: readonly EndpointRule[]): readonly PolicyIssue[] {
 
 function hostIssues(host: HostRule, field: string): readonly PolicyIssue[] {
   const issues: PolicyIssue[] = [];
-  const verdict = judgeHost(host.domainName);
-  if (!('form' in verdict)) {
+  if (!parseHost(host.domainName).valid) {
     issues.push(
       issue(
         `${field}.domainName`,

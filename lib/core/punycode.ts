@@ -11,7 +11,7 @@ const MAX_CODE_POINT = 0x10ffff;
  * Decodes the Punycode of one label, without its `xn--`; undefined when it is malformed.
  *
  * URL parsers differ in how far they check labels that arrive encoded, so such a label is decoded here and encoded again
- * by the parser: only what comes back unchanged is a name that a browser can have sent.
+ * by the parser. Only a label that comes back unchanged is one that a browser can have sent.
  *
  * @see https://www.rfc-editor.org/rfc/rfc3492#section-6.2
  */
