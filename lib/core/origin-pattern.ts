@@ -7,7 +7,8 @@ import { parsePatternPort } from './port';
 import { PATTERN_REASONS, type PatternReason } from './reasons';
 import type { Refused, Result } from './result';
 
-interface NormalizedPattern {
+/** A pattern that was accepted. */
+export interface NormalizedPattern {
   /** The form that is stored, compared and shown. */
   readonly pattern: string;
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { MAX_INITIAL_ORIGINS, normalizedTime, type InitialEntry } from '../../../contract';
 import { publicSuffixKind } from '../../../contract/public-suffixes';
-import { parsePattern, type AcceptedPattern } from '../../../core';
+import { parsePattern, type NormalizedPattern } from '../../../core';
 import type { CorsAllowlistProps } from '../../cors-allowlist-props';
 import type { CorsInitialOrigin } from '../../cors-initial-origin';
 import type { CorsInitialSettings } from '../../cors-initial-settings';
@@ -45,7 +45,7 @@ interface ReadOrigin {
   readonly origin: CorsInitialOrigin;
   readonly issues: readonly SynthIssue[];
   /** Undefined for a pattern that is refused. */
-  readonly parsed: AcceptedPattern | undefined;
+  readonly parsed: NormalizedPattern | undefined;
   /** Undefined for an origin with issues. */
   readonly entry: InitialEntry | undefined;
 }
@@ -53,9 +53,9 @@ interface ReadOrigin {
 function readOrigin(origin: CorsInitialOrigin, index: number): ReadOrigin {
   const place = `initialOrigins[${index}]`;
   const read = readPattern(`${place}.pattern`, origin);
-  const parsed = 'valid' in read ? read : undefined;
+  const parsed = 'pattern' in read ? read : undefined;
   const issues = [
-    ...('valid' in read ? [] : [read]),
+    ...('pattern' in read ? [] : [read]),
     ...originFieldIssues(place, { ...origin, pattern: undefined }),
   ];
   const entry = parsed === undefined || issues.length > 0 ? undefined : entryOf(parsed.pattern, origin);
@@ -65,7 +65,7 @@ function readOrigin(origin: CorsInitialOrigin, index: number): ReadOrigin {
 function readPattern(
   prop: string,
   { pattern, allowSharedOrigin }: CorsInitialOrigin,
-): AcceptedPattern | SynthIssue {
+): NormalizedPattern | SynthIssue {
   const value: unknown = pattern;
   if (Token.isUnresolved(value)) return { prop, value, ...UNKNOWN };
   const options = { allowSharedOrigin: allowSharedOrigin === true, publicSuffixes: publicSuffixKind };
