@@ -94,15 +94,20 @@ function readStatus(value: unknown): number {
   return status;
 }
 
-/** What is in both maps counts from `multiValueHeaders` alone, as API Gateway does it. */
+/**
+ * API Gateway takes a name that is in both maps from `multiValueHeaders` only. The headers that the middleware merges are
+ * taken from both: otherwise a `Vary` that the handler set would be lost, and a cache would mix up answers.
+ */
 function readHeaders(result: Readonly<Record<string, unknown>>): HeaderList {
   const many = Object.entries(mapOf(result['multiValueHeaders'], 'multiValueHeaders'));
-  const hidden = new Set(many.map(([name]) => name.toLowerCase()));
+  const hidden = new Set(many.map(([name]) => name.toLowerCase()).filter((name) => !MERGED.has(name)));
   const single = Object.entries(mapOf(result['headers'], 'headers'));
   return [...single.filter(([name]) => !hidden.has(name.toLowerCase())), ...many].flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).flatMap((one) => headerOf(name, one)),
   );
 }
+
+const MERGED: ReadonlySet<string> = new Set(['vary', 'access-control-expose-headers']);
 
 function headerOf(name: string, value: unknown): HeaderList {
   if (value === undefined || value === null) return [];

@@ -1,2 +1,4 @@
 export type { CorsResult } from './cors-result';
-export { withCors, type CorsHandler, type WithCorsOptions, type WrappedHandler } from './with-cors';
+export type { WrappedHandler } from './backend';
+export type { WithCorsOptions } from './with-cors-options';
+export { withCors, type CorsHandler } from './with-cors';

@@ -19,12 +19,14 @@ export interface Middleware {
   readonly judging: Judging;
   readonly watch: SecretWatch;
   readonly trustsAuthorizer: boolean;
+  /** Whether errors of the handler leave the function. */
+  readonly rethrow?: boolean;
 }
 
 /** A verdict, and the answer of our own where the handler is not called. */
 type Judged = { readonly verdict: SecretVerdict; readonly own?: ProxyResult | undefined };
 
-/** The handler's answer with the verdict's headers, or our own answer. It never rejects. */
+/** The handler's answer with the verdict's headers, or our own answer. It only rejects where errors are rethrown. */
 export async function answer<TEvent>(
   middleware: Middleware,
   event: TEvent,
@@ -32,19 +34,20 @@ export async function answer<TEvent>(
 ): Promise<CorsResult> {
   const { log, policy } = middleware.judging;
   let call: ApiCall | undefined;
+  let verdict: SecretVerdict;
   try {
     call = readApiCall(event, policy, Date.now());
-    const { verdict, own } = await judged(middleware, call, event);
+    const { own, ...rest } = await judged(middleware, call, event);
+    verdict = rest.verdict;
     const instead = own ?? refuseClientSecret(middleware.watch, call, verdict);
-    return instead === undefined
-      ? await backendAnswer(middleware, call, verdict, event, backend)
-      : written(instead);
+    if (instead !== undefined) return written(instead);
   } catch (error) {
     const requestId = call?.requestId ?? '';
     log.failed('the middleware has no answer', error, requestId);
     const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';
     return written(problemResponse(code, requestId));
   }
+  return backendAnswer(middleware, call, verdict, event, backend);
 }
 
 async function judged(middleware: Middleware, call: ApiCall, event: unknown): Promise<Judged> {
@@ -61,7 +64,7 @@ async function judged(middleware: Middleware, call: ApiCall, event: unknown): Pr
 }
 
 async function backendAnswer<TEvent>(
-  { judging }: Middleware,
+  { judging, rethrow }: Middleware,
   call: ApiCall,
   { headers }: SecretVerdict,
   event: TEvent,
@@ -73,6 +76,7 @@ async function backendAnswer<TEvent>(
     return write({ ...result, headers: withVerdictHeaders(result.headers, headers) });
   } catch (error) {
     judging.log.backendFailed(call.requestId, error);
+    if (rethrow === true) throw error;
     return written(problemResponse('internal_error', call.requestId, headers));
   }
 }

@@ -3,34 +3,17 @@ import {
   readPolicy,
   readReaderConfiguration,
 } from '../lambda/shared/configuration/configuration';
-import { lateAllowlist } from '../lambda/shared/verdict/judge-call';
+import { createLogger } from '../lambda/shared/log/powertools';
 import { VerdictLog } from '../lambda/shared/log/verdict-log';
+import { lateAllowlist } from '../lambda/shared/verdict/judge-call';
 import { createAllowlistReader } from '../lambda/store/allowlist-reader';
+import { backendOf, type WrappedHandler } from './backend';
 import type { CorsResult } from './cors-result';
+import { isApiRequest, unjudgedSource } from './event-source';
 import { answer, type Middleware } from './middleware';
-
-/** How `withCors` comes to its verdict. */
-export interface WithCorsOptions {
-  /**
-   * `authorizer`: takes the verdict of the `CorsAllowlist` authorizer in front of the function, when it is about this very
-   * request, and judges by itself otherwise. `self`: always judges by itself, as behind another authorizer or none.
-   *
-   * Default: `self`.
-   */
-  readonly verdictFrom?: 'authorizer' | 'self';
-  /**
-   * Environment variables, as `CorsAllowlist.grantMiddleware` sets them on a function.
-   *
-   * Default: `process.env`.
-   */
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-}
-
-/**
- * A handler of API Gateway's events. The third parameter is only there so that the usual handler types fit; a handler
- * that declares it is refused.
- */
-export type WrappedHandler<TEvent, TContext> = (event: TEvent, context: TContext, callback: never) => unknown;
+import { QuietLog } from './quiet-log';
+import { testSettings, type TestSettings } from './test-settings';
+import { checkOptions, type WithCorsOptions } from './with-cors-options';
 
 /** A handler that answers with CORS headers. */
 export type CorsHandler<TEvent, TContext> = (event: TEvent, context: TContext) => Promise<CorsResult>;
@@ -41,12 +24,19 @@ export type CorsHandler<TEvent, TContext> = (event: TEvent, context: TContext) =
  * Takes proxy events of REST APIs (payload 1.0), of HTTP APIs and of Function URLs (payload 2.0). A refused request and
  * `OPTIONS` never reach the handler. CORS headers that the handler sets are replaced, or removed where the verdict
  * sets none; `Vary` is merged. A handler that throws is answered with a 500 that the page can read; the error is in the
- * log and in the metric `BackendError`, because Lambda's own `Errors` no longer counts it.
+ * log and in the metric `BackendError`, because Lambda's own `Errors` does not count it (see `rethrow`).
+ *
+ * Any other event (of a queue, a bus, a schedule, a warmer) goes to the handler as it is, and so does its result or error
+ * to the caller.
+ *
+ * The environment is read at the first request. Where it is incomplete, that request rejects with an error that names the
+ * variable, and no handler runs.
  *
  * HTTP APIs decode a path before they hand it over (REST APIs and Function URLs do not); of them the decoded path is judged.
  *
- * @param handler takes (event, context) and returns a result or a promise of one
- * @throws TypeError for a handler with a callback; an error that names the variable when the environment is incomplete
+ * @param handler takes (event, context) and returns a result or a promise of one. It may declare a third parameter, as the
+ * adapters of Express and Nest do; a handler that declares it and returns neither is answered with 500
+ * @throws TypeError for a value that is not a function, and for an option that is unknown or has a wrong value
  * @example
  * export const handler = withCors(async (event: APIGatewayProxyEvent) => ({ statusCode: 200, body: '{}' }));
  */
@@ -54,29 +44,52 @@ export function withCors<TEvent, TContext>(
   handler: WrappedHandler<TEvent, TContext>,
   options: WithCorsOptions = {},
 ): CorsHandler<TEvent, TContext> {
-  const backend = checked(handler);
-  const reader = readReaderConfiguration(options.environment);
-  const log = new VerdictLog(reader.tableName);
-  const middleware: Middleware = {
-    judging: {
-      policy: readPolicy(options.environment),
-      allowlist: lateAllowlist(() => createAllowlistReader(reader)),
-      log,
-    },
-    watch: { clientSecrets: readClientSecrets(options.environment), log },
-    trustsAuthorizer: options.verdictFrom === 'authorizer',
+  checkOptions(options);
+  const backend = backendOf(handler);
+  const middleware = lateMiddleware(options);
+  const noteUnjudged = unjudgedNotes();
+  return async (event, context) => {
+    if (isApiRequest(event)) return answer(middleware(), event, (prepared) => backend(prepared, context));
+    noteUnjudged(event);
+    // Untouched, although the declared type only fits results of requests.
+    return (await backend(event, context)) as CorsResult;
   };
-  return (event, context) => answer(middleware, event, (prepared) => backend(prepared, context));
 }
 
-function checked<TEvent, TContext>(
-  handler: WrappedHandler<TEvent, TContext>,
-): (event: TEvent, context: TContext) => unknown {
-  if (typeof handler !== 'function') throw new TypeError('withCors takes a handler function');
-  if (handler.length > 2) {
-    throw new TypeError(
-      'withCors takes handlers of (event, context): Node.js 24 has no callbacks any more; return a promise instead',
-    );
-  }
-  return handler as (event: TEvent, context: TContext) => unknown;
+/** Made at the first request, and again when a test has changed its settings. A failure is not kept. */
+function lateMiddleware(options: WithCorsOptions): () => Middleware {
+  let made: { readonly test: TestSettings | undefined; readonly middleware: Middleware } | undefined;
+  return () => {
+    const test = testSettings();
+    if (made === undefined || made.test !== test) made = { test, middleware: middlewareOf(options, test) };
+    return made.middleware;
+  };
+}
+
+function middlewareOf(options: WithCorsOptions, test: TestSettings | undefined): Middleware {
+  const environment = options.environment ?? test?.environment ?? process.env;
+  const reader = readReaderConfiguration(environment);
+  const log = test === undefined ? new VerdictLog(reader.tableName) : new QuietLog(reader.tableName);
+  return {
+    judging: {
+      policy: readPolicy(environment),
+      allowlist: test?.allowlist ?? lateAllowlist(() => createAllowlistReader(reader)),
+      log,
+    },
+    watch: { clientSecrets: readClientSecrets(environment), log },
+    trustsAuthorizer: options.verdictFrom === 'authorizer',
+    rethrow: options.rethrow === true,
+  };
+}
+
+/** One warning for each service whose events a browser may cause and nobody judges. */
+function unjudgedNotes(): (event: unknown) => void {
+  const noted = new Set<string>();
+  return (event) => {
+    const source = unjudgedSource(event);
+    if (source === undefined || noted.has(source)) return;
+    noted.add(source);
+    const logger = createLogger('withCors');
+    logger.warn(`withCors does not judge events of ${source}: the handler got one as it is`);
+  };
 }

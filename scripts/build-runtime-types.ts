@@ -3,13 +3,18 @@ import { dirname, join, relative, resolve } from 'node:path';
 import ts from 'typescript';
 
 /**
- * Declarations of the subpath `/runtime`: a small tree of their own beside the bundle, because jsii emits those of
- * `lib/` alone. It holds only what the public types name, and nothing that a user would have to install.
+ * Declarations of the subpaths `/runtime` and `/runtime/testing`: a small tree of their own beside the bundles, because jsii
+ * only emits those of `lib/`. It holds only what the public types name, and nothing that a user would have to install.
  */
 const root = resolve(__dirname, '..');
 const out = join(root, 'assets/runtime');
 const types = join(out, 'types');
-const entry = join(root, 'runtime/index.ts');
+
+/** Source file of each subpath, and its declarations below `assets/runtime`. */
+const entries = [
+  { source: 'runtime/index', declarations: 'index.d.ts' },
+  { source: 'runtime/testing/index', declarations: 'testing.d.ts' },
+];
 
 function readOptions(): ts.CompilerOptions {
   const file = join(root, 'tsconfig.check.json');
@@ -19,7 +24,10 @@ function readOptions(): ts.CompilerOptions {
 }
 
 function emit(): Map<string, string> {
-  const program = ts.createProgram([entry], readOptions());
+  const program = ts.createProgram(
+    entries.map(({ source }) => join(root, `${source}.ts`)),
+    readOptions(),
+  );
   const errors = ts.getPreEmitDiagnostics(program);
   if (errors.length > 0) {
     const host = {
@@ -60,10 +68,13 @@ function write(path: string, text: string): void {
 
 function main(): void {
   const emitted = emit();
-  const reached = reach(join(types, 'runtime/index.d.ts'), emitted);
+  const reached = new Set<string>();
+  for (const { source } of entries) reach(join(types, `${source}.d.ts`), emitted, reached);
   rmSync(types, { recursive: true, force: true });
   for (const path of reached) write(path, emitted.get(path) ?? '');
-  write(join(out, 'index.d.ts'), "export * from './types/runtime/index';\n");
+  for (const { source, declarations } of entries) {
+    write(join(out, declarations), `export * from './types/${source}';\n`);
+  }
 }
 
 try {

@@ -64,11 +64,30 @@ describe('the package as a user installs it', () => {
     expect(type).toBe('function');
   });
 
+  test('tests a wrapped handler by its subpath for tests, without a table', () => {
+    const output = run(`
+      const { withCors } = require('apigateway-cors-allowlist/runtime');
+      const { restApiEvent, setTestAllowlist } = require('apigateway-cors-allowlist/runtime/testing');
+      const handler = withCors(() => ({ statusCode: 200 }));
+      setTestAllowlist({ entries: ['https://app.example.com'] });
+      const from = async (origin) => (await handler(restApiEvent({ origin }), {})).statusCode;
+      Promise.all(['https://app.example.com', 'https://other.example'].map(from)).then((all) => {
+        process.stdout.write(JSON.stringify(all));
+      });
+    `);
+    expect(JSON.parse(output)).toEqual([200, 403]);
+  });
+
   test('compiles in a strict project that has no other types', () => {
     const consumer = join(project, 'consumer.ts');
     writeFileSync(
       consumer,
-      "import { withCors } from 'apigateway-cors-allowlist/runtime';\nexport const handler = withCors;\n",
+      [
+        "import { withCors } from 'apigateway-cors-allowlist/runtime';",
+        "import { restApiEvent } from 'apigateway-cors-allowlist/runtime/testing';",
+        'export const handler = withCors;',
+        'export const event = restApiEvent({ origin: "https://app.example.com" });',
+      ].join('\n'),
     );
     const program = ts.createProgram([consumer], {
       strict: true,

@@ -2,6 +2,7 @@ import { answer, type Middleware } from '../../runtime/middleware';
 import { createEvaluator } from '../../lambda/evaluator/evaluator';
 import type { AuthorizerResult } from '../../lambda/evaluator/authorizer';
 import type { ClientSecrets } from '../../lib/contract';
+import { DEFAULT_EXPOSED_HEADERS } from '../../lib/core';
 import {
   judgingOf,
   DISCOVERY,
@@ -200,7 +201,7 @@ describe('the headers of the answer', () => {
         'Access-Control-Allow-Origin': LISTED,
         'Access-Control-Expose-Headers':
           'WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location, DPoP-Nonce, X-Total',
-        Vary: 'Accept-Language, origin',
+        Vary: 'Accept-Encoding, Accept-Language, origin',
       },
       multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] },
       body: 'body',
@@ -216,7 +217,7 @@ describe('the headers of the answer', () => {
   test('of a passed request have no CORS headers of the handler', async () => {
     const { headers } = await run(proxyEvent(), {}, messy);
     expect(Object.keys(headers).filter((name) => /^access-control-/i.test(name))).toEqual([]);
-    expect(headers['Vary']).toBe('Accept-Language, origin');
+    expect(headers['Vary']).toBe('Accept-Encoding, Accept-Language, origin');
   });
 
   test('are in one of the two maps only, whatever their letter case', async () => {
@@ -225,12 +226,44 @@ describe('the headers of the answer', () => {
     expect([headers, multiValueHeaders]).toEqual([{ 'x-b': '1', Vary: 'Origin' }, { 'x-a': ['1', '2'] }]);
   });
 
+  test.each<[name: string, one: string, other: string, merged: string]>([
+    ['Vary', 'vary', 'Vary', 'A, B, Origin'],
+    ['Vary', 'VARY', 'vary', 'A, B, Origin'],
+    [
+      'Access-Control-Expose-Headers',
+      'access-control-expose-headers',
+      'Access-Control-EXPOSE-Headers',
+      `${DEFAULT_EXPOSED_HEADERS.join(', ')}, A, B`,
+    ],
+  ])('merge %s of both maps, as %s and %s', async (name, one, other, merged) => {
+    const own = { statusCode: 200, headers: { [one]: 'A' }, multiValueHeaders: { [other]: ['B'] } };
+    const result = await run(proxyEvent(from(LISTED)), {}, own);
+    expect(result.headers[name]).toBe(merged);
+    const names = [...Object.keys(result.headers), ...Object.keys(result.multiValueHeaders ?? {})];
+    expect(names.filter((key) => key.toLowerCase() === name.toLowerCase())).toEqual([name]);
+  });
+
+  test.each<[name: string, sent: readonly unknown[]]>([
+    ['Access-Control-Allow-Origin', [['Access-Control-Allow-Origin', LISTED]]],
+    ['Access-Control-Allow-Credentials', []],
+    ['Access-Control-Max-Age', []],
+  ])('have no %s of the handler, from either map and in any letter case', async (name, sent) => {
+    const own = {
+      statusCode: 200,
+      headers: { [name.toLowerCase()]: 'x' },
+      multiValueHeaders: { [name.toUpperCase()]: ['y', 'z'] },
+    };
+    const { headers, multiValueHeaders = {} } = await run(proxyEvent(from(LISTED)), {}, own);
+    const all = [...Object.entries(headers), ...Object.entries(multiValueHeaders)];
+    expect(all.filter(([key]) => key.toLowerCase() === name.toLowerCase())).toEqual(sent);
+  });
+
   test('of payload 2.0 are joined by name, and cookies are a list', async () => {
     const own = { ...messy, headers: { ...messy.headers, 'x-a': '1', 'X-A': '2' }, cookies: ['c=3'] };
     const result = await run(payload2Event(from(LISTED)), {}, own);
     expect(result.cookies).toEqual(['c=3', 'a=1', 'b=2']);
     expect(result.headers['x-a']).toBe('1, 2');
-    expect(result.headers['Vary']).toBe('Accept-Language, origin');
+    expect(result.headers['Vary']).toBe('Accept-Encoding, Accept-Language, origin');
     expect(result).not.toHaveProperty('multiValueHeaders');
   });
 });
@@ -426,12 +459,13 @@ describe('the verdict of the authorizer', () => {
   });
 });
 
-test.each([undefined, null, 'x', [], {}, { version: '2.0' }, { ...proxyEvent(), headers: 7 }])(
-  'an event that is not a request is answered with 400: %j',
-  async (event) => {
-    const result = await run(event);
-    expect(result.statusCode).toBe(400);
-    expect(JSON.parse(result.body)).toMatchObject({ code: 'malformed_request' });
-    expect(reached).toEqual([]);
-  },
-);
+test.each([
+  { ...proxyEvent(), headers: 7 },
+  { ...payload2Event(), rawPath: 7 },
+  { version: '2.0', rawPath: '' },
+])('a request with a broken part is answered with 400: %j', async (event) => {
+  const result = await run(event);
+  expect(result.statusCode).toBe(400);
+  expect(JSON.parse(result.body)).toMatchObject({ code: 'malformed_request' });
+  expect(reached).toEqual([]);
+});

@@ -1,0 +1,114 @@
+import { CLIENT_SECRETS, ENDPOINTS, POLICY, TABLE_NAME, type PolicySettings } from '../../lib/contract';
+import { publicSuffixKind } from '../../lib/contract/public-suffixes';
+import {
+  DEFAULT_EXPOSED_HEADERS,
+  DEFAULT_MAX_AGE_SECONDS,
+  HOST_KINDS,
+  parsePattern,
+  type AllowlistEntry,
+  type EndpointRule,
+} from '../../lib/core';
+import { setTestSettings } from '../test-settings';
+
+/** One entry of a test's allowlist. */
+export interface TestEntry {
+  /** Origin pattern: `https://app.example.com`, `https://*.example.com`. */
+  readonly pattern: string;
+  /** Default: `active`. */
+  readonly status?: 'active' | 'inactive';
+  /** ISO 8601. Default: never. */
+  readonly expiresAt?: string;
+  /** Default: `false`. */
+  readonly allowSharedOrigin?: boolean;
+}
+
+/** One rule of a test's endpoint table. */
+export type TestEndpoint = Pick<EndpointRule, 'path'> & Partial<Omit<EndpointRule, 'path'>>;
+
+/** What a test's verdicts are made with. */
+export interface TestAllowlist {
+  /** Entries of the allowlist; a text is the pattern of an active entry. Default: none. */
+  readonly entries?: readonly (string | TestEntry)[];
+  /**
+   * The endpoint table. What a rule leaves out is `match: 'prefix'`, `access: 'allowlist'`, every method and every host kind.
+   *
+   * Default: one such rule for `/`.
+   */
+  readonly endpoints?: readonly TestEndpoint[];
+  /** The setting *Enable CORS for OAuth endpoints*. Default: `false`. */
+  readonly enableCorsForOAuthEndpoints?: boolean;
+  /** Default: `enforce`. */
+  readonly enforcement?: PolicySettings['enforcement'];
+  /** Default: `report`. */
+  readonly clientSecrets?: 'report' | 'block';
+  /** Whether the table can be read; otherwise a request that needs it gets 503. Default: `true`. */
+  readonly available?: boolean;
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/**
+ * Lets every handler of this process that `withCors` wrapped judge with these entries and endpoints: no table, no
+ * environment variables, no line of the log for a verdict. Holds until the next call or `clearTestAllowlist`.
+ *
+ * @throws TypeError for a pattern that the allowlist would refuse, with its code and, where there is one, a suggestion
+ * @throws Error in a Lambda function
+ */
+export function setTestAllowlist(allowlist: TestAllowlist): void {
+  const entries = (allowlist.entries ?? []).map(entryOf);
+  const { available = true, enableCorsForOAuthEndpoints = false } = allowlist;
+  setTestSettings({
+    environment: environmentOf(allowlist),
+    allowlist: {
+      find: () =>
+        Promise.resolve(
+          available
+            ? { available, source: 'table', entries, enableCorsForOAuthEndpoints }
+            : { available, source: 'none' },
+        ),
+    },
+  });
+}
+
+/** Lets handlers judge with table and environment again. */
+export function clearTestAllowlist(): void {
+  setTestSettings(undefined);
+}
+
+function environmentOf(allowlist: TestAllowlist): Record<string, string> {
+  const settings: PolicySettings = {
+    hosts: [],
+    executeApiHostKind: 'my-domain',
+    ownOrigins: [],
+    enforcement: allowlist.enforcement ?? 'enforce',
+    exposedHeaders: DEFAULT_EXPOSED_HEADERS,
+    maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
+  };
+  const rules = (allowlist.endpoints ?? [{ path: '/' }]).map((rule): EndpointRule => ({
+    match: 'prefix',
+    access: 'allowlist',
+    methods: METHODS,
+    hostKinds: HOST_KINDS,
+    ...rule,
+  }));
+  return {
+    [TABLE_NAME]: 'runtime-testing',
+    [POLICY]: JSON.stringify(settings),
+    [ENDPOINTS]: JSON.stringify({ preset: 'none', rules }),
+    [CLIENT_SECRETS]: allowlist.clientSecrets ?? 'report',
+  };
+}
+
+function entryOf(given: string | TestEntry): AllowlistEntry {
+  const entry = typeof given === 'string' ? { pattern: given } : given;
+  const { status = 'active', expiresAt, allowSharedOrigin = false } = entry;
+  const parsed = parsePattern(entry.pattern, { publicSuffixes: publicSuffixKind, allowSharedOrigin });
+  if (!parsed.valid) {
+    const fix = parsed.suggestion === undefined ? '' : ` (fix: ${parsed.suggestion})`;
+    throw new TypeError(`pattern ${entry.pattern}: ${parsed.code}: ${parsed.message}${fix}`);
+  }
+  const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt);
+  if (Number.isNaN(expires)) throw new TypeError(`expiresAt is ${String(expiresAt)}: must be ISO 8601`);
+  const { pattern } = parsed;
+  return { id: pattern, pattern, status, allowSharedOrigin, expiresAt: expires };
+}
