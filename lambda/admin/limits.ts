@@ -21,8 +21,6 @@ export const MAX_PAGE_ENTRIES = 200;
 export const DEFAULT_PAGE_ENTRIES = 50;
 /** Characters of a cursor; one for the longest key is shorter. */
 export const MAX_CURSOR_LENGTH = 1024;
-/** Characters of an id: base64 of the longest pattern. */
-export const MAX_ID_LENGTH = 684;
 /** Characters of a caller's identity. */
 export const MAX_IDENTITY_LENGTH = 256;
 /** Characters of a URL in the simulator; API Gateway ends there with request line and headers together. */

@@ -1,6 +1,6 @@
 import type { DetailedAnswer, LookupAnswer, LookupQuestion } from '../../lib/core';
 import { lazyClient, VERDICT_LIMITS } from './client-loader';
-import type { ClientLoader } from './dynamo-gateway';
+import type { ClientLoader } from './dynamo-calls';
 import { type Known, type KnownRows, VerdictMemory } from './verdict-memory';
 import { VerdictReads } from './verdict-reads';
 

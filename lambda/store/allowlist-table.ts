@@ -1,6 +1,6 @@
 import { type ItemKey, PARTITION_KEY, SORT_KEY } from '../../lib/contract';
 import { type AttributeMap, toAttributes } from './attribute-values';
-import type { ClientLoader, DynamoGateway } from './dynamo-gateway';
+import type { ClientLoader, DynamoCalls } from './dynamo-calls';
 import { failureName } from './failure';
 import { StoreUnavailableError } from './store-unavailable';
 import type { WriteCondition } from './write-condition';
@@ -47,7 +47,7 @@ export class AllowlistTable {
     if (key.sk === '' || Buffer.byteLength(key.sk) > MAX_SORT_KEY_BYTES) return undefined;
     const Key = toAttributes(key);
     const input = { TableName: this.options.tableName, Key, ConsistentRead: true };
-    const output = await this.call((gateway) => gateway.get(input));
+    const output = await this.call((calls) => calls.get(input));
     return output.Item;
   }
 
@@ -61,8 +61,8 @@ export class AllowlistTable {
     const writeId = crypto.randomUUID();
     const Item = toAttributes({ ...item, [WRITE_ID]: writeId });
     const input = { TableName: this.options.tableName, Item, ...condition };
-    const isWritten = await this.call((gateway) =>
-      gateway.put(input).then(
+    const isWritten = await this.call((calls) =>
+      calls.put(input).then(
         () => true,
         (error: unknown) => {
           if (failureName(error) === 'ConditionalCheckFailedException') return false;
@@ -83,8 +83,8 @@ export class AllowlistTable {
     attributes: readonly string[],
   ): Promise<RangePage> {
     const names = attributes.map((name, index) => [`#a${index}`, name] as const);
-    const output = await this.call((gateway) =>
-      gateway.query({
+    const output = await this.call((calls) =>
+      calls.query({
         TableName: this.options.tableName,
         ConsistentRead: true,
         KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :low AND :high',
@@ -98,7 +98,7 @@ export class AllowlistTable {
     return { items: output.Items ?? [], lastKey: output.LastEvaluatedKey?.[SORT_KEY]?.S };
   }
 
-  private async call<T>(operation: (gateway: DynamoGateway) => Promise<T>): Promise<T> {
+  private async call<T>(operation: (calls: DynamoCalls) => Promise<T>): Promise<T> {
     try {
       return await operation(await this.options.loadClient());
     } catch (cause) {

@@ -1,7 +1,7 @@
 import type { BatchGetItemCommandOutput, KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import { SORT_KEY, type ItemKey } from '../../lib/contract';
 import type { AttributeMap } from './attribute-values';
-import type { DynamoGateway } from './dynamo-gateway';
+import type { DynamoCalls } from './dynamo-calls';
 import { failureName, isTransient } from './failure';
 import { VERDICT_PROJECTION } from './verdict-row';
 
@@ -37,7 +37,7 @@ const LONGEST_PAUSE_MILLIS = 400;
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
  */
 export async function batchRead(
-  gateway: DynamoGateway,
+  calls: DynamoCalls,
   tableName: string,
   keys: readonly ItemKey[],
   limits: ReadLimits,
@@ -53,7 +53,7 @@ export async function batchRead(
     try {
       const request = { RequestItems: { [tableName]: requestOf(unread) } };
       const output = await withTimeout(Math.min(left, limits.attemptMillis), (signal) =>
-        gateway.batchGet(request, signal),
+        calls.batchGet(request, signal),
       );
       unread = takeAnswer(output, tableName, unread, items);
       if (unread.length === 0) return { items, unread: new Set() };

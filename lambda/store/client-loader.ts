@@ -1,4 +1,4 @@
-import type { ClientLimits, ClientLoader, DynamoGateway } from './dynamo-gateway';
+import type { ClientLimits, ClientLoader, DynamoCalls } from './dynamo-calls';
 
 /**
  * For verdicts: an authorizer must answer in well under 10 s even when the table hangs. There is one attempt a call,
@@ -24,12 +24,12 @@ export const ADMIN_LIMITS: ClientLimits = {
  * In a bundle it is the file `dynamodb.js` beside `index.js`.
  */
 export function lazyClient(limits: ClientLimits): ClientLoader {
-  let gateway: DynamoGateway | undefined;
+  let calls: DynamoCalls | undefined;
   return async () => {
-    if (gateway === undefined) {
-      const { createDynamoGateway } = await import('./dynamodb-client');
-      gateway ??= createDynamoGateway(limits);
+    if (calls === undefined) {
+      const { createDynamoCalls } = await import('./dynamodb-client');
+      calls ??= createDynamoCalls(limits);
     }
-    return gateway;
+    return calls;
   };
 }

@@ -1,9 +1,9 @@
-import { entryKey, type EntryItem } from '../../lib/contract';
+import { type EntryFields, entryKey, type EntryItem } from '../../lib/contract';
 import { AllowlistTable, type TableOptions } from './allowlist-table';
 import type { AttributeMap } from './attribute-values';
 import { createdEntry, deletedEntry, restoredEntry, updatedEntry } from './entry-changes';
 import { listEntries } from './entry-list';
-import type { Change, EntryFields, EntryPage, EntryQuery, EntryStore, EntryWrite } from './entry-store';
+import type { Change, EntryPage, EntryQuery, EntryStore, EntryWrite } from './entry-store';
 import { isGone } from './retention';
 import { StoreUnavailableError } from './store-unavailable';
 import { readEntryItem } from './stored-items';

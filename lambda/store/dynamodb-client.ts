@@ -6,7 +6,7 @@ import {
   PutItemCommand,
   QueryCommand,
 } from '@aws-sdk/client-dynamodb';
-import type { ClientLimits, DynamoGateway } from './dynamo-gateway';
+import type { ClientLimits, DynamoCalls } from './dynamo-calls';
 
 /**
  * Makes a client of the DynamoDB API. Region, credentials and endpoint come from the environment, as in every Lambda
@@ -15,7 +15,7 @@ import type { ClientLimits, DynamoGateway } from './dynamo-gateway';
  * Nothing else of the SDK is here, and nothing of ours: this file is a bundle of its own, which is only loaded when a
  * look-up happens.
  */
-export function createDynamoGateway(limits: ClientLimits, config: DynamoDBClientConfig = {}): DynamoGateway {
+export function createDynamoCalls(limits: ClientLimits, config: DynamoDBClientConfig = {}): DynamoCalls {
   const client = new DynamoDBClient({
     maxAttempts: limits.maxAttempts,
     requestHandler: {

@@ -3,8 +3,8 @@ import type { EffectiveStatus } from '../../lib/core';
 import { instantOf } from './instant';
 
 /**
- * An entry's status with its expiry taken into account. An entry that was switched off stays `inactive` when it expires,
- * because switching it on is then the first thing that it lacks; the decision names its obstacles in the same order.
+ * An entry's status with its expiry taken into account. `inactive` wins over `expired`, because the decision names the
+ * obstacles of an entry in this order too.
  *
  * @param now Milliseconds since 1970.
  */

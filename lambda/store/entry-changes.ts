@@ -1,10 +1,18 @@
-import { entryId, entryKey, type EntryItem, type HistoryItem } from '../../lib/contract';
-import type { Change, EntryFields } from './entry-store';
+import {
+  ENTRY_FIELDS,
+  type EntryFields,
+  entryId,
+  type EntryItem,
+  entryKey,
+  type HistoryItem,
+  storedFields,
+} from '../../lib/contract';
+import type { Change } from './entry-store';
 import { changesBetween, stampOf, withChange } from './history';
 import { timeToLive } from './retention';
 
 /** What a change can replace; the rest of an entry follows from its pattern and from its changes. */
-type StoredFields = Pick<EntryItem, 'name' | 'description' | 'expiresAt' | 'allowSharedOrigin' | 'status'>;
+type ReplacedFields = Omit<EntryFields, 'status'> & Pick<EntryItem, 'status'>;
 
 /** The entry that a create makes. */
 export function createdEntry(pattern: string, fields: EntryFields, change: Change): EntryItem {
@@ -17,35 +25,35 @@ export function createdEntry(pattern: string, fields: EntryFields, change: Chang
     createdBy,
     history: [],
   };
-  return withFields(nothing, {}, storedFields(fields), change, 'create');
+  return withFields(nothing, {}, replaced(fields), change, 'create');
 }
 
 /** The entry with its fields replaced, or undefined when that changes nothing. */
 export function updatedEntry(entry: EntryItem, fields: EntryFields, change: Change): EntryItem | undefined {
-  const before = storedFields(entry);
-  const after = storedFields(fields);
+  const before = replaced(entry);
+  const after = replaced(fields);
   if (changesBetween(before, after).length === 0) return undefined;
   return withFields(entry, before, after, change, 'update');
 }
 
 /** The tombstone of an entry. */
 export function deletedEntry(entry: EntryItem, change: Change): EntryItem {
-  const before = storedFields(entry);
+  const before = replaced(entry);
   return withFields(entry, before, { ...before, status: 'deleted' }, change, 'delete');
 }
 
 /** The entry of a tombstone, active, or with other fields. */
 export function restoredEntry(entry: EntryItem, change: Change, fields?: EntryFields): EntryItem {
-  const before = storedFields(entry);
-  const after = fields === undefined ? { ...before, status: 'active' as const } : storedFields(fields);
+  const before = replaced(entry);
+  const after = fields === undefined ? { ...before, status: 'active' as const } : replaced(fields);
   return withFields(entry, before, after, change, 'restore');
 }
 
 /** The next version of an entry. */
 function withFields(
   entry: Pick<EntryItem, 'pk' | 'sk' | 'id' | 'version' | 'createdAt' | 'createdBy' | 'history'>,
-  before: Partial<StoredFields>,
-  after: StoredFields,
+  before: Partial<ReplacedFields>,
+  after: ReplacedFields,
   change: Change,
   action: HistoryItem['action'],
 ): EntryItem {
@@ -60,14 +68,7 @@ function withFields(
   return withChange(next, change, action, changesBetween(before, after));
 }
 
-/** The fields as they are stored: one that has its default is left out, the status aside. */
-function storedFields(fields: Partial<StoredFields>): StoredFields {
-  const { name, description, expiresAt, allowSharedOrigin, status = 'active' } = fields;
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(description === undefined ? {} : { description }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(allowSharedOrigin === true ? { allowSharedOrigin } : {}),
-    status,
-  };
+/** The fields that a change replaces. The status is stored, its default too. */
+function replaced(fields: Partial<ReplacedFields>): ReplacedFields {
+  return { ...storedFields(fields), status: fields.status ?? ENTRY_FIELDS.status.default };
 }

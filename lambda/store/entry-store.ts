@@ -1,16 +1,5 @@
-import type { EntryItem, SettingsItem } from '../../lib/contract';
-import type { EffectiveStatus, SettableStatus } from '../../lib/core';
-
-/** The fields of an entry that a person can set; one left out has its default. */
-export interface EntryFields {
-  readonly name?: string;
-  readonly description?: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  readonly expiresAt?: string;
-  readonly allowSharedOrigin?: boolean;
-  /** Default: `active`. */
-  readonly status?: SettableStatus;
-}
+import type { EntryFields, EntryItem, SettingsItem } from '../../lib/contract';
+import { EFFECTIVE_STATUSES, type EffectiveStatus } from '../../lib/core';
 
 /** Who writes, and when. */
 export interface Change {
@@ -74,6 +63,11 @@ export interface EntryPage {
   /** Pattern after which the next page begins; undefined at the end of the list. */
   readonly next: string | undefined;
 }
+
+/** The effective statuses of every entry that is not deleted. */
+export const LIVE_STATUSES: readonly EffectiveStatus[] = EFFECTIVE_STATUSES.filter(
+  (status) => status !== 'deleted',
+);
 
 /** Which entries a page holds. */
 export interface EntryQuery {

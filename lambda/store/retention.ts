@@ -1,14 +1,10 @@
-import { RETENTION_DAYS } from '../../lib/contract';
-import type { EntryStatus } from '../../lib/core';
+import { RETENTION_DAYS, type EntryItem } from '../../lib/contract';
 import { instantOf } from './instant';
 
 const RETENTION_SECONDS = RETENTION_DAYS * 24 * 60 * 60;
 
-/** What decides how long an entry is kept. */
-interface Kept {
-  readonly status: EntryStatus;
-  readonly expiresAt?: string | undefined;
-}
+/** The fields that decide how long an entry is kept. */
+type Kept = Pick<EntryItem, 'status' | 'expiresAt'>;
 
 /**
  * Time to live of an entry that is written now, in seconds since 1970: 90 days after its deletion, else 90 days after its

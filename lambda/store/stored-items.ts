@@ -4,6 +4,7 @@ import {
   entryKey,
   type EntryItem,
   type HistoryItem,
+  RECORD_FIELD_NAMES,
   SETTINGS_KEY,
   type SettingsItem,
   SORT_KEY,
@@ -11,23 +12,17 @@ import {
 } from '../../lib/contract';
 import { type AttributeMap, numberIn } from './attribute-values';
 import type { EntrySummary } from './entry-store';
-import { FORMER_SHARED_ORIGIN, readEnabled, readEntryRow } from './verdict-row';
+import { attributeNames, readFields } from './stored-fields';
+import { readEnabled, readEntryRow } from './verdict-row';
+
+const every = (): boolean => true;
 
 /** What the list reads of an entry: everything but its history, which is most of the item. */
 export const SUMMARY_ATTRIBUTES: readonly string[] = [
   SORT_KEY,
-  'name',
-  'description',
-  'expiresAt',
-  'allowSharedOrigin',
-  FORMER_SHARED_ORIGIN,
-  'status',
-  'version',
-  'createdAt',
-  'createdBy',
-  'updatedAt',
-  'updatedBy',
   TTL_ATTRIBUTE,
+  ...attributeNames(every),
+  ...RECORD_FIELD_NAMES,
 ];
 
 /**
@@ -43,16 +38,12 @@ export function readEntryItem(item: AttributeMap): EntryItem {
 /** Reads an entry without its history. */
 export function readEntrySummary(item: AttributeMap): EntrySummary {
   const pattern = textIn(item[SORT_KEY]);
-  const row = readEntryRow(item);
   const ttl = numberIn(item[TTL_ATTRIBUTE]);
   return {
     ...entryKey(pattern),
     id: entryId(pattern),
-    ...optionalText(item, 'name'),
-    ...optionalText(item, 'description'),
-    ...(row?.entry.expiresAt === undefined ? {} : { expiresAt: textIn(item['expiresAt']) }),
-    ...(row?.entry.allowSharedOrigin === true ? { allowSharedOrigin: true } : {}),
-    status: row?.entry.status ?? 'inactive',
+    ...readFields(item, every).fields,
+    status: readEntryRow(item)?.entry.status ?? 'inactive',
     version: numberIn(item['version']) ?? 0,
     createdAt: textIn(item['createdAt']),
     createdBy: textIn(item['createdBy']),

@@ -1,7 +1,7 @@
 import { entryKey, type ItemKey, SETTINGS_KEY } from '../../lib/contract';
 import { candidatePatterns, type Origin } from '../../lib/core';
 import { batchRead, type BatchRead, type ReadLimits } from './batch-read';
-import type { ClientLoader } from './dynamo-gateway';
+import type { ClientLoader } from './dynamo-calls';
 import { failureName } from './failure';
 import type { Known, KnownRows, VerdictMemory } from './verdict-memory';
 import { type EntryRow, readEnabled, readEntryRow } from './verdict-row';

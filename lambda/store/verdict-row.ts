@@ -1,25 +1,17 @@
-import { entryId, PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../../lib/contract';
-import { ENTRY_STATUSES, type AllowlistEntry, type EntryStatus } from '../../lib/core';
+import { entryId, type EntryField, PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../../lib/contract';
+import type { AllowlistEntry } from '../../lib/core';
 import { type AttributeMap, numberIn } from './attribute-values';
 import { instantOf } from './instant';
+import { attributeNames, readFields } from './stored-fields';
 
-/** The name under which `allowSharedOrigin` was stored. An item may have either; writes leave only the new one. */
-export const FORMER_SHARED_ORIGIN = 'allowPublicSuffix';
+const ENABLED = 'enableCorsForOAuthEndpoints';
+const isInVerdicts = ({ inVerdicts }: EntryField): boolean => inVerdicts;
+const NAMES = [PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, ENABLED, ...attributeNames(isInVerdicts)];
 
 /** What a verdict needs of the items that it reads; `history` alone can be several kilobytes. */
 export const VERDICT_PROJECTION = {
-  ProjectionExpression:
-    '#pk, #sk, #status, #expiresAt, #allowSharedOrigin, #allowPublicSuffix, #ttl, #enabled',
-  ExpressionAttributeNames: {
-    '#pk': PARTITION_KEY,
-    '#sk': SORT_KEY,
-    '#status': 'status',
-    '#expiresAt': 'expiresAt',
-    '#allowSharedOrigin': 'allowSharedOrigin',
-    '#allowPublicSuffix': FORMER_SHARED_ORIGIN,
-    '#ttl': TTL_ATTRIBUTE,
-    '#enabled': 'enableCorsForOAuthEndpoints',
-  },
+  ProjectionExpression: NAMES.map((name) => `#${name}`).join(', '),
+  ExpressionAttributeNames: Object.fromEntries(NAMES.map((name) => [`#${name}`, name])),
 };
 
 /** An entry as verdicts use it. */
@@ -35,26 +27,18 @@ export interface EntryRow {
  */
 export function readEntryRow(item: AttributeMap): EntryRow | undefined {
   const pattern = item[SORT_KEY]?.S;
-  const status = item['status']?.S;
-  if (pattern === undefined || !isStatus(status)) return undefined;
-  const { expiresAt: expiry, allowSharedOrigin: shared, [TTL_ATTRIBUTE]: ttl } = item;
-  const formerShared = item[FORMER_SHARED_ORIGIN];
-  const expiresAt = expiry?.S === undefined ? undefined : instantOf(expiry.S);
+  const { fields, isSound } = readFields(item, isInVerdicts);
+  const { status, expiresAt, allowSharedOrigin } = fields;
+  const ttl = item[TTL_ATTRIBUTE];
   const gone = numberIn(ttl);
-  if (expiry !== undefined && expiresAt === undefined) return undefined;
+  if (pattern === undefined || status === undefined || !isSound) return undefined;
   if (ttl !== undefined && gone === undefined) return undefined;
-  const flags = [shared, formerShared].filter((flag) => flag !== undefined);
-  if (flags.some(({ BOOL }) => BOOL === undefined)) return undefined;
-  const allowSharedOrigin = flags.some(({ BOOL }) => BOOL === true);
-  const entry = { id: entryId(pattern), pattern, status, expiresAt, allowSharedOrigin };
+  const expiry = expiresAt === undefined ? undefined : instantOf(expiresAt);
+  const entry = { id: entryId(pattern), pattern, status, expiresAt: expiry, allowSharedOrigin };
   return { entry, goneAt: gone === undefined ? undefined : gone * 1000 };
 }
 
 /** The setting "Enable CORS for OAuth endpoints": false where it was never written or cannot be understood. */
 export function readEnabled(item: AttributeMap | undefined): boolean {
-  return item?.['enableCorsForOAuthEndpoints']?.BOOL === true;
-}
-
-function isStatus(text: string | undefined): text is EntryStatus {
-  return ENTRY_STATUSES.some((status) => status === text);
+  return item?.[ENABLED]?.BOOL === true;
 }

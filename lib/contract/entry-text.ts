@@ -23,6 +23,9 @@ export const NAME_RULE: TextRule = {
   sentence: 'The text is one line without control characters.',
 };
 
+/** The owner of an entry: one line. */
+export const OWNER_RULE: TextRule = { ...NAME_RULE, maxLength: 80 };
+
 /** The description of an entry: it may have lines and tabs. */
 export const DESCRIPTION_RULE: TextRule = {
   maxLength: 255,

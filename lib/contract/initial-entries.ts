@@ -1,3 +1,5 @@
+import type { CodeFieldName, EntryFields } from './entry-fields';
+
 /*
  * What a deployment writes into the table: entries and settings of the code, where there are none yet.
  */
@@ -17,14 +19,9 @@ export const INITIAL_ENTRIES_FILE = 'initial-entries.json';
 export const MAX_INITIAL_ORIGINS = 1000;
 
 /** An entry that a deployment creates where there is none. */
-export interface InitialEntry {
+export interface InitialEntry extends Pick<EntryFields, CodeFieldName> {
   /** Normalized. */
   readonly pattern: string;
-  readonly name?: string;
-  readonly description?: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  readonly expiresAt?: string;
-  readonly allowSharedOrigin?: boolean;
 }
 
 /**

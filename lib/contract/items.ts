@@ -1,4 +1,5 @@
 import { MAX_PATTERN_LENGTH, type EntryStatus } from '../core';
+import type { EntryFields } from './entry-fields';
 
 /*
  * Keys and attributes of the allowlist table.
@@ -24,8 +25,8 @@ export interface ItemKey {
   readonly sk: string;
 }
 
-/** Characters of an id: the longest pattern in base64. What is longer would be no key that DynamoDB takes. */
-const MAX_ID_LENGTH = Math.ceil((MAX_PATTERN_LENGTH * 4) / 3);
+/** Characters of an id: the longest pattern in base64. A longer one would not be a key that DynamoDB takes. */
+export const MAX_ID_LENGTH = Math.ceil((MAX_PATTERN_LENGTH * 4) / 3);
 
 /** Days for which a tombstone, or an expired entry, is kept. */
 export const RETENTION_DAYS = 90;
@@ -54,7 +55,7 @@ export function entryId(pattern: string): string {
   return btoa(pattern).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }
 
-/** The pattern of an id, or undefined when the text is no id of ours. */
+/** The pattern of an id, or undefined when the text is not an id of ours. */
 export function patternOfId(id: string): string | undefined {
   if (id.length > MAX_ID_LENGTH || !/^[A-Za-z0-9_-]+$/.test(id)) return undefined;
   try {
@@ -66,25 +67,29 @@ export function patternOfId(id: string): string | undefined {
   }
 }
 
+/** What a change can be. */
+export const CHANGE_ACTIONS = ['create', 'update', 'delete', 'restore'] as const;
+
+/** What a change was. */
+export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
+
 /** One change in an entry's or the settings' history. */
 export interface HistoryItem {
   /** ISO 8601 in UTC with milliseconds. */
   readonly at: string;
   /** Identity of the caller, at most 256 characters; fewer in older changes where the item would pass 16 kB. */
   readonly by: string;
-  readonly action: 'create' | 'update' | 'delete' | 'restore';
+  readonly action: ChangeAction;
   /** What changed, one field each. Values are cut to 32 characters, and to fewer where the item would pass 16 kB. */
   readonly changes: readonly { readonly field: string; readonly from?: string; readonly to?: string }[];
 }
 
-/** An entry as it is stored. */
-export interface EntryItem extends ItemKey {
+/** What the store keeps of an entry by itself, and lists and exports show; the history is left out of both. */
+export const RECORD_FIELD_NAMES = ['version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'] as const;
+
+/** An entry as it is stored: the fields that a person can set, and what the store itself keeps. */
+export interface EntryItem extends ItemKey, Omit<EntryFields, 'status'> {
   readonly id: string;
-  readonly name?: string;
-  readonly description?: string;
-  /** ISO 8601 in UTC with milliseconds. */
-  readonly expiresAt?: string;
-  readonly allowSharedOrigin?: boolean;
   readonly status: EntryStatus;
   readonly version: number;
   readonly createdAt: string;

@@ -1,6 +1,6 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { EffectiveStatus } from '../../../lib/core';
-import type { EntryStore } from '../../store/entry-store';
+import { LIVE_STATUSES, type EntryStore } from '../../store/entry-store';
 import type { AdminLog } from '../log/admin-log';
 import { importEntries } from '../bulk/import-entries';
 import { metadataDocument } from '../bulk/metadata-export';
@@ -15,7 +15,7 @@ import { writerOf } from '../audit/writer';
 
 /** What each format has room for: metadata knows no entry that is not in force. */
 const EXPORTED: Readonly<Record<'json' | 'xml', readonly EffectiveStatus[]>> = {
-  json: ['active', 'inactive', 'expired'],
+  json: LIVE_STATUSES,
   xml: ['active'],
 };
 

@@ -1,8 +1,7 @@
-import { valuesOf } from '../../../lib/core';
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import type { EffectiveStatus } from '../../../lib/core';
-import type { EntryStore } from '../../store/entry-store';
+import { storedFields } from '../../../lib/contract';
+import { LIVE_STATUSES, type EntryStore } from '../../store/entry-store';
 import { AuditedEntries } from '../audit/audited-entries';
 import { readCursor, writeCursor, type CursorScope } from '../entries/cursor';
 import { expiryErrors, normalizedPattern, patternErrors, updateErrors } from '../entries/entry-errors';
@@ -15,7 +14,7 @@ import { entityTag, expectedVersion } from '../http/if-match';
 import { DEFAULT_PAGE_ENTRIES } from '../limits';
 import { validationHook } from '../http/validation-hook';
 import { AdminProblem } from '../problem/admin-problem';
-import { entryFields } from '../schema/entry-fields';
+import { valuesOf } from '../../../lib/core';
 import {
   createEntryRoute,
   deleteEntryRoute,
@@ -26,9 +25,6 @@ import {
 } from './entry-routes';
 import { writerOf } from '../audit/writer';
 
-/** What the list shows where the request does not say. */
-const NOT_DELETED: readonly EffectiveStatus[] = ['active', 'inactive', 'expired'];
-
 /** Adds the routes of single entries and of the list. */
 export function addEntryRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log: AdminLog): void {
   const entries = new AuditedEntries(store, log);
@@ -38,7 +34,7 @@ export function addEntryRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, lo
     const scope: CursorScope = ['list', prefix, status];
     const page = await store.list({
       prefix,
-      statuses: status === undefined ? NOT_DELETED : [status],
+      statuses: status === undefined ? LIVE_STATUSES : [status],
       after: readCursor(scope, cursor),
       limit: limit === undefined ? DEFAULT_PAGE_ENTRIES : Number(limit),
       now: c.env.now,
@@ -53,7 +49,7 @@ export function addEntryRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, lo
     async (c) => {
       const body = c.req.valid('json');
       const pattern = normalizedPattern(body.pattern, body.allowSharedOrigin);
-      const { entry } = writtenEntry(await entries.create(pattern, entryFields(body), writerOf(c)));
+      const { entry } = writtenEntry(await entries.create(pattern, storedFields(body), writerOf(c)));
       const { publicPrefix } = c.env.call;
       return c.json(entryView(entry, c.env.now), 201, {
         ETag: entityTag(entry.version),
@@ -72,7 +68,7 @@ export function addEntryRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, lo
   app.openapi(
     updateEntryRoute,
     async (c) => {
-      const fields = entryFields(c.req.valid('json'));
+      const fields = storedFields(c.req.valid('json'));
       const pattern = patternOf(c.req.valid('param').id);
       const write = await entries.update(pattern, fields, expected(c), writerOf(c));
       const { entry } = writtenEntry(write);

@@ -1,4 +1,5 @@
-import type { Change, EntryFields, EntryStore, EntryWrite } from '../../store/entry-store';
+import type { EntryFields } from '../../../lib/contract';
+import type { Change, EntryStore, EntryWrite } from '../../store/entry-store';
 import type { AdminLog, AuditRecord } from '../log/admin-log';
 import { listedEntry } from '../view/entry-view';
 

@@ -68,7 +68,13 @@ async function writeLines(pending: readonly PendingLine[], run: ImportRun): Prom
   const work = async (): Promise<void> => {
     for (const { number, line } of queue) {
       const outcome = await Promise.race([outcomeOf(line, run), timeOver]);
-      results.push({ line: number, id: line.id, ...outcome });
+      const { id, warnings } = line;
+      results.push({
+        line: number,
+        id,
+        ...outcome,
+        ...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
+      });
     }
   };
   try {

@@ -1,10 +1,16 @@
-import { entryId, RETENTION_DAYS } from '../../../lib/contract';
-import type { EntryFields } from '../../store/entry-store';
+import {
+  entryId,
+  FORMER_NAMES,
+  RETENTION_DAYS,
+  storedFields,
+  type AdminWarning,
+  type EntryFieldName,
+  type EntryFields,
+} from '../../../lib/contract';
 import { expiryErrors, normalizedPattern, patternErrors } from '../entries/entry-errors';
 import { MAX_LINE_ERRORS } from '../limits';
 import type { FieldError } from '../problem/admin-problem';
-import { zodErrors } from '../problem/zod-errors';
-import { entryFields } from '../schema/entry-fields';
+import { fieldError, zodErrors } from '../problem/zod-errors';
 import { lineSchema } from '../schema/import';
 
 /** A line that can be written. */
@@ -12,9 +18,10 @@ export interface ImportLine {
   readonly pattern: string;
   readonly id: string;
   readonly fields: EntryFields;
+  readonly warnings: readonly AdminWarning[];
 }
 
-/** What a line is: writable, or everything that is wrong with it. */
+/** A line that can be written, or everything that is wrong with it. */
 export type ReadLine = { readonly line: ImportLine } | { readonly errors: readonly FieldError[] };
 
 const RETENTION_MILLIS = RETENTION_DAYS * 24 * 60 * 60 * 1000;
@@ -24,11 +31,40 @@ export function readLine(input: unknown, now: number): ReadLine {
   const result = lineSchema.safeParse(input);
   const shape = result.success ? [] : zodErrors(result.error.issues, input, 'json');
   const named = new Set(shape.map(({ pointer }) => pointer));
-  const further = [...patternErrors(input), ...expiryErrors(input, expiryLimit(input, now))];
+  const { current, former, twice } = withCurrentNames(input);
+  const further = [...twice, ...patternErrors(current), ...expiryErrors(current, expiryLimit(input, now))];
   const errors = [...shape, ...further.filter(({ pointer }) => !named.has(pointer))];
   if (!result.success || errors.length > 0) return { errors: errors.slice(0, MAX_LINE_ERRORS) };
-  const pattern = normalizedPattern(result.data.pattern, result.data.allowSharedOrigin);
-  return { line: { pattern, id: entryId(pattern), fields: entryFields(result.data) } };
+  const fields = storedFields(current);
+  const pattern = normalizedPattern(result.data.pattern, fields.allowSharedOrigin);
+  const warnings = former.map(({ from, to }): AdminWarning => {
+    return { code: 'renamed_field', text: `${from} is called ${to} now.` };
+  });
+  return { line: { pattern, id: entryId(pattern), fields, warnings } };
+}
+
+interface CurrentNames {
+  readonly current: object;
+  /** Fields that the line has under a former name. */
+  readonly former: readonly { readonly from: string; readonly to: EntryFieldName }[];
+  /** Fields that the line has under both names. */
+  readonly twice: readonly FieldError[];
+}
+
+/** The line with every field under the name that it has now. */
+function withCurrentNames(input: unknown): CurrentNames {
+  const line = typeof input === 'object' && input !== null ? input : {};
+  const former = Array.from(FORMER_NAMES, ([from, to]) => ({ from, to })).filter(({ from }) =>
+    Object.hasOwn(line, from),
+  );
+  const renamed = new Map<string, string>(former.map(({ from, to }) => [from, to]));
+  const current = Object.fromEntries(
+    Object.entries(line).map(([name, value]: [string, unknown]) => [renamed.get(name) ?? name, value]),
+  );
+  const twice = former
+    .filter(({ to }) => Object.hasOwn(line, to))
+    .map(({ from }) => fieldError([from], 'duplicate_field'));
+  return { current, former, twice };
 }
 
 /**

@@ -1,5 +1,13 @@
-import { ADMIN_PROBLEMS, type EntryItem } from '../../../lib/contract';
-import type { EntryFields, EntryStore, EntryWrite } from '../../store/entry-store';
+import {
+  ADMIN_PROBLEMS,
+  haveSameFields,
+  mapEntryFields,
+  storedFields,
+  type EntryFields,
+  type EntryItem,
+  type LooseFields,
+} from '../../../lib/contract';
+import type { EntryStore, EntryWrite } from '../../store/entry-store';
 import type { AuditedEntries, Writer } from '../audit/audited-entries';
 import { LINE_PROBLEMS } from './line-problems';
 import type { LineResult } from '../schema/import';
@@ -66,9 +74,9 @@ async function upsertLine(line: ImportLine, writing: LineWriting): Promise<LineO
   if (metadata && hasExpired(current, writer.at)) {
     return { outcome: 'conflict', id, ...because('entry_expired') };
   }
-  const wanted = metadata ? keptFields(current, fields) : fields;
+  const wanted = wantedFields(current, fields, metadata);
   const isDeleted = current.status === 'deleted';
-  if (!isDeleted && isSame(current, wanted)) return { outcome: 'unchanged', id };
+  if (isSame(current, wanted)) return { outcome: 'unchanged', id };
   if (dryRun) return { outcome: 'updated', id };
   const write = isDeleted
     ? await entries.restore(pattern, current.version, writer, wanted)
@@ -82,26 +90,22 @@ function done(write: EntryWrite, outcome: 'created' | 'updated'): LineOutcome | 
   return { outcome: write.changed ? outcome : 'unchanged', id: write.entry.id };
 }
 
-/** What metadata has no place for stays as it is, so that importing it never prolongs or widens anything in silence. */
-function keptFields(current: EntryItem, { name }: EntryFields): EntryFields {
-  const { description, expiresAt, allowSharedOrigin } = current;
-  const kept = current.name ?? name;
-  return {
-    ...(kept === undefined ? {} : { name: kept }),
-    ...(description === undefined ? {} : { description }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    ...(allowSharedOrigin === undefined ? {} : { allowSharedOrigin }),
-  };
+/**
+ * The fields of the entry after the line. Metadata has no place for most fields: they stay as they are, so that importing it
+ * never prolongs or widens anything in silence. A JSON line keeps only the fields that the table says.
+ */
+function wantedFields(current: EntryItem, line: EntryFields, metadata: boolean): EntryFields {
+  const was: LooseFields = current;
+  const wanted = mapEntryFields(({ leftOut, keptByMetadata }, name) => {
+    if (metadata && keptByMetadata) return was[name] ?? line[name];
+    return leftOut === 'kept' ? (line[name] ?? was[name]) : line[name];
+  });
+  return storedFields(wanted);
 }
 
 function isSame(current: EntryItem, wanted: EntryFields): boolean {
-  return (
-    current.name === wanted.name &&
-    current.description === wanted.description &&
-    current.expiresAt === wanted.expiresAt &&
-    (current.allowSharedOrigin ?? false) === (wanted.allowSharedOrigin ?? false) &&
-    current.status === (wanted.status ?? 'active')
-  );
+  const { status, ...fields } = current;
+  return status !== 'deleted' && haveSameFields({ ...fields, status }, wanted);
 }
 
 function hasExpired({ expiresAt }: EntryItem, now: number): boolean {

@@ -1,19 +1,30 @@
-import type { InitialEntry } from '../../../lib/contract';
-import { flag, listOf, optional, record, ShapeError, text } from '../../shared/configuration/shape';
+import {
+  CODE_FIELD_NAMES,
+  mapEntryFields,
+  type CodeFieldName,
+  type InitialEntry,
+} from '../../../lib/contract';
+import {
+  flag,
+  listOf,
+  optional,
+  record,
+  ShapeError,
+  text,
+  type Shape,
+} from '../../shared/configuration/shape';
 import type { AskedFor, DeploymentRequest } from './deployment-request';
 
 /** A request that asks for something. */
 export type AskingRequest = Exclude<DeploymentRequest, { type: 'Delete' }>;
 
-const entries = listOf(
-  record<InitialEntry>({
-    pattern: text,
-    name: optional(text),
-    description: optional(text),
-    expiresAt: optional(text),
-    allowSharedOrigin: optional(flag),
-  }),
-);
+/** The table knows the form of each field better than the compiler does. */
+const shapes = mapEntryFields(
+  ({ form }) => (form === 'flag' ? optional(flag) : optional(text)),
+  CODE_FIELD_NAMES,
+) as { readonly [Name in CodeFieldName]-?: Shape<InitialEntry[Name]> };
+
+const entries = listOf(record<InitialEntry>({ pattern: text, ...shapes }));
 
 /** Reads the file beside the handler. */
 export function readEntries(json: string): readonly InitialEntry[] {

@@ -1,3 +1,4 @@
+import type { ChangeAction } from '../../../lib/contract';
 import { createLogger } from '../../shared/log/powertools';
 import type { ListedEntry } from '../schema/entry';
 import type { Settings } from '../schema/settings';
@@ -7,7 +8,7 @@ export interface AuditRecord {
   readonly requestId: string;
   /** Who. */
   readonly by: string;
-  readonly action: 'create' | 'update' | 'delete' | 'restore';
+  readonly action: ChangeAction;
   readonly target: 'entry' | 'settings';
   /** Undefined where there was nothing before. */
   readonly before: ListedEntry | Omit<Settings, 'history'> | undefined;

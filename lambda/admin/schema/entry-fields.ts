@@ -1,46 +1,60 @@
 import { z } from '@hono/zod-openapi';
-import { DESCRIPTION_RULE, NAME_RULE, normalizedTime } from '../../../lib/contract';
-import type { EntryFields } from '../../store/entry-store';
+import type { ENTRY_FIELDS } from '../../../lib/contract';
+import { mapEntryFields, type EntryField, type EntryFieldName } from '../../../lib/contract';
+import { ENTRY_STATUSES, SETTABLE_STATUSES } from '../../../lib/core';
 import { shownText, timeSchema } from './contract-rules';
 
-/** The fields of an entry that a person can set. */
-export const settableFields = {
-  name: shownText(NAME_RULE).optional().openapi({ description: 'What the entry is called.' }),
-  description: shownText(DESCRIPTION_RULE).optional().openapi({ description: 'What the entry is for.' }),
-  expiresAt: timeSchema
-    .optional()
-    .openapi({ description: 'From this instant on the entry does not match. Default: never.' }),
-  allowSharedOrigin: z
-    .boolean()
-    .optional()
-    .openapi({
-      description:
-        'Admits a wildcard over a suffix under which strangers register names, such as https://*.github.io. ' +
-        'Such an entry does not count where answers carry credentials. Default: false.',
-    }),
-  status: z
-    .enum(['active', 'inactive'])
-    .optional()
-    .openapi({ description: 'An inactive entry does not match. Default: active.' }),
+type Table = typeof ENTRY_FIELDS;
+type StatusEnum<Statuses extends readonly string[]> = z.ZodEnum<{ [Status in Statuses[number]]: Status }>;
+
+/** The schema of a field as requests have it. */
+type InputSchema<Field extends EntryField> = z.ZodOptional<
+  Field extends { readonly form: 'flag' }
+    ? z.ZodBoolean
+    : Field extends { readonly form: 'status' }
+      ? StatusEnum<typeof SETTABLE_STATUSES>
+      : z.ZodString
+>;
+
+/** The schema of a field as answers have it: a field that has a default is always there. */
+type OutputSchema<Field extends EntryField> = Field extends { readonly form: 'flag' }
+  ? z.ZodBoolean
+  : Field extends { readonly form: 'status' }
+    ? StatusEnum<typeof ENTRY_STATUSES>
+    : z.ZodOptional<z.ZodString>;
+
+/** The fields of an entry that a person can set, as requests have them. */
+export const settableFields = mapEntryFields((field) =>
+  inputSchema(field).optional().openapi({ description: field.description }),
+) as unknown as { [Name in EntryFieldName]: InputSchema<Table[Name]> };
+
+/** The same fields, as answers have them. */
+export const shownFields = mapEntryFields(outputSchema) as unknown as {
+  [Name in EntryFieldName]: OutputSchema<Table[Name]>;
 };
 
-/** The settable fields as a request has them. */
-export interface SettableFields {
-  readonly name?: string | undefined;
-  readonly description?: string | undefined;
-  readonly expiresAt?: string | undefined;
-  readonly allowSharedOrigin?: boolean | undefined;
-  readonly status?: 'active' | 'inactive' | undefined;
+function inputSchema(field: EntryField): z.ZodType {
+  switch (field.form) {
+    case 'text':
+      return shownText(field.limits);
+    case 'time':
+      return timeSchema;
+    case 'flag':
+      return z.boolean();
+    case 'status':
+      return z.enum(SETTABLE_STATUSES);
+  }
 }
 
-/** The settable fields as the store takes them: times in one form, what has its default not there. */
-export function entryFields(input: SettableFields): EntryFields {
-  const { name, description, expiresAt, allowSharedOrigin, status } = input;
-  return {
-    ...(name === undefined ? {} : { name }),
-    ...(description === undefined ? {} : { description }),
-    ...(expiresAt === undefined ? {} : { expiresAt: normalizedTime(expiresAt) }),
-    ...(allowSharedOrigin === true ? { allowSharedOrigin } : {}),
-    ...(status === 'inactive' ? { status } : {}),
-  };
+function outputSchema(field: EntryField): z.ZodType {
+  switch (field.form) {
+    case 'text':
+      return z.string().optional();
+    case 'time':
+      return z.iso.datetime().optional();
+    case 'flag':
+      return z.boolean();
+    case 'status':
+      return z.enum(ENTRY_STATUSES);
+  }
 }

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
-import { EFFECTIVE_STATUSES, ENTRY_STATUSES, MAX_PATTERN_LENGTH } from '../../../lib/core';
-import { MAX_ID_LENGTH } from '../limits';
-import { settableFields } from './entry-fields';
+import { CHANGE_ACTIONS, MAX_ID_LENGTH } from '../../../lib/contract';
+import { EFFECTIVE_STATUSES, MAX_PATTERN_LENGTH } from '../../../lib/core';
+import { settableFields, shownFields } from './entry-fields';
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 /** What most patterns look like. */
@@ -29,7 +29,7 @@ export const idSchema = z.string().openapi({
 const changeSchema = z.object({
   at: z.iso.datetime(),
   by: z.string(),
-  action: z.enum(['create', 'update', 'delete', 'restore']),
+  action: z.enum(CHANGE_ACTIONS),
   changes: z
     .array(z.object({ field: z.string(), from: z.string().optional(), to: z.string().optional() }))
     .openapi({ description: 'Values are cut to 32 characters.' }),
@@ -43,11 +43,7 @@ export const listedEntrySchema = z
   .object({
     id: idSchema,
     pattern: z.string().openapi({ description: 'Normalized.', example: 'https://*.example.com' }),
-    name: z.string().optional(),
-    description: z.string().optional(),
-    expiresAt: z.iso.datetime().optional(),
-    allowSharedOrigin: z.boolean(),
-    status: z.enum(ENTRY_STATUSES),
+    ...shownFields,
     effectiveStatus: z
       .enum(EFFECTIVE_STATUSES)
       .openapi({ description: 'The status, with the expiry taken into account.' }),

@@ -1,24 +1,27 @@
 import { z } from '@hono/zod-openapi';
+import { FORMER_NAMES, RECORD_FIELD_NAMES } from '../../../lib/contract';
 import { MAX_BULK_ENTRIES } from '../limits';
 import { idSchema, patternSchema } from './entry';
 import { settableFields } from './entry-fields';
+import { warningsSchema } from './warnings';
 
 const ignored = z.unknown().optional();
 /** What exports add to an entry. An import takes it, so that an export can be imported as it is, and does not use it. */
-const exportedFields = {
-  id: ignored,
-  effectiveStatus: ignored,
-  version: ignored,
-  createdAt: ignored,
-  createdBy: ignored,
-  updatedAt: ignored,
-  updatedBy: ignored,
-  history: ignored,
-};
+const exportedFields = Object.fromEntries(
+  ['id', 'effectiveStatus', 'history', ...RECORD_FIELD_NAMES].map((name) => [name, ignored]),
+);
+
+/** Names that fields had before. An import takes them, so that older exports can be imported, and warns of them. */
+const formerFields = Object.fromEntries(
+  Array.from(FORMER_NAMES, ([former, name]) => [
+    former,
+    settableFields[name].openapi({ description: `Former name of ${name}.` }),
+  ]),
+);
 
 /** One line of an import. */
 export const lineSchema = z
-  .strictObject({ pattern: patternSchema, ...settableFields, ...exportedFields })
+  .strictObject({ pattern: patternSchema, ...settableFields, ...formerFields, ...exportedFields })
   .openapi('ImportLine');
 
 /** What an import does with patterns that are there already. */
@@ -74,6 +77,7 @@ const lineResultSchema = z.object({
     )
     .optional()
     .openapi({ description: 'What is wrong with an invalid line, field by field.' }),
+  warnings: warningsSchema.optional(),
 });
 
 const count = z.int().min(0);

@@ -1,4 +1,4 @@
-import type { EntryItem } from '../../../lib/contract';
+import { mapEntryFields, type EntryFieldName, type EntryItem } from '../../../lib/contract';
 import { effectiveStatus } from '../../store/effective-status';
 import type { EntrySummary } from '../../store/entry-store';
 import type { Entry, ListedEntry } from '../schema/entry';
@@ -6,16 +6,11 @@ import { historyView } from './history-view';
 
 /** An entry as lists, exports and the simulator show it. */
 export function listedEntry(item: EntrySummary, now: number): ListedEntry {
-  const { id, sk, name, description, expiresAt, allowSharedOrigin = false, status, version } = item;
-  const { createdAt, createdBy, updatedAt, updatedBy } = item;
+  const { id, sk, version, createdAt, createdBy, updatedAt, updatedBy } = item;
   return {
     id,
     pattern: sk,
-    ...(name === undefined ? {} : { name }),
-    ...(description === undefined ? {} : { description }),
-    ...(expiresAt === undefined ? {} : { expiresAt }),
-    allowSharedOrigin,
-    status,
+    ...shown(item),
     effectiveStatus: effectiveStatus(item, now),
     version,
     createdAt,
@@ -29,3 +24,12 @@ export function listedEntry(item: EntrySummary, now: number): ListedEntry {
 export function entryView(item: EntryItem, now: number): Entry {
   return { ...listedEntry(item, now), history: historyView(item.history) };
 }
+
+/** The fields that a person can set; one without a value is shown when it has a default. */
+function shown(item: EntrySummary): ShownFields {
+  const values = mapEntryFields((field, name) => item[name] ?? field.default);
+  const present = Object.entries(values).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as ShownFields;
+}
+
+type ShownFields = Pick<ListedEntry, EntryFieldName>;

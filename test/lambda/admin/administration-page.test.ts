@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ADMIN_PROBLEMS, FIELD_PROBLEMS } from '../../../lib/contract';
+import { ADMIN_PROBLEMS, ADMIN_WARNINGS, FIELD_PROBLEMS } from '../../../lib/contract';
 import { LINE_PROBLEMS } from '../../../lambda/admin/bulk/line-problems';
 import { LOCAL, shellLines } from './support/curl-line';
 import { eachLineWorks } from './support/lines-work';
@@ -28,6 +28,7 @@ test('explains every problem, with its status, and no other', () => {
 
 test.each([
   ['Fields', FIELD_PROBLEMS],
+  ['Warnings', ADMIN_WARNINGS],
   ['Lines of an import', LINE_PROBLEMS],
 ])('explains every code of "%s", and no other', (heading, codes) => {
   expect(Object.keys(explained(heading)).sort()).toEqual(Object.keys(codes).sort());

@@ -62,7 +62,12 @@ describe('create', () => {
     const answer = await bench.call({
       method: 'POST',
       path: '/allowlist',
-      json: { pattern, name: 'Shop', description: 'First line\nSecond <b>line</b>' },
+      json: {
+        pattern,
+        name: 'Shop',
+        description: 'First line\nSecond <b>line</b>',
+        owner: 'shops/cors.json',
+      },
       prefix: '/prod',
     });
     const at = new Date(NOW).toISOString();
@@ -72,6 +77,7 @@ describe('create', () => {
       pattern,
       name: 'Shop',
       description: 'First line\nSecond <b>line</b>',
+      owner: 'shops/cors.json',
       allowSharedOrigin: false,
       status: 'active',
       effectiveStatus: 'active',
@@ -142,11 +148,11 @@ describe('create', () => {
       expiresAt: '2020-01-01T00:00:00Z',
       allowSharedOrigin: 'yes',
       status: 'deleted',
-      owner: 'me',
+      colour: 'red',
     };
     expect(outcomeOf(await create(json))).toBe(
-      '422 validation_failed, /allowSharedOrigin wrong_type, /description bad_text, ' +
-        '/expiresAt expires_in_past, /name too_long, /owner unknown_field, ' +
+      '422 validation_failed, /allowSharedOrigin wrong_type, /colour unknown_field, /description bad_text, ' +
+        '/expiresAt expires_in_past, /name too_long, ' +
         '/pattern wildcard_public_suffix, /status bad_value',
     );
   });

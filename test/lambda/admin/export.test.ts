@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { developerName } from '../../../lambda/admin/bulk/metadata-export';
 import { type Engine, startEngine } from '../store/support/engine';
 import { type AdminAnswer, type AdminBench, startBench } from './support/admin-bench';
+import { ADMIN_ARN } from './support/admin-event';
 import { exportIn, importIn, outcomeOf } from './support/bodies';
 
 jest.setTimeout(120_000);
@@ -128,6 +129,7 @@ describe('then import', () => {
       text.map((value) => `${value}\n<${value}> & "`),
       { nil: undefined },
     ),
+    owner: fc.option(text, { nil: undefined }),
     status: fc.constantFrom('active', 'inactive'),
     // Some have expired by the time of the export.
     expiresAt: fc.option(
@@ -148,18 +150,11 @@ describe('then import', () => {
   /** What a person can set, and what follows from it. */
   async function content(of: AdminBench): Promise<readonly unknown[]> {
     const { entries } = exportIn(await exported(of));
-    return entries.map(
-      ({ id, pattern: own, name, description, expiresAt, allowSharedOrigin, status, effectiveStatus }) => ({
-        id,
-        pattern: own,
-        name,
-        description,
-        expiresAt,
-        allowSharedOrigin,
-        status,
-        effectiveStatus,
-      }),
-    );
+    return entries.map(({ version, createdAt, createdBy, updatedAt, updatedBy, ...rest }) => {
+      expect([version, createdBy, updatedBy]).toEqual([1, ADMIN_ARN, ADMIN_ARN]);
+      expect(updatedAt).toBe(createdAt);
+      return rest;
+    });
   }
 
   test.each(['create', 'upsert'])('is the identity for JSON, in another table: %s', async (mode) => {

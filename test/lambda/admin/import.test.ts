@@ -58,7 +58,7 @@ describe('create', () => {
       { pattern: 'https://b.example/' },
       7,
       null,
-      { pattern: B, owner: 'me' },
+      { pattern: B, colour: 'red' },
       { name: 'no pattern' },
       { pattern: 'https://C.example' },
       { pattern: 'https://d.example', expiresAt: '2030-05-01T11:00:00Z' },
@@ -150,6 +150,67 @@ describe('upsert', () => {
     expect(await outcomes(request('upsert', lines))).toEqual(['1 unchanged', '2 unchanged', '3 unchanged']);
     expect(bench.audits).toHaveLength(audits);
     expect(await current(A)).toMatchObject({ version: 1, updatedAt: new Date(NOW).toISOString() });
+  });
+});
+
+describe('owner', () => {
+  const line = { pattern: A, owner: 'team-a/cors.json' };
+
+  test('stays when a line does not name one, and is replaced when it does', async () => {
+    await bench.call(request('create', [line]));
+    expect(await outcomes(request('upsert', [{ pattern: A }]))).toEqual(['1 unchanged']);
+    expect(await outcomes(request('upsert', [{ pattern: A, name: 'A' }]))).toEqual(['1 updated']);
+    expect(await current(A)).toMatchObject({ name: 'A', owner: line.owner });
+    expect(await outcomes(request('upsert', [{ pattern: A, owner: 'team-b' }]))).toEqual(['1 updated']);
+    expect(await current(A)).toMatchObject({ owner: 'team-b' });
+  });
+
+  test('stays when a line restores an entry', async () => {
+    await bench.call(request('create', [line]));
+    await bench.entries.remove(A, 1, { by: 'test', at: NOW });
+    expect(await outcomes(request('upsert', [{ pattern: A }]))).toEqual(['1 updated']);
+    expect(await current(A)).toMatchObject({ status: 'active', owner: line.owner });
+  });
+});
+
+describe('a field under its former name', () => {
+  const wild = 'https://*.github.io';
+
+  test('is taken, with a warning', async () => {
+    const answer = await bench.call(
+      request('create', [{ pattern: wild, allowPublicSuffix: true }, { pattern: A }]),
+    );
+    const { results } = importIn(answer);
+    expect(results.map(({ outcome }) => outcome)).toEqual(['created', 'created']);
+    expect(results[0]?.warnings).toEqual([
+      { code: 'renamed_field', text: 'allowPublicSuffix is called allowSharedOrigin now.' },
+    ]);
+    expect(results[1]).not.toHaveProperty('warnings');
+    expect(await current(wild)).toMatchObject({ allowSharedOrigin: true });
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'false is no permission',
+      { pattern: wild, allowPublicSuffix: false },
+      '1 invalid wildcard_private_suffix',
+    ],
+    ['another type', { pattern: wild, allowPublicSuffix: 'true' }, '1 invalid wrong_type'],
+    [
+      'beside the new name',
+      { pattern: wild, allowPublicSuffix: false, allowSharedOrigin: true },
+      '1 invalid duplicate_field',
+    ],
+  ])('%s', async (_, line, outcome) => {
+    expect(await outcomes(request('upsert', [line]))).toEqual([outcome]);
+  });
+
+  test('is not a field of an entry that is created by itself', async () => {
+    const json = { pattern: wild, allowPublicSuffix: true };
+    const answer = await bench.call({ method: 'POST', path: '/allowlist', json });
+    expect(outcomeOf(answer)).toBe(
+      '422 validation_failed, /allowPublicSuffix unknown_field, /pattern wildcard_private_suffix',
+    );
   });
 });
 
@@ -308,7 +369,14 @@ describe('CorsWhitelistOrigin metadata', () => {
   });
 
   test('leaves alone what it has no place for', async () => {
-    const fields = { name: 'Mine', description: 'd', expiresAt: '2031-01-01T00:00:00.000Z' };
+    const fields = {
+      name: 'Mine',
+      description: 'd',
+      owner: 'o',
+      expiresAt: '2031-01-01T00:00:00.000Z',
+      // Without it the entry would count where answers carry credentials, too.
+      allowSharedOrigin: true,
+    };
     await bench.call(
       request('create', [
         { pattern: A, ...fields },

@@ -347,7 +347,7 @@ describe('an event that is none', () => {
     expect(await found(A)).toBeUndefined();
   });
 
-  test.each(['not JSON', '{}', '[{"pattern": 1}]', '[{"pattern": "https://a.example", "owner": "x"}]'])(
+  test.each(['not JSON', '{}', '[{"pattern": 1}]', '[{"pattern": "https://a.example", "status": "active"}]'])(
     'a file %j is answered with a sentence',
     async (held) => {
       bench.held = held;

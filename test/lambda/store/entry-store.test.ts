@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { entryId, entryKey, SETTINGS_KEY } from '../../../lib/contract';
+import { type EntryFields, entryId, entryKey, SETTINGS_KEY } from '../../../lib/contract';
 import { DynamoEntryStore } from '../../../lambda/store/dynamo-entry-store';
-import type { EntryFields, EntryWrite } from '../../../lambda/store/entry-store';
+import type { EntryWrite } from '../../../lambda/store/entry-store';
 import { StoreUnavailableError } from '../../../lambda/store/store-unavailable';
 import { type Engine, startEngine } from './support/engine';
 import { FaultProxy } from './support/fault-proxy';
@@ -45,6 +45,7 @@ describe('create', () => {
   const fields: EntryFields = {
     name: 'Shop',
     description: 'The shop of a customer',
+    owner: 'shops/cors.json',
     expiresAt: iso(NOW + 30 * DAY),
     allowSharedOrigin: true,
     status: 'inactive',
@@ -69,6 +70,7 @@ describe('create', () => {
           changes: [
             { field: 'name', to: 'Shop' },
             { field: 'description', to: 'The shop of a customer' },
+            { field: 'owner', to: 'shops/cors.json' },
             { field: 'expiresAt', to: iso(NOW + 30 * DAY) },
             { field: 'allowSharedOrigin', to: 'true' },
             { field: 'status', to: 'inactive' },

@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import { entryKey, type HistoryItem } from '../../../lib/contract';
+import { type EntryFields, entryKey, type HistoryItem } from '../../../lib/contract';
 import { DynamoEntryStore } from '../../../lambda/store/dynamo-entry-store';
-import type { EntryFields } from '../../../lambda/store/entry-store';
 import { firstCharacters } from '../../../lambda/store/text';
 import { type Engine, startEngine } from './support/engine';
 import { sizeOfItem } from './support/item-size';
@@ -116,6 +115,7 @@ describe.each([
       const fields: EntryFields = {
         name: letter.repeat(79) + String(version % 10),
         description: String(version % 10) + letter.repeat(254),
+        owner: String(version % 10) + letter.repeat(79),
         expiresAt: new Date(NOW + version).toISOString(),
         allowSharedOrigin: isEven,
         status: isEven ? 'active' : 'inactive',
@@ -131,7 +131,7 @@ describe.each([
     expect(longest).toBeLessThan(LIMIT);
     const entry = (await store.get(pattern, NOW))!;
     expect(entry.history).toHaveLength(20);
-    expect(entry.history.every(({ changes }) => changes.length === 5)).toBe(true);
+    expect(entry.history.every(({ changes }) => changes.length === 6)).toBe(true);
     expect([entry.createdBy, entry.updatedBy]).toEqual([by, by]);
     // The latest change is cut last.
     const { by: latest, changes } = entry.history.at(-1)!;

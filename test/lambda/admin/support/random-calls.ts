@@ -47,6 +47,7 @@ const fields = {
   pattern,
   name: text,
   description: text,
+  owner: text,
   expiresAt: time,
   allowSharedOrigin: fc.boolean(),
   status: fc.constantFrom('active', 'inactive', 'deleted', 'x'),
@@ -56,6 +57,7 @@ const usual = fc.record(
   {
     pattern: fc.constantFrom(...PATTERNS),
     name: fc.constantFrom('a', 'b', 'ü'),
+    owner: fc.constantFrom('team-a', 'team-b'),
     expiresAt: fc.constantFrom('2099-01-01T00:00:00Z', '2099-01-01T00:00:00+02:00'),
     allowSharedOrigin: fc.boolean(),
     status: fc.constantFrom('active', 'inactive'),

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { AttributeValue, BatchGetItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { parseOrigin } from '../../../../lib/core';
 import { type AllowlistReader, createAllowlistReader } from '../../../../lambda/store/allowlist-reader';
-import type { DynamoGateway } from '../../../../lambda/store/dynamo-gateway';
+import type { DynamoCalls } from '../../../../lambda/store/dynamo-calls';
 
 /*
  * Asks a reader for very many distinct origins and tells how much the process grew beyond what the same number of reads
@@ -18,10 +18,10 @@ const PADDING = 'x'.repeat(5000);
 const COLLECTIONS = 3;
 
 /** A table that holds one wildcard and the settings, and counts the keys that it is asked for. */
-class TinyTable implements Pick<DynamoGateway, 'batchGet'> {
+class TinyTable implements Pick<DynamoCalls, 'batchGet'> {
   calls = 0;
 
-  batchGet({ RequestItems = {} }: BatchGetItemCommandInput): ReturnType<DynamoGateway['batchGet']> {
+  batchGet({ RequestItems = {} }: BatchGetItemCommandInput): ReturnType<DynamoCalls['batchGet']> {
     this.calls++;
     const [[name, { Keys = [] }] = ['', {}]] = Object.entries(RequestItems);
     const items: Record<string, AttributeValue>[] = [];
@@ -81,7 +81,7 @@ async function main(): Promise<void> {
     // Every question reads, and what was read is kept for the time when the table fails.
     cacheTtlSeconds: 0,
     staleTtlSeconds: 900,
-    loadClient: () => Promise.resolve(table as unknown as DynamoGateway),
+    loadClient: () => Promise.resolve(table as unknown as DynamoCalls),
   });
   await ask(reader, count, 100);
   const before = await residentBytes();

@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { entryKey, type ItemKey, PARTITION_KEY, SORT_KEY } from '../../../../lib/contract';
 import { ADMIN_LIMITS, VERDICT_LIMITS } from '../../../../lambda/store/client-loader';
-import { createDynamoGateway } from '../../../../lambda/store/dynamodb-client';
-import type { ClientLimits, ClientLoader } from '../../../../lambda/store/dynamo-gateway';
+import { createDynamoCalls } from '../../../../lambda/store/dynamodb-client';
+import type { ClientLimits, ClientLoader } from '../../../../lambda/store/dynamo-calls';
 
 type Attributes = Record<string, AttributeValue>;
 
@@ -29,7 +29,7 @@ export interface TestTable {
 
 /** Clients for an endpoint, which may be a fault proxy. */
 export function clientFor(endpoint: string, limits: ClientLimits): ClientLoader {
-  const gateway = createDynamoGateway(limits, configFor(endpoint));
+  const gateway = createDynamoCalls(limits, configFor(endpoint));
   return () => Promise.resolve(gateway);
 }
 

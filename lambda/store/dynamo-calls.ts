@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-dynamodb';
 
 /** The calls of the DynamoDB API that the store makes. A call that fails rejects with the SDK's error. */
-export interface DynamoGateway {
+export interface DynamoCalls {
   /** `signal` ends the call, also while the body of an answer trickles in. */
   batchGet(input: BatchGetItemCommandInput, signal: AbortSignal): Promise<BatchGetItemCommandOutput>;
   get(input: GetItemCommandInput): Promise<GetItemCommandOutput>;
@@ -30,5 +30,5 @@ export interface ClientLimits {
   readonly callMillis: number;
 }
 
-/** Brings the SDK into the process, when the first call happens; later calls give the same gateway. */
-export type ClientLoader = () => Promise<DynamoGateway>;
+/** Brings the SDK into the process, when the first call happens; later calls give the same calls. */
+export type ClientLoader = () => Promise<DynamoCalls>;
