@@ -167,3 +167,16 @@ describe('Origin at the issuer', () => {
     expect(valuesOf(issuer.calls[0]!, 'origin')).toEqual(['https://login.example.com']);
   });
 });
+
+test('an issuer may name further headers that it must not get', async () => {
+  const issuer = await FakeIssuer.start();
+  const gateway = issuer.gateway({ droppedHeaders: ['X-Realm'] });
+  await gateway.call({
+    method: 'POST',
+    path: '/services/oauth2/token',
+    headers: { 'X.Realm': 'a', 'X-Kept': 'b' },
+  });
+  const names = issuer.calls[0]!.rawHeaders.filter((_, index) => index % 2 === 0);
+  expect([names.includes('X-Kept'), names.includes('X.Realm')]).toEqual([true, false]);
+  await issuer.stop();
+});
