@@ -1,7 +1,7 @@
 import { valuesOf } from '../lib/core';
 import { isUtf8 } from 'node:buffer';
 import type { ApiCall } from '../lambda/shared/event/api-call';
-import { bodyBytes } from '../lambda/shared/event/event-parts';
+import { bodyBytes } from '../lambda/shared/event/event-body';
 
 const TEXTUAL_APPLICATION =
   /^application\/(?:json|xml|x-www-form-urlencoded|javascript|ecmascript|graphql|x-ndjson|yaml)$/;

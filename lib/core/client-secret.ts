@@ -1,16 +1,35 @@
+import { hasBasicPassword } from './basic-password';
+import { bodyTypeOf, type BodyType } from './body-format';
 import type { OAuthRole } from './endpoint-rule';
+import { hasFormSecret } from './form-secret';
+import { hasJsonSecret } from './json-secret';
+import { hasMultipartSecret } from './multipart-secret';
+import { isSecretName } from './secret-name';
 
-/** Where a client authenticates itself in a call. */
+/** The places where a client authenticates itself in a call. */
 export interface ClientAuthentication {
-  /** `Authorization`, as received. */
-  readonly authorization: string | undefined;
-  /** `Content-Type`, as received. */
-  readonly contentType: string | undefined;
-  /** The body as text; undefined where there is none. */
-  readonly body: string | undefined;
-  /** Values of `client_secret` in the query, decoded. */
-  readonly querySecrets: readonly string[];
+  /** Values of `Authorization`, as received. */
+  readonly authorization: readonly string[];
+  /** Names and values of the query, decoded. */
+  readonly query: readonly (readonly [name: string, value: string])[];
+  /** Undefined if there is none. */
+  readonly body: ClientBody | undefined;
 }
+
+/** A body, and the headers that say how to read it. */
+export interface ClientBody {
+  /** The body as UTF-8, of at most `MAX_SECRET_BODY_BYTES` bytes. */
+  readonly text: string;
+  /** False if the text is only the beginning of the body. */
+  readonly isWhole: boolean;
+  /** Values of `Content-Type`, as received. */
+  readonly contentTypes: readonly string[];
+  /** Values of `Content-Encoding`, as received. */
+  readonly contentCodings: readonly string[];
+}
+
+/** `carried`: there is a client secret. `unread`: none was found, but the body could not be read. `none`: there is none. */
+export type SecretFinding = 'carried' | 'unread' | 'none';
 
 const ROLES_WITH_SECRETS: ReadonlySet<OAuthRole> = new Set(['token', 'revoke', 'introspect']);
 
@@ -20,39 +39,48 @@ export function takesClientSecrets(role: OAuthRole | undefined): boolean {
 }
 
 /**
- * Whether a call carries a client secret, by any of the three ways that servers take one. A page that sends one has
+ * Looks for a client secret in a call, in every place and every way that some server takes one. A page that sends one has
  * published it.
  *
  * @see https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1
  */
-export function carriesClientSecret(call: ClientAuthentication): boolean {
-  return (
-    call.querySecrets.some((secret) => secret !== '') ||
-    hasBasicPassword(call.authorization) ||
-    hasFormSecret(call)
-  );
+export function findClientSecret({ authorization, query, body }: ClientAuthentication): SecretFinding {
+  if (authorization.some(hasBasicPassword) || query.some(isSecretPair)) return 'carried';
+  if (body === undefined || body.text === '') return 'none';
+  if (readings(body.text).some(hasSecret)) return 'carried';
+  return isReadable(body) ? 'none' : 'unread';
 }
 
-/**
- * Read as the most lenient servers do, which skip what is no base64 and take any padding: a secret that some server takes
- * must not get past for a character too many.
- *
- * @see https://www.rfc-editor.org/rfc/rfc7617#section-2
- */
-function hasBasicPassword(authorization: string | undefined): boolean {
-  const credentials = /^basic[ \t]+([^ \t]+)[ \t]*$/i.exec(authorization ?? '')?.[1] ?? '';
-  const digits = credentials
-    .replaceAll('-', '+')
-    .replaceAll('_', '/')
-    .replace(/[^A-Za-z0-9+/]/g, '');
-  // One digit alone holds no byte.
-  const decoded = atob(digits.length % 4 === 1 ? digits.slice(0, -1) : digits);
-  const colon = decoded.indexOf(':');
-  return colon >= 0 && colon < decoded.length - 1;
+/** A server for which `;` separates finds further pairs in the value. */
+function isSecretPair([name, value]: readonly [name: string, value: string]): boolean {
+  return (value !== '' && isSecretName(name)) || hasFormSecret(`${name}=${value}`.replaceAll('&', ' '));
 }
 
-function hasFormSecret(call: ClientAuthentication): boolean {
-  const mediaType = (call.contentType ?? '').split(';', 1)[0]?.trim().toLowerCase();
-  if (mediaType !== 'application/x-www-form-urlencoded') return false;
-  return new URLSearchParams(call.body).getAll('client_secret').some((secret) => secret !== '');
+/** Without NULs, UTF-16 and UTF-32 are ASCII, as far as the letters of the name go. */
+function readings(text: string): readonly string[] {
+  return text.includes('\0') ? [text, text.replaceAll('\0', '')] : [text];
+}
+
+/** Every way of reading is tried on every body, because some servers do not look at the type. */
+function hasSecret(text: string): boolean {
+  return hasFormSecret(text) || hasJsonSecret(text) || hasMultipartSecret(text);
+}
+
+/** Whether a server that follows the standards reads the body as it was read here. */
+function isReadable({ text, isWhole, contentTypes, contentCodings }: ClientBody): boolean {
+  const type = bodyTypeOf(contentTypes);
+  const isPlain = contentCodings.every((coding) => ['', 'identity'].includes(coding.trim().toLowerCase()));
+  return isWhole && isPlain && type !== undefined && !text.includes('\0') && isWellFormed(text, type);
+}
+
+function isWellFormed(text: string, { format, boundary }: BodyType): boolean {
+  if (format === 'form') return true;
+  if (format === 'multipart')
+    return boundary !== undefined && boundary !== '' && text.includes(`--${boundary}`);
+  try {
+    JSON.parse(text.startsWith('\ufeff') ? text.slice(1) : text);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -25,3 +25,5 @@ export const MAX_EXPOSED_HEADERS = 100;
 export const MAX_PATH_LENGTH = 10_240;
 /** Longest value of `Access-Control-Max-Age` in seconds; no browser honours more than a day. */
 export const MAX_MAX_AGE_SECONDS = 86_400;
+/** Bytes of a body in which a client secret is looked for; a larger one counts as unread. */
+export const MAX_SECRET_BODY_BYTES = 65_536;

@@ -1,4 +1,4 @@
-import { bodyBytes, type EventBody } from '../../shared/event/event-parts';
+import { bodyBytes, type EventBody } from '../../shared/event/event-body';
 import { AdminProblem } from '../problem/admin-problem';
 import type { BodyFormat } from './media-type';
 import { MAX_BODY_BYTES } from '../limits';

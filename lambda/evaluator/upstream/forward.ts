@@ -1,5 +1,5 @@
 import type { ApiCall } from '../../shared/event/api-call';
-import { bodyBytes } from '../../shared/event/event-parts';
+import { bodyBytes } from '../../shared/event/event-body';
 import type { Connections } from './connections';
 import type { Deadline } from './deadline';
 import { exchange, type UpstreamResponse } from './exchange';

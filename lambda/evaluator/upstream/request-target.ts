@@ -1,4 +1,4 @@
-import type { PairList } from '../../shared/event/event-parts';
+import type { PairList } from '../../shared/event/query-pairs';
 
 /**
  * Path and query of the request line. The path stays as received. Only characters that a request line cannot hold, and

@@ -1,41 +1,39 @@
 import type { ClientSecrets } from '../../../lib/contract';
 import {
-  carriesClientSecret,
+  findClientSecret,
+  MAX_SECRET_BODY_BYTES,
   takesClientSecrets,
+  valuesOf,
+  type ClientBody,
   type CorsRequest,
   type Verdict,
-  valuesOf,
 } from '../../../lib/core';
-import type { ProxyResult } from './problem-response';
 import type { ApiCall } from '../event/api-call';
-import { bodyBytes } from '../event/event-parts';
+import { bodyStart } from '../event/event-body';
 import type { VerdictLog } from '../log/verdict-log';
+import type { ProxyResult } from './problem-response';
 
-/** What of a verdict matters here; a verdict that the authorizer reached has no more. */
+/** The part of a verdict that is needed here; a verdict of the authorizer has no more. */
 export type SecretVerdict = Pick<Verdict, 'outcome' | 'headers' | 'rule'>;
 
-/** What happens to a client secret, and where it is written down. */
+/** The treatment of client secrets, and the log for them. */
 export interface SecretWatch {
   readonly clientSecrets: ClientSecrets;
   readonly log: VerdictLog;
 }
 
-/**
- * The error that a page can read, as OAuth clients expect it.
- *
- * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
- */
-const BLOCKED = JSON.stringify({
-  error: 'invalid_request',
-  error_description:
-    'A client secret was sent from a browser. Use a public client with PKCE, or call from a server.',
-});
+/** `error_description` by what was found. */
+const BLOCKED = {
+  carried: 'A client secret was sent from a browser. Use a public client with PKCE, or call from a server.',
+  unread:
+    'The body cannot be read, so it may hold a client secret. Send it as application/x-www-form-urlencoded in UTF-8, without a content coding, and at most 64 kB long.',
+};
 
 /**
- * Reports a cross-origin call to token, revoke or introspect that carries a client secret. Gives the answer where such
- * calls are blocked; undefined where the call goes on.
+ * Looks for a client secret in a cross-origin call to token, revoke or introspect, and reports one. Gives the answer if
+ * such calls are blocked; undefined if the call goes on.
  *
- * Only what was allowed is answered here: everything else has no CORS headers, so a page could not read the answer.
+ * Only an allowed call is blocked here: other answers have no CORS headers, so the page could not read this one.
  */
 export function refuseClientSecret(
   { clientSecrets, log }: SecretWatch,
@@ -43,28 +41,44 @@ export function refuseClientSecret(
   { outcome, headers, rule }: SecretVerdict,
 ): ProxyResult | undefined {
   if (!takesClientSecrets(rule?.role) || !isCrossOrigin(call.cors)) return undefined;
-  if (!carriesClientSecret(authenticationOf(call))) return undefined;
-  const blocked = clientSecrets === 'block' && outcome === 'allow';
-  log.clientSecretSeen(call, rule?.path, blocked);
-  if (!blocked) return undefined;
+  const isBlocking = clientSecrets === 'block' && outcome === 'allow';
+  const found = findClientSecret({
+    authorization: valuesOf(call.headers, 'authorization'),
+    query: call.query,
+    body: bodyOf(call),
+  });
+  if (found === 'none' || (found === 'unread' && !isBlocking)) return undefined;
+  if (found === 'carried') log.clientSecretSeen(call, rule?.path, isBlocking);
+  else log.bodyUnread(call, rule?.path);
+  return isBlocking ? blocked(headers, BLOCKED[found]) : undefined;
+}
+
+/**
+ * An error that OAuth clients understand.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6749#section-5.2
+ */
+function blocked(headers: Verdict['headers'], description: string): ProxyResult {
   return {
     statusCode: 400,
     headers: { ...headers, 'Cache-Control': 'no-store', 'Content-Type': 'application/json' },
-    body: BLOCKED,
+    body: JSON.stringify({ error: 'invalid_request', error_description: description }),
     isBase64Encoded: false,
   };
 }
 
-/** Asked anew, because a verdict may be reached before anybody asks: on a public endpoint, or on a navigation. */
+/** Computed again, because public endpoints and navigations are decided before the origin is looked at. */
 function isCrossOrigin({ origins, ownOrigins, secFetchSite }: CorsRequest): boolean {
   return secFetchSite !== 'same-origin' && origins.some((origin) => !ownOrigins.includes(origin));
 }
 
-function authenticationOf({ headers, query, body }: ApiCall): Parameters<typeof carriesClientSecret>[0] {
+function bodyOf({ body, headers }: ApiCall): ClientBody | undefined {
+  if (body === undefined) return undefined;
+  const { bytes, isWhole } = bodyStart(body, MAX_SECRET_BODY_BYTES);
   return {
-    authorization: valuesOf(headers, 'authorization')[0],
-    contentType: valuesOf(headers, 'content-type')[0],
-    body: body === undefined ? undefined : bodyBytes(body).toString('utf8'),
-    querySecrets: query.filter(([name]) => name === 'client_secret').map(([, value]) => value),
+    text: bytes.toString('utf8'),
+    isWhole,
+    contentTypes: valuesOf(headers, 'content-type'),
+    contentCodings: valuesOf(headers, 'content-encoding'),
   };
 }

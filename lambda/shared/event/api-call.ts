@@ -1,5 +1,7 @@
 import { valuesOf, type CorsRequest, type HeaderList, type Policy } from '../../../lib/core';
-import { readEventParts, type EventBody, type EventParts, type PairList } from './event-parts';
+import { readEventParts, type EventParts } from './event-parts';
+import type { EventBody } from './event-body';
+import type { PairList } from './query-pairs';
 
 /** One request to an API, read from the event of an authorizer or of a proxy integration. */
 export interface ApiCall {

@@ -1,13 +1,6 @@
 import type { HeaderList } from '../../../lib/core';
-
-/** Names and values in order, repeats kept. */
-export type PairList = readonly (readonly [name: string, value: string])[];
-
-/** A request body as events carry it; see `bodyBytes`. */
-export interface EventBody {
-  readonly data: string;
-  readonly base64: boolean;
-}
+import type { EventBody } from './event-body';
+import { queryPairs, type PairList } from './query-pairs';
 
 /** The request in an event, whichever payload format it has. */
 export interface EventParts {
@@ -33,11 +26,6 @@ export interface EventParts {
 /** An event that is not a request of API Gateway. It is not judged. */
 export class MalformedEventError extends Error {
   override readonly name = 'MalformedEventError';
-}
-
-/** The bytes of a body. */
-export function bodyBytes(body: EventBody): Buffer {
-  return Buffer.from(body.data, body.base64 ? 'base64' : 'utf8');
 }
 
 /** The parts of a proxy or authorizer event of a REST API (payload 1.0), or of an HTTP API or Function URL (2.0). */
@@ -84,7 +72,7 @@ function readPayload2(event: Source): EventParts {
     fullPath: rawPath,
     // Payload 2.0 has the cookies beside the headers.
     headers: cookies.length === 0 ? headers : [...headers, ['cookie', cookies.join('; ')]],
-    query: [...new URLSearchParams(textAt(event['rawQueryString'], 'rawQueryString') ?? '')],
+    query: queryPairs(textAt(event['rawQueryString'], 'rawQueryString') ?? ''),
     body: bodyOf(event),
     sourceIp: textAt(http['sourceIp'], 'sourceIp'),
     ...place,

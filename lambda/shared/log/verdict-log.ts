@@ -71,6 +71,12 @@ export class VerdictLog {
     this.publish(METRIC_CLIENT_SECRET_SEEN);
   }
 
+  /** Reports a call that was refused because its body could not be read. */
+  bodyUnread(call: ApiCall, endpoint: string | undefined): void {
+    const { requestId } = call;
+    this.logger.warn('a client secret cannot be ruled out', { requestId, endpoint, origin: originOf(call) });
+  }
+
   /** Reports a backend behind the middleware that threw, or whose answer is not one. */
   backendFailed(requestId: string, error: unknown): void {
     this.logger.error('the backend failed', { requestId, ...asError(error) });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { patternOfId } from '../../../lib/contract';
 import { publicSuffixKind } from '../../../lib/contract/public-suffixes';
 import {
-  carriesClientSecret,
+  findClientSecret,
   compilePolicy,
   mergeExposedHeaders,
   mergeVary,
@@ -81,8 +81,10 @@ describe('no input makes it throw', () => {
         expect(withVerdictHeaders(backend, { Vary: 'Origin' }).length).toBeGreaterThan(0);
         expect(mergeVary(list, 'Origin')).not.toBe('');
         expect(mergeExposedHeaders('ETag', list)).toMatch(/^ETag/);
-        const call = { authorization: one, contentType: other, body: one, querySecrets: list };
-        expect(typeof carriesClientSecret(call)).toBe('boolean');
+        const headers = { contentTypes: list, contentCodings: list };
+        const body = other === undefined ? undefined : { text: other, isWhole: true, ...headers };
+        const query = list.map((value) => [one ?? '', value] as const);
+        expect(findClientSecret({ authorization: list, query, body })).toMatch(/^(?:carried|unread|none)$/);
         expect(['string', 'undefined']).toContain(typeof patternOfId(one ?? ''));
       }),
       RUNS,

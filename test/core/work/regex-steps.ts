@@ -92,7 +92,7 @@ export function searchSteps(
   text: string,
 ): { readonly steps: number; readonly found: boolean } {
   const { pattern, flags } = parseRegExpLiteral(literal);
-  const matcher = new SteppingMatcher(text, flags.raw);
+  const matcher = new SteppingMatcher(text, stateless(flags.raw));
   const found = matcher.search(pattern);
   return { steps: matcher.steps, found };
 }
@@ -100,7 +100,12 @@ export function searchSteps(
 /** A short text that the regular expression matches, each repetition once. */
 export function sampleOf(literal: string): string {
   const { pattern, flags } = parseRegExpLiteral(literal);
-  return sampleOfAlternatives(pattern.alternatives, flags.raw);
+  return sampleOfAlternatives(pattern.alternatives, stateless(flags.raw));
+}
+
+/** With the flag `g`, a regular expression begins where its last test ended. */
+function stateless(flags: string): string {
+  return flags.replace('g', '');
 }
 
 function sampleOfAlternatives(alternatives: readonly AST.Alternative[], flags: string): string {

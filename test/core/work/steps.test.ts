@@ -28,6 +28,19 @@ const PATTERN_UNITS = [
   '\u200d',
 ];
 const PATH_UNITS = ['a', 'a/', '/', '..', '%', '%20', '%41', '%C3%BC', '\ud800'];
+const BODY_UNITS = [
+  ...['a', '&', ';', '=', '%', '+', '[', '\0', '\n', '\r\n', '"', '\\', ':', '{', '{"a":', '[[', "'", '--'],
+  ...['a&', 'a=b&', '%41', 'client_secret', 'client_secret=&', 'client%5Fsecret=&', '"client_secret":""'],
+  ...[
+    '\\u005f',
+    '\r\n--B',
+    'name=',
+    'content-disposition',
+    'content-disposition: name=a\n\n',
+    '\u0130',
+    '\u017f',
+  ],
+];
 const LIST_UNITS = ['a', ',', 'a,', 'a ,', ' ', ' \t,', '*', '\u00fc,'];
 
 interface Reader {
@@ -108,17 +121,32 @@ const readers: Readonly<Record<string, Reader>> = {
   },
   'a credential': {
     read: (text) => {
-      secret({ authorization: `Basic ${text}` });
+      secret({ authorization: [`Basic ${text}`] });
     },
-    units: ['a', ' ', 'a ', '=', '-'],
+    units: ['a', ' ', 'a ', '=', '-', ',', 'basic ', ', basic '],
     length: 2000,
   },
-  'a form': {
+  'a query': {
     read: (text) => {
-      secret({ contentType: 'application/x-www-form-urlencoded', body: text });
+      secret({ query: [[text, text]] });
     },
-    units: ['a', '&', 'a=b&', '%', 'client_secret=&'],
-    length: 20_000,
+    units: ['a', ';', '=', '[', '%', 'client_secret[', 'client_secret=;'],
+    length: 2000,
+  },
+  'a body': {
+    read: (text) => {
+      secretIn(text);
+    },
+    units: BODY_UNITS,
+    length: 10_000,
+  },
+  'a value of Content-Type': {
+    read: (text) => {
+      secretIn('a', text);
+      secretIn('a', `multipart/form-data; ${text}`);
+    },
+    units: ['a', ';', ' ', '=', '"', ',', 'charset=', 'boundary=', 'application/', '+json'],
+    length: 2000,
   },
 };
 
@@ -131,8 +159,12 @@ function judged(more: Partial<Core.CorsRequest>): void {
 }
 
 function secret(more: Partial<Core.ClientAuthentication>): void {
-  const none = { authorization: undefined, contentType: undefined, body: undefined, querySecrets: [] };
-  core.carriesClientSecret({ ...none, ...more });
+  core.findClientSecret({ authorization: [], query: [], body: undefined, ...more });
+}
+
+/** Every body is read in every way; the type only decides what is checked at the end. */
+function secretIn(text: string, type = 'application/json'): void {
+  secret({ body: { text, isWhole: true, contentTypes: [type], contentCodings: [] } });
 }
 
 /** Steps for an input of one unit, over and over. */

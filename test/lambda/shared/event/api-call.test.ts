@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { readPolicy } from '../../../../lambda/shared/configuration/configuration';
 import { readApiCall, type ApiCall } from '../../../../lambda/shared/event/api-call';
-import { bodyBytes, MalformedEventError } from '../../../../lambda/shared/event/event-parts';
+import { bodyBytes } from '../../../../lambda/shared/event/event-body';
+import { MalformedEventError } from '../../../../lambda/shared/event/event-parts';
 import { environment, LISTED, LOGIN_HOST, OWN_ORIGIN, UNLISTED } from '../../support/judging';
 import {
   API_ID,
