@@ -52,9 +52,9 @@ const SERVERS: Readonly<Record<string, Server>> = {
   'JSON in UTF-8': (body) => jsonFields(body.toString()),
   'JSON in UTF-16': (body) => jsonFields(body.toString('utf16le').replace(/^\ufeff/, '')),
   'a multipart form': async (body) => {
-    const form = await new Response(new Uint8Array(body), {
-      headers: { 'Content-Type': MULTIPART },
-    }).formData();
+    const response = new Response(new Uint8Array(body), { headers: { 'Content-Type': MULTIPART } });
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the parser of Node itself, as one more server
+    const form = await response.formData();
     return Promise.all(
       [...form].map(
         async ([name, value]) => [name, typeof value === 'string' ? value : await value.text()] as const,
@@ -133,8 +133,9 @@ const name = fc
   )
   .map(
     ([base, upper, end]) =>
-      [...base].map((letter, index) => (upper[index] === true ? letter.toUpperCase() : letter)).join('') +
-      end,
+      Array.from(base)
+        .map((letter, index) => (upper[index] === true ? letter.toUpperCase() : letter))
+        .join('') + end,
   );
 
 const escaped = (text: string, which: readonly boolean[]): string =>
@@ -213,7 +214,9 @@ describe('a client secret is seen', () => {
         which,
         fc.boolean(),
         (other, escapes, isFirst) => {
-          const member = `"${[...'client_secret'].map((letter, index) => (escapes[index] === true ? unicode(letter) : letter)).join('')}":"x"`;
+          const member = `"${Array.from('client_secret')
+            .map((letter, index) => (escapes[index] === true ? unicode(letter) : letter))
+            .join('')}":"x"`;
           const rest = JSON.stringify(other).slice(1, -1);
           const members = [member, ...(rest === '' ? [] : [rest])];
           const body = `{${(isFirst ? members : members.reverse()).join(',')}}`;
