@@ -6,29 +6,30 @@ import type { SynthIssue } from './private/synth/synth-error';
 /** Who may use the admin API, by the groups and scopes of a user pool. */
 export interface CognitoAdminAuthOptions {
   /**
-   * Group whose members may manage the allowlist.
+   * Group whose members may manage the allowlist. A name without white space, commas and brackets.
    *
    * @default manage-allowlist
    */
   readonly manageAllowlistGroup?: string;
 
   /**
-   * Group whose members may, if they may manage the allowlist too, manage the settings.
+   * Group whose members may manage the settings, if they are also in the group that manages the allowlist.
    *
    * @default manage-settings
    */
   readonly manageSettingsGroup?: string;
 
   /**
-   * Scope (`resource-server/scope`) with which a client may manage the allowlist. API Gateway takes either ID tokens or
-   * access tokens: with scopes the admin API takes access tokens, in which people's groups count as well, and no ID tokens.
+   * Scope (`resource-server/scope`) by which a machine client may manage the allowlist. Give both scopes, or none. API Gateway
+   * takes either ID tokens or access tokens: with scopes the admin API takes only access tokens, in which the groups of people
+   * count too.
    *
    * @default - no scopes: the admin API takes ID tokens
    */
   readonly manageAllowlistScope?: string;
 
   /**
-   * Scope with which a client may, if it may manage the allowlist too, manage the settings.
+   * Scope by which a machine client may manage the settings, if it also has the scope that manages the allowlist.
    *
    * @default - no scopes: the admin API takes ID tokens
    */
@@ -37,12 +38,14 @@ export interface CognitoAdminAuthOptions {
 
 /** How the admin API knows its callers. */
 export class AdminAuth {
-  /** Callers sign their requests (AWS Signature Version 4); the right to invoke a route is the permission. */
+  /** Callers sign their requests (AWS Signature Version 4). The right to invoke a route is the permission for it. */
   public static iam(): AdminAuth {
     return new AdminAuth({ mode: 'iam' });
   }
 
-  /** Callers show a token of the user pool; the functions check groups and scopes. */
+  /**
+   * Callers show a token of an Amazon Cognito user pool. API Gateway checks the token, and the functions check groups and scopes.
+   */
   public static cognito(userPool: IUserPool, options: CognitoAdminAuthOptions = {}): AdminAuth {
     return new AdminAuth(
       {
@@ -60,13 +63,13 @@ export class AdminAuth {
 
   private constructor(
     /**
-     * What the functions are told.
+     * The document that the functions read.
      *
      * @internal
      */
     public readonly _document: AdminAuthDocument,
     /**
-     * The pool whose tokens are taken; undefined where callers sign their requests.
+     * The pool whose tokens count; undefined where callers sign their requests.
      *
      * @internal
      */
@@ -74,8 +77,8 @@ export class AdminAuth {
   ) {}
 
   /**
-   * The scopes of a route that needs these permissions; undefined where no access tokens are taken. Any of them is enough
-   * for API Gateway; the functions check that all that is needed are there.
+   * The scopes of a route that needs these permissions; undefined where the API takes no access tokens. API Gateway takes any
+   * of them; the functions check that every needed scope is there.
    *
    * @internal
    */

@@ -1,11 +1,14 @@
 /**
- * What happens to a cross-origin call to token, revoke or introspect that carries a client secret. Secrets do not belong
- * in browsers.
+ * The answer to a cross-origin call to a token, revocation or introspection endpoint that carries a client secret. Secrets do not
+ * belong in browsers.
  */
 export enum ClientSecrets {
-  /** It is counted and logged. */
+  /** The call is counted (metric `ClientSecretSeen`) and logged, and goes on. */
   REPORT = 'report',
 
-  /** It is refused after the allow, with 400 and an OAuth `invalid_request` body that the page can read. */
+  /**
+   * The call is also refused, with 400 and an OAuth `invalid_request` body that the page can read. The function behind the
+   * endpoint must see the body: the evaluator, or a function that uses `withCors`.
+   */
   BLOCK = 'block',
 }

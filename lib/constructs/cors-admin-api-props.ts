@@ -5,61 +5,62 @@ import type { ICorsAllowlist } from './i-cors-allowlist';
 
 /** Properties of an admin API. */
 export interface CorsAdminApiProps {
-  /** The allowlist that is administered. */
+  /** The allowlist that administrators edit. It must be in the account of this stack. */
   readonly allowlist: ICorsAllowlist;
 
   /**
-   * How callers are known.
+   * How the API knows its callers.
    *
    * @default AdminAuth.iam()
    */
   readonly auth?: AdminAuth;
 
   /**
-   * The API whose verdicts the simulator predicts, so that it knows the API's own execute-api host and stage.
+   * The API whose verdicts the simulator predicts. The simulator then knows its execute-api host and its stage. The API must
+   * have a stage in this app.
    *
-   * @default - the simulator knows the configured hosts alone
+   * @default - the simulator knows only the configured hosts
    */
   readonly gatewayApi?: IRestApi;
 
   /**
-   * Memory of each function in MiB.
+   * Memory of each function in MiB, from 128 to 10,240.
    *
    * @default 512
    */
   readonly memorySize?: number;
 
   /**
-   * Name of the admin API's stage: letters, digits, `-` and `_`.
+   * Name of the admin API's stage: 1 to 128 letters, digits, `-` and `_`.
    *
    * @default prod
    */
   readonly stageName?: string;
 
   /**
-   * Requests per second that the stage takes on the average.
+   * Average number of requests per second that the stage takes. API Gateway answers the rest with 429.
    *
    * @default 50
    */
   readonly throttlingRateLimit?: number;
 
   /**
-   * Requests that the stage takes at once.
+   * Number of requests that the stage takes at once, above the average rate.
    *
    * @default 100
    */
   readonly throttlingBurstLimit?: number;
 
   /**
-   * For how long the functions' logs and the access log are kept.
+   * How long CloudWatch keeps the logs of the functions and the access log.
    *
    * @default RetentionDays.THREE_MONTHS
    */
   readonly logRetention?: RetentionDays;
 
   /**
-   * Whether the role with which API Gateway writes logs is made. It is a setting of the account in the region; it stays
-   * when the stack is deleted.
+   * Whether the construct makes the role by which API Gateway writes logs. The role is a setting of the account in the region,
+   * and it stays when the stack is deleted. Say false where the account has a role already.
    *
    * @default true
    */

@@ -40,7 +40,7 @@ export class CorsAdminApi extends Construct {
   /** The API. */
   public readonly api: RestApi;
 
-  /** URL of the API's stage, without a trailing slash; routes stand below it under `/cors/v1`. */
+  /** URL of the API's stage, without a trailing slash. The routes are below it, under `/cors/v1`. */
   public readonly url: string;
 
   /** The function behind the allowlist, the simulator and the description. */
@@ -80,21 +80,21 @@ export class CorsAdminApi extends Construct {
   }
 
   /**
-   * Lets a principal manage the allowlist: list, read, add, change, delete, restore, import and export entries, and ask the
-   * simulator. With `AdminAuth.iam()` only.
+   * Lets a principal manage the allowlist: list, read, add, change, delete, restore, import and export entries, and use the
+   * simulator. Only with `AdminAuth.iam()`.
    */
   public grantManageAllowlist(grantee: IGrantable): Grant {
     return this.grantRoutes(grantee, ['manage-allowlist']);
   }
 
-  /** Lets a principal manage the allowlist and the settings. With `AdminAuth.iam()` only. */
+  /** Lets a principal manage the allowlist and the settings. Only with `AdminAuth.iam()`. */
   public grantManageSettings(grantee: IGrantable): Grant {
     return this.grantRoutes(grantee, ['manage-allowlist', 'manage-settings']);
   }
 
   private grantRoutes(grantee: IGrantable, permissions: readonly AdminPermission[]): Grant {
     if (this.auth._document.mode !== 'iam') {
-      const rule = 'callers of a user pool hold permissions by groups and scopes';
+      const rule = 'users of a user pool get permissions from groups and scopes, and not from IAM';
       const fix = 'add the user to the group, or give the client the scope';
       throw new SynthError(this, [{ prop: 'auth', value: this.auth._document.mode, rule, fix }]);
     }
@@ -133,16 +133,16 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
   ];
 }
 
-/** An API whose stage is unknown here; only the type of an imported one says that it has one. */
+/** An API whose stage is unknown here. The type of an imported API promises a stage that it does not have. */
 function gatewayApiIssues({ gatewayApi }: CorsAdminApiProps): readonly SynthIssue[] {
   const stage: unknown = gatewayApi?.deploymentStage;
   if (gatewayApi === undefined || stage !== undefined) return [];
-  const rule = 'the stage of an API that is imported, or has deploy: false, is not known';
+  const rule = 'the API must have a stage; an imported API, and one with deploy: false, has none here';
   const fix = 'set deploymentStage of the API, or leave gatewayApi out and name its hosts in the allowlist';
   return [{ prop: 'gatewayApi', value: gatewayApi.node.path, rule, fix }];
 }
 
-/** What the simulator judges by: the policy of the evaluator, where it is known, and the API in front of it. */
+/** The environment of the simulator: the policy of the evaluator, where it is known, and the API in front of it. */
 function simulatorEnvironment({ allowlist, gatewayApi }: CorsAdminApiProps): Record<string, string> {
   const environment: Record<string, string> = {};
   for (const name of [POLICY, ENDPOINTS]) {

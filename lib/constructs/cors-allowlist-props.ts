@@ -9,16 +9,17 @@ import type { CorsTableAttributes } from './cors-table-attributes';
 /** Properties of an allowlist. */
 export interface CorsAllowlistProps extends CorsPolicyOptions {
   /**
-   * The table of an allowlist that another stack defines, for an evaluator here that judges by it: in another region by a
-   * replica, in another account, or beside it. It is edited where it is defined.
+   * The table of an allowlist that another stack defines. The evaluator of this construct then judges by that table, and no
+   * table is made. Use it to judge in another region (by a replica), in another account, or in a second stack. Administrators
+   * edit the entries where the table is made.
    *
    * @default - a table is made
    */
   readonly existingTable?: CorsTableAttributes;
 
   /**
-   * Origins that are on the list from the start, at most 1,000. A deployment creates the entries that are not there; it never
-   * changes or removes one, so that taking an origin out of the code leaves its entry on the list.
+   * Origins that are on the list from the start, at most 1,000. A deployment creates the entries that are not there. It never
+   * changes or removes an entry: an origin that you take out of the code stays on the list.
    *
    * @see https://github.com/apigateway-cors-allowlist/apigateway-cors-allowlist/blob/main/docs/initial-origins.md
    * @default - an empty list
@@ -33,7 +34,8 @@ export interface CorsAllowlistProps extends CorsPolicyOptions {
   readonly initialSettings?: CorsInitialSettings;
 
   /**
-   * What happens to the table when it leaves the stack.
+   * Whether CloudFormation keeps the table when it leaves the stack, or when the stack is deleted. Use
+   * `RemovalPolicy.DESTROY` for stacks that you make for tests.
    *
    * @default RemovalPolicy.RETAIN
    */
@@ -54,30 +56,33 @@ export interface CorsAllowlistProps extends CorsPolicyOptions {
   readonly pointInTimeRecovery?: boolean;
 
   /**
-   * The key with which the table is encrypted. Other accounts can read it under DynamoDB's own key and under a customer key,
-   * and not under the one that AWS manages in the account; a customer key needs a stack whose region is known.
+   * The key that encrypts the table. Use a customer managed key where your rules ask for one; it needs a stack whose region is
+   * known. Other accounts can read a table under the key that DynamoDB owns and under a customer managed key, but not under
+   * the key that AWS manages in the account.
    *
    * @default TableEncryptionV2.dynamoOwnedKey()
    */
   readonly encryption?: TableEncryptionV2;
 
   /**
-   * Further regions in which the table can be read. Write in one region.
+   * Further regions in which the table can be read, for evaluators there. Write in one region. The region of the stack must be
+   * known.
    *
-   * @default - the region of the stack alone
+   * @default - only the region of the stack
    */
   readonly replicas?: ReplicaTableProps[];
 
   /**
-   * Memory of the evaluator, the function that judges, in MiB. More memory is also more CPU, hence a faster cold start;
-   * a responder holds a request's and an answer's body.
+   * Memory of the evaluator in MiB, from 128 to 10,240. The evaluator is the function that judges. More memory is also more
+   * CPU, so cold starts are faster. In front of an HTTP backend the evaluator holds the bodies of the request and of the answer:
+   * raise it for large bodies.
    *
    * @default 512
    */
   readonly evaluatorMemorySize?: number;
 
   /**
-   * For how long logs are kept.
+   * How long CloudWatch keeps the logs of the functions, and with `CorsGateway` also the access logs.
    *
    * @default RetentionDays.THREE_MONTHS
    */

@@ -38,7 +38,7 @@ const DEFAULT_MEMORY_SIZE = 512;
 export class CorsAllowlist extends CorsAllowlistBase {
   /**
    * An allowlist that another stack defines, for functions that judge by themselves (`grantMiddleware`). To judge in front of
-   * an API, make an evaluator over its table: the prop `existingTable`.
+   * an API, make a `CorsAllowlist` over its table, with the prop `existingTable`.
    */
   public static fromCorsAllowlistAttributes(
     scope: Construct,
@@ -51,7 +51,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
   public readonly table: ITableV2;
   public readonly middlewareEnvironment: { [name: string]: string };
 
-  /** The function that judges: as authorizer, as answer to preflights, and in front of HTTP upstreams. */
+  /** The function that judges. It is the authorizer, answers preflights, and forwards requests to HTTP upstreams. */
   public readonly evaluator: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
@@ -77,21 +77,21 @@ export class CorsAllowlist extends CorsAllowlistBase {
   }
 
   /**
-   * The authorizer that lets an API's methods refuse what the allowlist does not allow, before their backend runs. It keeps
-   * no results and names no identity sources, so that requests without an `Origin` header pass. Each API has
-   * one for each allowlist.
+   * The authorizer by which methods of an API refuse requests that the allowlist does not allow, before their backend runs. It
+   * keeps no results and has no identity sources, so that requests without an `Origin` header pass. Each API has one authorizer
+   * for each allowlist.
    */
   public authorizerFor(api: IRestApi): IAuthorizer {
     return authorizerOf(api, this.evaluator);
   }
 
   /**
-   * Lets the allowlist judge the requests to an API that exists already: its methods refuse what is not allowed before
-   * their backend runs, preflights are answered, and errors that API Gateway makes by itself become problem bodies. Call it
-   * once all methods are there. What the backends answer carries CORS headers where they use `withCors`
-   * (`grantMiddleware`), or set them themselves from the authorizer's context.
+   * Lets the allowlist judge the requests to an API that exists already. Its methods refuse requests that are not allowed before
+   * their backend runs, preflights are answered, and errors that API Gateway makes by itself get problem bodies. Call it once
+   * all methods are there. The answers of backends carry CORS headers where the backends use `withCors` (`grantMiddleware`), or
+   * set the headers by themselves from the authorizer's context.
    *
-   * @param target a `RestApi` for all of it, one of its resources for the part below that, or a resource that this stack adds
+   * @param target a `RestApi` for the whole API, one of its resources for the part below it, or a resource that this stack adds
    * to an imported API
    */
   public protect(target: IConstruct, options: CorsProtectOptions = {}): void {
@@ -99,11 +99,11 @@ export class CorsAllowlist extends CorsAllowlistBase {
   }
 
   /**
-   * The definition of an API from an OpenAPI document, for `SpecRestApi`: the document with what lets the allowlist judge,
-   * as `protect` does it for a `RestApi`: the authorizer at its operations, preflights, gateway responses. API Gateway may
-   * then invoke the evaluator. The document itself stays as it is.
+   * The definition of an API from an OpenAPI document, for `SpecRestApi`. It does for the document what `protect` does for a
+   * `RestApi`: it adds the authorizer to the operations, preflights and gateway responses, and lets API Gateway invoke the
+   * evaluator. The given document stays as it is.
    *
-   * Backends are Lambda functions with proxy integration; what they answer carries CORS headers where they use `withCors`.
+   * Backends are Lambda functions with proxy integration. Their answers carry CORS headers where they use `withCors`.
    *
    * @param definition an OpenAPI 3.0 or Swagger 2.0 document, as an object
    */
@@ -114,7 +114,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
   }
 
   /**
-   * The definition of an API from a file, as `protectedDefinition` makes it from an object.
+   * The definition of an API from a file. It does for the file what `protectedDefinition` does for an object.
    *
    * @param file path of an OpenAPI 3.0 or Swagger 2.0 document in JSON
    */

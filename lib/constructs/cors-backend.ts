@@ -1,10 +1,10 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** What a function behind a gateway does by itself. */
+/** Options of a function behind a gateway. */
 export interface CorsFunctionBackendOptions {
   /**
-   * Whether the function's code calls `withCors`. The gateway then gives it what that needs. Without it, the function has to
-   * set the CORS headers itself, from the authorizer's context.
+   * Whether the function's code calls `withCors`. The gateway then gives it the environment and the right to read the table.
+   * Without it, the function must set the CORS headers by itself, from the authorizer's context.
    *
    * @default false
    */
@@ -17,23 +17,23 @@ export type CorsBackendTarget =
   | { readonly kind: 'http'; readonly url: string }
   | { readonly kind: 'echo' };
 
-/** What answers the requests that a gateway lets through. */
+/** The backend that answers the requests which a gateway lets through. */
 export class CorsBackend {
-  /** A Lambda function with proxy integration. The gateway's authorizer judges before it runs. */
+  /** A Lambda function with proxy integration. The gateway's authorizer judges each request before the function runs. */
   public static lambdaFunction(handler: IFunction, options: CorsFunctionBackendOptions = {}): CorsBackend {
     return new CorsBackend({ kind: 'function', handler, middleware: options.middleware ?? false });
   }
 
   /**
-   * An HTTP server.
+   * An HTTP server. The evaluator judges each request, forwards it, and sets the CORS headers of the answer.
    *
-   * @param url base URL, https (http on this machine only); the request's path is appended to it
+   * @param url base URL, to which the request's path is appended: https, or http for localhost
    */
   public static http(url: string): CorsBackend {
     return new CorsBackend({ kind: 'http', url });
   }
 
-  /** A function that answers with what it was asked, to try a gateway out. It leaves `Authorization` and cookies out. */
+  /** A function that answers with the request it got, to try a gateway out. It leaves out `Authorization` and cookies. */
   public static echo(): CorsBackend {
     return new CorsBackend({ kind: 'echo' });
   }

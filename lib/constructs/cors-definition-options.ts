@@ -1,6 +1,6 @@
 import type { CorsProtectOptions } from './cors-protect-options';
 
-/** How an OpenAPI document is protected before an API is made from it. */
+/** Options for the protection of an OpenAPI document before an API is made from it. */
 export interface CorsDefinitionOptions extends CorsProtectOptions {
   /**
    * Paths of the document that are protected, each with everything below it: `/orders` and `/orders/{id}` for `/orders`.

@@ -5,68 +5,70 @@ import type { OAuthRole } from './oauth-role';
 import { PathMatch } from './path-match';
 import { defined, literal, optionalSecondsOf } from './private/synth/values';
 
-/** What an endpoint of the table may say besides its path and access. */
+/** Options of an endpoint, beside its path and its access. */
 export interface CorsEndpointOptions {
   /**
-   * Whether the path stands for itself alone, or for everything below it too.
+   * Whether the endpoint is only this path, or everything below it too.
    *
    * @default PathMatch.EXACT
    */
   readonly match?: PathMatch;
 
   /**
-   * Methods that a preflight answers with. They never change the verdict. `OPTIONS` is answered by the gateway itself.
+   * Methods that the answer to a preflight lists, so that browsers allow them. They never change the verdict. Leave out
+   * `OPTIONS`, which the gateway answers itself.
    *
    * @default - GET and HEAD for public endpoints, none for closed ones; GET, HEAD, POST, PUT, PATCH and DELETE for the others
    */
   readonly methods?: string[];
 
   /**
-   * Kinds of host on which cross-origin requests are supported. Public endpoints work on every host.
+   * Kinds of host on which the endpoint answers cross-origin requests. Public endpoints answer on every host.
    *
    * @default - every kind
    */
   readonly hostKinds?: HostKind[];
 
   /**
-   * Whether browsers navigate here: navigations pass, whatever their `Origin` says. A closed endpoint can be a page too
-   * (callbacks, logout).
+   * Whether browsers navigate to this endpoint. Navigations (GET, HEAD and POST) then pass, whatever their `Origin` says. Use it
+   * for pages, and for callbacks and logout paths that other sites post forms to. A closed endpoint can be a page too.
    *
    * @default false
    */
   readonly page?: boolean;
 
   /**
-   * Whether answers carry `Access-Control-Allow-Credentials: true`. Not for public endpoints.
+   * Whether answers carry `Access-Control-Allow-Credentials: true`, so that pages can send cookies. Not for public endpoints.
+   * Entries with `allowSharedOrigin` do not count on such an endpoint.
    *
    * @default false
    */
   readonly credentials?: boolean;
 
   /**
-   * Response headers that pages may read.
+   * Response headers that pages may read, in place of the list of the allowlist or gateway.
    *
    * @default - the `exposedHeaders` of the allowlist or gateway
    */
   readonly exposedHeaders?: string[];
 
   /**
-   * Request headers that a preflight allows.
+   * Request headers that the answer to a preflight allows.
    *
    * @default - the names that the preflight asks for
    */
   readonly allowedHeaders?: string[];
 
   /**
-   * How long browsers may keep a preflight answer, at most 24 hours.
+   * How long browsers may keep the answer to a preflight, in whole seconds up to 24 hours.
    *
    * @default - the `maxAge` of the allowlist or gateway
    */
   readonly maxAge?: Duration;
 
   /**
-   * What the endpoint is to OAuth. An OAuth upstream serves the endpoints that have a role, and client secrets are looked
-   * for in calls to token, revoke and introspect.
+   * The role of the endpoint in OAuth. The OAuth upstream serves the endpoints that have a role, and calls to token, revocation
+   * and introspection endpoints are searched for client secrets.
    *
    * @default - no role
    */
@@ -80,9 +82,8 @@ const ALL_KINDS = [HostKind.MY_DOMAIN, HostKind.EXPERIENCE_CLOUD_SITE, HostKind.
 /**
  * One row of the endpoint table: a path, and when a cross-origin request to it is allowed.
  *
- * A path is written as requests carry it, without the stage, without a custom domain's base path, and without the path
- * prefix of a host. A segment `v*` stands for one API version, such as `v60.0`. An exact path beats a prefix, and a
- * longer prefix a shorter one.
+ * Write a path as requests carry it, without the stage, without a custom domain's base path, and without the path prefix of a
+ * host. A segment `v*` is one API version, such as `v60.0`. An exact path beats a prefix, and a longer prefix a shorter one.
  */
 export class CorsEndpoint {
   /** Every origin may read the answers; never with credentials. */
@@ -100,7 +101,7 @@ export class CorsEndpoint {
     return new CorsEndpoint(ruleOf(path, 'oauth', ALL_METHODS, options));
   }
 
-  /** No cross-origin request is ever allowed; what every path is that no endpoint names. */
+  /** No cross-origin request is ever allowed. Every path that no endpoint names is closed too. */
   public static closed(path: string, options: CorsEndpointOptions = {}): CorsEndpoint {
     return new CorsEndpoint(ruleOf(path, 'closed', [], options));
   }
@@ -125,7 +126,7 @@ function ruleOf(
     match: literal(options.match ?? PathMatch.EXACT),
     access,
     methods: options.methods ?? methods,
-    // A kind that is none is refused with the whole table, where the error can name the construct.
+    // An unknown kind is refused with the whole table, where the error can name the construct.
     hostKinds: (options.hostKinds ?? ALL_KINDS) as readonly string[] as readonly RuleHostKind[],
     ...defined({
       page,

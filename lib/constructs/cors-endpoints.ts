@@ -12,13 +12,13 @@ export class CorsEndpoints {
     return new CorsEndpoints('salesforce', [], [], []);
   }
 
-  /** A table of one's own. */
+  /** A table of your own. */
   public static of(endpoints: CorsEndpoint[]): CorsEndpoints {
     return new CorsEndpoints('none', rulesOf(endpoints), [], []);
   }
 
   /**
-   * Replacements that replace nothing; refused with the whole table.
+   * Replacements that replace nothing. They are refused with the whole table.
    *
    * @internal
    */
@@ -33,15 +33,15 @@ export class CorsEndpoints {
     this._unknown = unknown;
   }
 
-  /** This table and further endpoints. An endpoint that names the same paths as another one is an error at synth. */
+  /** This table with further endpoints. An endpoint that names the same paths as another one is an error at synth. */
   public plus(endpoints: CorsEndpoint[]): CorsEndpoints {
     const added = [...this.added, ...rulesOf(endpoints)];
     return new CorsEndpoints(this.preset, added, this.replacements, this._unknown);
   }
 
   /**
-   * This table with other rules for paths that it names: each endpoint takes the place of the one with the same path and
-   * match. One that has nothing to replace is an error at synth.
+   * This table with other rules for paths that it names. Each endpoint takes the place of the endpoint with the same path and
+   * match. An endpoint that replaces nothing is an error at synth.
    */
   public replacing(endpoints: CorsEndpoint[]): CorsEndpoints {
     const rules = rulesOf(endpoints);
@@ -56,7 +56,7 @@ export class CorsEndpoints {
   }
 
   /**
-   * Every rule. One that was added over another by mistake is there beside it, so that the overlap is found.
+   * Every rule. A rule that overlaps another one by mistake is there too, so that the check finds it.
    *
    * @internal
    */
@@ -65,7 +65,7 @@ export class CorsEndpoints {
   }
 
   /**
-   * What handlers read.
+   * The document that handlers read.
    *
    * @internal
    */

@@ -7,87 +7,91 @@ import type { OAuthUpstreamOptions } from './oauth-upstream-options';
 /** Properties of a gateway. */
 export interface CorsGatewayProps extends CorsAllowlistProps {
   /**
-   * What answers requests, by path: each stands for its path and everything below it, and a longer path beats a shorter
-   * one. The endpoint table has to name the path, something below it, or a prefix above it. A segment `v*` stands for one
-   * API version; API Gateway, which knows no patterns, sends any other single segment there too.
+   * The backends by path. A backend answers its path and everything below it, and a longer path beats a shorter one. The
+   * endpoint table must name the path, a path below it, or a prefix above it. A segment `v*` is one API version, such as
+   * `v60.0`.
    *
    * @default - the default backend answers everything
    */
   readonly backends?: { [path: string]: CorsBackend };
 
   /**
-   * What answers the requests that no other backend answers.
+   * The backend of every path that no other backend answers.
    *
-   * @default - nothing: they are answered with 404 once they are judged
+   * @default - none: such requests are judged, and then answered with 404
    */
   readonly defaultBackend?: CorsBackend;
 
   /**
-   * An issuer that answers the endpoints of the table that have an OAuth role.
+   * An issuer (authorization server, OpenID provider) that answers the endpoints of the table that have an OAuth role.
    *
-   * @default - no issuer; OAuth endpoints are answered by backends, like any other
+   * @default - none: backends answer OAuth endpoints, as any other endpoint
    */
   readonly oauthUpstream?: OAuthUpstreamOptions;
 
   /**
-   * For how long an HTTP backend or an issuer may take to answer, from 1 to 28 seconds; then the answer is 504.
+   * How long an HTTP backend or an issuer may take to answer, in whole seconds from 1 to 28. After that the gateway answers
+   * 504. API Gateway itself waits 29 seconds.
    *
    * @default Duration.seconds(25)
    */
   readonly upstreamTimeout?: Duration;
 
   /**
-   * Whether there is an admin API, a REST API of its own with which the allowlist is edited.
+   * Whether the gateway has an admin API, a REST API of its own by which administrators edit the allowlist. Make a
+   * `CorsAdminApi` by yourself to choose more of it.
    *
    * @default true
    */
   readonly adminApi?: boolean;
 
   /**
-   * How callers of the admin API are known.
+   * How the admin API knows its callers.
    *
    * @default AdminAuth.iam()
    */
   readonly adminAuth?: AdminAuth;
 
   /**
-   * Name of the API's stage: letters, digits, `-` and `_`.
+   * Name of the API's stage: 1 to 128 letters, digits, `-` and `_`.
    *
    * @default prod
    */
   readonly stageName?: string;
 
   /**
-   * Requests per second that the stage takes on the average.
+   * Average number of requests per second that the stage takes. API Gateway answers the rest with 429.
    *
    * @default - the limit of the account
    */
   readonly throttlingRateLimit?: number;
 
   /**
-   * Requests that the stage takes at once.
+   * Number of requests that the stage takes at once, above the average rate.
    *
    * @default - the limit of the account
    */
   readonly throttlingBurstLimit?: number;
 
   /**
-   * Whether the gateway makes the role with which API Gateway writes logs. It is a setting of the account in the region,
-   * without which neither access log nor execution log can be written; it stays when the stack is deleted.
+   * Whether the gateway makes the role by which API Gateway writes logs. The role is a setting of the account in the region,
+   * and it stays when the stack is deleted. Without it there is no access log and no execution log. Say false where the account
+   * has a role already.
    *
    * @default true
    */
   readonly cloudWatchRole?: boolean;
 
   /**
-   * Whether the API's own execute-api host refuses all requests, so that only the custom domain names are left.
+   * Whether the API's own execute-api host refuses all requests, so that only the hosts in `hosts` answer.
    *
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
 
   /**
-   * The account's quota of resources in one API. More resources than that are an error at synth.
+   * The account's quota of resources in one API. More resources than this are an error at synth. Raise it once AWS has raised
+   * the quota.
    *
    * @default 300
    */

@@ -63,7 +63,7 @@ export class CorsGateway extends Construct {
   public customDomain(domainName: string): DomainName {
     const domain = this.domains.get(domainName);
     if (domain !== undefined) return domain;
-    const rule = 'the gateway has made no such custom domain name';
+    const rule = 'the gateway has not made this custom domain name';
     const fix = 'add CorsHost.custom() for it to hosts';
     throw new SynthError(this, [{ prop: 'domainName', value: domainName, rule, fix }]);
   }

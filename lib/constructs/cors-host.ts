@@ -4,17 +4,17 @@ import type { HostRule } from '../core';
 import type { HostKind } from './host-kind';
 import { defined } from './private/synth/values';
 
-/** Where on a host the API stands. */
+/** The path of a host at which the API answers. */
 export interface CorsHostOptions {
   /**
-   * Base path of the custom domain's mapping, such as `/v1`. Endpoint paths are written without it.
+   * Base path of the custom domain's mapping, such as `/v1`. Write the paths of endpoints without it.
    *
-   * @default - the API stands at the root of the host
+   * @default - the API answers at the root of the host
    */
   readonly basePath?: string;
 
   /**
-   * Path under which the site stands, such as `/partners`. Endpoint paths are written without it.
+   * Path below which the site on this host answers, such as `/partners`. Write the paths of endpoints without it.
    *
    * @default - no prefix
    */
@@ -29,11 +29,11 @@ export interface CorsCustomHostOptions extends CorsHostOptions {
   /** Certificate for the domain name, in the region of the API. */
   readonly certificate: ICertificate;
 
-  /** What the host is to browsers. */
+  /** The kind of the host. Endpoints name the kinds on which they answer cross-origin requests. */
   readonly kind: HostKind;
 
   /**
-   * TLS versions and ciphers that the host accepts.
+   * Security policy of the domain name: the TLS versions and ciphers that it accepts.
    *
    * @default SecurityPolicy.TLS_1_2
    */
@@ -45,12 +45,15 @@ export interface CorsCustomHostOptions extends CorsHostOptions {
  * sent, never by their `Host` or `X-Forwarded-*` headers.
  */
 export class CorsHost {
-  /** A host for which the gateway makes a custom domain name and maps it to the API. DNS records are the user's. */
+  /**
+   * A host for which the gateway makes a custom domain name and maps it to the API. Make its DNS record by yourself
+   * (`CorsGateway.customDomain`).
+   */
   public static custom(options: CorsCustomHostOptions): CorsHost {
     return new CorsHost(options.domainName, options.kind, options, options);
   }
 
-  /** A host that is mapped to the API elsewhere. */
+  /** A host whose domain name exists already, and is mapped to the API elsewhere. */
   public static existing(domainName: string, kind: HostKind, options: CorsHostOptions = {}): CorsHost {
     return new CorsHost(domainName, kind, options);
   }
@@ -67,13 +70,13 @@ export class CorsHost {
     kind: HostKind,
     { basePath, pathPrefix }: CorsHostOptions,
     /**
-     * What the custom domain name is made of; undefined for a host that exists.
+     * The options of the custom domain name; undefined for a host that exists.
      *
      * @internal
      */
     public readonly _custom?: CorsCustomHostOptions,
   ) {
-    // A kind that is none is refused with the whole policy, where the error can name the construct.
+    // An unknown kind is refused with the whole policy, where the error can name the construct.
     const rule = { domainName, kind: kind as string as HostRule['kind'] };
     this._rule = { ...rule, ...defined({ basePath, pathPrefix }) };
   }

@@ -1,7 +1,7 @@
 /** Settings that a deployment writes where nobody has written the settings yet. */
 export interface CorsInitialSettings {
   /**
-   * Whether endpoints of the access class `oauth` can be allowed at all.
+   * The setting *Enable CORS for OAuth endpoints*: whether an endpoint of the access class `oauth` can be allowed at all.
    *
    * @default false
    */

@@ -5,77 +5,82 @@ import type { CorsHost } from './cors-host';
 import type { Enforcement } from './enforcement';
 import type { HostKind } from './host-kind';
 
-/** What is fixed at deployment: which paths answer whom, on which hosts, and how. */
+/** The part of an allowlist that a deployment fixes: which paths answer which origins, on which hosts, and how. */
 export interface CorsPolicyOptions {
   /**
-   * The endpoint table. Every path that it does not name is closed to cross-origin requests.
+   * The endpoint table: which paths answer cross-origin requests, and to whom. Every path that it does not name is closed to
+   * cross-origin requests.
    *
    * @default CorsEndpoints.salesforce()
    */
   readonly endpoints?: CorsEndpoints;
 
   /**
-   * Hosts on which the API answers, besides its own execute-api host.
+   * Hosts on which the API answers, beside its own execute-api host. Name each one, so that its kind is known.
    *
-   * @default - no other host
+   * @default - only the execute-api host
    */
   readonly hosts?: CorsHost[];
 
   /**
-   * What the API's own execute-api host is.
+   * The kind of the API's own execute-api host. Use `HostKind.NONE` where only the other hosts may answer cross-origin
+   * requests.
    *
    * @default HostKind.MY_DOMAIN
    */
   readonly executeApiHostKind?: HostKind;
 
   /**
-   * Further origins that are the API's own, such as that of a CDN in front of it: `https://www.example.com`. Every host with
-   * a kind is an own origin anyway.
+   * Further origins that belong to the API itself, such as that of a CDN in front of it: `https://www.example.com`. Requests
+   * from them count as same-origin and pass without CORS headers. Never name the origin of a web site that calls the API: put
+   * it on the allowlist. Each host with a kind is an own origin already.
    *
    * @default - none
    */
   readonly ownOrigins?: string[];
 
   /**
-   * What happens to cross-origin requests that are not allowed.
+   * Whether a cross-origin request that is not allowed is refused, or only reported. Use `Enforcement.REPORT` to try a table
+   * out in front of an API that is in use.
    *
    * @default Enforcement.ENFORCE
    */
   readonly enforcement?: Enforcement;
 
   /**
-   * For how long what was found in the table is used without asking again; so long a change takes to be in force
-   * everywhere. From 0 to 300 seconds; with 0 every verdict reads the table.
+   * How long the evaluator uses an answer of the table before it asks again, in whole seconds from 0 to 300. A change of the
+   * list takes this long to be in force everywhere. With 0, every verdict reads the table.
    *
    * @default Duration.seconds(10)
    */
   readonly cacheTtl?: Duration;
 
   /**
-   * For how long what was found may be used while the table cannot be read. What was not found within this time is
-   * refused. At most 24 hours; with 0 nothing is used past `cacheTtl`.
+   * How long the evaluator may use an older answer while the table cannot be read, in whole seconds up to 24 hours. A request
+   * without such an answer is answered with 503. With 0, nothing is used past `cacheTtl`.
    *
    * @default Duration.minutes(15)
    */
   readonly staleTtl?: Duration;
 
   /**
-   * Response headers that pages may read, besides those that a backend exposes itself.
+   * Response headers that pages may read, beside those that a backend exposes itself. An endpoint can have a list of its own.
    *
    * @default - WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location and DPoP-Nonce
    */
   readonly exposedHeaders?: string[];
 
   /**
-   * How long browsers may keep a preflight answer, at most 24 hours. It never prolongs access: the request that follows is
-   * judged again.
+   * How long browsers may keep the answer to a preflight, in whole seconds up to 24 hours. It never prolongs access, because the
+   * request that follows is judged again. Browsers have limits of their own; Chromium's is two hours.
    *
    * @default Duration.hours(2)
    */
   readonly maxAge?: Duration;
 
   /**
-   * What happens to cross-origin calls to token, revoke and introspect that carry a client secret.
+   * Whether a cross-origin call to a token, revocation or introspection endpoint that carries a client secret is only reported,
+   * or refused.
    *
    * @default ClientSecrets.REPORT
    */

@@ -3,16 +3,16 @@ import type { IKey } from 'aws-cdk-lib/aws-kms';
 /** The table of an allowlist that another stack defines. */
 export interface CorsTableAttributes {
   /**
-   * ARN of the table, in the region of this stack: to read it in another region, add that to the `replicas` of the
-   * allowlist and name the ARN there. In another account, the stack that defines the allowlist has to let this account read
-   * it: `allowlist.grantRead(new AccountPrincipal(account))`.
+   * ARN of the table. It must be in the region of this stack: to read the table in another region, add that region to the
+   * `replicas` of the allowlist and give the ARN of the replica. For a table of another account, the stack that defines the
+   * allowlist must let this account read it: `allowlist.grantRead(new AccountPrincipal(account))`.
    */
   readonly tableArn: string;
 
   /**
-   * The customer key with which the table is encrypted.
+   * The customer managed key that encrypts the table. Readers need the right to decrypt with it.
    *
-   * @default - DynamoDB's own key
+   * @default - the table has no customer managed key
    */
   readonly encryptionKey?: IKey;
 }

@@ -1,5 +1,5 @@
 /**
- * What a host is to a browser's page. Endpoint rules name the kinds of host on which cross-origin requests are supported.
+ * The kind of a host on which the API answers. Endpoints name the kinds of host on which they answer cross-origin requests.
  */
 export enum HostKind {
   /** The API's own login and data host. */
@@ -11,6 +11,6 @@ export enum HostKind {
   /** The shared API host. */
   API = 'api',
 
-  /** A host without a kind: public endpoints work there, everything else that is cross-origin is refused. */
+  /** A host without a kind. Public endpoints answer there; every other cross-origin request is refused. */
   NONE = 'none',
 }

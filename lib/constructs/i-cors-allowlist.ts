@@ -4,7 +4,7 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 
-/** Options of a metric that is counted in all and by reason. */
+/** Options of a metric that is counted in total and by reason. */
 export interface CorsReasonMetricOptions extends MetricOptions {
   /**
    * Reason code to count, such as `origin_not_allowlisted`.
@@ -14,27 +14,27 @@ export interface CorsReasonMetricOptions extends MetricOptions {
   readonly reason?: string;
 }
 
-/** An allowlist: its table, what reads it, and what is counted. */
+/** An allowlist: its table, its readers and its metrics. */
 export interface ICorsAllowlist extends IResource {
   /** The table that holds the entries and the settings. */
   readonly table: ITableV2;
 
   /**
-   * Environment variables with which a function can judge by itself, as `withCors` does. `grantMiddleware` sets them;
-   * this is for functions that are defined elsewhere.
+   * Environment variables by which a function can judge by itself, as `withCors` does. `grantMiddleware` sets them. Use them
+   * directly for functions that are defined elsewhere.
    */
   readonly middlewareEnvironment: { [name: string]: string };
 
   /**
-   * Lets a principal look entries and settings up (`dynamodb:BatchGetItem` on the table). Another account is a principal
-   * too, `new AccountPrincipal(account)`: the policy of the table, and that of its customer key, let it in.
+   * Lets a principal look up entries and settings (`dynamodb:BatchGetItem` on the table). Another account is a principal too,
+   * `new AccountPrincipal(account)`: the policy of the table, and that of its customer managed key, let it in.
    */
   grantRead(grantee: IGrantable): Grant;
 
   /**
-   * Lets a function use `withCors`: the right to look entries up, and the environment that it reads.
+   * Lets a function use `withCors`: gives it the right to look up entries, and the environment that `withCors` reads.
    *
-   * @param handler the function whose code calls `withCors`
+   * @param handler the function whose code calls `withCors`; it must be defined in this app
    */
   grantMiddleware(handler: LambdaFunction): Grant;
 
@@ -53,21 +53,21 @@ export interface ICorsAllowlist extends IResource {
   metricAllowed(options?: MetricOptions): Metric;
 
   /**
-   * Refused requests, in all or by reason.
+   * Refused requests, in total or by reason.
    *
    * @default - the sum over 5 minutes
    */
   metricRefused(options?: CorsReasonMetricOptions): Metric;
 
   /**
-   * Requests that passed because refusals are only reported, in all or by reason.
+   * Requests that passed because refusals are only reported, in total or by reason.
    *
    * @default - the sum over 5 minutes
    */
   metricWouldRefuse(options?: CorsReasonMetricOptions): Metric;
 
   /**
-   * Look-ups that found the table unreadable, those answered from what was found before among them.
+   * Look-ups that could not read the table, also those that an older answer served.
    *
    * @default - the sum over 5 minutes
    */

@@ -1,5 +1,5 @@
 /**
- * What an endpoint is to OAuth and OpenID Connect, so that an issuer's endpoint of the same role can stand behind it.
+ * The role of an endpoint in OAuth and OpenID Connect. The issuer's endpoint of the same role answers it.
  */
 export enum OAuthRole {
   /** The discovery document. */

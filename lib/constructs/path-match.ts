@@ -1,8 +1,8 @@
-/** How the path of an endpoint stands for request paths. */
+/** How the path of an endpoint matches request paths. */
 export enum PathMatch {
-  /** The very path. */
+  /** Only this path. */
   EXACT = 'exact',
 
-  /** The path and everything below it; it ends at a segment, so `/data` is no prefix of `/database`. */
+  /** The path and everything below it. A prefix ends at a segment: `/data` does not match `/database`. */
   PREFIX = 'prefix',
 }

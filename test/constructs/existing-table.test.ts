@@ -6,6 +6,7 @@ import { AccountPrincipal, ArnPrincipal, Effect, PolicyDocument, PolicyStatement
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { CorsAdminApi, CorsAllowlist, CorsBackend, CorsGateway, type CorsAllowlistProps } from '../../lib';
 import { backendFunction } from './support/backend-function';
+import { complaints } from './support/complaints';
 import { scratchApp } from './support/scratch-app';
 import { environmentOf, stackOf, type Built } from './support/stack-of';
 
@@ -247,17 +248,3 @@ describe('another account', () => {
     expect(policyOf(stack)).toBeUndefined();
   });
 });
-
-/** The props that an error complains of, in the form that all of them have. */
-function complaints(act: () => unknown): string[] {
-  let message = '';
-  try {
-    act();
-  } catch (error) {
-    message = (error as Error).message;
-  }
-  const [head, ...lines] = message.split('\n');
-  expect(head).toMatch(/^\w+\/\w+(\/\w+)? cannot be synthesized:$/);
-  for (const line of lines) expect(line).toMatch(/^ {2}- .+ is .+: .+ \(fix: .+\)$/);
-  return lines.map((line) => line.slice(4, line.indexOf(': ')));
-}

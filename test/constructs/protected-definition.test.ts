@@ -307,8 +307,8 @@ describe('a file', () => {
 
   test.each([
     ['that is not there', 'missing.json', undefined, 'the file does not exist'],
-    ['of YAML', 'orders.yaml', 'openapi: 3.0.1\n', 'is no JSON'],
-    ['of something else', 'list.json', '[]', 'an OpenAPI document that can be looked into is an object'],
+    ['of YAML', 'orders.yaml', 'openapi: 3.0.1\n', 'is not JSON'],
+    ['of something else', 'list.json', '[]', 'must be an OpenAPI document as an object'],
   ])('%s is refused', (_, name, text, rule) => {
     expect(() => read(name, text)).toThrow(rule);
   });

@@ -447,7 +447,7 @@ describe('what comes after protect() and would open the API again', () => {
       ({ api }) => {
         api.addGatewayResponse('Mine', { type: ResponseType.DEFAULT_4XX });
       },
-      /gateway response DEFAULT_4XX is "Example\/Api\/.+": .+ \(fix: add it before protect\(\).+\)/,
+      /gateway response DEFAULT_4XX is "Example\/Api\/.+": .+ \(fix: .+ before protect\(\).+\)/,
     ],
   ])('%s is refused', (_, add, expected) => {
     expect(() =>

@@ -10,9 +10,9 @@ import {
 
 /**
  * The errors that API Gateway makes by itself in front of the admin API. A request without signature or token and one to a
- * path without a route get the same type; every path has a route here, so it is the former.
+ * path without a route get the same type. Every path has a route here, so it is always the first case.
  *
- * No `Access-Control-*` in any: nothing but the API's own origin is meant to read it in a browser.
+ * None has `Access-Control-*` headers: only the API's own origin may read them in a browser.
  */
 export function addAdminGatewayResponses(api: RestApi): void {
   const problems = {

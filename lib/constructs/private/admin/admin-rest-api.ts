@@ -27,7 +27,7 @@ export function makeAdminRestApi(scope: Construct, id: string, props: CorsAdminA
     throttling: { throttlingRateLimit, throttlingBurstLimit },
     logRetention: props.logRetention,
     cloudWatchRole: props.cloudWatchRole ?? true,
-    validatedElsewhere: 'The functions judge every part of a request by one schema, and name every fault.',
+    validatedElsewhere: 'The functions check every part of a request by one schema, and name every fault.',
   });
 }
 
@@ -54,7 +54,9 @@ export function addAdminRoutes(
       ...defined({ authorizationScopes: auth._scopes(permissions) }),
     });
     if (auth._document.mode === 'iam') {
-      acknowledge(added, { 'AwsSolutions-COG4': 'Callers sign their requests; IAM says what they may.' });
+      acknowledge(added, {
+        'AwsSolutions-COG4': 'Callers sign their requests, and IAM decides what they may do.',
+      });
     }
   };
   for (const { method, path, function: name, permissions } of ADMIN_ROUTES) {

@@ -4,7 +4,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { CONTEXT_REASON } from '../../../contract';
 
-/** What a line says, by its name in it. Nothing of the query, and no header: both may hold tokens. */
+/** The fields of a line. No query and no headers, because both may hold tokens. */
 const FIELDS = {
   requestId: '$context.requestId',
   extendedRequestId: '$context.extendedRequestId',

@@ -37,12 +37,12 @@ export function addGatewayResponses(api: RestApiBase): void {
   addAnswers(api, problemAnswers(problems, headersOf));
 }
 
-/** Answers the errors that come of the authorizer, in front of an API that has its own answers to others. */
+/** Answers the errors that come from the authorizer, in front of an API that has its own answers to others. */
 export function addVerdictResponses(api: RestApiBase): void {
   addAnswers(api, verdictAnswers());
 }
 
-/** The answers to errors that come of the authorizer, by type. */
+/** The answers to errors that come from the authorizer, by type. */
 export function verdictAnswers(): ReadonlyMap<string, GatewayAnswer> {
   return problemAnswers(verdictProblems(), headersOf);
 }
@@ -50,8 +50,8 @@ export function verdictAnswers(): ReadonlyMap<string, GatewayAnswer> {
 const ALLOW_ORIGIN = 'gatewayresponse.header.access-control-allow-origin';
 
 /**
- * What an answer gives as `Access-Control-Allow-Origin` without a verdict; undefined where it has none, or what the
- * authorizer has said.
+ * The `Access-Control-Allow-Origin` that an answer gives without a verdict; undefined where it has none, or takes it from the
+ * authorizer.
  *
  * @param parameters its mappings, as API Gateway names them
  */

@@ -8,7 +8,7 @@ import { FunctionIntegration } from '../functions/function-integration';
 export const PREFLIGHT_METHOD = 'OPTIONS';
 export const PREFLIGHT_STATUS = '204';
 
-/** What a preflight is answered with, for those who read the API's definition; the function sets the headers. */
+/** Headers of a preflight's answer, for readers of the API's definition; the function sets them. */
 export const PREFLIGHT_HEADERS: readonly string[] = [
   'Access-Control-Allow-Origin',
   'Access-Control-Allow-Methods',
@@ -19,7 +19,7 @@ export const PREFLIGHT_HEADERS: readonly string[] = [
 
 const answerer = new ConstructMark<IFunction>('answerer');
 
-/** Who answers an `OPTIONS` method that was made here; undefined for one of the user's. */
+/** The function that answers an `OPTIONS` method which was made here; undefined for a method of the user. */
 export function answererOf(method: Method): IFunction | undefined {
   return answerer.get(method);
 }
@@ -49,7 +49,7 @@ export function addPreflight(resource: IResource, evaluator: IFunction): Method 
   });
   answerer.set(method, evaluator);
   acknowledge(method, {
-    'AwsSolutions-APIG4': 'Browsers send preflights without credentials, and nothing stands behind them.',
+    'AwsSolutions-APIG4': 'Browsers send preflights without credentials, and no backend is behind them.',
   });
   return method;
 }

@@ -19,7 +19,7 @@ export interface GatewayAnswer {
   readonly templates: Readonly<Record<string, string>>;
 }
 
-/** What API Gateway answers by itself in front of every API of ours. Its own 413 cannot be shaped. */
+/** Errors that API Gateway answers by itself in front of every API of ours. Its own 413 cannot be shaped. */
 const COMMON: Readonly<Record<string, Failure>> = {
   API_CONFIGURATION_ERROR: 'api_misconfigured',
   BAD_REQUEST_BODY: 'bad_request',
@@ -36,13 +36,13 @@ const COMMON: Readonly<Record<string, Failure>> = {
   WAF_FILTERED: 'firewall_refused',
 };
 
-/** What stands for all that has no type of its own; several statuses share them, so they keep theirs. */
+/** Every error without a type of its own. Several statuses share each of them, so they keep their status. */
 const DEFAULTS: Readonly<Record<string, Failure>> = {
   DEFAULT_4XX: 'request_rejected',
   DEFAULT_5XX: 'api_failure',
 };
 
-/** The request's `Origin` is in none: before a verdict it proves nothing. */
+/** None repeats the request's `Origin`, which proves nothing before a verdict. */
 const HEADERS = {
   Vary: literalValue('Origin'),
   'Content-Type': literalValue(PROBLEM_MEDIA_TYPE),
@@ -60,8 +60,8 @@ export function commonProblems(): Record<string, ResponseProblem> {
 }
 
 /**
- * Answers to errors that API Gateway makes by itself, in the form of our own: those that are named, and what has no type of
- * its own.
+ * Answers to errors that API Gateway makes by itself, in the form of our own problems: the named types, and the two defaults for
+ * all other types.
  *
  * @param problems by type of response
  * @param headersOf further headers of a type, as mappings
@@ -90,7 +90,7 @@ export function problemAnswers(
   ]);
 }
 
-/** Gives an API these answers; what it has for a type already stays. */
+/** Gives an API these answers. An answer that it already has for a type stays. */
 export function addAnswers(api: RestApiBase, answers: ReadonlyMap<string, GatewayAnswer>): void {
   const existing = new Set(gatewayResponsesOf(api).map(({ responseType }) => responseType));
   for (const [type, { headers, ...answer }] of answers) {

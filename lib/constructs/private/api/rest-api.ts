@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
 import { accessLog } from './access-log';
 import { acknowledge } from '../synth/acknowledge';
 
-/** What differs between our REST APIs. */
+/** The differences between our REST APIs. */
 export interface RegionalApiProps {
   readonly description: string;
   /** @default prod */
@@ -35,7 +35,7 @@ export function makeRegionalApi(scope: Construct, id: string, props: RegionalApi
     deployOptions: {
       stageName: props.stageName ?? 'prod',
       tracingEnabled: true,
-      // Without data traces: those would hold bodies and tokens.
+      // No data traces, because they would hold bodies and tokens.
       loggingLevel: MethodLoggingLevel.ERROR,
       ...props.throttling,
       ...accessLog(scope, 'AccessLog', props.logRetention),
@@ -45,8 +45,7 @@ export function makeRegionalApi(scope: Construct, id: string, props: RegionalApi
   api.node.tryRemoveChild('Endpoint');
   acknowledge(api, {
     'AwsSolutions-APIG2': props.validatedElsewhere,
-    'AwsSolutions-APIG3':
-      'A firewall is a choice, and a cost, of whoever deploys; it can be associated with the stage.',
+    'AwsSolutions-APIG3': 'A firewall costs money, so the user decides; it can be associated with the stage.',
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
       'The role for logs is a setting of the account, for which AWS names this policy.',
   });

@@ -47,7 +47,7 @@ export function allowInvocation(handler: IFunction, api: IConstruct, restApiId: 
   });
 }
 
-/** Where a construct stands; without the stack where that is the same, so that a copy of the stack has the same ids. */
+/** The path of a construct, without the stack where that is the same, so that a copy of the stack has the same ids. */
 export function pathFrom(stack: Stack, construct: IConstruct): string {
   const scopes = construct.node.scopes;
   return scopes

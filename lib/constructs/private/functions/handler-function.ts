@@ -11,7 +11,7 @@ import { throwIssues } from '../synth/synth-error';
 /** Folder of the shipped bundles; as far from `lib/` as from `build/`. */
 const ASSETS = join(__dirname, '..', '..', '..', '..', 'assets');
 
-/** What differs between the functions that ship with the package. */
+/** The differences between the functions that ship with the package. */
 export interface HandlerFunctionProps {
   /** Folder below `assets/` that holds `index.js`. */
   readonly bundle: string;
@@ -27,8 +27,8 @@ export interface HandlerFunctionProps {
 }
 
 /**
- * What waits for the role waits for its policy alone: that the role itself is first follows from its ARN, and linters warn of a
- * dependency that is said twice.
+ * A construct that depends on the role depends only on its policy. The dependency on the role itself follows from its ARN, and
+ * linters flag a dependency that is there twice.
  */
 class PolicyFirst extends Dependable {
   constructor(private readonly role: Role) {
@@ -47,7 +47,7 @@ export class HandlerFunction extends Construct {
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
     const folder = join(ASSETS, props.bundle);
-    // A bundle is missing in a checkout alone: what is published holds all of them.
+    // Only a checkout can lack a bundle; the published package has all of them.
     if (!existsSync(join(folder, 'index.js'))) {
       const value = `assets/${props.bundle}/index.js`;
       throwIssues(this, [
@@ -81,7 +81,7 @@ export class HandlerFunction extends Construct {
       role,
     });
     acknowledge(this, {
-      'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes trace segments for no resource but "*".',
+      'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes trace segments only for the resource "*".',
     });
   }
 }
@@ -95,9 +95,9 @@ function codeOf(folder: string, files: Readonly<Record<string, string>> | undefi
     return true;
   };
   return Code.fromAsset(folder, {
-    // Named by what goes in: two copies of one bundle are the same to the toolkit otherwise.
+    // The hash covers the files; otherwise two copies of one bundle would be one asset.
     assetHash: FileSystem.fingerprint(folder, { extraHash: JSON.stringify(files) }),
-    // The image is never asked for, as nothing is left to do where `tryBundle` has been.
+    // The image is never used, because `tryBundle` always succeeds.
     bundling: { image: DockerImage.fromRegistry('none'), local: { tryBundle } },
   });
 }

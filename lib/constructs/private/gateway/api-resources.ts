@@ -7,19 +7,19 @@ export interface TargetRoute<S> {
   readonly target: S;
 }
 
-/** What a part of a resource's path may hold; nothing, for a slash at the end, which is refused elsewhere. */
+/** Characters of a part of a resource's path. Empty is for a slash at the end, which is refused elsewhere. */
 export const RESOURCE_PART = /^[A-Za-z0-9._:$-]*$/;
 
 const VERSION_PART = '{version}';
 const GREEDY_PART = '{proxy+}';
 
 /**
- * The resources of a REST API whose methods lead to a target, by path, as `/services/data/{proxy+}`. A route that its
- * surroundings serve anyway has none.
+ * The resources of a REST API whose methods lead to a target, by path, as `/services/data/{proxy+}`. A route that has
+ * the target of the route around it needs no resource.
  *
- * API Gateway takes the most specific resource that has a method for the request, so resources on the way need none; and it
- * takes one variable child alone, so where a version stands beside a greedy part, the version takes the greedy one's place.
- * It knows no patterns either: in a resource, `v*` is any one segment.
+ * API Gateway takes the most specific resource that has a method for the request, so resources on the way need no methods. It
+ * takes only one variable child, so where a version is beside a greedy part, the version takes the place of the greedy part.
+ * It has no patterns: in a resource, `v*` is any one segment.
  */
 export function apiResources<S>(routes: readonly TargetRoute<S>[]): ReadonlyMap<string, S> {
   const kept = resourceRoutes(routes);

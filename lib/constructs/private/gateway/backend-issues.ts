@@ -39,7 +39,7 @@ function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[])
     .map((path) => ({
       prop: backendProp(path),
       value: path,
-      rule: 'no endpoint names the path, or a path below it',
+      rule: 'no endpoint names this path or a path below it',
       fix: `add CorsEndpoint.closed(${JSON.stringify(path)}) to the endpoints, or one that lets origins in`,
     }));
 }
@@ -79,7 +79,7 @@ function placeIssues(
     {
       prop: `${prop}.middleware`,
       value: handler.node.path,
-      rule: "the function's stack would need the table of this one, which needs the function",
+      rule: 'the stack of the function would need the table of this stack, which needs the function',
       fix: "make the function in the gateway's stack, or a CorsAllowlist in the function's and name it as existingTable",
     },
   ];
@@ -99,7 +99,7 @@ function resourceIssues({ routes }: GatewayPlan): readonly SynthIssue[] {
     ...unfit.map(({ path }) => ({
       prop: backendProp(path),
       value: path,
-      rule: 'a resource of API Gateway holds letters, digits and . _ : $ - alone',
+      rule: 'must hold only letters, digits and . _ : $ - in each part, as resources of API Gateway do',
       fix: 'name a path above it',
     })),
   ];
@@ -110,7 +110,7 @@ function isResourcePart(part: string): boolean {
 }
 
 function shadowIssue(path: string): SynthIssue {
-  const rule = 'API Gateway knows no patterns, so it would get all requests of the backend above it';
+  const rule = 'API Gateway has no patterns, so this backend would get all requests of the backend above it';
   return {
     prop: backendProp(path),
     value: path,

@@ -19,7 +19,7 @@ export function makeCustomDomain(
   });
   const path = basePath?.slice(1);
   if (path?.includes('/') === true) {
-    // A mapping of version 1 takes one segment alone.
+    // A mapping of version 1 takes only one segment.
     domain.addApiMapping(api.deploymentStage, { basePath: path });
   } else {
     domain.addBasePathMapping(api, path === undefined ? {} : { basePath: path });

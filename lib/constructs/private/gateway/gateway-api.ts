@@ -43,7 +43,7 @@ export function addResource(
   const any = resource.addMethod('ANY', new FunctionIntegration(handler), methodAuthorization(authorizer));
   addPreflight(resource, evaluator);
   acknowledge(any, {
-    'AwsSolutions-COG4': 'Who may call an endpoint is for its backend to say; the allowlist says from where.',
+    'AwsSolutions-COG4': 'The backend decides who may call an endpoint; the allowlist decides from where.',
     ...(authorizer === undefined
       ? { 'AwsSolutions-APIG4': 'The function itself judges each request before it forwards any.' }
       : {}),

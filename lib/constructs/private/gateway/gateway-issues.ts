@@ -76,7 +76,7 @@ function contradictions({
 }: CorsGatewayProps): readonly SynthIssue[] {
   const issues: SynthIssue[] = [];
   if (disableExecuteApiEndpoint === true && (hosts ?? []).length === 0) {
-    const rule = 'without a host, no request could reach the API';
+    const rule = 'no request could reach the API, because it has no other host';
     issues.push({
       prop: 'disableExecuteApiEndpoint',
       value: true,
@@ -85,7 +85,7 @@ function contradictions({
     });
   }
   if (existingTable !== undefined && adminApi !== false) {
-    const rule = 'an allowlist is edited where its table is made';
+    const rule = 'the admin API must be in the stack that makes the table';
     issues.push({
       prop: 'existingTable',
       value: existingTable.tableArn,
@@ -94,7 +94,7 @@ function contradictions({
     });
   }
   if (adminApi === false && adminAuth !== undefined) {
-    const rule = 'there is no admin API whose callers could be known';
+    const rule = 'the gateway has no admin API';
     issues.push({
       prop: 'adminAuth',
       value: adminAuth._document.mode,

@@ -14,7 +14,7 @@ import { optionalSecondsOf } from '../synth/values';
 import type { TargetRoute } from './api-resources';
 import { withoutTrailingSlash } from './upstream-url';
 
-/** What a method leads to: the evaluator as responder, the echo function, or a function of the user. */
+/** The target of a method: the evaluator as responder, the echo function, or a function of the user. */
 export type RouteTarget = 'evaluator' | 'echo' | IFunction;
 
 /** A backend and the prop that names it. */

@@ -19,7 +19,7 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
   backends: mapOfInstances('CorsBackend', '_target', USE_BACKEND),
   defaultBackend: instance('a CorsBackend', '_target', USE_BACKEND),
   oauthUpstream: {
-    rule: 'must be an object with an issuer, and with a map of paths and a list of pages where they are given',
+    rule: 'must be an object with an issuer, and optionally a map of paths and a list of pages',
     fix: 'write { issuer: "https://…", paths: { … }, pages: [ … ] }',
     isOf: isIssuer,
   },

@@ -27,10 +27,10 @@ function pathIssues(path: string, target: string, rules: readonly EndpointRule[]
   const issues: SynthIssue[] = [];
   if (!rules.some((rule) => rule.path === path)) {
     const fix = 'add an endpoint for it, or correct the path';
-    issues.push({ prop, value: path, rule: 'the endpoint table has no such path', fix });
+    issues.push({ prop, value: path, rule: 'the endpoint table does not have this path', fix });
   }
   if (!isIssuerPath(target)) {
-    const rule = "a path on the issuer's origin begins with one slash";
+    const rule = "must be a path on the issuer's origin that begins with one slash";
     issues.push({ prop, value: target, rule, fix: 'write it as in "/oauth2/v1/token"' });
   }
   return issues;
@@ -38,8 +38,8 @@ function pathIssues(path: string, target: string, rules: readonly EndpointRule[]
 
 function pageIssues(page: string, index: number, rules: readonly EndpointRule[]): readonly SynthIssue[] {
   if (page === '/') {
-    const everything = 'everything is no page: the issuer would answer what backends are for';
-    const fix = 'name the paths that its pages need';
+    const everything = 'the page would cover every path, and the issuer would answer instead of the backends';
+    const fix = 'name only the paths that its pages need';
     return [{ prop: `oauthUpstream.pages[${index}]`, value: page, rule: everything, fix }];
   }
   const rule = prefixRule(rules, page);
@@ -48,7 +48,7 @@ function pageIssues(page: string, index: number, rules: readonly EndpointRule[])
     {
       prop: `oauthUpstream.pages[${index}]`,
       value: page,
-      rule: 'the endpoint table names the path, and not as a page',
+      rule: 'the endpoint table names this path, but not as a page',
       fix: 'set page: true at the endpoint',
     },
   ];

@@ -5,11 +5,11 @@ import type { SynthIssue } from '../synth/synth-error';
 const DEFAULT_API_RESOURCES = 300;
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const STACK_RESOURCES = 500;
-/** With which an app says that its account may have more. */
+/** The context value by which an app says that its account may have more. */
 const STACK_RESOURCES_CONTEXT = '@aws-cdk/core:stackResourceLimit';
 const FIX = 'give paths with a common prefix one backend';
 
-/** What AWS would refuse in the middle of a deployment: more resources than an API or a stack can hold. */
+/** More resources than an API or a stack can hold. AWS would refuse them in the middle of a deployment. */
 export function resourceLimitIssues(api: RestApi, most = DEFAULT_API_RESOURCES): readonly SynthIssue[] {
   const inApi = api.node.findAll().filter((child) => child instanceof CfnApiResource).length;
   const stack = Stack.of(api);
@@ -36,5 +36,5 @@ function issueAbove(
   what: string,
   fix: string,
 ): readonly SynthIssue[] {
-  return value > most ? [{ prop, value, rule: `at most ${most} ${what}`, fix }] : [];
+  return value > most ? [{ prop, value, rule: `must be at most ${most} ${what}`, fix }] : [];
 }

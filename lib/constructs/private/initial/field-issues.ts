@@ -11,7 +11,7 @@ import type { CorsInitialOrigin } from '../../cors-initial-origin';
 import type { CorsInitialSettings } from '../../cors-initial-settings';
 import type { SynthIssue } from '../synth/synth-error';
 
-/** What is wrong with a field, and how to mend it. */
+/** A fault of a field, and how to mend it. */
 interface Fault {
   readonly code: string;
   readonly message: string;

@@ -2,8 +2,8 @@ import { policyIssues, type EndpointRule } from '../../../core';
 import type { SynthIssue } from '../synth/synth-error';
 
 /**
- * What is wrong with paths that stand for themselves and all below them, by the rules of the endpoint table: paths that no
- * request can carry, and paths that meet one another.
+ * Everything in path prefixes that cannot work, by the rules of the endpoint table: paths that no request can carry, and paths
+ * that meet one another.
  *
  * @param propOf the prop of the path at an index
  */

@@ -16,7 +16,7 @@ import type { SynthIssue } from '../synth/synth-error';
 
 /** Bytes of all environment variables of a function, names and values. */
 const MAX_ENVIRONMENT_BYTES = 4096;
-/** What a value that is known only at deployment is taken for: names that CloudFormation makes are rarely longer. */
+/** Assumed for a value that is known only at deployment: names that CloudFormation makes are rarely longer. */
 const UNKNOWN_BYTES = 64;
 /** Bytes up to which a table is written as it is: inflating it would be part of every cold start. */
 const MAX_PLAIN_BYTES = 2048;
@@ -54,7 +54,7 @@ export function environmentIssues(
     0,
   );
   if (value <= MAX_ENVIRONMENT_BYTES) return [];
-  const rule = `bytes of environment, of which Lambda takes ${MAX_ENVIRONMENT_BYTES}`;
+  const rule = `must be at most ${MAX_ENVIRONMENT_BYTES} bytes, the environment that Lambda gives a function`;
   const prop = 'the sum of endpoints, hosts, ownOrigins, backends and oauthUpstream';
   return [{ prop, value, rule, fix: 'name fewer or shorter ones' }];
 }

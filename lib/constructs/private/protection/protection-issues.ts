@@ -16,18 +16,18 @@ import {
 /** A target without anything to protect. */
 export function emptyIssues(target: IConstruct, targets: readonly ProtectedMethod[]): readonly SynthIssue[] {
   if (targets.length > 0) return [];
-  const rule = 'has no methods that could be protected';
+  const rule = 'the target has no methods to protect';
   return [
     { prop: 'target', value: target.node.path, rule, fix: 'call protect() once its methods are there' },
   ];
 }
 
-/** An `OPTIONS` method of the API's own would answer preflights by a list of its own. */
+/** An `OPTIONS` method of the user would answer preflights by another list. */
 export function preflightIssue({ node, resource: { path } }: Method): SynthIssue {
   return {
     prop: `${PREFLIGHT_METHOD} ${path}`,
     value: node.path,
-    rule: 'preflights are answered by the allowlist',
+    rule: 'the allowlist must be the only one that answers preflights',
     fix: 'leave defaultCorsPreflightOptions, addCorsPreflight() and OPTIONS methods out',
   };
 }
@@ -43,12 +43,12 @@ export function responseIssues(api: RestApiBase): readonly SynthIssue[] {
 export function responseIssue(type: string, parameters: object): readonly SynthIssue[] {
   const value = openOrigin({ ...parameters });
   if (value === undefined) return [];
-  const rule = 'an error that comes before a verdict lets an origin read it';
+  const rule = 'an origin could read an error that comes before its verdict';
   const fix = 'leave Access-Control-Allow-Origin out of it';
   return [{ prop: `gateway response ${type}`, value, rule, fix }];
 }
 
-/** What was done to an API after it was protected, and would take the protection off again. */
+/** Changes of an API after it was protected that would take the protection off again. */
 export function lateIssues(target: IConstruct, api: RestApiBase): readonly SynthIssue[] {
   return [
     ...methodsBelow(target)
@@ -56,7 +56,7 @@ export function lateIssues(target: IConstruct, api: RestApiBase): readonly Synth
       .map((late) => ({
         prop: nameOf(late),
         value: late.method.node.path,
-        rule: 'was added after protect(), so nothing judges its requests',
+        rule: 'the method was added after protect(), so nothing judges its requests',
         fix: 'call protect() once all methods are there',
       })),
     ...preflightsBelow(target)
@@ -67,7 +67,7 @@ export function lateIssues(target: IConstruct, api: RestApiBase): readonly Synth
   ];
 }
 
-/** Two answers to one error, of which CloudFormation can make one alone. */
+/** Two responses to one error; CloudFormation can make only one of them. */
 function repeatedIssues(api: RestApiBase): readonly SynthIssue[] {
   const seen = new Set<string>();
   return gatewayResponsesOf(api).flatMap(({ node, responseType }) => {
@@ -75,13 +75,13 @@ function repeatedIssues(api: RestApiBase): readonly SynthIssue[] {
       seen.add(responseType);
       return [];
     }
-    const rule = 'the API has an answer to this error already, which protect() has given it';
-    const fix = 'add it before protect(), which leaves it as it is, or say gatewayResponses: false';
+    const rule = 'the API already has a response to this error, which protect() added';
+    const fix = 'add yours before protect(), which then leaves it as it is, or say gatewayResponses: false';
     return [{ prop: `gateway response ${responseType}`, value: node.path, rule, fix }];
   });
 }
 
-/** What keeps a method from being protected. */
+/** Everything that keeps a method from being protected. */
 export function methodIssues(target: ProtectedMethod, keepAuthorizers: boolean): readonly SynthIssue[] {
   const { authorizationType, integration } = target.resource;
   const type = integration !== undefined && 'type' in integration ? integration.type : undefined;
@@ -95,7 +95,7 @@ export function methodIssues(target: ProtectedMethod, keepAuthorizers: boolean):
 
 /** A method, in an API or in a document, with an authorizer of its own. */
 export function authorizerIssue(prop: string, value: unknown): SynthIssue {
-  const rule = 'a method has one authorizer alone, and this one has its own';
+  const rule = 'a method has only one authorizer, and this method has its own';
   const fix = 'use withCors and grantMiddleware() for its function, and say keepAuthorizers: true';
   return { prop, value, rule, fix };
 }

@@ -7,8 +7,8 @@ import { SynthError } from '../synth/synth-error';
  * The API of a target of `protect`: an API of this app, one of its resources, or a resource that is added here to an
  * imported one.
  *
- * @param scope whose path errors name
- * @throws SynthError for anything else, with the place where it can be done
+ * @param scope the construct whose path errors name
+ * @throws SynthError for anything else, which says where it can be protected
  */
 export function apiOf(scope: IConstruct, target: IConstruct): RestApiBase {
   const api = target instanceof RestApiBase ? target : memberOf(target, 'api');
@@ -23,7 +23,7 @@ export function isImported(api: RestApiBase): boolean {
   return !(api instanceof RestApi);
 }
 
-/** An API, or its root: what is below is not all known here. */
+/** An API, or its root. Not everything below is known here. */
 function isWhole(target: IConstruct, api: RestApiBase): boolean {
   return target === api || memberOf(target, 'path') === '/';
 }
@@ -31,13 +31,13 @@ function isWhole(target: IConstruct, api: RestApiBase): boolean {
 function refusal(target: IConstruct, api: unknown): readonly [rule: string, fix: string] {
   if (target instanceof HttpApi) {
     return [
-      'an HTTP API has no gateway responses, so that nothing in front of a backend could refuse in our words',
-      'use withCors in its functions, with grantMiddleware(), and no corsPreflight',
+      'an HTTP API has no gateway responses, so nothing in front of its backends could answer a refusal',
+      'use withCors in its functions, call grantMiddleware() for them, and leave corsPreflight out',
     ];
   }
   if (api instanceof SpecRestApi) {
     return [
-      'the methods of this API come from a document, and a document is protected before it goes in',
+      'the methods of this API come from a document, which must be protected before the API is made',
       'make its apiDefinition with protectedDefinition() or protectedDefinitionFile()',
     ];
   }
@@ -46,14 +46,14 @@ function refusal(target: IConstruct, api: unknown): readonly [rule: string, fix:
       ? 'here, protect the resources that this stack adds below its root'
       : 'to add resources here and protect those, import it with RestApi.fromRestApiAttributes() and its rootResourceId';
     return [
-      'the methods of an imported API, and its deployment, belong to the stack that owns it',
+      'the methods and the deployment of an imported API belong to the stack that owns it',
       `call protect() in that stack; ${below}`,
     ];
   }
-  return ['no REST API of this app, and none of its resources', 'give a RestApi or one of its resources'];
+  return ['must be a REST API of this app or one of its resources', 'give a RestApi or one of its resources'];
 }
 
-/** An API that is imported by its id alone throws where it is asked for its root. */
+/** An API that is imported only by its id throws when it is asked for its root. */
 function hasRoot(api: RestApiBase): boolean {
   try {
     return api.restApiRootResourceId !== '';
@@ -62,7 +62,7 @@ function hasRoot(api: RestApiBase): boolean {
   }
 }
 
-/** What a program without types hands in may be no construct at all. */
+/** A program without types can hand in something that is not a construct. */
 function placeOf(target: unknown): unknown {
   return Construct.isConstruct(target) ? target.node.path : target;
 }

@@ -24,7 +24,7 @@ import { issueText, throwIssues } from '../synth/synth-error';
 /**
  * Puts an authorizer on the methods of an API, or of a part of it, and lets the evaluator answer their preflights.
  *
- * @param scope whose path errors name
+ * @param scope the construct whose path errors name
  */
 export function protect(
   scope: IConstruct,
@@ -34,7 +34,7 @@ export function protect(
   { keepAuthorizers = false, gatewayResponses = !isImported(api) }: CorsProtectOptions,
 ): void {
   const targets = methodsBelow(target);
-  // What this allowlist judges already stays as it is, so that parts of an API may overlap.
+  // Methods that this allowlist judges already stay as they are, so that parts of an API may overlap.
   const own = existingAuthorizer(asRestApi(api), evaluator)?.ref;
   const isOwn = ({ resource }: ProtectedMethod): boolean =>
     own !== undefined && resource.authorizerId === own;

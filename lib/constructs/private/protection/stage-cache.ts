@@ -21,7 +21,7 @@ export function stageCacheIssues(
       prop: `cachingEnabled of ${nameOf(target)}`,
       value: true,
       rule: 'the cache of the stage would give the CORS headers of one origin to another',
-      fix: 'leave it off there, or name method.request.header.Origin in cacheKeyParameters of the integration',
+      fix: 'switch it off there, or name method.request.header.Origin in cacheKeyParameters of the integration',
     }));
 }
 

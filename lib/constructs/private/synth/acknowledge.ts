@@ -2,7 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
 /**
- * Answers findings of cdk-nag that are inherent to a construct, each with the reason, so that no user has to.
+ * Answers findings of cdk-nag that are inherent to a construct, each with its reason, so that users need not.
  *
  * Written to where `Validations.acknowledge` writes, because until 2.262 that takes no id with more than one `::`, and the
  * ids of findings on policies have them.

@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import { secondsOf } from './values';
 import type { SynthIssue } from './synth-error';
 
-/** A duration that is no whole number of seconds in its range. */
+/** A duration that is not a whole number of seconds in its range. */
 export function rangeIssues(
   prop: string,
   duration: Duration | undefined,
@@ -12,6 +12,6 @@ export function rangeIssues(
   if (duration === undefined) return [];
   const seconds = secondsOf(duration);
   if (Number.isInteger(seconds) && seconds >= least && seconds <= most) return [];
-  const rule = `a whole number of seconds from ${least} to ${most}`;
+  const rule = `must be a whole number of seconds from ${least} to ${most}`;
   return [{ prop, value: seconds, rule, fix: `use Duration.seconds(${most}) or less` }];
 }

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** One prop that cannot work: which, what it is, the rule that it breaks, and the way out. */
+/** One prop that cannot work: its name, its value, the rule that it breaks, and how to mend it. */
 export interface SynthIssue {
   /** Name of the prop, with the place in it: `hosts[0].basePath`. */
   readonly prop: string;
@@ -22,7 +22,7 @@ export class SynthError extends Error {
   }
 }
 
-/** Throws when there is something to complain about. */
+/** Throws when there are issues. */
 export function throwIssues(scope: IConstruct, issues: readonly SynthIssue[]): void {
   if (issues.length > 0) throw new SynthError(scope, issues);
 }
@@ -35,7 +35,7 @@ export function issueText({ prop, value, rule, fix }: SynthIssue): string {
 const MAX_VALUE_LENGTH = 200;
 
 function shown(value: unknown): string {
-  // What a program without types leaves out.
+  // A program without types can leave out a value that must be there.
   if (value === undefined) return 'missing';
   const isUnknown = Number.isNaN(value) || Token.isUnresolved(value);
   const text = isUnknown ? 'known only at deployment' : JSON.stringify(value);

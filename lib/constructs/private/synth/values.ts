@@ -2,7 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 
 /** The seconds of a duration, fractions too, so that a rule can refuse them by their value. */
 export function secondsOf(duration: Duration): number {
-  // What is known only at deployment cannot be checked, and is no number in a rule: NaN is refused by every range.
+  // A value that is known only at deployment cannot be checked. NaN is outside every range, so it is refused.
   return duration.isUnresolved() ? Number.NaN : duration.toSeconds({ integral: false });
 }
 
@@ -18,7 +18,7 @@ export function literal<E extends string>(member: E): `${E}` {
 
 type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** The members that have a value: where `undefined` is not a value, an absent member has to be absent. */
+/** The members that have a value. Types that forbid `undefined` need an absent member to be absent. */
 export function defined<T extends object>(members: T): Defined<T> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
 }

@@ -20,7 +20,7 @@ import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { grantByTable } from './table-policy';
 
 /**
- * What an allowlist that is defined here and an imported one have in common.
+ * The common part of an allowlist that is defined here and of an imported one.
  *
  * @internal
  */
@@ -29,7 +29,7 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
   public abstract readonly middlewareEnvironment: { [name: string]: string };
 
   public grantRead(grantee: IGrantable): Grant {
-    // Consistent reads of named keys are all that a verdict needs; the facade's read grants hold queries and scans too.
+    // A verdict needs only reads of named keys. The read grants of the CDK include queries and scans.
     const actions = ['dynamodb:BatchGetItem'];
     const added = Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
     const grant = added.success ? added : grantByTable(this, this.table, grantee, actions);
@@ -93,10 +93,10 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
   }
 }
 
-/** An imported function comes from programs without types, and its environment cannot be set here. */
+/** A program without types can hand in an imported function, whose environment cannot be set here. */
 function functionIssues(handler: Partial<LambdaFunction> | undefined): readonly SynthIssue[] {
   if (typeof handler?.addEnvironment === 'function') return [];
-  const rule = 'no function that this app defines, so that its environment cannot be set here';
+  const rule = 'must be a function that this app defines, because its environment is set here';
   const fix = 'set middlewareEnvironment where the function is defined, and call grantRead() for it';
   return [{ prop: 'handler', value: handler?.node?.path, rule, fix }];
 }

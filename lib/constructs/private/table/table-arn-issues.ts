@@ -9,19 +9,19 @@ const TABLE_ARN = /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table\/[A-Za-z0-9_
 const ARN_REGION = 3;
 const ARN_ACCOUNT = 4;
 
-/** Whether an ARN names a table; what is known only at deployment does not say. */
+/** Whether an ARN names a table. An ARN that is known only at deployment does not say. */
 export function isTableArn(tableArn: string): boolean {
   return TABLE_ARN.test(tableArn);
 }
 
-/** All that cannot work in a table that another stack defines. */
+/** Everything in the ARN of a table of another stack that cannot work. */
 export function tableArnIssues(scope: Construct, prop: string, tableArn: string): readonly SynthIssue[] {
   const stack = Stack.of(scope);
   if (Token.isUnresolved(tableArn)) return regionIssues(stack, prop, tableArn);
   const issue = (rule: string, fix: string): readonly SynthIssue[] => [{ prop, value: tableArn, rule, fix }];
   if (!isTableArn(tableArn)) {
     return issue(
-      'the ARN of a DynamoDB table',
+      'must be the ARN of a DynamoDB table',
       'write it as in "arn:aws:dynamodb:eu-west-1:123456789012:table/name"',
     );
   }
@@ -48,7 +48,7 @@ export function foreignTableIssues(scope: Construct, { env, tableArn }: ITableV2
   const { account } = Stack.of(scope);
   const owner = ownerOf(tableArn) ?? env.account;
   if ([owner, account].some(Token.isUnresolved) || owner === account) return [];
-  const rule = `the table is in the account ${owner}, which lets others read it alone`;
+  const rule = `the table is in the account ${owner}, and other accounts can only read it`;
   const fix = 'make the admin API in the stack that defines the allowlist';
   return [{ prop: 'allowlist', value: tableArn, rule, fix }];
 }

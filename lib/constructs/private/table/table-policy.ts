@@ -8,7 +8,7 @@ import { SynthError, throwIssues, type SynthIssue } from '../synth/synth-error';
 /**
  * Lets a principal that has no policy of its own, such as another account, use a table: by the policy of the table.
  *
- * @param scope whose path errors name
+ * @param scope the construct whose path errors name
  * @throws SynthError for a table that another stack makes, and for one under a key that other accounts cannot use
  */
 export function grantByTable(
@@ -19,13 +19,13 @@ export function grantByTable(
 ): Grant {
   const { grantPrincipal: principal } = grantee;
   if (!(table instanceof TableV2)) {
-    const rule = 'it can only be let in by the policy of the table, which another stack makes';
+    const rule = 'only the policy of the table can let this principal in, and another stack makes the table';
     const fix = 'call grantRead() in the stack that defines the allowlist';
     const value = principal.principalAccount ?? 'a principal without a policy';
     throw new SynthError(scope, [{ prop: 'grantee', value, rule, fix }]);
   }
   throwIssues(scope, keyIssues(table));
-  // In a policy of the table, the table itself is all that there is; its ARN would be a circle in the template.
+  // In a table's own policy, `*` means this table. Its ARN would be a circle in the template.
   const resourceArns = ['*'];
   const statement = new PolicyStatement({ actions, principals: [principal], resources: resourceArns });
   sharePolicy(table);
@@ -33,8 +33,8 @@ export function grantByTable(
 }
 
 /**
- * Gives the policy of the table to its replicas that have none of their own: the facade does so in apps without the feature
- * flag `@aws-cdk/aws-dynamodb:resourcePolicyPerReplica` alone, which new apps have.
+ * Gives the policy of the table to each replica that has no policy of its own. The CDK does so only in apps without the feature
+ * flag `@aws-cdk/aws-dynamodb:resourcePolicyPerReplica`, and new apps have that flag.
  */
 function sharePolicy(table: TableV2): void {
   const resource = table.node.defaultChild;
@@ -60,7 +60,7 @@ function keyIssues(table: ITableV2): readonly SynthIssue[] {
     {
       prop: 'encryption',
       value: 'AWS_MANAGED',
-      rule: 'the key that AWS manages in an account cannot be used from other ones',
+      rule: 'other accounts cannot use the key that AWS manages in an account',
       fix: 'leave encryption out, or use TableEncryptionV2.customerManagedKey()',
     },
   ];

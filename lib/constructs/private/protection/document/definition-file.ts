@@ -5,8 +5,8 @@ import { throwIssues } from '../../synth/synth-error';
 /**
  * Reads a document from a JSON file.
  *
- * @param scope whose path errors name
- * @throws SynthError for a file that is not there, and for one that is no JSON
+ * @param scope the construct whose path errors name
+ * @throws SynthError for a file that is not there, and for a file that is not JSON
  */
 export function readDefinitionFile(scope: IConstruct, file: string): unknown {
   const refuse = (rule: string, fix: string): void => {
@@ -16,8 +16,8 @@ export function readDefinitionFile(scope: IConstruct, file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch (error) {
-    const fix = 'parse YAML with a package of yours, and give the object to protectedDefinition()';
-    refuse(`is no JSON: ${(error as Error).message}`, fix);
+    const fix = 'parse YAML with a package of your own, and give the object to protectedDefinition()';
+    refuse(`the file is not JSON: ${(error as Error).message}`, fix);
     return undefined;
   }
 }

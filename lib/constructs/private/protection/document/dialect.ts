@@ -1,6 +1,6 @@
 import { membersOf, type JsonObject } from './document';
 
-/** What differs between the versions of OpenAPI that API Gateway imports. */
+/** The differences between the versions of OpenAPI that API Gateway imports. */
 export interface Dialect {
   /** Security schemes by name. */
   readonly schemesOf: (document: JsonObject) => JsonObject;

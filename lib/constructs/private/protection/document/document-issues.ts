@@ -8,14 +8,14 @@ import { HTTP_API_CORS, membersOf, objectOf, RESPONSES, type JsonObject } from '
 import { isOperation, isPreflight, operationIssues, operationName } from './operation';
 import { isBelow, type Scope } from './scope';
 
-/** Members that stand for operations which are not here. */
+/** Members that refer to operations elsewhere. */
 const UNWRITTEN = ['$ref', 'Fn::Transform'];
 
-/** All that cannot work in a document. */
+/** Everything in a document that cannot work. */
 export function definitionIssues(definition: unknown, scope: Scope): readonly SynthIssue[] {
   const document = objectOf(definition);
   if (document === undefined) {
-    const rule = 'an OpenAPI document that can be looked into is an object';
+    const rule = 'must be an OpenAPI document as an object';
     const fix = 'parse it and give the object, or give the JSON file to protectedDefinitionFile()';
     return [{ prop: 'definition', value: shown(definition), rule, fix }];
   }
@@ -34,28 +34,28 @@ export function definitionIssues(definition: unknown, scope: Scope): readonly Sy
 function versionIssues(document: JsonObject): readonly SynthIssue[] {
   if (dialectOf(document) !== undefined) return [];
   const value = document['openapi'] ?? document['swagger'] ?? 'missing';
-  const rule = 'API Gateway imports OpenAPI 3.0 and Swagger 2.0';
+  const rule = 'must be OpenAPI 3.0 or Swagger 2.0, which API Gateway imports';
   return [{ prop: 'definition.openapi', value, rule, fix: 'write the document as OpenAPI 3.0' }];
 }
 
-/** Whether API Gateway heeds it or not, a method has one authorizer alone. */
+/** A method has only one authorizer, whether API Gateway heeds this member or not. */
 function securityIssues({ security }: JsonObject): readonly SynthIssue[] {
   if (security === undefined || (Array.isArray(security) && security.length === 0)) return [];
-  const rule = 'REST APIs take the security of each operation, and this one would contradict the authorizer';
+  const rule = 'must be written at each operation, because here it would contradict the authorizer';
   const fix = 'write it at the operations that have it, and leave it out here';
   return [{ prop: 'definition.security', value: security, rule, fix }];
 }
 
 function corsIssues(document: JsonObject): readonly SynthIssue[] {
   if (document[HTTP_API_CORS] === undefined) return [];
-  const rule = 'a list of its own beside the allowlist, and one that HTTP APIs alone have';
+  const rule = 'this is a second list beside the allowlist, and only HTTP APIs have it';
   return [{ prop: `definition.${HTTP_API_CORS}`, value: document[HTTP_API_CORS], rule, fix: 'leave it out' }];
 }
 
 function schemeIssues(document: JsonObject): readonly SynthIssue[] {
   const value = dialectOf(document)?.schemesOf(document)[AUTHORIZER];
   if (value === undefined) return [];
-  const rule = 'the name of the authorizer of the allowlist';
+  const rule = 'the document already has a scheme with the name of our authorizer';
   const fix = 'give the scheme another name; a document is protected once';
   return [{ prop: `the security scheme ${AUTHORIZER}`, value, rule, fix }];
 }
@@ -69,7 +69,7 @@ function pathIssues(document: JsonObject, scope: Scope): readonly SynthIssue[] {
     ...unknown.map((path) => ({
       prop: 'paths',
       value: path,
-      rule: 'the document has no such path, and none below it',
+      rule: 'the document does not have this path or a path below it',
       fix: 'write it as in the document, with a slash at its beginning',
     })),
     ...within.flatMap(([path, item]) => itemIssues(path, item, document, scope)),
@@ -79,7 +79,7 @@ function pathIssues(document: JsonObject, scope: Scope): readonly SynthIssue[] {
           {
             prop: 'definition.paths',
             value: document['paths'] === undefined ? 'missing' : shown(document['paths']),
-            rule: 'has no operations that could be protected',
+            rule: 'the document has no operations to protect',
             fix: 'give a document with its operations written out',
           },
         ]),
@@ -94,7 +94,7 @@ function itemIssues(
 ): readonly SynthIssue[] {
   const item = objectOf(value);
   if (item === undefined || UNWRITTEN.some((key) => item[key] !== undefined) || !path.startsWith('/')) {
-    const rule = 'a path whose operations are not written out here cannot be protected';
+    const rule = 'the operations of a protected path must be written out';
     const fix = 'write its operations out, without $ref, Fn::Transform and values of the deployment';
     return [{ prop: `definition.paths[${JSON.stringify(path)}]`, value: shown(value), rule, fix }];
   }
@@ -109,7 +109,7 @@ function itemIssues(
 }
 
 function preflightIssue(path: string, value: unknown): SynthIssue {
-  const rule = 'preflights are answered by the allowlist';
+  const rule = 'the allowlist must be the only one that answers preflights';
   return {
     prop: `${PREFLIGHT_METHOD} ${path}`,
     value: shown(value),
@@ -118,7 +118,7 @@ function preflightIssue(path: string, value: unknown): SynthIssue {
   };
 }
 
-/** What an error can show of a value. */
+/** A value as an error can show it. */
 function shown(value: unknown): unknown {
   return value === undefined || Token.isUnresolved(value) ? 'not known here' : value;
 }

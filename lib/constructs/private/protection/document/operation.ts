@@ -4,7 +4,7 @@ import { authorizerIssue, integrationIssue } from '../protection-issues';
 import type { SynthIssue } from '../../synth/synth-error';
 import { AUTH, AUTHORIZER_EXTENSION, AUTHTYPE, INTEGRATION, membersOf, type JsonObject } from './document';
 
-/** Stands for every method that its path does not name. */
+/** The operation of every method that its path does not name. */
 const ANY = 'x-amazon-apigateway-any-method';
 const METHODS = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', ANY];
 
@@ -24,7 +24,7 @@ export function operationName(path: string, key: string): string {
 }
 
 /**
- * What authorizes an operation already; undefined where nothing does. An API key is no authorizer, and stays beside one.
+ * The authorization that an operation has already; undefined where it has none. An API key is not an authorizer, and stays beside one.
  *
  * @param schemes those of the document
  */
@@ -47,7 +47,7 @@ function isApiKey(scheme: JsonObject): boolean {
   return isKey && scheme[AUTHORIZER_EXTENSION] === undefined && scheme[AUTHTYPE] === undefined;
 }
 
-/** What keeps an operation from being protected. */
+/** Everything that keeps an operation from being protected. */
 export function operationIssues(
   name: string,
   operation: JsonObject,
@@ -63,7 +63,7 @@ export function operationIssues(
 
 function integrationIssues(name: string, operation: JsonObject): readonly SynthIssue[] {
   if (operation[INTEGRATION] === undefined) {
-    const rule = 'API Gateway deploys no method without one';
+    const rule = 'the operation must have an integration';
     const prop = `${INTEGRATION} of ${name}`;
     return [{ prop, value: 'missing', rule, fix: 'give the operation its integration' }];
   }

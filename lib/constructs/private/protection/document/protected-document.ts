@@ -17,12 +17,12 @@ import {
 import { isOperation, ownAuthorizer } from './operation';
 import type { Scope } from './scope';
 
-/** Of validators: the one that lets preflights pass, which never have what requests at their path need. */
+/** The validator that lets preflights pass: they never have the parameters that other requests at their path need. */
 const NO_VALIDATOR = 'CorsPreflight';
 
 /**
- * A document with authorizer, preflights and gateway responses. What is handed in stays as it is, and so do values in it
- * that are known only at deployment: nothing is copied but the way to what changes.
+ * A document with authorizer, preflights and gateway responses. The given document stays as it is, and so do values in it that
+ * are known only at deployment: only the path to each change is copied.
  *
  * @param document without issues
  * @param evaluatorUri how API Gateway calls the evaluator
@@ -64,10 +64,10 @@ function protectedItem(item: JsonObject, schemes: JsonObject, preflight: JsonObj
 
 function protectedOperation(operation: JsonObject, schemes: JsonObject): JsonObject {
   if (ownAuthorizer(operation, schemes) !== undefined) return operation;
-  // It can only be NONE, which would contradict the authorizer.
+  // It is NONE, which would contradict the authorizer.
   const rest = Object.entries(operation).filter(([name]) => name !== AUTH);
   const requirements = (operation['security'] ?? []) as readonly unknown[];
-  // An empty requirement is that of OpenAPI for "or nothing at all", which the authorizer is not to be.
+  // Drop `{}`, which means "or nothing at all" in OpenAPI: it would make the authorizer optional.
   const keys = requirements.filter((one) => Object.keys(membersOf(one)).length > 0);
   return { ...Object.fromEntries(rest), security: [...keys, { [AUTHORIZER]: [] }] };
 }
@@ -76,7 +76,7 @@ function protectedOperation(operation: JsonObject, schemes: JsonObject): JsonObj
 function authorizerScheme(authorizerUri: string): JsonObject {
   return {
     type: 'apiKey',
-    // What a scheme without an identity source of its own is called.
+    // The name that AWS gives a scheme without an identity source.
     name: 'Unused',
     in: 'header',
     [AUTHTYPE]: 'custom',

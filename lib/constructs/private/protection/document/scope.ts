@@ -1,6 +1,6 @@
 import type { CorsDefinitionOptions } from '../../../cors-definition-options';
 
-/** What of a document is protected, and how. */
+/** The part of a document that is protected, and how. */
 export interface Scope {
   /** Path prefixes; undefined for every path. */
   readonly paths: readonly string[] | undefined;
