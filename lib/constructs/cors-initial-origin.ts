@@ -25,18 +25,33 @@ export interface CorsInitialOrigin {
   readonly description?: string;
 
   /**
-   * When the entry ends, in ISO 8601 with a zone, as in `2099-12-31T23:59:59Z`. One that is over is a warning at synth and
-   * is not written.
+   * Which file, pipeline or team keeps the entry: one line, at most 80 characters.
+   *
+   * @default - no owner
+   */
+  readonly owner?: string;
+
+  /**
+   * When the entry ends, in ISO 8601 with a zone, as in `2099-12-31T23:59:59Z`. An entry that has ended is a warning at synth
+   * and is not written.
    *
    * @default - never
    */
   readonly expiresAt?: string;
 
   /**
-   * Admits a wildcard over a suffix under which strangers register names, such as `https://*.github.io`. Such an entry does
-   * not count where answers carry credentials.
+   * Admits a pattern for origins that strangers can have too, such as `https://*.github.io`. Such an entry does not count
+   * where answers carry credentials.
    *
    * @default false
    */
   readonly allowSharedOrigin?: boolean;
+
+  /**
+   * The former name of `allowSharedOrigin`. It still works, with a warning at synth.
+   *
+   * @default - the value of allowSharedOrigin
+   * @deprecated use allowSharedOrigin
+   */
+  readonly allowPublicSuffix?: boolean;
 }

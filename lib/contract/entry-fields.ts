@@ -148,14 +148,6 @@ export type EntryFields = {
   readonly [Name in EntryFieldName]?: ValueOf<(typeof ENTRY_FIELDS)[Name]>;
 };
 
-/** Names that fields had before, and the fields that they are now. */
-export const FORMER_NAMES: ReadonlyMap<string, EntryFieldName> = new Map(
-  ENTRY_FIELD_NAMES.flatMap((name): readonly (readonly [string, EntryFieldName])[] => {
-    const field = entryField(name);
-    return field.form === 'flag' && field.formerName !== undefined ? [[field.formerName, name]] : [];
-  }),
-);
-
 /** One field of the table. */
 export function entryField(name: EntryFieldName): EntryField {
   return ENTRY_FIELDS[name];

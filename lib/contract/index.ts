@@ -10,6 +10,7 @@ export * from './entry-text';
 export * from './entry-time';
 export * from './environment';
 export * from './field-problems';
+export * from './former-names';
 export * from './initial-entries';
 export * from './issuer-path';
 export * from './items';

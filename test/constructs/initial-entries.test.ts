@@ -45,7 +45,7 @@ function heldBy(one: Built): ReturnType<typeof readEntries> {
 
 describe('an allowlist with initial origins', () => {
   const origins: CorsInitialOrigin[] = [
-    { pattern: 'https://B.example:443', name: 'B', description: 'two\nlines' },
+    { pattern: 'https://B.example:443', name: 'B', description: 'two\nlines', owner: 'team-b' },
     { pattern: 'https://*.github.io', allowSharedOrigin: true, expiresAt: '2099-01-01T01:00:00+01:00' },
     { ...A, allowSharedOrigin: false },
   ];
@@ -76,7 +76,7 @@ describe('an allowlist with initial origins', () => {
         allowSharedOrigin: true,
       },
       { pattern: 'https://a.example' },
-      { pattern: 'https://b.example', name: 'B', description: 'two\nlines' },
+      { pattern: 'https://b.example', name: 'B', description: 'two\nlines', owner: 'team-b' },
     ]);
   });
 
@@ -203,6 +203,30 @@ describe('an origin that has expired', () => {
   });
 });
 
+describe('allowSharedOrigin under its former name', () => {
+  const wild = 'https://*.github.io';
+  // A program of before, or one without types.
+  const former = (fields: object): CorsInitialOrigin => ({ pattern: wild, ...fields });
+
+  test('is taken, with a warning that names both', () => {
+    const initialOrigins = [A, former({ allowPublicSuffix: true })];
+    expect(heldBy(built({ initialOrigins }))).toEqual([{ pattern: wild, allowSharedOrigin: true }, A]);
+    const stack = new Stack(built({}).app, 'Older');
+    new CorsAllowlist(stack, 'Allowlist', { initialOrigins });
+    Annotations.fromStack(stack).hasWarning(
+      '/Older/Allowlist/InitialEntries',
+      Match.stringLikeRegexp('initialOrigins\\[1\\]\\.allowPublicSuffix is called allowSharedOrigin now'),
+    );
+  });
+
+  test('is an error beside the new one', () => {
+    const origin = former({ allowPublicSuffix: true, allowSharedOrigin: true });
+    expect(() => built({ initialOrigins: [origin] })).toThrow(
+      'initialOrigins[0].allowPublicSuffix is true: must not stand beside allowSharedOrigin, its new name',
+    );
+  });
+});
+
 describe('what the admin API would refuse', () => {
   /** The rules that an error names, by prop; the form of errors is held elsewhere. */
   function complaints(props: CorsAllowlistProps): string[] {
@@ -260,6 +284,7 @@ describe('what the admin API would refuse', () => {
       origin({ description: 'x'.repeat(256) }),
       ['initialOrigins[0].description too_long'],
     ],
+    ['an owner of 81', origin({ owner: '😀'.repeat(81) }), ['initialOrigins[0].owner too_long']],
     ['half a character', origin({ description: '\ud83d' }), ['initialOrigins[0].description bad_text']],
     ['a day', origin({ expiresAt: '2099-12-31' }), ['initialOrigins[0].expiresAt bad_format']],
     ['no zone', origin({ expiresAt: '2099-12-31T00:00:00' }), ['initialOrigins[0].expiresAt bad_format']],

@@ -57,5 +57,5 @@ test('a name that is not in the table is not stored', () => {
 });
 
 test('a former name is not the name of another field', () => {
-  for (const former of FORMER_NAMES.keys()) expect(ENTRY_FIELD_NAMES).not.toContain(former);
+  for (const { from } of FORMER_NAMES) expect(ENTRY_FIELD_NAMES).not.toContain(from);
 });

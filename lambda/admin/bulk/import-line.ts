@@ -1,10 +1,9 @@
 import {
   entryId,
-  FORMER_NAMES,
   RETENTION_DAYS,
   storedFields,
+  withCurrentNames,
   type AdminWarning,
-  type EntryFieldName,
   type EntryFields,
 } from '../../../lib/contract';
 import { expiryErrors, normalizedPattern, patternErrors } from '../entries/entry-errors';
@@ -31,8 +30,14 @@ export function readLine(input: unknown, now: number): ReadLine {
   const result = lineSchema.safeParse(input);
   const shape = result.success ? [] : zodErrors(result.error.issues, input, 'json');
   const named = new Set(shape.map(({ pointer }) => pointer));
-  const { current, former, twice } = withCurrentNames(input);
-  const further = [...twice, ...patternErrors(current), ...expiryErrors(current, expiryLimit(input, now))];
+  const { current, former, twice } = withCurrentNames(
+    typeof input === 'object' && input !== null ? input : {},
+  );
+  const further = [
+    ...twice.map(({ from }) => fieldError([from], 'duplicate_field')),
+    ...patternErrors(current),
+    ...expiryErrors(current, expiryLimit(input, now)),
+  ];
   const errors = [...shape, ...further.filter(({ pointer }) => !named.has(pointer))];
   if (!result.success || errors.length > 0) return { errors: errors.slice(0, MAX_LINE_ERRORS) };
   const fields = storedFields(current);
@@ -41,30 +46,6 @@ export function readLine(input: unknown, now: number): ReadLine {
     return { code: 'renamed_field', text: `${from} is called ${to} now.` };
   });
   return { line: { pattern, id: entryId(pattern), fields, warnings } };
-}
-
-interface CurrentNames {
-  readonly current: object;
-  /** Fields that the line has under a former name. */
-  readonly former: readonly { readonly from: string; readonly to: EntryFieldName }[];
-  /** Fields that the line has under both names. */
-  readonly twice: readonly FieldError[];
-}
-
-/** The line with every field under the name that it has now. */
-function withCurrentNames(input: unknown): CurrentNames {
-  const line = typeof input === 'object' && input !== null ? input : {};
-  const former = Array.from(FORMER_NAMES, ([from, to]) => ({ from, to })).filter(({ from }) =>
-    Object.hasOwn(line, from),
-  );
-  const renamed = new Map<string, string>(former.map(({ from, to }) => [from, to]));
-  const current = Object.fromEntries(
-    Object.entries(line).map(([name, value]: [string, unknown]) => [renamed.get(name) ?? name, value]),
-  );
-  const twice = former
-    .filter(({ to }) => Object.hasOwn(line, to))
-    .map(({ from }) => fieldError([from], 'duplicate_field'));
-  return { current, former, twice };
 }
 
 /**

@@ -13,9 +13,9 @@ const exportedFields = Object.fromEntries(
 
 /** Names that fields had before. An import takes them, so that older exports can be imported, and warns of them. */
 const formerFields = Object.fromEntries(
-  Array.from(FORMER_NAMES, ([former, name]) => [
-    former,
-    settableFields[name].openapi({ description: `Former name of ${name}.` }),
+  FORMER_NAMES.map(({ from, to }) => [
+    from,
+    settableFields[to].openapi({ description: `Former name of ${to}.` }),
   ]),
 );
 

@@ -1,10 +1,11 @@
 import { Token } from 'aws-cdk-lib';
 import {
-  DESCRIPTION_RULE,
+  CODE_FIELD_NAMES,
   FIELD_PROBLEMS,
-  NAME_RULE,
+  mapEntryFields,
   textFaults,
   timeFaults,
+  type EntryField,
   type FieldFault,
 } from '../../../contract';
 import type { CorsInitialOrigin } from '../../cors-initial-origin';
@@ -35,13 +36,27 @@ const flag: Rule = (value) =>
     ? []
     : [{ code: 'wrong_type', message: 'The value must be true or false.', fix: 'write true or false' }];
 
-/** The fields of an origin beside its pattern, which needs the whole origin to be judged. */
-const ORIGIN_FIELDS: Readonly<Record<Exclude<keyof CorsInitialOrigin, 'pattern'>, Rule>> = {
-  name: text('shorten it to one line of visible characters', (value) => textFaults(value, NAME_RULE)),
-  description: text('shorten it to visible characters', (value) => textFaults(value, DESCRIPTION_RULE)),
-  expiresAt: text('write it as in "2099-12-31T23:59:59Z"', timeFaults),
-  allowSharedOrigin: flag,
-};
+function ruleOf(field: EntryField): Rule {
+  switch (field.form) {
+    case 'text': {
+      const { limits } = field;
+      const fix = `write at most ${limits.maxLength} visible characters`;
+      return text(fix, (value) => textFaults(value, limits));
+    }
+    case 'time':
+      return text('write it as in "2099-12-31T23:59:59Z"', timeFaults);
+    case 'flag':
+      return flag;
+    case 'status':
+      throw new TypeError('code does not set the status of an entry');
+  }
+}
+
+/** The fields that the prop declares, beside its pattern, which needs the whole origin to be judged. */
+type DeclaredField = Exclude<keyof CorsInitialOrigin, 'pattern' | 'allowPublicSuffix'>;
+
+/** It does not compile when the prop declares other fields than the table says that code can set. */
+const ORIGIN_FIELDS = mapEntryFields<Rule, DeclaredField>(ruleOf, CODE_FIELD_NAMES);
 
 const SETTING_FIELDS: Readonly<Record<keyof CorsInitialSettings, Rule>> = {
   enableCorsForOAuthEndpoints: flag,

@@ -19,7 +19,8 @@ const TIMEOUT = Duration.seconds(90);
 const SERVICE_TIMEOUT = Duration.minutes(5);
 const MEMORY_SIZE = 512;
 
-const WARNING = 'apigateway-cors-allowlist:CorsAllowlist.initialOriginExpired';
+const EXPIRED = 'apigateway-cors-allowlist:CorsAllowlist.initialOriginExpired';
+const RENAMED = 'apigateway-cors-allowlist:CorsAllowlist.initialOriginRenamed';
 
 /** The parts that initial entries are made of. */
 export interface InitialEntriesProps {
@@ -38,6 +39,7 @@ export class InitialEntries extends Construct {
     const { table, logRetention } = props;
     const { entries, isOAuthEnabled } = props.plan;
     this.warnOfExpired(entries);
+    for (const renamed of props.plan.renamed) Annotations.of(this).addWarningV2(RENAMED, renamed);
     const { handler } = new HandlerFunction(this, 'Writer', {
       bundle: 'initial-entries',
       // The entries travel with the code, as neither a template nor an event has room for hundreds of them.
@@ -68,7 +70,7 @@ export class InitialEntries extends Construct {
     if (expired.length === 0) return;
     const names = expired.map(({ pattern, expiresAt }) => `${pattern} (${expiresAt ?? ''})`).join(', ');
     const message = `initialOrigins that have expired are not written: ${names}; take them out, or give them a later expiresAt`;
-    Annotations.of(this).addWarningV2(WARNING, message);
+    Annotations.of(this).addWarningV2(EXPIRED, message);
   }
 }
 

@@ -1,12 +1,17 @@
 import { Token } from 'aws-cdk-lib';
-import { MAX_INITIAL_ORIGINS, normalizedTime, type InitialEntry } from '../../../contract';
+import {
+  MAX_INITIAL_ORIGINS,
+  storedFields,
+  withCurrentNames,
+  type InitialEntry,
+  type LooseFields,
+} from '../../../contract';
 import { publicSuffixKind } from '../../../contract/public-suffixes';
 import { parsePattern, type NormalizedPattern } from '../../../core';
 import type { CorsAllowlistProps } from '../../cors-allowlist-props';
 import type { CorsInitialOrigin } from '../../cors-initial-origin';
 import type { CorsInitialSettings } from '../../cors-initial-settings';
 import type { SynthIssue } from '../synth/synth-error';
-import { defined } from '../synth/values';
 import { isObject, originFieldIssues, settingFieldIssues, UNKNOWN } from './field-issues';
 
 /** The entries and settings that a deployment writes where they are absent, read once from the props. */
@@ -16,6 +21,8 @@ export interface InitialPlan {
   readonly entries: readonly InitialEntry[];
   /** Off is the same as never written, so only on is written. */
   readonly isOAuthEnabled: boolean;
+  /** Props that have a former name, and a sentence about each. */
+  readonly renamed: readonly string[];
 }
 
 const EXAMPLE_ORIGIN = '{ pattern: "https://app.example.com" }';
@@ -38,6 +45,7 @@ export function initialPlan({
     ],
     entries: origins.flatMap(({ entry }) => entry ?? []).sort((a, b) => (a.pattern < b.pattern ? -1 : 1)),
     isOAuthEnabled: settingIssues.length === 0 && initialSettings.enableCorsForOAuthEndpoints === true,
+    renamed: origins.flatMap(({ renamed }) => renamed),
   };
 }
 
@@ -48,27 +56,38 @@ interface ReadOrigin {
   readonly parsed: NormalizedPattern | undefined;
   /** Undefined for an origin with issues. */
   readonly entry: InitialEntry | undefined;
+  readonly renamed: readonly string[];
 }
 
 function readOrigin(origin: CorsInitialOrigin, index: number): ReadOrigin {
   const place = `initialOrigins[${index}]`;
-  const read = readPattern(`${place}.pattern`, origin);
+  const given: Readonly<Record<string, unknown>> = { ...origin };
+  const { current, former, twice } = withCurrentNames(given);
+  const read = readPattern(`${place}.pattern`, origin.pattern, current['allowSharedOrigin'] === true);
   const parsed = 'pattern' in read ? read : undefined;
   const issues = [
     ...('pattern' in read ? [] : [read]),
-    ...originFieldIssues(place, { ...origin, pattern: undefined }),
+    ...twice.map(({ from, to }): SynthIssue => {
+      const rule = `must not stand beside ${to}, its new name`;
+      return { prop: `${place}.${from}`, value: given[from], rule, fix: `leave ${from} out` };
+    }),
+    ...originFieldIssues(place, { ...current, pattern: undefined }),
   ];
-  const entry = parsed === undefined || issues.length > 0 ? undefined : entryOf(parsed.pattern, origin);
-  return { origin, issues, parsed, entry };
+  const entry =
+    parsed === undefined || issues.length > 0
+      ? undefined
+      : { pattern: parsed.pattern, ...storedFields(current) };
+  const renamed = former.map(({ from, to }) => `${place}.${from} is called ${to} now`);
+  return { origin, issues, parsed, entry, renamed };
 }
 
 function readPattern(
   prop: string,
-  { pattern, allowSharedOrigin }: CorsInitialOrigin,
+  value: unknown,
+  allowSharedOrigin: boolean,
 ): NormalizedPattern | SynthIssue {
-  const value: unknown = pattern;
   if (Token.isUnresolved(value)) return { prop, value, ...UNKNOWN };
-  const options = { allowSharedOrigin: allowSharedOrigin === true, publicSuffixes: publicSuffixKind };
+  const options = { allowSharedOrigin, publicSuffixes: publicSuffixKind };
   const parsed = parsePattern(value, options);
   if (parsed.valid) return parsed;
   const { code, message, suggestion } = parsed;
@@ -79,16 +98,6 @@ function readPattern(
         ? EXAMPLE_PATTERN
         : `write ${JSON.stringify(suggestion)}`;
   return { prop, value: value ?? null, rule: `${code}: ${message}`, fix };
-}
-
-function entryOf(pattern: string, origin: CorsInitialOrigin): InitialEntry {
-  const { name, description, expiresAt, allowSharedOrigin } = origin;
-  return {
-    pattern,
-    ...defined({ name, description }),
-    ...(expiresAt === undefined ? {} : { expiresAt: normalizedTime(expiresAt) }),
-    ...(allowSharedOrigin === true ? { allowSharedOrigin } : {}),
-  };
 }
 
 /** A list whose origins cannot be read one by one. */
