@@ -1,11 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import {
-  MAX_INITIAL_ORIGINS,
-  storedFields,
-  withCurrentNames,
-  type InitialEntry,
-  type LooseFields,
-} from '../../../contract';
+import { MAX_INITIAL_ORIGINS, storedFields, withCurrentNames, type InitialEntry } from '../../../contract';
 import { publicSuffixKind } from '../../../contract/public-suffixes';
 import { parsePattern, type NormalizedPattern } from '../../../core';
 import type { CorsAllowlistProps } from '../../cors-allowlist-props';
