@@ -14,8 +14,13 @@ function lookUpIn({ allowlist }: DecisionCase): {
   return { questions, lookUp };
 }
 
+/** What a row expects, for its name. */
+function ending({ expected: { outcome, status, reason } }: DecisionCase): string {
+  return [outcome, status, reason].filter((part) => part !== undefined).join(' ');
+}
+
 describe.each(Object.entries(DECISION_TABLES))('%s', (_title, cases) => {
-  test.each(cases.map((row) => [row.name, row] as const))('%s', (_name, row) => {
+  test.each(cases.map((row) => [row.name, ending(row), row] as const))('%s → %s', (_name, _ending, row) => {
     const policy = compilePolicy(row.policy);
     const { questions, lookUp } = lookUpIn(row);
     const verdict = decide(policy, row.request, lookUp);

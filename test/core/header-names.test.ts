@@ -8,7 +8,7 @@ import {
 } from '../../lib/core';
 import { REQUESTED_HEADERS } from './cases/preflights';
 
-test.each(REQUESTED_HEADERS)('requested headers: %s', (_name, value, answer) => {
+test.each(REQUESTED_HEADERS)('requested headers, %s: of %j is echoed %j', (_name, value, answer) => {
   expect(echoedHeaderNames(value)).toBe(answer);
 });
 
@@ -29,7 +29,7 @@ test.each([
   [',,a,,', ['a']],
   ['a b,c', ['a b', 'c']],
   ['\u00a0a', ['\u00a0a']],
-])('the elements of %j', (value, expected) => {
+])('the elements of %j are %j', (value, expected) => {
   expect(listElements(value)).toEqual(expected);
 });
 
@@ -41,7 +41,7 @@ describe('Vary', () => {
     [['Accept, ORIGIN', 'Cookie'], 'Origin, Accept', 'Accept, ORIGIN, Cookie'],
     [['*'], 'Origin', '*, Origin'],
     [[' , '], 'Origin', 'Origin'],
-  ])('%j and %s', (backend, ours, expected) => {
+  ])('a backend’s %j and our %s become %s', (backend, ours, expected) => {
     expect(mergeVary(backend, ours)).toBe(expected);
   });
 });
@@ -55,7 +55,7 @@ describe('Access-Control-Expose-Headers', () => {
     ['ETag', ['etag', 'x-a', 'X-A'], 'ETag, x-a'],
     ['ETag', ['*'], 'ETag'],
     ['ETag', ['bad name, X-A, \u00fc'], 'ETag, X-A'],
-  ])('%j and %j', (ours, backend, expected) => {
+  ])('our %j and a backend’s %j become %s', (ours, backend, expected) => {
     expect(mergeExposedHeaders(ours, backend)).toBe(expected);
   });
 

@@ -51,7 +51,7 @@ describe('host kinds', () => {
     ],
     ['host that only begins like the id', { domainName: 'abc123.example.com' }, undefined],
     ['host that only begins like execute-api', { domainName: 'abc123.execute-apix.com' }, undefined],
-  ] as const)('%s', (_name, target, kind) => {
+  ] as const)('%s: %j is %s', (_name, target, kind) => {
     expect(locate(target)[0]).toBe(kind);
   });
 

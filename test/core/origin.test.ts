@@ -14,7 +14,7 @@ describe('serializations of one origin', () => {
   );
 });
 
-describe('what is none', () => {
+describe('no origin is read from', () => {
   test.each(MALFORMED)('%s: %j', (_why, value) => {
     expect(parseOrigin(value)).toBeUndefined();
   });

@@ -65,7 +65,7 @@ describe('endpoints', () => {
     [{ maxAgeSeconds: -1 }, 'maxAge -1'],
     [{ maxAgeSeconds: 1.5 }, 'maxAge 1.5'],
     [{ maxAgeSeconds: MAX_MAX_AGE_SECONDS + 1 }, `maxAge ${MAX_MAX_AGE_SECONDS + 1}`],
-  ])('%j', (rule, fault) => {
+  ])('%j is refused for its %s', (rule, fault) => {
     expect(ruleFaults(rule)).toEqual([`endpoints[0].${fault}`]);
   });
 
@@ -83,7 +83,7 @@ describe('endpoints', () => {
     { maxAgeSeconds: MAX_MAX_AGE_SECONDS },
     { exposedHeaders: [], allowedHeaders: [] },
     { allowedHeaders: ['X-A'], exposedHeaders: ['X-A'] },
-  ])('%j is none', (rule) => {
+  ])('%j is taken', (rule) => {
     expect(ruleFaults(rule)).toEqual([]);
   });
 
@@ -108,7 +108,7 @@ describe('rules that name one path with equal right', () => {
     [exact('/v*'), exact('/v1.0')],
     [exact('/v1.0/x'), exact('/v*/x')],
     [prefix('/v*/v1.0'), prefix('/v2.0/v*')],
-  ])('%j and %j', (first, second) => {
+  ])('%j and %j are refused', (first, second) => {
     expect(ruleFaults({ path: '/other' }, first, second)).toEqual([
       `endpoints[2].path ${JSON.stringify(second.path)}`,
     ]);
@@ -125,7 +125,7 @@ describe('rules that name one path with equal right', () => {
     [exact('/v1.0'), exact('/v2.0')],
     [exact('/v*/x'), exact('/v1.0/y')],
     [exact('/x/v*'), exact('/y/v*')],
-  ])('%j and %j do not', (first, second) => {
+  ])('%j and %j are taken', (first, second) => {
     expect(ruleFaults(first, second)).toEqual([]);
   });
 });
@@ -144,7 +144,7 @@ describe('hosts', () => {
     [{ basePath: '/v*' }, 'basePath "/v*"'],
     [{ pathPrefix: '/' }, 'pathPrefix "/"'],
     [{ pathPrefix: '/a/../b' }, 'pathPrefix "/a/../b"'],
-  ])('%j', (host, fault) => {
+  ])('%j is refused for its %s', (host, fault) => {
     expect(hostFaults(host)).toEqual([`hosts[0].${fault}`]);
   });
 
@@ -154,11 +154,11 @@ describe('hosts', () => {
     { domainName: '127.0.0.1' },
     { basePath: '/v1', pathPrefix: '/partners/eu' },
     { basePath: undefined, pathPrefix: undefined },
-  ])('%j is none', (host) => {
+  ])('%j is taken', (host) => {
     expect(hostFaults(host)).toEqual([]);
   });
 
-  test('a host of two kinds', () => {
+  test('a host of two kinds is refused', () => {
     expect(hostFaults({}, { domainName: 'b.example' }, { kind: 'my-domain' }, {})).toEqual([
       'hosts[2].domainName "a.example"',
       'hosts[3].domainName "a.example"',
@@ -174,7 +174,7 @@ describe('the rest', () => {
     [{ exposedHeaders: ['*'] }, 'exposedHeaders "*"'],
     [{ maxAgeSeconds: NaN }, 'maxAge null'],
     [{ maxAgeSeconds: MAX_MAX_AGE_SECONDS + 1 }, `maxAge ${MAX_MAX_AGE_SECONDS + 1}`],
-  ])('%j', (document, fault) => {
+  ])('%j is refused for its %s', (document, fault) => {
     expect(faults(document)).toEqual([fault]);
   });
 

@@ -20,7 +20,7 @@ export const REQUESTED_HEADERS: readonly (readonly [
   value: string | undefined,
   answer: string | undefined,
 ])[] = [
-  ['none', undefined, undefined],
+  ['no header at all', undefined, undefined],
   ['nothing', '', undefined],
   ['commas', ',,', undefined],
   ['white space', ' \t', undefined],
@@ -67,12 +67,16 @@ export const PREFLIGHTS = [
       allowsPreflight(APP, APP, EVERY_METHOD),
     ],
     [
-      'method that is none',
+      'a method that is not a token changes nothing',
       preflight(DATA, { requestedMethod: 'a b' }),
       allowsPreflight(APP, APP, EVERY_METHOD),
     ],
     ['token', preflight('/services/oauth2/token'), allowsPreflight(APP, APP, 'POST')],
-    ['GET that asks for a method is none', actual(DATA, { requestedMethod: 'GET' }), allows(APP, APP)],
+    [
+      'a GET that asks for a method is not a preflight',
+      actual(DATA, { requestedMethod: 'GET' }),
+      allows(APP, APP),
+    ],
     [
       'with credentials',
       preflight('/lightning'),

@@ -30,7 +30,11 @@ export const NEAR_MISSES = [
     ],
     ['navigation to an endpoint', actual(DATA, navigation), asking(refuses('origin_not_allowlisted'))],
     ['fetch of a page', actual(AUTHORIZE), asking(refuses('origin_not_allowlisted'))],
-    ['Navigate', actual(AUTHORIZE, { secFetchMode: 'Navigate' }), asking(refuses('origin_not_allowlisted'))],
+    [
+      'Sec-Fetch-Mode in another letter case is no navigation',
+      actual(AUTHORIZE, { secFetchMode: 'Navigate' }),
+      asking(refuses('origin_not_allowlisted')),
+    ],
     [
       'same-site fetch',
       actual(DATA, { secFetchSite: 'same-site' }),
