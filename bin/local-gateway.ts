@@ -17,6 +17,7 @@ import type { LocalAddresses } from './local-guide';
 import type { LocalOptions } from './local-options';
 import { LOCAL_HOSTS, synthesizeLocalStack } from './local-stack';
 import { freePortPair } from './port-pair';
+import { printable } from './printable';
 
 /** The example app, served on this machine. */
 export interface LocalGateway {
@@ -72,7 +73,7 @@ export async function startLocalGateway(
     const functions = new Functions(stack, {
       environment: () => ({ AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url }),
       onLine: (_identity, line) => {
-        if (process.env['CORS_LOCAL_LOGS'] !== undefined) console.error(line);
+        if (process.env['CORS_LOCAL_LOGS'] !== undefined) console.error(printable(line));
       },
     });
     closers.push(() => functions.close());

@@ -27,7 +27,11 @@ export function guide({ gateway, site, admin }: LocalAddresses): string {
 `;
 }
 
-/** The line that tells programs that everything listens. */
+/** The line that tells programs that everything listens: JSON in ASCII, because `--dynamodb` is in it. */
 export function readyLine(addresses: LocalAddresses): string {
-  return `ready ${JSON.stringify(addresses)}`;
+  const json = JSON.stringify(addresses).replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return `ready ${json}`;
 }

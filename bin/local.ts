@@ -3,6 +3,7 @@ import { startLocalGateway } from './local-gateway';
 import { guide, readyLine } from './local-guide';
 import { HELP, OptionError, readOptions } from './local-options';
 import { createSamples } from './local-samples';
+import { printable } from './printable';
 import { requestLine } from './request-line';
 
 /** Exit code when the command line or the machine does not let the local gateway start. */
@@ -15,9 +16,10 @@ async function main(): Promise<void> {
     return;
   }
   let ready = false;
+  const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
   const gateway = await startLocalGateway(options, (record) => {
     // The requests that make the sample entries are not the user's.
-    if (ready) console.log(requestLine(record));
+    if (ready) console.log(requestLine(record, colours));
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
@@ -32,6 +34,6 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const expected = error instanceof OptionError || error instanceof GatewayError;
-  console.error(expected ? error.message : error);
+  console.error(expected ? printable(error.message) : error);
   process.exitCode = expected ? CANNOT_START : 1;
 });

@@ -21,6 +21,24 @@ class InvalidResultError extends Error {
   }
 }
 
+/**
+ * Lambda's limit on an answer, in bytes of JSON. What is over it never leaves the function, and the page could not read why.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const MAX_RESULT_BYTES = 6 * 1024 * 1024 + 100;
+/** The longest text of one UTF-16 unit in JSON: an escape such as `\u0000`. */
+const MAX_BYTES_PER_UNIT = 6;
+
+/** @throws InvalidResultError for a result that is over Lambda's limit */
+export function withinLimit(result: CorsResult): CorsResult {
+  // Most answers are far from it, and are not written out twice. Headers have a limit of 10 kB of their own.
+  if (result.body.length * MAX_BYTES_PER_UNIT < MAX_RESULT_BYTES / 2) return result;
+  const bytes = Buffer.byteLength(JSON.stringify(result));
+  if (bytes <= MAX_RESULT_BYTES) return result;
+  throw new InvalidResultError(`its JSON has ${bytes} bytes, and Lambda takes ${MAX_RESULT_BYTES}`);
+}
+
 /** Reads the result of a handler behind a REST API. */
 export function readResult1(result: unknown): HandlerResult {
   if (!isMap(result)) throw new InvalidResultError('it must be an object with a statusCode');

@@ -11,7 +11,7 @@ import { MalformedEventError } from '../lambda/shared/event/event-parts';
 import { verdictIn } from '../lambda/shared/verdict/verdict-context';
 import { withVerdictHeaders } from '../lib/core';
 import type { CorsResult } from './cors-result';
-import { readResult1, readResult2, writeResult1, writeResult2 } from './handler-result';
+import { readResult1, readResult2, withinLimit, writeResult1, writeResult2 } from './handler-result';
 import { withTextBody } from './text-body';
 
 /** The parts that a wrapped handler is judged with. */
@@ -73,7 +73,7 @@ async function backendAnswer<TEvent>(
   const [read, write] = isPayload2(event) ? [readResult2, writeResult2] : [readResult1, writeResult1];
   try {
     const result = read(await backend(withTextBody(event, call)));
-    return write({ ...result, headers: withVerdictHeaders(result.headers, headers) });
+    return withinLimit(write({ ...result, headers: withVerdictHeaders(result.headers, headers) }));
   } catch (error) {
     judging.log.backendFailed(call.requestId, error);
     if (rethrow === true) throw error;

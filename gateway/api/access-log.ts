@@ -26,13 +26,14 @@ export function accessLogLine(
 }
 
 /**
- * Why a request was answered as it was: the first of these fields that the last structured line of a function, the
+ * Why a request was answered as it was: a reason of the service itself, or the first of these fields that the last structured line of a function, the
  * authorizer's context or a JSON body has; else the type of the gateway response.
  */
 export function reasonOf(
   { call, fault, journal, response }: ApiAnswer,
   fields: readonly string[],
 ): string | undefined {
+  if (journal.reason !== undefined) return journal.reason;
   const authorizer = call.context['authorizer'];
   const sources = [
     ...journal.lines.toReversed().map(objectOf),

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Functions } from '../functions/functions';
-import type { HeaderList } from '../http/headers';
+import { joinedValues, type HeaderList } from '../http/headers';
 import { isOwnHost, isOwnOrigin } from '../http/access-filter';
 import { startLoopbackServer, type LoopbackServer } from '../http/loopback-server';
 import {
@@ -25,6 +25,8 @@ export interface RequestRecord {
   readonly method: string;
   readonly host: string;
   readonly path: string;
+  /** The `Origin` headers, joined by a comma; `undefined` without one. */
+  readonly origin: string | undefined;
   readonly status: number;
   readonly durationMs: number;
   /** A short code, or `undefined` when nothing gave one. */
@@ -104,8 +106,9 @@ export async function startApi(options: ApiServerOptions): Promise<LoopbackServe
     port: options.port,
     onRequest: (message, response) => void serve(message, response, handler, options),
     onMalformed: (status) => {
-      const unknown = { method: '-', host: '-', path: '-', detail: undefined, accessLog: undefined };
-      options.onRequest?.({ ...unknown, time: new Date(), status, durationMs: 0, reason: 'malformed' });
+      const unknown = { method: '-', host: '-', path: '-', origin: undefined };
+      const result = { status, durationMs: 0, reason: 'malformed', detail: undefined, accessLog: undefined };
+      options.onRequest?.({ ...unknown, ...result, time: new Date() });
     },
   });
 }
@@ -139,7 +142,9 @@ async function serve(
   const { method, host, path } = arrival.head;
   const { status } = reply.response;
   const { time } = arrival;
-  options.onRequest?.({ time, method, host, path, status, durationMs: elapsed(), reason, detail, accessLog });
+  const durationMs = elapsed();
+  const origin = joinedValues(arrival.head.headers, 'Origin');
+  options.onRequest?.({ time, method, host, path, origin, status, durationMs, reason, detail, accessLog });
 }
 
 /** The refusal of a request that must not reach the API, or `undefined`. */
@@ -166,7 +171,10 @@ function refusal({ head, message }: Arrival, options: ApiServerOptions): Reply |
 async function answer(arrival: Arrival, handler: ApiHandler, options: ApiServerOptions): Promise<Reply> {
   const body = await readBody(arrival.message);
   if (body === undefined) {
-    return refused(413, 'request_too_large', `HTTP content length exceeded ${PAYLOAD_LIMIT} bytes.`);
+    return {
+      ...refused(413, 'request_too_large', `HTTP content length exceeded ${PAYLOAD_LIMIT} bytes.`),
+      detail: `the body is over the ${PAYLOAD_LIMIT} bytes that API Gateway takes`,
+    };
   }
   const result = await handler.handle({ ...arrival.head, body }, arrival.time);
   return {

@@ -1,7 +1,6 @@
-import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
 import { GatewayError } from '../errors';
 import { startLoopbackServer } from '../http/loopback-server';
+import { openDataFolder, type CloseDataFolder } from './data-folder';
 import { callDynamoDb, type DynamoDbEndpoint } from './dynamodb-client';
 import { filteredDynamoDb } from './dynamodb-filter';
 import { EmbeddedEngine } from './engine';
@@ -11,7 +10,8 @@ export interface DynamoDbOptions {
   /** Region that tables are kept under. */
   readonly region: string;
   /**
-   * Folder to keep tables in. A write that was answered is there again after the process was killed.
+   * Folder to keep tables in; only its owner can read the files. A write that was answered is there again after the process
+   * was killed.
    *
    * @default - tables live in memory
    */
@@ -36,19 +36,21 @@ export interface DynamoDbServer extends DynamoDbEndpoint {
  * @throws PortUnavailableError
  */
 export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbServer> {
-  if (options.directory !== undefined) checkDirectory(options.directory);
+  const closeFolder = openFolder(options.directory);
   const engine = new EmbeddedEngine(options.directory);
   const server = await startLoopbackServer({
     port: options.port ?? 0,
     onRequest: filteredDynamoDb((request) => engine.call(request)),
   }).catch(async (error: unknown) => {
     await engine.close();
+    closeFolder();
     throw error;
   });
   const endpoint = { url: `http://127.0.0.1:${server.port}`, region: options.region };
   const close = async (): Promise<void> => {
     await server.close();
     await engine.close();
+    closeFolder();
   };
   // The engine opens its folder in the background; the first call is what tells whether it could.
   const refusal = await refusalOf(endpoint);
@@ -60,21 +62,13 @@ export async function startDynamoDb(options: DynamoDbOptions): Promise<DynamoDbS
   return { ...endpoint, close };
 }
 
-function checkDirectory(directory: string): void {
+function openFolder(directory: string | undefined): CloseDataFolder {
+  if (directory === undefined) return () => undefined;
   try {
-    makeDirectory(resolve(directory));
-    accessSync(directory, constants.W_OK);
+    return openDataFolder(directory);
   } catch (error) {
     throw unavailable(`${directory} cannot be used for data: ${(error as Error).message}`);
   }
-}
-
-/** One level after the other: Node's recursive form never ends where a file system refuses new folders as missing. */
-function makeDirectory(directory: string): void {
-  const existing = statSync(directory, { throwIfNoEntry: false });
-  if (existing?.isDirectory() === true) return;
-  if (existing === undefined) makeDirectory(dirname(directory));
-  mkdirSync(directory);
 }
 
 async function refusalOf(endpoint: DynamoDbEndpoint): Promise<string | undefined> {

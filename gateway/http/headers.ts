@@ -6,6 +6,12 @@ export function headerValue(headers: HeaderList, name: string): string | undefin
   return headers.findLast(([candidate]) => sameName(candidate, name))?.[1];
 }
 
+/** All values of a header, joined by a comma; `undefined` without one. */
+export function joinedValues(headers: HeaderList, name: string): string | undefined {
+  const values = headers.filter(([candidate]) => sameName(candidate, name)).map(([, value]) => value);
+  return values.length === 0 ? undefined : values.join(', ');
+}
+
 export function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }

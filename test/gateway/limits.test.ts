@@ -46,6 +46,10 @@ describe('limits and malformed requests', () => {
     const atLimit = await stack.send({ method: 'POST', body: 'x'.repeat(PAYLOAD_LIMIT) });
     expect(atLimit.status).toBe(413);
     expect(atLimit.json()).toEqual({ message: 'Request Too Long' });
+    expect(stack.records.at(-1)).toMatchObject({
+      reason: 'request_too_large',
+      detail: expect.stringContaining('Lambda') as string,
+    });
     const over = await stack.send({ method: 'POST', body: 'x'.repeat(PAYLOAD_LIMIT + 1) });
     expect(over.status).toBe(413);
     expect(over.json()).toEqual({ message: `HTTP content length exceeded ${PAYLOAD_LIMIT} bytes.` });

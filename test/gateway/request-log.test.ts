@@ -45,6 +45,7 @@ describe('the record of a request', () => {
         method: 'POST',
         host: `localhost:${stack.port}`,
         path: '/reply',
+        origin: undefined,
         status: 201,
         durationMs: expect.any(Number) as number,
         reason: undefined,

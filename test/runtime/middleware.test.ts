@@ -320,6 +320,27 @@ describe('the result of a handler', () => {
     expect(await run(proxyEvent(), {}, { statusCode })).toMatchObject({ statusCode });
   });
 
+  /** The size of an answer apart from its body, and a body that brings it to a size. */
+  const answerSize = (answer: Result): number => Buffer.byteLength(JSON.stringify(answer));
+  const LIMIT = 6 * 1024 * 1024 + 100;
+
+  test.each([
+    ['plain', (bytes: number) => 'x'.repeat(bytes)],
+    ['escaped', (bytes: number) => `${'\u0000'.repeat(Math.floor(bytes / 6))}${'x'.repeat(bytes % 6)}`],
+    ['multi-byte', (bytes: number) => `${'ü'.repeat(Math.floor(bytes / 2))}${'x'.repeat(bytes % 2)}`],
+  ])(
+    'of Lambda’s limit is sent, and one byte more is a 500 that the page can read: %s',
+    async (_name, bodyOf) => {
+      const event = proxyEvent(from(LISTED));
+      const rest = answerSize(await run(event, {}, { statusCode: 200, body: '' }));
+      const atLimit = await run(event, {}, { statusCode: 200, body: bodyOf(LIMIT - rest) });
+      expect([atLimit.statusCode, answerSize(atLimit)]).toEqual([200, LIMIT]);
+      const over = await run(event, {}, { statusCode: 200, body: bodyOf(LIMIT - rest + 1) });
+      expect([over.statusCode, over.headers['Access-Control-Allow-Origin']]).toEqual([500, LISTED]);
+      expect(mockLines.join()).toContain(`its JSON has ${LIMIT + 1} bytes`);
+    },
+  );
+
   test('keeps a binary body', async () => {
     const result = await run(proxyEvent(), {}, { statusCode: 200, body: '/w==', isBase64Encoded: true });
     expect(result).toMatchObject({ body: '/w==', isBase64Encoded: true });

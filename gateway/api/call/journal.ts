@@ -4,9 +4,11 @@ export interface Journal {
   readonly lines: string[];
   /** The cause of an error, for the person at the terminal. No answer contains it. */
   detail: string | undefined;
+  /** Why the service itself answered with something that no template shapes. */
+  reason: string | undefined;
   integrationLatencyMs: number | undefined;
 }
 
 export function emptyJournal(): Journal {
-  return { lines: [], detail: undefined, integrationLatencyMs: undefined };
+  return { lines: [], detail: undefined, reason: undefined, integrationLatencyMs: undefined };
 }

@@ -1,5 +1,5 @@
 import type { Functions } from '../../functions/functions';
-import type { Invocation } from '../../functions/invocation';
+import { REQUEST_PAYLOAD_LIMIT, type Invocation } from '../../functions/invocation';
 import { headerValue } from '../../http/headers';
 import { jsonResponse } from '../../http/response';
 import type { RoutedCall } from '../call/api-call';
@@ -46,11 +46,9 @@ export async function integrate(
 function invocationOutcome(invocation: Invocation, call: RoutedCall, journal: Journal): Outcome {
   switch (invocation.kind) {
     case 'rejected':
+      if (invocation.reason === 'request_too_large') return tooLarge(journal);
       journal.detail = `the function was not started: ${invocation.reason}`;
-      // A fixed answer, like the one for a body over API Gateway's own limit.
-      return invocation.reason === 'request_too_large'
-        ? answered(jsonResponse(413, { message: 'Request Too Long' }))
-        : faulted('INTEGRATION_FAILURE', SERVER_ERROR, 500);
+      return faulted('INTEGRATION_FAILURE', SERVER_ERROR, 500);
     case 'failed':
       journal.detail = `the function failed: ${invocation.errorType}: ${invocation.errorMessage}`;
       return faulted('INTEGRATION_FAILURE', SERVER_ERROR, 502);
@@ -65,4 +63,13 @@ function invocationOutcome(invocation: Invocation, call: RoutedCall, journal: Jo
       return faulted('API_CONFIGURATION_ERROR', SERVER_ERROR, 502);
     }
   }
+}
+
+/** A fixed answer, like the one for a body over API Gateway's own limit. No gateway response shapes it. */
+function tooLarge(journal: Journal): Outcome {
+  journal.reason = 'request_too_large';
+  journal.detail =
+    `the event is over the ${REQUEST_PAYLOAD_LIMIT} bytes that Lambda takes; ` +
+    'where every body is base64, that is a body of about 4.7 MB';
+  return answered(jsonResponse(413, { message: 'Request Too Long' }));
 }

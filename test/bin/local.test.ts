@@ -1,0 +1,98 @@
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { send } from '../support/http-client';
+import { startLocalProcess, type LocalProcess } from '../support/local-process';
+
+/*
+ * The program of `npm start`: what it prints, and what it leaves on disk.
+ */
+
+const data = mkdtempSync(join(tmpdir(), 'local-data-'));
+let local: LocalProcess;
+
+beforeAll(async () => (local = await startLocalProcess(['--data', data])), 60_000);
+
+afterAll(async () => {
+  await local.stop();
+  rmSync(data, { recursive: true });
+});
+
+/** Sends bytes that an HTTP client would not send. */
+async function sendBytes(port: number, text: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(Buffer.from(text, 'latin1'));
+  socket.resume();
+  await once(socket, 'close');
+}
+
+async function lineWith(mark: string): Promise<string> {
+  for (;;) {
+    const found = local.lines.find((line) => line.includes(mark));
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+test('each request has one line: time, method, host, path, origin, status, reason', async () => {
+  const url = `${local.ready.gateway}/services/data/line?secret=1`;
+  await send({ url, headers: [['Origin', 'https://new.example.com']] });
+  const { host } = new URL(url);
+  const time = String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z`;
+  expect(await lineWith('/services/data/line')).toMatch(
+    new RegExp(
+      `^${time} GET ${host} /services/data/line https://new\\.example\\.com 403 origin_not_allowlisted$`,
+    ),
+  );
+});
+
+test('bytes that a terminal obeys are escapes in the log', async () => {
+  const { port } = new URL(local.ready.gateway);
+  const head = `GET /bytes HTTP/1.1\r\nHost: localhost:${port}\r\nOrigin: https://\x9b2J\xad\x85.example\r\n`;
+  await sendBytes(Number(port), `${head}Connection: close\r\n\r\n`);
+  const line = await lineWith('/bytes');
+  expect(line).toContain(' /bytes https://\\x9b2J\\xad\\x85.example 403 ');
+  expect(line).toMatch(/^[ -~]+$/);
+});
+
+test('only the owner can read what --data keeps', async () => {
+  const answer = await send({ url: `${local.ready.admin}/cors/v1/allowlist` });
+  expect((answer.json() as { items: unknown[] }).items.length).toBeGreaterThan(0);
+  const modes = readdirSync(data).map((name) => statSync(join(data, name)).mode & 0o777);
+  expect(modes.length).toBeGreaterThan(3);
+  expect([statSync(data).mode & 0o777, ...new Set(modes)]).toEqual([0o700, 0o600]);
+});
+
+describe('a start that cannot be', () => {
+  /** The lines of a start that fails; the error of the helper has one of its own before them. */
+  async function linesOf(args: readonly string[]): Promise<readonly string[]> {
+    try {
+      await (await startLocalProcess(args)).stop();
+      return [];
+    } catch (error) {
+      return (error as Error).message.split('\n').slice(1);
+    }
+  }
+
+  test.each([
+    ['an unknown option', ['--prot', '1']],
+    ['an option with a control character', ['--\u001b[2J']],
+    ['a port that is none', ['--port', 'x\u001b[2J\nready {}']],
+  ])('%s (%j) is one printable line', async (_name, args) => {
+    const lines = await linesOf(args);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^[ -~]+$/);
+  });
+
+  test('a busy port is one line that names it', async () => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    const lines = await linesOf(['--port', String(port)]);
+    server.close();
+    expect(lines).toEqual([expect.stringContaining(`port ${port} is in use`)]);
+  });
+});
