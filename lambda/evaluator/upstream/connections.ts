@@ -1,5 +1,6 @@
 import type { Agent, ClientRequest, RequestOptions } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { MAX_HEADER_BYTES } from './limits';
 import type { UpstreamBase } from './upstream-base';
 
@@ -71,7 +72,7 @@ export class Connections {
   private plainClient(): Client {
     if (this.plain === undefined) {
       const { Agent: PlainAgent, request } = process.getBuiltinModule('node:http');
-      this.plain = { agent: new PlainAgent({ keepAlive: true }), request };
+      this.plain = { agent: watched(new PlainAgent({ keepAlive: true })), request };
     }
     return this.plain;
   }
@@ -79,8 +80,32 @@ export class Connections {
   private secureClient(): Client {
     if (this.secure === undefined) {
       const { Agent: SecureAgent, request } = process.getBuiltinModule('node:https');
-      this.secure = { agent: new SecureAgent({ keepAlive: true }), request };
+      this.secure = { agent: watched(new SecureAgent({ keepAlive: true })), request };
     }
     return this.secure;
   }
+}
+
+/**
+ * An agent that closes an idle connection at the first byte that comes: no request asked for it, and as the beginning of the
+ * next answer it would reach another client. Late versions of Node do the same; which version runs is up to AWS.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3
+ */
+function watched(agent: Agent): Agent {
+  const keep = agent.keepSocketAlive.bind(agent);
+  const reuse = agent.reuseSocket.bind(agent);
+  agent.keepSocketAlive = (socket) => {
+    socket.on('data', closeThis);
+    return keep(socket);
+  };
+  agent.reuseSocket = (socket, request) => {
+    socket.off('data', closeThis);
+    reuse(socket, request);
+  };
+  return agent;
+}
+
+function closeThis(this: Duplex): void {
+  this.destroy();
 }

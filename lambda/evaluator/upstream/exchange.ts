@@ -87,8 +87,11 @@ function attempt(
     });
     request.on('response', (response) => {
       answer = response;
+      const { socket } = response;
       collect(response, maxBodyBytes, fail, (collected) => {
         cancel();
+        // Such an answer has no body by rule, so nothing shows whether a body is still to come.
+        if (endsWithItsHeaders(method, response)) socket.destroy();
         connections.release();
         resolve(collected);
       });

@@ -52,6 +52,18 @@ test('one that was idle for long is not: the sandbox may have been frozen meanwh
   expect(upstream.connections).toBe(2);
 });
 
+test('one on which a byte came while it was idle is not', async () => {
+  upstream.behave = (socket) => {
+    socket.write(ANSWER);
+    setTimeout(() => socket.write('x'), 5);
+  };
+  await send('GET');
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  upstream.behave = (socket) => socket.write(ANSWER);
+  await send('POST');
+  expect(upstream.connections).toBe(2);
+});
+
 test.each(['GET', 'POST', 'PATCH'])(
   'one that was closed behind an answer is not used for %s',
   async (method) => {
