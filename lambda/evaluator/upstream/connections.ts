@@ -93,7 +93,8 @@ export class Connections {
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-6.3
  */
 function watched(agent: Agent): Agent {
-  const keep = agent.keepSocketAlive.bind(agent);
+  // The types forget the result: false closes the connection.
+  const keep = agent.keepSocketAlive.bind(agent) as (socket: Duplex) => boolean;
   const reuse = agent.reuseSocket.bind(agent);
   agent.keepSocketAlive = (socket) => {
     socket.on('data', closeThis);
