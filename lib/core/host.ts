@@ -1,14 +1,12 @@
+import { hasAce, isStableAce } from './idna';
 import { canonicalIpv6, isCanonicalIpv4 } from './ip-address';
 import { MAX_HOST_LENGTH, MAX_LABELS, MAX_LABEL_LENGTH } from './limits';
-import { decodePunycode } from './punycode';
 import type { PatternReason } from './reasons';
 import type { Result } from './result';
 
 const DOT = 0x2e;
 const NUMBER = /^(?:[0-9]+|0x[0-9a-f]*)$/;
 const NINE = 0x39;
-/** @see https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1 */
-const ACE_PREFIX = 'xn--';
 
 /** The kinds of host that an origin can have. */
 export type HostForm = 'domain' | 'ipv4' | 'ipv6';
@@ -38,7 +36,7 @@ export function parseHost(host: string): HostResult {
   const lastLabel = lastLabelStart(host);
   if (lastLabel < 0) return BAD_HOST;
   if (isNumberLabel(host, lastLabel)) return isCanonicalIpv4(host) ? IPV4 : BAD_IP;
-  return host.includes(ACE_PREFIX) && !isStableAce(host) ? BAD_HOST : DOMAIN;
+  return hasAce(host) && !isStableAce(host) ? BAD_HOST : DOMAIN;
 }
 
 /**
@@ -82,28 +80,4 @@ function isCanonicalIpv6(text: string): boolean {
 function isNumberLabel(host: string, start: number): boolean {
   // No name whose last label begins with a letter is a number: the common case, without a slice.
   return host.charCodeAt(start) <= NINE && NUMBER.test(host.slice(start));
-}
-
-/**
- * Whether every Punycode label is what the URL parser makes of the text that it encodes. Browsers send no other, but URL
- * parsers differ in how far they check labels that arrive encoded.
- *
- * @see https://url.spec.whatwg.org/#concept-domain-to-ascii
- */
-function isStableAce(host: string): boolean {
-  const decoded = host
-    .split('.')
-    .map((label) => (label.startsWith(ACE_PREFIX) ? decodePunycode(label.slice(ACE_PREFIX.length)) : label));
-  // Checked before the labels are encoded again, so that the result does not depend on what the URL parser makes of it.
-  return decoded.every((label) => label !== undefined) && domainToAscii(decoded.join('.')) === host;
-}
-
-/** The ASCII form of a domain name by the URL standard (UTS 46), or undefined when it has none. */
-export function domainToAscii(host: string): string | undefined {
-  try {
-    return new URL(`https://${host}`).hostname;
-  } catch {
-    // The only exception that the parser can throw here says that this is not a domain name.
-    return undefined;
-  }
 }

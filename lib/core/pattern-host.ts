@@ -1,4 +1,5 @@
-import { domainToAscii, parseHost } from './host';
+import { parseHost } from './host';
+import { domainToAscii } from './idna';
 import { MAX_HOST_LENGTH, MAX_LABELS } from './limits';
 import { isLocalHost } from './local-host';
 import type { PatternOptions } from './pattern-options';
