@@ -1,4 +1,4 @@
-import type { DetailedAnswer, LookupAnswer, LookupQuestion } from '../../lib/core';
+import { canBeListed, type DetailedAnswer, type LookupAnswer, type LookupQuestion } from '../../lib/core';
 import { lazyClient, VERDICT_LIMITS } from './client-loader';
 import type { ClientLoader } from './dynamo-calls';
 import { type Known, type KnownRows, VerdictMemory } from './verdict-memory';
@@ -59,7 +59,7 @@ class CachedAllowlistReader implements AllowlistReader {
     // Held on to until the answer is made: what is in the memory now may be pushed out while a read is under way.
     const known = this.recall(question, now);
     const wanted = {
-      rows: known.rows === undefined || !isFresh(known.rows.at),
+      rows: canBeListed(question.origin) && (known.rows === undefined || !isFresh(known.rows.at)),
       settings: question.settings && (known.settings === undefined || !isFresh(known.settings.at)),
     };
     if (!wanted.rows && !wanted.settings) return { ...answerOf(known, now), source: 'cache' };
@@ -87,7 +87,11 @@ class CachedAllowlistReader implements AllowlistReader {
 
   private recall(question: LookupQuestion, now: number): Knowledge {
     const settings = question.settings ? this.memory.settings : { value: false, at: now };
-    return { rows: this.memory.rowsOf(question.origin.text), settings };
+    // The table cannot have an entry for such an origin, and then nobody must pay for looking.
+    const rows = canBeListed(question.origin)
+      ? this.memory.rowsOf(question.origin.text)
+      : { value: [], at: now };
+    return { rows, settings };
   }
 
   private usable({ rows, settings }: Knowledge, now: number): Knowledge {

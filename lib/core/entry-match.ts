@@ -1,6 +1,7 @@
-import { matchesPattern } from './candidate-patterns';
+import { exactPattern, matchesPattern } from './candidate-patterns';
 import type { AllowlistEntry } from './lookup';
 import type { Origin } from './origin';
+import { isSharedByForm, isSharedEntry } from './shared-entry';
 import { FINDINGS, type TraceStep } from './trace';
 
 /** The entry that lets an origin in, if any, and what was found on the way. */
@@ -51,14 +52,21 @@ function obstacleOf(entry: AllowlistEntry, conditions: MatchConditions): string 
   if (entry.status !== 'active') return `it is ${entry.status}`;
   // Negated, so that NaN counts as expired.
   if (entry.expiresAt !== undefined && !(conditions.now < entry.expiresAt)) return 'it has expired';
-  if (entry.allowSharedOrigin === true && conditions.credentials) {
-    return 'entries with allowSharedOrigin do not count where answers carry credentials';
+  if (entry.allowSharedOrigin !== true && isSharedByForm(entry.pattern)) {
+    return 'it does not say allowSharedOrigin, and strangers can have such origins too';
   }
-  return undefined;
+  return conditions.credentials ? credentialsObstacleOf(entry) : undefined;
+}
+
+function credentialsObstacleOf(entry: AllowlistEntry): string | undefined {
+  if (!isSharedEntry(entry)) return undefined;
+  return entry.allowSharedOrigin === true
+    ? 'entries with allowSharedOrigin do not count where answers carry credentials'
+    : 'strangers can register names that it covers, so it does not count where answers carry credentials';
 }
 
 /** A wildcard over more labels is longer, and no wildcard is longer than an origin that it matches. */
 function isMoreSpecific(entry: AllowlistEntry, than: AllowlistEntry | undefined, origin: Origin): boolean {
-  if (than === undefined || entry.pattern === origin.text) return true;
+  if (than === undefined || entry.pattern === exactPattern(origin)) return true;
   return entry.pattern.length > than.pattern.length;
 }

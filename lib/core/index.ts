@@ -1,3 +1,4 @@
+export * from './above-suffixes';
 export * from './candidate-patterns';
 export * from './client-secret';
 export * from './decide';
@@ -20,4 +21,5 @@ export * from './request';
 export * from './response-headers';
 export * from './result';
 export * from './salesforce-endpoints';
+export * from './shared-entry';
 export * from './trace';

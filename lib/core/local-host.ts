@@ -1,9 +1,13 @@
-/** The hosts of this machine, for which `http` is accepted, as origins write them. */
+/** The hosts of this machine as origins write them. */
 const LOCAL_HOSTS: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
 
-/** Whether the host is this machine, by name or by loopback address. */
+/**
+ * Whether the host is this machine: `http` is accepted for it. Browsers resolve names below `.localhost` to loopback.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc6761#section-6.3
+ */
 export function isLocalHost(host: string): boolean {
-  return LOCAL_HOSTS.includes(host);
+  return LOCAL_HOSTS.includes(host) || host.endsWith('.localhost');
 }
 
 /** Whether the host, as URLs write it, never leaves this machine: also the rest of 127.0.0.0/8. */

@@ -1,11 +1,13 @@
-import { isExtensionId, isExtensionScheme, type ExtensionScheme } from './extension-id';
+import { isAppHost } from './app-host';
+import { EVERY_FIREFOX_EXTENSION, isExtensionId, isExtensionScheme } from './extension-id';
 import { MAX_PATTERN_LENGTH } from './limits';
 import { parsePatternHost } from './pattern-host';
 import type { PatternOptions } from './pattern-options';
 import { repairedPattern } from './pattern-repair';
 import { parsePatternPort } from './port';
-import { PATTERN_REASONS, type PatternReason } from './reasons';
+import { PATTERN_ADVICE, PATTERN_REASONS, type PatternReason } from './reasons';
 import type { Refused, Result } from './result';
+import { isAppScheme, isWebScheme, type AppScheme, type ExtensionScheme, type WebScheme } from './scheme';
 
 /** A pattern that was accepted. */
 export interface NormalizedPattern {
@@ -42,9 +44,20 @@ export function parsePattern(
 ): Result<NormalizedPattern, PatternRefusal> {
   const result = read(input, options);
   if (result.valid) return result;
-  const refusal = { ...result, message: PATTERN_REASONS[result.code] };
+  const refusal = { ...result, message: messageFor(input, result.code) };
   const suggestion = typeof input === 'string' ? suggestionFor(input, result.code, options) : undefined;
   return suggestion === undefined ? refusal : { ...refusal, suggestion };
+}
+
+function messageFor(input: unknown, code: PatternReason): string {
+  const hasAdvice = code === 'wildcard_position' && typeof input === 'string' && isPartOfLabel(input);
+  return hasAdvice ? `${PATTERN_REASONS[code]} ${PATTERN_ADVICE.part_of_label}` : PATTERN_REASONS[code];
+}
+
+/** Whether the label that holds the wildcard holds other characters too. */
+function isPartOfLabel(input: string): boolean {
+  const [host = ''] = input.slice(input.indexOf('://') + 3).split(/[:/?#]/, 1);
+  return host.split('.').some((label) => label.includes('*') && label !== '*');
 }
 
 /** Repairs one fault after the other, as in ` http://app.example.com/`, until the guess is accepted or there is none. */
@@ -52,7 +65,7 @@ function suggestionFor(input: string, code: PatternReason, options: PatternOptio
   let guess: string | undefined = input;
   let fault = code;
   for (let round = 0; round < MAX_REPAIRS && guess !== undefined; round++) {
-    guess = repairedPattern(guess, fault);
+    guess = repairedPattern(guess, fault, options);
     const result = read(guess, options);
     if (result.valid) return result.pattern;
     fault = result.code;
@@ -71,22 +84,35 @@ function read(input: unknown, options: PatternOptions): Result<NormalizedPattern
   if (separator < 1 || /[/?#@:\\]/.test(input.slice(0, separator))) return refused('missing_scheme');
   const scheme = input.slice(0, separator).toLowerCase();
   const rest = input.slice(separator + 3);
-  if (isExtensionScheme(scheme)) return readExtension(scheme, rest);
-  if (scheme !== 'https' && scheme !== 'http') return refused('unsupported_scheme');
-  return readAuthority(scheme, rest, options);
+  if (isWebScheme(scheme)) return readWebOrigin(scheme, rest, options);
+  if (isExtensionScheme(scheme)) return readExtension(scheme, rest, options);
+  return isAppScheme(scheme) ? readApp(scheme, rest, options) : refused('unsupported_scheme');
 }
 
-function readExtension(scheme: ExtensionScheme, rest: string): Result<NormalizedPattern> {
-  const foreign = foreignPart(rest);
-  if (foreign !== undefined) return refused(foreign);
-  return isExtensionId(scheme, rest) ? accepted(`${scheme}://${rest}`) : refused('bad_extension_id');
-}
-
-function readAuthority(
-  scheme: 'https' | 'http',
+function readExtension(
+  scheme: ExtensionScheme,
   rest: string,
   options: PatternOptions,
 ): Result<NormalizedPattern> {
+  const foreign = foreignPart(rest);
+  if (foreign !== undefined) return refused(foreign);
+  if (`${scheme}://${rest}` === EVERY_FIREFOX_EXTENSION) return shared(EVERY_FIREFOX_EXTENSION, options);
+  if (!isExtensionId(scheme, rest)) return refused('bad_extension_id');
+  return accepted(`${scheme}://${scheme === 'safari-web-extension' ? rest.toLowerCase() : rest}`);
+}
+
+function readApp(scheme: AppScheme, rest: string, options: PatternOptions): Result<NormalizedPattern> {
+  const foreign = foreignPart(rest);
+  if (foreign !== undefined) return refused(foreign);
+  const portStart = portStartOf(rest);
+  const host = rest.slice(0, portStart).toLowerCase();
+  if (host.includes('*')) return refused('wildcard_scheme');
+  const port = parsePatternPort(scheme, rest.slice(portStart));
+  if (!port.valid) return port;
+  return isAppHost(host) ? shared(`${scheme}://${host}${port.port}`, options) : refused('bad_host');
+}
+
+function readWebOrigin(scheme: WebScheme, rest: string, options: PatternOptions): Result<NormalizedPattern> {
   const foreign = foreignPart(rest);
   if (foreign !== undefined) return refused(foreign);
   if (UNBRACKETED_IPV6.test(rest)) return refused('bad_ip');
@@ -95,6 +121,11 @@ function readAuthority(
   if (!port.valid) return port;
   const host = parsePatternHost(scheme, rest.slice(0, portStart), options);
   return host.valid ? accepted(`${scheme}://${host.host}${port.port}`) : host;
+}
+
+/** Accepts a pattern of origins that strangers can have too, if the entry says that it is meant. */
+function shared(pattern: string, options: PatternOptions): Result<NormalizedPattern> {
+  return options.allowSharedOrigin === true ? accepted(pattern) : refused('shared_origin');
 }
 
 function accepted(pattern: string): Result<NormalizedPattern> {

@@ -1,12 +1,11 @@
-import { isExtensionId, isExtensionScheme, type ExtensionScheme } from './extension-id';
+import { isAppHost } from './app-host';
+import { isExtensionId, isExtensionScheme } from './extension-id';
 import { parseHost, type HostForm } from './host';
 import { MAX_ORIGIN_LENGTH } from './limits';
 import { isSerializedPort } from './port';
+import { isAppScheme, isWebScheme, type AppScheme, type Scheme, type WebScheme } from './scheme';
 
 declare const parsed: unique symbol;
-
-/** Schemes whose origins can be allowlisted. */
-export type Scheme = 'https' | 'http' | ExtensionScheme;
 
 /** An `Origin` value that is the serialization of one tuple origin; only `parseOrigin` makes it. */
 export interface Origin {
@@ -18,7 +17,7 @@ export interface Origin {
   readonly host: string;
   /** `:` and the port, or nothing where the scheme's default port applies. */
   readonly port: string;
-  readonly form: HostForm | 'extension';
+  readonly form: HostForm | 'extension' | 'app';
 }
 
 /**
@@ -36,16 +35,29 @@ export function parseOrigin(value: string): Origin | undefined {
   if (separator < 0) return undefined;
   const scheme = value.slice(0, separator);
   const authority = value.slice(separator + 3);
+  if (isWebScheme(scheme)) return webOrigin(value, scheme, authority);
   if (isExtensionScheme(scheme)) {
     return isExtensionId(scheme, authority) ? origin(value, scheme, authority, '', 'extension') : undefined;
   }
-  if (scheme !== 'https' && scheme !== 'http') return undefined;
+  return isAppScheme(scheme) ? appOrigin(value, scheme, authority) : undefined;
+}
+
+function webOrigin(value: string, scheme: WebScheme, authority: string): Origin | undefined {
   const hostEnd = authority[0] === '[' ? authority.indexOf(']') + 1 : authority.indexOf(':');
   const host = hostEnd < 0 ? authority : authority.slice(0, hostEnd);
   const port = hostEnd < 0 ? '' : authority.slice(hostEnd);
   if (!isSerializedPort(scheme, port)) return undefined;
   const read = parseHost(host);
   return read.valid ? origin(value, scheme, host, port, read.form) : undefined;
+}
+
+function appOrigin(value: string, scheme: AppScheme, authority: string): Origin | undefined {
+  const colon = authority.indexOf(':');
+  const host = colon < 0 ? authority : authority.slice(0, colon);
+  const port = authority.slice(host.length);
+  return isAppHost(host) && isSerializedPort(scheme, port)
+    ? origin(value, scheme, host, port, 'app')
+    : undefined;
 }
 
 function origin(text: string, scheme: Scheme, host: string, port: string, form: Origin['form']): Origin {

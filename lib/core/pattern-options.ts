@@ -1,7 +1,7 @@
 /**
- * The answer of the Public Suffix List for a domain name. `icann`: it is a suffix of a registry, or an unlisted single
- * label. `private`: it is a suffix under which a company lets strangers register names. `none`: it is, or is below, a
- * registrable domain.
+ * The kind of public suffix that a wildcard over a domain name covers. `icann`: the name is, or is above, a suffix of a
+ * registry, or it is an unlisted single label. `private`: the name is, or is above, a suffix under which a company lets
+ * strangers register names. `none`: the name is, or is below, a registrable domain, and there is no suffix below it.
  *
  * @see https://publicsuffix.org/list/
  */
@@ -12,7 +12,7 @@ export type PublicSuffixLookup = (domain: string) => SuffixKind;
 
 /** The parts of an entry, besides its pattern, that the pattern language reads. */
 export interface PatternOptions {
-  /** Admits a wildcard over a private-section public suffix. Default: false. */
+  /** Admits origins that strangers can have too. Default: false. */
   readonly allowSharedOrigin?: boolean | undefined;
   /** The Public Suffix List. */
   readonly publicSuffixes: PublicSuffixLookup;

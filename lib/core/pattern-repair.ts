@@ -1,16 +1,22 @@
 import { canonicalIpv6 } from './ip-address';
+import { isLocalHost } from './local-host';
+import type { PatternOptions } from './pattern-options';
 import type { PatternReason } from './reasons';
 
 /**
  * The input without the fault of this code, or undefined where a guess would be chance. The caller checks whether the guess
  * is accepted.
  */
-export function repairedPattern(input: string, code: PatternReason): string | undefined {
+export function repairedPattern(
+  input: string,
+  code: PatternReason,
+  options: PatternOptions,
+): string | undefined {
   switch (code) {
     case 'bad_character':
       return input.trim();
     case 'missing_scheme':
-      return `https://${input.replace(/^(?:https?:)?[/\\]*/i, '')}`;
+      return withScheme(input.replace(/^(?:https?:)?[/\\]*/i, ''));
     case 'insecure_scheme':
       return input.replace(/^http:/i, 'https:').replace(/:80$/, '');
     case 'has_path':
@@ -25,7 +31,7 @@ export function repairedPattern(input: string, code: PatternReason): string | un
     case 'bad_port':
       return withPlainPort(input);
     case 'wildcard_position':
-      return input.replace(/:\/\/\*([^.*])/, '://*.$1');
+      return withLabelWildcard(input, options);
     case 'wildcard_multiple':
       // One wildcard matches any number of labels.
       return input.replace(/:\/\/(?:\*\.)+/, '://*.');
@@ -34,6 +40,27 @@ export function repairedPattern(input: string, code: PatternReason): string | un
     default:
       return undefined;
   }
+}
+
+/** `https`, but for this machine, where pages are served by `http`. A scheme alone names no host. */
+function withScheme(rest: string): string | undefined {
+  if (/^https?$/i.test(rest)) return undefined;
+  const [host = ''] = /^(?:\[[^\]]*\]|[^:/?#\\]*)/.exec(rest) ?? [];
+  return `${isLocalHost(host.toLowerCase()) ? 'http' : 'https'}://${rest}`;
+}
+
+/**
+ * Adds the dot that is missing in `https://*example.com`, if what follows the wildcard is registered at a registry: a
+ * stranger's `myexample.com` cannot have been meant. Elsewhere (`*-team.vercel.app`, `*app.example.com`) names that end
+ * this way were probably meant, and `*.-team.vercel.app` matches none of them.
+ */
+function withLabelWildcard(input: string, { publicSuffixes }: PatternOptions): string | undefined {
+  const [, name = ''] = /:\/\/\*([a-z0-9][a-z0-9.-]*)(?::[0-9]*)?$/i.exec(input) ?? [];
+  const domain = name.toLowerCase();
+  const parent = domain.slice(domain.indexOf('.') + 1);
+  const isRegistered =
+    domain.includes('.') && publicSuffixes(domain) === 'none' && publicSuffixes(parent) === 'icann';
+  return isRegistered ? input.replace('://*', '://*.') : undefined;
 }
 
 /** Removes a port that is empty or 0, and leading zeros. */

@@ -34,8 +34,9 @@ export const PATTERN_REASONS = {
     'The pattern holds white space, a control character or another character that no origin has.',
   missing_scheme: 'The pattern must begin with a scheme, for example https://.',
   unsupported_scheme:
-    'The scheme must be https, http (this machine only), chrome-extension or moz-extension.',
-  insecure_scheme: 'http is accepted for localhost, 127.0.0.1 and [::1] only; use https.',
+    'The scheme must be https, http (this machine only), that of a browser extension (chrome-extension, moz-extension, safari-web-extension) or that of an app (capacitor, ionic, tauri, app).',
+  insecure_scheme:
+    'http is only accepted for this machine, without a wildcard: localhost, names below .localhost, 127.0.0.1 and [::1]. Use https.',
   has_userinfo: 'An origin has no user information before the host.',
   has_path: 'An origin has no path, not even a trailing slash.',
   has_query: 'An origin has no query.',
@@ -45,13 +46,23 @@ export const PATTERN_REASONS = {
   bad_port: 'The port must be a plain decimal number from 1 to 65535.',
   wildcard_position: 'The wildcard must be the whole left-most label, as in https://*.example.com.',
   wildcard_multiple: 'A pattern holds at most one wildcard.',
-  wildcard_public_suffix: 'What follows the wildcard is a public suffix: it would admit every site below it.',
+  wildcard_public_suffix:
+    'The wildcard covers a public suffix, so it would admit the sites of everybody. Add one wildcard for each domain of your own, or exact origins.',
   wildcard_private_suffix:
-    'What follows the wildcard is a suffix under which strangers register names; set allowSharedOrigin to admit all of them.',
+    'The wildcard covers a suffix under which strangers register names. If the suffix is your own, add one wildcard for each subdomain of your own beside it (https://*.www.example.com), or exact origins. Set allowSharedOrigin to admit all names under the suffix, without credentials.',
   wildcard_ip: 'An IP address takes no wildcard.',
   wildcard_localhost: 'localhost takes no wildcard.',
   wildcard_port: 'The port takes no wildcard.',
+  wildcard_scheme: 'An origin of an app takes no wildcard.',
   bad_extension_id: 'The id of the browser extension does not have the form of its scheme.',
+  shared_origin:
+    'Strangers can have this origin too: every app on every device, or every extension of Firefox. Set allowSharedOrigin to admit all of them, without credentials.',
+} as const;
+
+/** A second sentence of a refusal, where its code has a frequent special case. */
+export const PATTERN_ADVICE = {
+  part_of_label:
+    'A part of a label cannot be a wildcard: on hosting suffixes anybody can choose a name that begins or ends that way. Two ways are safe: an exact origin that expires for each preview, or a wildcard over a subdomain of your own, such as https://*.preview.example.com.',
 } as const;
 
 /** The code of a refused pattern. */

@@ -1,5 +1,5 @@
 import { candidatePatterns, MAX_LABELS, parseOrigin } from '../../lib/core';
-import { CHROME, FIREFOX, MOST_LABELS } from './cases/origins';
+import { CHROME, FIREFOX, MOST_LABELS, SAFARI } from './cases/origins';
 
 function candidates(origin: string): readonly string[] | undefined {
   const parsed = parseOrigin(origin);
@@ -24,12 +24,28 @@ describe('the keys of a look-up: the origin, then each wildcard over it, the nea
     ['a single label', 'https://portal'],
     ['an address', 'https://198.51.100.20'],
     ['an IPv6 address', 'https://[2001:db8::20]'],
-    ['http', 'http://app.fabrikam.com'],
     ['http of this machine', 'http://127.0.0.1:3000'],
     ['an extension', CHROME],
-    ['an extension of Firefox', FIREFOX],
+    ['http of a name of this machine', 'http://a.b.localhost:3000'],
+    ['an app', 'capacitor://a.b.localhost'],
   ])('%s has no wildcard: %s', (_why, origin) => {
     expect(candidates(origin)).toEqual([origin]);
+  });
+
+  test.each([
+    ['http elsewhere', 'http://app.fabrikam.com'],
+    ['port 0', 'https://app.fabrikam.com:0'],
+    ['port 0 of an app', 'app://localhost:0'],
+  ])('no pattern can match, so there are none: %s', (_why, origin) => {
+    expect(candidates(origin)).toEqual([]);
+  });
+
+  test('a Firefox extension has the key of them all', () => {
+    expect(candidates(FIREFOX)).toEqual([FIREFOX, 'moz-extension://*']);
+  });
+
+  test('a Safari extension has the key in lower case', () => {
+    expect(candidates(SAFARI)).toEqual([SAFARI.toLowerCase()]);
   });
 
   test('a host of the most labels has a bounded number of them', () => {

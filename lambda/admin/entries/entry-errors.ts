@@ -35,7 +35,7 @@ export function updateErrors(input: unknown, own: string): readonly FieldError[]
   }
   if (allowSharedOrigin === undefined || allowSharedOrigin === false) {
     const parsed = parse(own, false);
-    if (!parsed.valid && parsed.code === 'wildcard_private_suffix') {
+    if (!parsed.valid && parse(own, true).valid) {
       errors.push({ pointer: '/allowSharedOrigin', code: parsed.code, message: parsed.message });
     }
   }

@@ -1,5 +1,8 @@
 import { publicSuffixKind } from '../../../lib/contract/public-suffixes';
 import {
+  exactPattern,
+  isSharedByForm,
+  isSharedEntry,
   matchesPattern,
   parseOrigin,
   parsePattern,
@@ -59,13 +62,22 @@ function entryFix(verdict: Verdict, request: CorsRequest, entries: readonly Allo
   if (entry !== undefined) {
     return { kind: 'activate_entry', text: activation(entry, credentials, request.now), id: entry.id };
   }
-  const parsed = parsePattern(origin.text, { publicSuffixes: publicSuffixKind });
-  if (!parsed.valid) return none(`No entry can stand for this origin. ${parsed.message}`);
-  return {
-    kind: 'add_entry',
-    text: `Add an entry with the pattern ${parsed.pattern}.`,
-    pattern: parsed.pattern,
-  };
+  return additionFor(origin, credentials);
+}
+
+function additionFor(origin: Origin, credentials: boolean): Fix {
+  const options = { publicSuffixes: publicSuffixKind };
+  const parsed = parsePattern(origin.text, options);
+  if (parsed.valid) return addition(parsed.pattern, '');
+  const shared = parsePattern(origin.text, { ...options, allowSharedOrigin: true });
+  if (!shared.valid) return none(`No entry can be for this origin. ${parsed.message}`);
+  return credentials
+    ? none('Strangers can have this origin too, so no entry counts where answers carry credentials.')
+    : addition(shared.pattern, ' and allowSharedOrigin: true. Strangers can have this origin too');
+}
+
+function addition(pattern: string, more: string): Fix {
+  return { kind: 'add_entry', text: `Add an entry with the pattern ${pattern}${more}.`, pattern };
 }
 
 /** An entry that matches and could be made to count; a wildcard over a public suffix cannot, with credentials. */
@@ -74,9 +86,18 @@ function nearestEntry(
   entries: readonly AllowlistEntry[],
   credentials: boolean,
 ): AllowlistEntry | undefined {
-  const matching = entries.filter((entry) => matchesPattern(entry.pattern, origin));
-  const exact = matching.find((entry) => entry.pattern === origin.text);
-  return exact ?? matching.find((entry) => !(credentials && entry.allowSharedOrigin === true));
+  const exact = exactPattern(origin);
+  const matching = entries
+    .filter((entry) => matchesPattern(entry.pattern, origin))
+    .filter((entry) => !(credentials && isSharedPattern(entry)));
+  return matching.find((entry) => entry.pattern === exact) ?? matching[0];
+}
+
+/** Whether the entry stays one that strangers can use, whatever its flag is set to. */
+function isSharedPattern(entry: AllowlistEntry): boolean {
+  return entry.pattern.startsWith('https://*.')
+    ? isSharedEntry(entry)
+    : isSharedEntry({ ...entry, allowSharedOrigin: undefined });
 }
 
 /** Everything that keeps a matching entry from counting. */
@@ -85,6 +106,9 @@ function activation(entry: AllowlistEntry, credentials: boolean, now: number): s
   if (entry.status === 'deleted') steps.push('restore it');
   if (entry.status === 'inactive') steps.push('set its status to active');
   if (entry.expiresAt !== undefined && now >= entry.expiresAt) steps.push('set a later expiresAt, or none');
+  if (isSharedByForm(entry.pattern) && entry.allowSharedOrigin !== true) {
+    steps.push('set its allowSharedOrigin to true, if every such app or extension is meant');
+  }
   if (credentials && entry.allowSharedOrigin === true) {
     steps.push('set its allowSharedOrigin to false, because answers of this endpoint carry credentials');
   }

@@ -1,4 +1,12 @@
-import { CHROME, FIREFOX, LONGEST_HOST, LONGEST_WILD, MOST_LABELS, MOST_LABELS_WILD } from './origins';
+import {
+  CHROME,
+  FIREFOX,
+  LONGEST_HOST,
+  LONGEST_WILD,
+  MOST_LABELS,
+  MOST_LABELS_WILD,
+  SAFARI,
+} from './origins';
 
 /** Patterns that are accepted, and the form in which they are stored. */
 export const ACCEPTED: readonly (readonly [input: string, normalized: string])[] = [
@@ -48,4 +56,35 @@ export const ACCEPTED: readonly (readonly [input: string, normalized: string])[]
   [CHROME, CHROME],
   [CHROME.replace('chrome', 'CHROME'), CHROME],
   [FIREFOX, FIREFOX],
+  [SAFARI, SAFARI.toLowerCase()],
+  [SAFARI.toUpperCase(), SAFARI.toLowerCase()],
+  ['http://dev.localhost:3000', 'http://dev.localhost:3000'],
+  ['HTTP://A.Dev.LOCALHOST:80', 'http://a.dev.localhost'],
+  ['https://app.dev.localhost', 'https://app.dev.localhost'],
+  // Beside the suffixes of a company, and below them.
+  ['https://*.www.amazonaws.com', 'https://*.www.amazonaws.com'],
+  ['https://*.bucket.s3.amazonaws.com', 'https://*.bucket.s3.amazonaws.com'],
+  ['https://amazonaws.com', 'https://amazonaws.com'],
+  ['https://*.fabrikam.akershus.no', 'https://*.fabrikam.akershus.no'],
+  ['https://\u05d0\u05d11.example', 'https://xn--1-zhcd.example'],
+  [
+    'https://\u0645\u062b\u0627\u0644.\u0625\u062e\u062a\u0628\u0627\u0631',
+    'https://xn--mgbh0fb.xn--kgbechtv',
+  ],
+];
+
+/** Patterns of origins that strangers can have too: accepted if the entry says that it is meant. */
+export const SHARED: readonly (readonly [input: string, normalized: string])[] = [
+  ['moz-extension://*', 'moz-extension://*'],
+  ['Moz-Extension://*', 'moz-extension://*'],
+  ['capacitor://localhost', 'capacitor://localhost'],
+  ['CAPACITOR://LocalHost', 'capacitor://localhost'],
+  ['ionic://localhost:8100', 'ionic://localhost:8100'],
+  ['tauri://localhost', 'tauri://localhost'],
+  ['app://-', 'app://-'],
+  ['app://localhost:443', 'app://localhost:443'],
+  ['app://xn--a', 'app://xn--a'],
+  ['https://*.github.io', 'https://*.github.io'],
+  ['https://*.amazonaws.com', 'https://*.amazonaws.com'],
+  ['https://*.Core.Windows.net:443', 'https://*.core.windows.net'],
 ];

@@ -112,6 +112,9 @@ export const ENTRY_STATES = [
 const PAGES = entry('https://*.pages.dev', { allowSharedOrigin: true });
 const shared = { origins: ['https://x.pages.dev'] };
 
+const BUCKET = 'https://bucket.s3.amazonaws.com';
+const bucket = { origins: [BUCKET] };
+
 /** Entries over a public suffix do not count where answers carry credentials. */
 export const PUBLIC_SUFFIX_ENTRIES = [
   ...table({ policy: OWN_TABLE, allowlist: listing(PAGES) }, [
@@ -124,6 +127,28 @@ export const PUBLIC_SUFFIX_ENTRIES = [
       actual('/private', shared),
       allows('https://x.pages.dev', 'https://x.pages.dev', CREDENTIALS),
     ],
+  ]),
+  // From before wildcards above suffixes were refused: their rows have no flag.
+  ...table({ policy: OWN_TABLE, allowlist: listing(entry('https://*.amazonaws.com')) }, [
+    ['above a suffix, with credentials', actual('/private/x', bucket), NOT_LISTED],
+    ['above a suffix, no credentials', actual('/form', bucket), allows(BUCKET, 'https://*.amazonaws.com')],
+  ]),
+  ...table({ policy: OWN_TABLE, allowlist: listing(entry('https://*.windows.net:8443')) }, [
+    [
+      'above a suffix, with a port',
+      actual('/private/x', { origins: ['https://a.b.windows.net:8443'] }),
+      NOT_LISTED,
+    ],
+  ]),
+  ...table({ policy: OWN_TABLE, allowlist: listing(entry('https://*.s3.fabrikam.amazonaws.com')) }, [
+    [
+      'beside the suffixes',
+      actual('/private/x', { origins: ['https://a.s3.fabrikam.amazonaws.com'] }),
+      allows('https://a.s3.fabrikam.amazonaws.com', 'https://*.s3.fabrikam.amazonaws.com', CREDENTIALS),
+    ],
+  ]),
+  ...table({ policy: OWN_TABLE, allowlist: listing(entry(BUCKET)) }, [
+    ['an exact origin below', actual('/private/x', bucket), allows(BUCKET, BUCKET, CREDENTIALS)],
   ]),
   ...table({ policy: OWN_TABLE, allowlist: listing(entry(WILD, { allowSharedOrigin: false })) }, [
     ['option said to be off', actual('/private'), allows(APP, WILD, CREDENTIALS)],

@@ -1,4 +1,5 @@
 import { ALLOWLISTED, ENTRY_STATES, INVALID_ROWS, MATCHES, PUBLIC_SUFFIX_ENTRIES } from './allowlisted';
+import { APPS_AND_EXTENSIONS } from './apps';
 import type { DecisionCase } from './decision-case';
 import { EXTENSIONS, EXTENSIONS_AND_OAUTH } from './extensions';
 import { OPTIONS_REQUESTS, PREFLIGHT_HEADERS, PREFLIGHTS } from './preflights';
@@ -34,6 +35,7 @@ export const DECISION_TABLES: Readonly<Record<string, readonly DecisionCase[]>> 
   'rows that validation would refuse': INVALID_ROWS,
   'states of entries': ENTRY_STATES,
   'entries over a public suffix': PUBLIC_SUFFIX_ENTRIES,
+  'apps and extensions': APPS_AND_EXTENSIONS,
   'allowlisted origins': ALLOWLISTED,
   preflights: PREFLIGHTS,
   'requested headers': PREFLIGHT_HEADERS,

@@ -1,5 +1,5 @@
 import { MAX_LABEL_LENGTH, MAX_PATTERN_LENGTH, type PatternReason } from '../../../lib/core';
-import { CHROME, FIREFOX, LONGEST_HOST, LONGEST_WILD, MOST_LABELS } from './origins';
+import { CHROME, FIREFOX, LONGEST_HOST, LONGEST_WILD, MOST_LABELS, SAFARI } from './origins';
 
 /** A refused pattern, its code, and what is suggested instead. */
 export type RefusedRow = readonly [input: unknown, code: PatternReason, suggestion?: string];
@@ -69,7 +69,15 @@ const REFUSED_SCHEMES: readonly RefusedRow[] = [
   ['https:app.fabrikam.com', 'missing_scheme', 'https://app.fabrikam.com'],
   ['http:/app.fabrikam.com', 'missing_scheme', 'https://app.fabrikam.com'],
   ['https:\\\\app.fabrikam.com', 'missing_scheme', 'https://app.fabrikam.com'],
-  ['https', 'missing_scheme', 'https://https'],
+  ['https', 'missing_scheme'],
+  ['http', 'missing_scheme'],
+  ['localhost:3000', 'missing_scheme', 'http://localhost:3000'],
+  ['LOCALHOST', 'missing_scheme', 'http://localhost'],
+  ['http:127.0.0.1:8080/x', 'missing_scheme', 'http://127.0.0.1:8080'],
+  ['[::1]:3000', 'missing_scheme', 'http://[::1]:3000'],
+  ['dev.localhost', 'missing_scheme', 'http://dev.localhost'],
+  ['localhost.example', 'missing_scheme', 'https://localhost.example'],
+  ['capacitor:localhost', 'missing_scheme'],
   ['://app.fabrikam.com', 'missing_scheme'],
   ['app.fabrikam.com/?to=https://x.example', 'missing_scheme', 'https://app.fabrikam.com'],
   ['app.fabrikam.com?https://x.example', 'missing_scheme', 'https://app.fabrikam.com'],
@@ -84,7 +92,9 @@ const REFUSED_SCHEMES: readonly RefusedRow[] = [
   ['httpss://app.fabrikam.com', 'unsupported_scheme'],
   ['*://app.fabrikam.com', 'unsupported_scheme'],
   ['http\u017f://app.fabrikam.com', 'unsupported_scheme'],
-  ['safari-web-extension://1234ab56-78c9-1df2-3efg-4567891hi1j2', 'unsupported_scheme'],
+  ['extension://1234ab56-78c9-1df2-3efg-4567891hi1j2', 'unsupported_scheme'],
+  ['electron://localhost', 'unsupported_scheme'],
+  ['constructor://localhost', 'unsupported_scheme'],
   ['http://app.fabrikam.com', 'insecure_scheme', 'https://app.fabrikam.com'],
   ['HTTP://app.fabrikam.com:80', 'insecure_scheme', 'https://app.fabrikam.com'],
   ['http://app.fabrikam.com:8080', 'insecure_scheme', 'https://app.fabrikam.com:8080'],
@@ -93,7 +103,9 @@ const REFUSED_SCHEMES: readonly RefusedRow[] = [
   ['http://192.168.1.10', 'insecure_scheme', 'https://192.168.1.10'],
   ['http://127.0.0.2', 'insecure_scheme', 'https://127.0.0.2'],
   ['http://[::2]', 'insecure_scheme', 'https://[::2]'],
-  ['http://dev.localhost', 'insecure_scheme', 'https://dev.localhost'],
+  ['http://*.dev.localhost', 'insecure_scheme', 'https://*.dev.localhost'],
+  ['http://devlocalhost', 'insecure_scheme', 'https://devlocalhost'],
+  ['http://127.0.0.1.localhost.example', 'insecure_scheme', 'https://127.0.0.1.localhost.example'],
   ['http://localhost.example', 'insecure_scheme', 'https://localhost.example'],
   // Four faults are repaired, five are no near miss.
   [' http://app.fabrikam.com:00/x', 'bad_character', 'https://app.fabrikam.com'],
@@ -180,6 +192,14 @@ const REFUSED_HOSTS: readonly RefusedRow[] = [
   ['https://\u2100.example', 'bad_host'],
   ['https://\u200dabc.fabrikam.com', 'bad_host'],
   ['https://a\u05d0.example', 'bad_host'],
+  ['https://\u05d0a.example', 'bad_host'],
+  ['https://\u0660.example', 'bad_host'],
+  ['https://1a.\u05d0.example', 'bad_host'],
+  ['https://xn--a-0hc.example', 'bad_host'],
+  // Read by new parsers only, or by each in another way.
+  ['https://\u088f.example', 'bad_host'],
+  ['https://stra\u1e9ee.example', 'bad_host'],
+  ['https://xn--7xb.example', 'bad_host'],
   ['https://\ue000.example', 'bad_host'],
   ['https://xn--a.example', 'bad_host'],
   ['https://xn--.example', 'bad_host'],
@@ -235,6 +255,39 @@ const REFUSED_HOSTS: readonly RefusedRow[] = [
   [FIREFOX.replace('-3efg', '-3ef'), 'bad_extension_id'],
   [FIREFOX.replace('-78c9', '78c9'), 'bad_extension_id'],
   [FIREFOX.replace('//', '//{').concat('}'), 'bad_extension_id'],
+  ['moz-extension://*:1', 'bad_extension_id'],
+  ['moz-extension://*.*', 'bad_extension_id'],
+  ['safari-web-extension://*', 'bad_extension_id'],
+  [SAFARI.slice(0, -1), 'bad_extension_id'],
+  [SAFARI.replace('0F', '0G'), 'bad_extension_id'],
+  [`${SAFARI}:1`, 'bad_extension_id'],
+  [`${SAFARI}/`, 'has_path', SAFARI.toLowerCase()],
+];
+
+/** Origins that strangers can have too, without the flag. */
+const REFUSED_SHARED: readonly RefusedRow[] = [
+  ['moz-extension://*', 'shared_origin'],
+  ['MOZ-EXTENSION://*', 'shared_origin'],
+  ['moz-extension://*/', 'has_path'],
+  ['capacitor://localhost', 'shared_origin'],
+  ['capacitor://localhost/', 'has_path'],
+  ['ionic://localhost:8100', 'shared_origin'],
+  ['tauri://localhost', 'shared_origin'],
+  ['app://-', 'shared_origin'],
+  ['capacitor://*', 'wildcard_scheme'],
+  ['capacitor://*.localhost', 'wildcard_scheme'],
+  ['app://a*', 'wildcard_scheme'],
+  ['app://localhost:*', 'wildcard_port'],
+  ['app://', 'bad_host'],
+  ['app://a..b', 'bad_host'],
+  ['app://[::1]', 'bad_host'],
+  ['app://m\u00fcnchen', 'bad_host'],
+  ['app://localhost:', 'bad_port'],
+  ['app://localhost:0', 'bad_port'],
+  ['app://localhost:65536', 'bad_port'],
+  ['app://me@localhost', 'has_userinfo'],
+  ['app://localhost?x', 'has_query'],
+  ['app://localhost#x', 'has_fragment'],
 ];
 
 const REFUSED_WILDCARDS: readonly RefusedRow[] = [
@@ -243,6 +296,16 @@ const REFUSED_WILDCARDS: readonly RefusedRow[] = [
   ['https://*:8443', 'wildcard_position'],
   ['https://*fabrikam.com', 'wildcard_position', 'https://*.fabrikam.com'],
   ['https://*fabrikam.com:8443', 'wildcard_position', 'https://*.fabrikam.com:8443'],
+  // The dot is only added where nothing else can have been meant.
+  ['https://*fabrikam.co.uk', 'wildcard_position', 'https://*.fabrikam.co.uk'],
+  ['https://*-fabrikam.com', 'wildcard_position'],
+  ['https://*app.fabrikam.com', 'wildcard_position'],
+  ['https://*-acme-team.vercel.app', 'wildcard_position'],
+  ['https://*team.vercel.app', 'wildcard_position'],
+  ['https://*vercel.app', 'wildcard_position'],
+  ['https://*com', 'wildcard_position'],
+  ['https://pr-*.fabrikam.com', 'wildcard_position'],
+  ['*-acme-team.vercel.app', 'missing_scheme'],
   ['https://app*.fabrikam.com', 'wildcard_position'],
   ['https://app.*.com', 'wildcard_position'],
   ['https://a.*.com', 'wildcard_position'],
@@ -282,6 +345,16 @@ const REFUSED_WILDCARDS: readonly RefusedRow[] = [
   ['https://*.github.io', 'wildcard_private_suffix'],
   ['https://*.vercel.app:8443', 'wildcard_private_suffix'],
   ['https://*.s3.amazonaws.com', 'wildcard_private_suffix'],
+  // Names above a suffix, which a wildcard of any depth covers.
+  ['https://*.amazonaws.com', 'wildcard_private_suffix'],
+  ['https://*.eu-west-1.amazonaws.com', 'wildcard_private_suffix'],
+  ['https://*.compute.amazonaws.com', 'wildcard_private_suffix'],
+  ['https://*.on.aws', 'wildcard_private_suffix'],
+  ['https://*.windows.net:8443', 'wildcard_private_suffix'],
+  ['https://*.core.windows.net', 'wildcard_private_suffix'],
+  ['https://*.akershus.no', 'wildcard_public_suffix'],
+  ['https://*.xn--stfold-9xa.no', 'wildcard_public_suffix'],
+  ['https://*.\u00f8stfold.no', 'wildcard_public_suffix'],
 ];
 
 /** Every refused pattern, by what is wrong with it. */
@@ -291,5 +364,6 @@ export const REFUSED: Readonly<Record<string, readonly RefusedRow[]>> = {
   scheme: REFUSED_SCHEMES,
   'other parts': REFUSED_PARTS,
   host: REFUSED_HOSTS,
+  strangers: REFUSED_SHARED,
   wildcard: REFUSED_WILDCARDS,
 };

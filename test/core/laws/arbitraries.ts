@@ -1,9 +1,9 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { AllowlistEntry, CorsRequest, PolicyDocument } from '../../../lib/core';
 import { DECISION_TABLES } from '../cases';
-import { ACCEPTED } from '../cases/accepted-patterns';
+import { ACCEPTED, SHARED } from '../cases/accepted-patterns';
 import type { Allowlist } from '../cases/decision-case';
-import { CHROME, FIREFOX, MALFORMED, WELL_FORMED } from '../cases/origins';
+import { CHROME, FIREFOX, MALFORMED, SAFARI, WELL_FORMED } from '../cases/origins';
 import { OWN_TABLE, REPORTING, SALESFORCE } from '../cases/policies';
 import { REFUSED } from '../cases/refused-patterns';
 import { NOW, OWN_ORIGIN } from '../cases/requests';
@@ -11,7 +11,18 @@ import { NOW, OWN_ORIGIN } from '../cases/requests';
 const ROWS = Object.values(DECISION_TABLES).flat();
 
 const label = fc.stringMatching(/^[a-z0-9_-]{1,6}$/);
-const suffix = fc.constantFrom('com', 'example', 'co.uk', 'fabrikam.com', 'b.c', 'github.io', 'kobe.jp');
+const suffix = fc.constantFrom(
+  'com',
+  'amazonaws.com',
+  'on.aws',
+  'telemark.no',
+  'example',
+  'co.uk',
+  'fabrikam.com',
+  'b.c',
+  'github.io',
+  'kobe.jp',
+);
 const port = fc.constantFrom('', '', ':8443', ':80', ':1', ':65535');
 
 /** Host names that are often each other's parents and siblings. */
@@ -24,7 +35,18 @@ export const patternText: Arbitrary<string> = fc.oneof(
   { weight: 4, arbitrary: fc.tuple(domain, port).map(([host, end]) => `https://${host}${end}`) },
   { weight: 6, arbitrary: fc.tuple(domain, port).map(([host, end]) => `https://*.${host}${end}`) },
   { weight: 1, arbitrary: port.map((end) => `http://localhost${end}`) },
-  { weight: 1, arbitrary: fc.constantFrom('http://127.0.0.1', 'https://[::1]:8443', CHROME, FIREFOX) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('http://127.0.0.1', 'https://[::1]:8443', CHROME, FIREFOX, SAFARI),
+  },
+  { weight: 1, arbitrary: fc.constantFrom(...SHARED.map(([, pattern]) => pattern)) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.constantFrom('capacitor', 'app'), domain, port)
+      .map(([s, h, p]) => `${s}://${h}${p}`),
+  },
+  { weight: 1, arbitrary: fc.tuple(domain, port).map(([host, end]) => `http://${host}.localhost${end}`) },
 );
 
 /** What an administrator may enter: from the tables, near to them, or anything. */

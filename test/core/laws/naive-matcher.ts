@@ -3,6 +3,9 @@
  * regular expression made from the pattern, which no attacker can reach here.
  */
 export function naivelyMatches(pattern: string, origin: string): boolean {
-  const source = pattern.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('\\*\\.', '(?:[a-z0-9_-]+\\.)+');
-  return new RegExp(`^${source}$`).test(origin);
+  const source = pattern
+    .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+    .replace('\\*\\.', '(?:[a-z0-9_-]+\\.)+')
+    .replace('moz-extension://\\*', 'moz-extension://[a-z0-9-]{36}');
+  return new RegExp(`^${source}$`, pattern.startsWith('safari-web-extension:') ? 'i' : '').test(origin);
 }

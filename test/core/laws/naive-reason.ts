@@ -1,4 +1,5 @@
 import { parseOrigin, parsePattern, type EndpointRule, type Reason } from '../../../lib/core';
+import { namesAboveSuffixes } from '../../../scripts/suffix-list';
 import { naivelyMatches } from './naive-matcher';
 import type { Situation } from './situation';
 
@@ -40,16 +41,23 @@ export function naiveReason(situation: Situation, rule: EndpointRule | undefined
 function isListed({ request, allowlist }: Situation, rule: EndpointRule | undefined, value: string): boolean {
   return (allowlist?.entries ?? []).some(
     ({ pattern, status, expiresAt, allowSharedOrigin }) =>
-      isNormalized(pattern) &&
+      isNormalized(pattern, allowSharedOrigin) &&
       naivelyMatches(pattern, value) &&
       status === 'active' &&
       (expiresAt === undefined || expiresAt > request.now) &&
-      !(allowSharedOrigin === true && rule?.credentials === true),
+      !(rule?.credentials === true && (allowSharedOrigin === true || isAboveSuffix(pattern))),
   );
 }
 
-/** Readers have no list of public suffixes, so a wildcard over one is a row like any other. */
-function isNormalized(pattern: string): boolean {
-  const result = parsePattern(pattern, { publicSuffixes: () => 'none' });
+/** Readers do not have the list of public suffixes, so a wildcard over one is a row like any other. */
+function isNormalized(pattern: string, allowSharedOrigin: boolean | undefined): boolean {
+  const result = parsePattern(pattern, { publicSuffixes: () => 'none', allowSharedOrigin });
   return result.valid && result.pattern === pattern;
+}
+
+const { registry, private: others } = namesAboveSuffixes();
+const ABOVE_SUFFIXES = [...registry, ...others];
+
+function isAboveSuffix(pattern: string): boolean {
+  return ABOVE_SUFFIXES.some((name) => new RegExp(`^https://\\*\\.${name}(:\\d+)?$`).test(pattern));
 }

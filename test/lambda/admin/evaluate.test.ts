@@ -327,6 +327,30 @@ describe('fix', () => {
     expect(fix).toMatchObject({ kind: 'add_entry', pattern: origin });
   });
 
+  test.each([
+    ['capacitor://localhost', 'capacitor://localhost'],
+    [
+      'moz-extension://1234ab56-78c9-1df2-3efg-4567891hi1j2',
+      'moz-extension://1234ab56-78c9-1df2-3efg-4567891hi1j2',
+    ],
+    [
+      'safari-web-extension://0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0',
+      'safari-web-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0',
+    ],
+    ['http://dev.localhost:3000', 'http://dev.localhost:3000'],
+  ])('adds %s, and says when strangers can have it too', async (origin, pattern) => {
+    const { fix } = await evaluate(bench, { origin });
+    expect(fix).toMatchObject({ kind: 'add_entry', pattern });
+    const allowSharedOrigin = fix?.text.includes('allowSharedOrigin: true');
+    expect(allowSharedOrigin).toBe(origin.startsWith('capacitor:'));
+    await add(bench, { pattern, allowSharedOrigin });
+    expect((await evaluate(bench, { origin })).outcome).toBe('allow');
+    const withCredentials = await evaluate(bench, { origin, url: LIGHTNING });
+    expect(withCredentials).toMatchObject(
+      allowSharedOrigin ? { outcome: 'refuse', fix: { kind: 'none' } } : { outcome: 'allow' },
+    );
+  });
+
   test('switches the setting, and allowlists the origin where that is needed too', async () => {
     await add(bench, { pattern: 'https://listed.example' });
     const id = await add(bench, { pattern: 'https://idle.example', status: 'inactive' });

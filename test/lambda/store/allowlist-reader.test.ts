@@ -134,6 +134,27 @@ describe('reads', () => {
     expect(asked).toMatchObject({ ConsistentRead: true });
   });
 
+  test.each(['http://app.fabrikam.com', 'https://app.fabrikam.com:0', 'http://a.b.c.d.e.f.example:8080'])(
+    'nothing is read for %s, which no entry can be about',
+    async (origin) => {
+      const verdict = await data(readerWith(0), origin);
+      expect(verdict).toMatchObject({ reason: 'origin_not_allowlisted', isAllowed: false });
+      expect(askedKeys()).toEqual([]);
+    },
+  );
+
+  test('the keys of an origin of an app or an extension', async () => {
+    const reader = readerWith(10);
+    await data(reader, 'capacitor://a.b.localhost');
+    await data(reader, 'moz-extension://1234ab56-78c9-1df2-3efg-4567891hi1j2');
+    await data(reader, 'safari-web-extension://0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0');
+    expect(askedKeys()).toEqual([
+      ['capacitor://a.b.localhost'],
+      ['moz-extension://*', 'moz-extension://1234ab56-78c9-1df2-3efg-4567891hi1j2'],
+      ['safari-web-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'],
+    ]);
+  });
+
   test('the longest origin fits into one call', async () => {
     const origin = `https://${'a.'.repeat(31)}com:65535`;
     expect((await token(readerWith(10), origin)).source).toBe('table');

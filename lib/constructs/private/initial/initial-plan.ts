@@ -85,12 +85,12 @@ function readPattern(
   const parsed = parsePattern(value, options);
   if (parsed.valid) return parsed;
   const { code, message, suggestion } = parsed;
-  const fix =
-    code === 'wildcard_private_suffix'
-      ? 'name the hosts one by one, or set allowSharedOrigin: true'
-      : suggestion === undefined
-        ? EXAMPLE_PATTERN
-        : `write ${JSON.stringify(suggestion)}`;
+  const needsFlag = parsePattern(value, { ...options, allowSharedOrigin: true }).valid;
+  const fix = needsFlag
+    ? 'name the origins one by one, or set allowSharedOrigin: true'
+    : suggestion === undefined
+      ? EXAMPLE_PATTERN
+      : `write ${JSON.stringify(suggestion)}`;
   return { prop, value: value ?? null, rule: `${code}: ${message}`, fix };
 }
 
