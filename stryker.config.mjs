@@ -11,6 +11,7 @@ export default {
   jest: {
     configFile: 'jest.config.mjs',
     config: {
+      ...(area.replaced && { moduleNameMapper: area.replaced }),
       testMatch: area.tests,
       ...(area.leftOut && { testNamePattern: `^(?!.*(${area.leftOut.join('|')}))` }),
     },

@@ -2,6 +2,8 @@
 export interface Area {
   readonly mutate: readonly string[];
   readonly tests: readonly string[];
+  /** Parts of these tests that have a stand-in without a network, as jest's `moduleNameMapper`. */
+  readonly replaced?: Readonly<Record<string, string>>;
   /** Words in the names of tests that are left out. */
   readonly leftOut?: readonly string[];
   /** A lower score fails, in per cent. */
