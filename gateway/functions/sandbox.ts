@@ -24,7 +24,8 @@ type WorkerMessage =
 /** One execution environment: a worker thread with its own globals and environment, for one event at a time. */
 export class Sandbox {
   private readonly worker: Worker;
-  private readonly loaded: Promise<Invocation>;
+  /** Settles when the handler's module has loaded, or could not be. It never rejects. */
+  readonly loaded: Promise<Invocation>;
   private settle: (invocation: Invocation) => void = () => undefined;
   private output = '';
   private ended = false;
@@ -81,6 +82,8 @@ export class Sandbox {
       await this.stop();
       return load;
     }
+    // Stopped or broken since it was taken: nothing would settle the event.
+    if (this.ended) return failed('Runtime.ExitError', 'the sandbox has ended');
     const requestId = randomUUID();
     const timeoutMs = this.definition.timeoutSeconds * 1000;
     const settled = this.outcome(timeoutMs);

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { send } from '../support/http-client';
 import { startLocalProcess, type LocalProcess } from '../support/local-process';
 
@@ -32,7 +33,7 @@ async function lineWith(mark: string): Promise<string> {
   for (;;) {
     const found = local.lines.find((line) => line.includes(mark));
     if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((next) => setTimeout(next, 20));
   }
 }
 
@@ -66,33 +67,33 @@ test('only the owner can read what --data keeps', async () => {
 });
 
 describe('a start that cannot be', () => {
-  /** The lines of a start that fails; the error of the helper has one of its own before them. */
-  async function linesOf(args: readonly string[]): Promise<readonly string[]> {
-    try {
-      await (await startLocalProcess(args)).stop();
-      return [];
-    } catch (error) {
-      return (error as Error).message.split('\n').slice(1);
-    }
+  function start(args: readonly string[]): {
+    readonly status: number | null;
+    readonly output: readonly string[];
+  } {
+    const program = ['--import', 'tsx', 'bin/local.ts', ...args];
+    const { status, stdout, stderr } = spawnSync(process.execPath, program, {
+      cwd: resolve(__dirname, '../..'),
+      encoding: 'utf8',
+    });
+    return { status, output: `${stdout}${stderr}`.split('\n').slice(0, -1) };
   }
 
   test.each([
     ['an unknown option', ['--prot', '1']],
     ['an option with a control character', ['--\u001b[2J']],
     ['a port that is none', ['--port', 'x\u001b[2J\nready {}']],
-  ])('%s (%j) is one printable line', async (_name, args) => {
-    const lines = await linesOf(args);
-    expect(lines).toHaveLength(1);
-    expect(lines[0]).toMatch(/^[ -~]+$/);
+  ])('%s (%j) is one printable line, and the exit code 2', (_name, args) => {
+    expect(start(args)).toEqual({ status: 2, output: [expect.stringMatching(/^[ -~]+$/)] });
   });
 
-  test('a busy port is one line that names it', async () => {
+  test('a busy port is one line that names it, and the exit code 2', async () => {
     const server = createServer();
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     const { port } = server.address() as { port: number };
-    const lines = await linesOf(['--port', String(port)]);
+    const ended = start(['--port', String(port)]);
     server.close();
-    expect(lines).toEqual([expect.stringContaining(`port ${port} is in use`)]);
+    expect(ended).toEqual({ status: 2, output: [expect.stringContaining(`port ${port} is in use`)] });
   });
 });
