@@ -6,7 +6,7 @@ import type { CorsRequest } from './request';
 
 const VARY = 'Origin';
 /** An answer to `OPTIONS` depends on what the preflight asks for, whoever asks. */
-const VARY_OPTIONS = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers';
+export const VARY_OPTIONS = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers';
 
 const NO_STORE = { 'Cache-Control': 'no-store' };
 

@@ -1,6 +1,18 @@
-import { ResponseType } from 'aws-cdk-lib/aws-apigateway';
-import { CorsBackend, CorsGateway } from '../../lib';
+import type { Stack } from 'aws-cdk-lib';
+import {
+  AuthorizationType,
+  LambdaIntegration,
+  ResponseType,
+  RestApi,
+  TokenAuthorizer,
+  type Resource,
+  type RestApiProps,
+} from 'aws-cdk-lib/aws-apigateway';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
+import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CorsAllowlist, CorsBackend, CorsGateway } from '../../lib';
 import { problemOf, type Failure } from '../../lib/core';
+import { backendFunction } from './support/backend-function';
 import { once } from './support/once';
 import { stackOf, type Built } from './support/stack-of';
 
@@ -42,7 +54,7 @@ const answers = once(() =>
 );
 
 const HEADERS = {
-  Vary: "'Origin'",
+  Vary: "'Origin, Access-Control-Request-Method, Access-Control-Request-Headers'",
   'Content-Type': "'application/problem+json'",
   'Cache-Control': "'no-store'",
 };
@@ -50,6 +62,7 @@ const VERDICT_HEADERS = {
   'Access-Control-Allow-Origin': 'context.authorizer.corsAllowOrigin',
   'Access-Control-Allow-Credentials': 'context.authorizer.corsAllowCredentials',
   'Access-Control-Expose-Headers': 'context.authorizer.corsExposeHeaders',
+  'Cors-Refused': 'context.authorizer.corsRefused',
 };
 
 test('every error that API Gateway knows has an answer, save its own 413, which cannot be shaped', () => {
@@ -63,12 +76,12 @@ test('every error that API Gateway knows has an answer, save its own 413, which 
 test('a refusal says what the authorizer said', () => {
   expect(answers().ACCESS_DENIED).toEqual({
     status: '403',
-    headers: HEADERS,
+    headers: { ...HEADERS, ...VERDICT_HEADERS },
     body: {
       type: '$context.authorizer.corsType',
       title: '$context.authorizer.corsTitle',
       status: 403,
-      code: '$context.authorizer.corsReason',
+      code: '$context.authorizer.corsProblem',
       requestId: '$context.extendedRequestId',
     },
   });
@@ -112,19 +125,129 @@ test.each<[string, Failure]>([
   expect(answers()[type]?.body).toEqual(problem);
 });
 
-test('errors after an allow can be read by the page, by what the authorizer said', () => {
-  for (const type of ['INTEGRATION_FAILURE', 'INTEGRATION_TIMEOUT', 'DEFAULT_5XX']) {
-    expect(answers()[type]?.headers).toEqual({ ...HEADERS, ...VERDICT_HEADERS });
+test('a listed page can read every error that comes after its verdict, and the refused one sees why', () => {
+  for (const { headers } of Object.values(answers())) {
+    expect(headers).toEqual({ ...HEADERS, ...VERDICT_HEADERS });
   }
 });
 
-test('no other answer can be read across origins', () => {
-  const others = Object.entries(answers()).filter(
-    ([type]) => !['INTEGRATION_FAILURE', 'INTEGRATION_TIMEOUT', 'DEFAULT_5XX'].includes(type),
-  );
-  expect(others.map(([, { headers }]) => headers)).toEqual(others.map(() => HEADERS));
+test('nothing of the request is in an answer', () => {
+  // The names of the two preflight headers are in `Vary`; their values are in no answer.
+  expect(JSON.stringify(answers())).not.toMatch(/method\.request|\$context\.(requestId|path)|stageVariables/);
 });
 
-test('nothing of the request is in an answer', () => {
-  expect(JSON.stringify(answers())).not.toMatch(/method\.request|\$context\.(requestId|path)|stageVariables/);
+describe('where something else can deny requests too, a refusal has a constant body and its reason in the header', () => {
+  const CONSTANT = problemOf('access_denied', '$context.extendedRequestId');
+
+  function denied(
+    build: (parts: { stack: Stack; api: RestApi; orders: Resource }) => void,
+    props?: RestApiProps,
+  ) {
+    const built = stackOf((stack) => {
+      const api = new RestApi(stack, 'Api', props);
+      api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
+      const orders = api.root.addResource('orders');
+      build({ stack, api, orders });
+    });
+    const responses = Object.values(built.resources<ResponseProperties>('AWS::ApiGateway::GatewayResponse'));
+    const found = responses.find(({ Properties }) => Properties.ResponseType === 'ACCESS_DENIED')!.Properties;
+    expect(found.ResponseParameters['gatewayresponse.header.Cors-Refused']).toBe(
+      'context.authorizer.corsRefused',
+    );
+    return JSON.parse(found.ResponseTemplates['application/json']) as { code: string };
+  }
+
+  test('an API whose only judge is the allowlist says what the authorizer says', () => {
+    const body = denied(({ stack, api }) => {
+      new CorsAllowlist(stack, 'Allowlist').protect(api);
+    });
+    expect(body.code).toBe('$context.authorizer.corsProblem');
+  });
+
+  test('two allowlists are still only judges of ours', () => {
+    const body = denied(({ stack, api, orders }) => {
+      orders.addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Orders')));
+      new CorsAllowlist(stack, 'Other').protect(orders);
+      api.root.addResource('users').addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Users')));
+      new CorsAllowlist(stack, 'Allowlist').protect(api.root.getResource('users')!);
+    });
+    expect(body.code).toBe('$context.authorizer.corsProblem');
+  });
+
+  test('a method that is signed, added after protect()', () => {
+    const body = denied(({ stack, api, orders }) => {
+      new CorsAllowlist(stack, 'Allowlist').protect(
+        api.root.addResource('users').addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Users')))
+          .resource,
+      );
+      orders.addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Orders')), {
+        authorizationType: AuthorizationType.IAM,
+      });
+    });
+    expect(body).toEqual(CONSTANT);
+  });
+
+  test('a method that keeps a Lambda authorizer, whose context is mapped too: a warning says which keys it must not use', () => {
+    let owner: Stack | undefined;
+    const body = denied(({ stack, api, orders }) => {
+      owner = stack;
+      const handler = backendFunction(stack, 'Authorizer');
+      const authorizer = new TokenAuthorizer(stack, 'Token', { handler });
+      orders.addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Orders')), { authorizer });
+      new CorsAllowlist(stack, 'Allowlist').protect(api, { keepAuthorizers: true });
+    });
+    expect(body).toEqual(CONSTANT);
+    Annotations.fromStack(owner!).hasWarning(
+      '/Example/Allowlist',
+      Match.stringLikeRegexp('GET /orders .*corsAllowOrigin'),
+    );
+  });
+
+  test('a resource policy', () => {
+    const policy = new PolicyDocument({
+      statements: [
+        new PolicyStatement({
+          actions: ['execute-api:Invoke'],
+          principals: [new AnyPrincipal()],
+          resources: ['*'],
+        }),
+      ],
+    });
+    const body = denied(
+      ({ stack, api }) => {
+        new CorsAllowlist(stack, 'Allowlist').protect(api);
+      },
+      { policy },
+    );
+    expect(body).toEqual(CONSTANT);
+  });
+});
+
+test('a gateway response of the user keeps its status and body, and gets the headers that it lacks', () => {
+  const built = stackOf((stack) => {
+    const api = new RestApi(stack, 'Api');
+    api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
+    api.addGatewayResponse('Theirs', {
+      type: ResponseType.THROTTLED,
+      statusCode: '418',
+      responseHeaders: { vary: "'Cookie'", 'X-Own': "'yes'" },
+      templates: { 'application/json': '{"own":true}' },
+    });
+    new CorsAllowlist(stack, 'Allowlist').protect(api);
+  });
+  const responses = Object.values(built.resources<ResponseProperties>('AWS::ApiGateway::GatewayResponse'));
+  const theirs = responses.filter(({ Properties }) => Properties.ResponseType === 'THROTTLED');
+  expect(theirs.map(({ Properties }) => Properties)).toEqual([
+    expect.objectContaining({
+      StatusCode: '418',
+      ResponseTemplates: { 'application/json': '{"own":true}' },
+      ResponseParameters: {
+        'gatewayresponse.header.vary': "'Cookie'",
+        'gatewayresponse.header.X-Own': "'yes'",
+        ...Object.fromEntries(
+          Object.entries(VERDICT_HEADERS).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),
+        ),
+      },
+    }),
+  ]);
 });

@@ -111,9 +111,13 @@ describe('an API from a document', () => {
     ]);
     expect(responses['ACCESS_DENIED']).toMatchObject({
       statusCode: '403',
-      responseParameters: { 'gatewayresponse.header.Vary': "'Origin'" },
+      responseParameters: {
+        'gatewayresponse.header.Vary':
+          "'Origin, Access-Control-Request-Method, Access-Control-Request-Headers'",
+        'gatewayresponse.header.Cors-Refused': 'context.authorizer.corsRefused',
+      },
       responseTemplates: {
-        'application/json': expect.stringContaining('$context.authorizer.corsReason') as string,
+        'application/json': expect.stringContaining('$context.authorizer.corsProblem') as string,
       },
     });
     expect(responses['DEFAULT_5XX']).toMatchObject({
@@ -181,8 +185,12 @@ test('Swagger 2.0 has its schemes, and its headers, in other places', () => {
   });
 });
 
-test('schemes, schemas and gateway responses of the document stay', () => {
-  const mine = { statusCode: '429', responseTemplates: { 'application/json': '{}' } };
+test('schemes, schemas and gateway responses of the document stay, the last with the headers that they lack', () => {
+  const mine = {
+    statusCode: '429',
+    responseParameters: { 'gatewayresponse.header.vary': "'Cookie'" },
+    responseTemplates: { 'application/json': '{}' },
+  };
   const body = bodyOf(
     specOf(
       orders({
@@ -193,7 +201,31 @@ test('schemes, schemas and gateway responses of the document stay', () => {
   );
   expect(body.components).toMatchObject({ schemas: { Order: { type: 'object' } } });
   expect(Object.keys(body.components?.securitySchemes ?? {})).toEqual(['other', 'CorsAuthorizer']);
-  expect(body['x-amazon-apigateway-gateway-responses']!['DEFAULT_4XX']).toEqual(mine);
+  expect(body['x-amazon-apigateway-gateway-responses']!['DEFAULT_4XX']).toEqual({
+    ...mine,
+    responseParameters: {
+      'gatewayresponse.header.vary': "'Cookie'",
+      'gatewayresponse.header.Access-Control-Allow-Origin': 'context.authorizer.corsAllowOrigin',
+      'gatewayresponse.header.Access-Control-Allow-Credentials': 'context.authorizer.corsAllowCredentials',
+      'gatewayresponse.header.Access-Control-Expose-Headers': 'context.authorizer.corsExposeHeaders',
+      'gatewayresponse.header.Cors-Refused': 'context.authorizer.corsRefused',
+    },
+  });
+});
+
+test.each<[string, Json, Json]>([
+  [
+    'an operation keeps an authorizer',
+    {},
+    { '/signed': { get: { ...PROXY, 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } } } },
+  ],
+  ['the document has a resource policy', { 'x-amazon-apigateway-policy': { Version: '2012-10-17' } }, {}],
+])('where %s, a refusal has a constant body', (_, members, paths) => {
+  const body = bodyOf(specOf(orders(members, paths), { keepAuthorizers: true }));
+  const denied = body['x-amazon-apigateway-gateway-responses']!['ACCESS_DENIED'] as {
+    readonly responseTemplates: Readonly<Record<string, string>>;
+  };
+  expect(JSON.parse(denied.responseTemplates['application/json']!)).toMatchObject({ code: 'access_denied' });
 });
 
 test('an API key stays beside the authorizer, and NONE makes place for it', () => {

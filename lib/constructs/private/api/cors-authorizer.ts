@@ -6,7 +6,9 @@ import {
   type IRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
 import { asScope } from '../synth/as-scope';
+import { ConstructMark } from '../synth/construct-mark';
 import { deploymentsOf } from './deployments';
 import { allowInvocation, invocationUri, pathFrom } from '../functions/function-integration';
 
@@ -18,6 +20,15 @@ export const AUTHORIZER = 'CorsAuthorizer';
  * authorizer, and a verdict would be replayed to another path, method or origin.
  */
 export const AUTHORIZER_TTL = 0;
+
+const ours = new ConstructMark<true>('authorizer');
+
+/** Whether an authorizer of an API asks an evaluator. */
+export function isOurAuthorizer(api: IConstruct, authorizerId: string): boolean {
+  return api.node.children.some(
+    (child) => child instanceof CfnAuthorizer && child.ref === authorizerId && ours.get(child) === true,
+  );
+}
 
 /** The REQUEST authorizer of an API that asks the evaluator; made at the first call. */
 export function authorizerOf(api: IRestApi, evaluator: IFunction): IAuthorizer {
@@ -49,6 +60,7 @@ function makeAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer {
     identitySource: '',
   };
   const resource = new CfnAuthorizer(asScope(api), name, props);
+  ours.set(resource, true);
   allowInvocation(evaluator, api, api.restApiId);
   for (const deployment of deploymentsOf(api)) {
     deployment.node.addDependency(resource);

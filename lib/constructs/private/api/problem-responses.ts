@@ -1,5 +1,6 @@
 import { CfnGatewayResponse, ResponseType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { FAILURES, PROBLEM_MEDIA_TYPE, problemType, type Failure } from '../../../core';
+import { VARY_OPTIONS } from '../../../core/verdict-headers';
 
 /** A problem as a code, the status that goes with it, and the sentence that documents it. */
 export interface ResponseProblem {
@@ -42,9 +43,12 @@ const DEFAULTS: Readonly<Record<string, Failure>> = {
   DEFAULT_5XX: 'api_failure',
 };
 
+/** A gateway response cannot tell an `OPTIONS` from other requests, so each varies as the answer to a preflight does. */
+export const VARY_HEADER = { Vary: literalValue(VARY_OPTIONS) };
+
 /** None repeats the request's `Origin`, which proves nothing before a verdict. */
 const HEADERS = {
-  Vary: literalValue('Origin'),
+  ...VARY_HEADER,
   'Content-Type': literalValue(PROBLEM_MEDIA_TYPE),
   'Cache-Control': literalValue('no-store'),
 };
@@ -64,12 +68,12 @@ export function commonProblems(): Record<string, ResponseProblem> {
  * all other types.
  *
  * @param problems by type of response
- * @param headersOf further headers of a type, as mappings
+ * @param headers further headers of each, as mappings
  * @returns answers by type of response
  */
 export function problemAnswers(
   problems: Readonly<Record<string, ResponseProblem>>,
-  headersOf: (type: string) => Readonly<Record<string, string>> = () => ({}),
+  headers: Readonly<Record<string, string>> = {},
 ): ReadonlyMap<string, GatewayAnswer> {
   const answer = (
     response: string,
@@ -79,7 +83,7 @@ export function problemAnswers(
     response,
     {
       ...(status === undefined ? {} : { statusCode: String(status) }),
-      headers: { ...HEADERS, ...headersOf(response) },
+      headers: { ...HEADERS, ...headers },
       // The only key that API Gateway looks for, whatever the request accepts.
       templates: { 'application/json': template({ type: type ?? problemType(code), title, status, code }) },
     },

@@ -2,9 +2,15 @@ import { Annotations } from 'aws-cdk-lib';
 import { AuthorizationType, type Method, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import {
+  CONTEXT_ALLOW_CREDENTIALS,
+  CONTEXT_ALLOW_ORIGIN,
+  CONTEXT_EXPOSE_HEADERS,
+  CONTEXT_REFUSED,
+} from '../../../contract';
 import type { CorsProtectOptions } from '../../cors-protect-options';
 import { asRestApi } from '../api/as-rest-api';
-import { authorizerOf, existingAuthorizer } from '../api/cors-authorizer';
+import { authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
 import { deploymentsOf } from '../api/deployments';
 import { addVerdictResponses } from '../api/gateway-responses';
 import { addPreflight, answererOf } from '../api/preflight';
@@ -57,9 +63,27 @@ export function protect(
   const preflights = [...new Set(targets.map(({ method }) => method.resource))]
     .filter((resource) => !answered.has(resource))
     .map((resource) => addPreflight(resource, evaluator));
-  if (gatewayResponses) addVerdictResponses(api);
+  if (gatewayResponses) {
+    addVerdictResponses(api);
+    warnOfContext(scope, api, targets);
+  }
   if (isImported(api)) deployOutside(scope, api, targets, preflights);
   scope.node.addValidation({ validate: () => lateIssues(target, api).map(issueText) });
+}
+
+/** A gateway response cannot tell whose context it maps, so another Lambda authorizer could set the headers of a verdict. */
+function warnOfContext(scope: IConstruct, api: RestApiBase, targets: readonly ProtectedMethod[]): void {
+  const custom: string = AuthorizationType.CUSTOM;
+  const kept = targets.filter(
+    ({ resource: { authorizationType, authorizerId = '' } }) =>
+      authorizationType === custom && !isOurAuthorizer(api, authorizerId),
+  );
+  if (kept.length === 0) return;
+  Annotations.of(scope).addWarningV2(
+    'apigateway-cors-allowlist:keptAuthorizer',
+    `${kept.map(nameOf).join(', ')} keep a Lambda authorizer of their own. Gateway responses map its context too: it must not ` +
+      `return the keys ${CONTEXT_ALLOW_ORIGIN}, ${CONTEXT_ALLOW_CREDENTIALS}, ${CONTEXT_EXPOSE_HEADERS} and ${CONTEXT_REFUSED}`,
+  );
 }
 
 /** An imported API does not tell its deployments of methods, so that a change would never be in force. */

@@ -8,6 +8,7 @@ export const AUTHORIZER_EXTENSION = 'x-amazon-apigateway-authorizer';
 export const AUTHTYPE = 'x-amazon-apigateway-authtype';
 export const HTTP_API_CORS = 'x-amazon-apigateway-cors';
 export const INTEGRATION = 'x-amazon-apigateway-integration';
+export const POLICY = 'x-amazon-apigateway-policy';
 export const RESPONSES = 'x-amazon-apigateway-gateway-responses';
 export const VALIDATOR = 'x-amazon-apigateway-request-validator';
 export const VALIDATORS = 'x-amazon-apigateway-request-validators';

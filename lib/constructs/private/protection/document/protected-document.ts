@@ -1,5 +1,5 @@
 import { AUTHORIZER, AUTHORIZER_TTL } from '../../api/cors-authorizer';
-import { verdictAnswers } from '../../api/gateway-responses';
+import { missingParameters, verdictAnswers } from '../../api/gateway-responses';
 import { PREFLIGHT_HEADERS, PREFLIGHT_METHOD, PREFLIGHT_STATUS } from '../../api/preflight';
 import type { GatewayAnswer } from '../../api/problem-responses';
 import { dialectOf, type Dialect } from './dialect';
@@ -9,6 +9,8 @@ import {
   AUTHTYPE,
   INTEGRATION,
   membersOf,
+  objectOf,
+  POLICY,
   RESPONSES,
   VALIDATOR,
   VALIDATORS,
@@ -42,7 +44,7 @@ export function protectedDocument(document: JsonObject, scope: Scope, evaluatorU
       ...items,
       ...within.map(([path, item]) => [path, protectedItem(membersOf(item), schemes, preflight)]),
     ]) as JsonObject,
-    ...(scope.gatewayResponses ? { [RESPONSES]: responses(document) } : {}),
+    ...(scope.gatewayResponses ? { [RESPONSES]: responses(document, isOnlyJudge(document, schemes)) } : {}),
   });
 }
 
@@ -104,10 +106,35 @@ function withValidator(document: JsonObject): JsonObject {
   return { ...document, [VALIDATORS]: { ...membersOf(document[VALIDATORS]), [NO_VALIDATOR]: none } };
 }
 
-/** Those of the document itself stay. */
-function responses(document: JsonObject): JsonObject {
-  const ours = [...verdictAnswers()].map(([type, answer]): [string, JsonObject] => [type, written(answer)]);
-  return { ...Object.fromEntries(ours), ...membersOf(document[RESPONSES]) };
+/** Whether nothing in a document but our authorizer can deny a request. */
+function isOnlyJudge(document: JsonObject, schemes: JsonObject): boolean {
+  if (document[POLICY] !== undefined) return false;
+  const items = Object.values(membersOf(document['paths']));
+  return !items.some((item) =>
+    Object.entries(membersOf(item)).some(
+      ([key, member]) => isOperation(key) && ownAuthorizer(membersOf(member), schemes) !== undefined,
+    ),
+  );
+}
+
+/** Responses of the document itself stay, with the headers of the verdict where they set none. */
+function responses(document: JsonObject, isOnly: boolean): JsonObject {
+  const ours = [...verdictAnswers(isOnly)].map(([type, answer]): [string, unknown] => [
+    type,
+    written(answer),
+  ]);
+  const theirs = Object.entries(membersOf(document[RESPONSES])).map(([type, response]): [string, unknown] => [
+    type,
+    withVerdictHeaders(response),
+  ]);
+  return Object.fromEntries([...ours, ...theirs]);
+}
+
+function withVerdictHeaders(response: unknown): unknown {
+  const members = objectOf(response);
+  if (members === undefined) return response;
+  const parameters = membersOf(members['responseParameters']);
+  return { ...members, responseParameters: { ...parameters, ...missingParameters(parameters) } };
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.html */
