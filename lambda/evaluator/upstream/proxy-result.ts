@@ -4,9 +4,8 @@ import type { ProxyResult } from '../../shared/answer/problem-response';
 import type { UpstreamResponse } from './exchange';
 import { endToEnd } from './hop-by-hop';
 import { MAX_RESULT_BYTES } from './limits';
-import { publicLocation } from './location';
 import type { Passage } from './passage';
-import { publicCookie } from './set-cookie';
+import { publicValue, staysBehind } from './public-header';
 import { UpstreamFailure } from './upstream-failure';
 
 /** Bytes of the result beside headers and body: field names, status, punctuation. */
@@ -28,9 +27,9 @@ export function proxyResult(
 ): ProxyResult {
   const kept = endToEnd(response.headers)
     // API Gateway sets the length by itself.
-    .filter(([name]) => name.toLowerCase() !== 'content-length')
+    .filter(([name]) => name.toLowerCase() !== 'content-length' && !staysBehind(name))
     .map(
-      ([name, value]) => [name, passage === undefined ? value : translated(name, value, passage)] as const,
+      ([name, value]) => [name, passage === undefined ? value : publicValue(name, value, passage)] as const,
     );
   const headers = headerMaps(withVerdictHeaders(kept, verdict));
   const body = response.body.toString('base64');
@@ -39,15 +38,4 @@ export function proxyResult(
     throw new UpstreamFailure('upstream_response_too_large', 'the answer is too large in base64');
   }
   return result;
-}
-
-function translated(name: string, value: string, passage: Passage): string {
-  switch (name.toLowerCase()) {
-    case 'location':
-      return publicLocation(value, passage);
-    case 'set-cookie':
-      return publicCookie(value, passage);
-    default:
-      return value;
-  }
 }

@@ -1,14 +1,17 @@
 import type { PairList } from '../../shared/event/query-pairs';
+import { withoutOverrides } from './fixed-query';
 
 /**
  * Path and query of the request line. The path stays as received. Only characters that a request line cannot hold, and
  * characters that would end the path, are escaped, so the path never becomes another one.
  *
- * @param fixedQuery a query that the configuration puts first; empty for none
+ * @param fixedQuery a query that the configuration puts first, and that the client cannot override; empty for none
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-3.2.1
  */
 export function requestTarget(path: string, query: PairList, fixedQuery = ''): string {
-  const pairs = query.map(([name, value]) => `${encodeComponent(name)}=${encodeComponent(value)}`);
+  const pairs = withoutOverrides(query, fixedQuery).map(
+    ([name, value]) => `${encodeComponent(name)}=${encodeComponent(value)}`,
+  );
   const search = [...(fixedQuery === '' ? [] : [fixedQuery]), ...pairs].join('&');
   return search === '' ? encodePath(path) : `${encodePath(path)}?${search}`;
 }
