@@ -1,9 +1,9 @@
 import { type EntryFields, entryKey, type EntryItem } from '../../lib/contract';
 import { AllowlistTable, type TableOptions } from './allowlist-table';
 import type { AttributeMap } from './attribute-values';
-import { createdEntry, deletedEntry, restoredEntry, updatedEntry } from './entry-changes';
+import { createdEntry, deletedEntry, fieldsBefore, restoredEntry, updatedEntry } from './entry-changes';
 import { listEntries } from './entry-list';
-import type { Change, EntryPage, EntryQuery, EntryStore, EntryWrite } from './entry-store';
+import type { Change, EntryPage, EntryQuery, EntryStore, EntryWrite, NextFields } from './entry-store';
 import { isGone } from './retention';
 import { StoreUnavailableError } from './store-unavailable';
 import { readEntryItem } from './stored-items';
@@ -45,14 +45,16 @@ export class DynamoEntryStore implements EntryStore {
 
   async update(
     pattern: string,
-    fields: EntryFields,
+    fields: NextFields,
     expectedVersion: number,
     change: Change,
   ): Promise<EntryWrite> {
     return this.change(pattern, change, (entry) => {
       if (entry.status === 'deleted') return { outcome: 'deleted', entry };
       if (entry.version !== expectedVersion) return { outcome: 'stale', entry };
-      return updatedEntry(entry, fields, change) ?? { outcome: 'written', entry, changed: false };
+      return (
+        updatedEntry(entry, nextOf(entry, fields), change) ?? { outcome: 'written', entry, changed: false }
+      );
     });
   }
 
@@ -68,12 +70,12 @@ export class DynamoEntryStore implements EntryStore {
     pattern: string,
     expectedVersion: number,
     change: Change,
-    fields?: EntryFields,
+    fields: NextFields = fieldsBefore,
   ): Promise<EntryWrite> {
     return this.change(pattern, change, (entry) => {
       if (entry.status !== 'deleted') return { outcome: 'not_deleted', entry };
       if (entry.version !== expectedVersion) return { outcome: 'stale', entry };
-      return restoredEntry(entry, change, fields);
+      return restoredEntry(entry, nextOf(entry, fields), change);
     });
   }
 
@@ -98,6 +100,10 @@ export class DynamoEntryStore implements EntryStore {
     }
     throw contention();
   }
+}
+
+function nextOf(entry: EntryItem, fields: NextFields): EntryFields {
+  return typeof fields === 'function' ? fields(entry) : fields;
 }
 
 /** The entry in an item, unless that is past its time to live. */

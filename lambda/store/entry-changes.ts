@@ -36,17 +36,27 @@ export function updatedEntry(entry: EntryItem, fields: EntryFields, change: Chan
   return withFields(entry, before, after, change, 'update');
 }
 
-/** The tombstone of an entry. */
+/** The tombstone of an entry. It keeps every field, and the status for a restore. */
 export function deletedEntry(entry: EntryItem, change: Change): EntryItem {
   const before = replaced(entry);
-  return withFields(entry, before, { ...before, status: 'deleted' }, change, 'delete');
+  const statusBefore = entry.status === 'inactive' ? 'inactive' : 'active';
+  return {
+    ...withFields(entry, before, { ...before, status: 'deleted' }, change, 'delete'),
+    statusBefore,
+  };
 }
 
-/** The entry of a tombstone, active, or with other fields. */
-export function restoredEntry(entry: EntryItem, change: Change, fields?: EntryFields): EntryItem {
-  const before = replaced(entry);
-  const after = fields === undefined ? { ...before, status: 'active' as const } : replaced(fields);
-  return withFields(entry, before, after, change, 'restore');
+/** The entry of a tombstone, with other fields. */
+export function restoredEntry(entry: EntryItem, fields: EntryFields, change: Change): EntryItem {
+  return withFields(entry, replaced(entry), replaced(fields), change, 'restore');
+}
+
+/**
+ * The fields that an entry had when it was deleted. A tombstone that does not say its status is older than that field; it
+ * comes back inactive, because nobody may have wanted it to be in force.
+ */
+export function fieldsBefore(tombstone: EntryItem): EntryFields {
+  return storedFields({ ...tombstone, status: tombstone.statusBefore ?? 'inactive' });
 }
 
 /** The next version of an entry. */

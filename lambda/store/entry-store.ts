@@ -1,6 +1,9 @@
 import type { EntryFields, EntryItem, SettingsItem } from '../../lib/contract';
 import { EFFECTIVE_STATUSES, type EffectiveStatus } from '../../lib/core';
 
+/** The fields of an entry's next version. What the function throws ends the write, and nothing is written. */
+export type NextFields = EntryFields | ((entry: EntryItem) => EntryFields);
+
 /** Who writes, and when. */
 export interface Change {
   /** Identity of the caller, at most 256 characters. */
@@ -92,20 +95,12 @@ export interface EntryStore {
   get(pattern: string, now: number): Promise<EntryItem | undefined>;
   list(query: EntryQuery): Promise<EntryPage>;
   create(pattern: string, fields: EntryFields, change: Change): Promise<EntryWrite>;
-  /** Replaces all fields. */
-  update(pattern: string, fields: EntryFields, expectedVersion: number, change: Change): Promise<EntryWrite>;
+  /** Replaces all fields by others, which may follow from the entry of the expected version. */
+  update(pattern: string, fields: NextFields, expectedVersion: number, change: Change): Promise<EntryWrite>;
   /** Leaves a tombstone for 90 days. */
   remove(pattern: string, expectedVersion: number, change: Change): Promise<EntryWrite>;
-  /**
-   * Brings a tombstone back, with the fields that it had and as an active entry; or with `fields` in their place, status
-   * included (import).
-   */
-  restore(
-    pattern: string,
-    expectedVersion: number,
-    change: Change,
-    fields?: EntryFields,
-  ): Promise<EntryWrite>;
+  /** Brings a tombstone back; by default with the fields that it had, status included. */
+  restore(pattern: string, expectedVersion: number, change: Change, fields?: NextFields): Promise<EntryWrite>;
 }
 
 /**

@@ -10,11 +10,13 @@ import {
   SORT_KEY,
   TTL_ATTRIBUTE,
 } from '../../lib/contract';
+import { SETTABLE_STATUSES } from '../../lib/core';
 import { type AttributeMap, numberIn } from './attribute-values';
 import type { EntrySummary } from './entry-store';
 import { attributeNames, readFields } from './stored-fields';
 import { readEnabled, readEntryRow } from './verdict-row';
 
+const STATUS_BEFORE = 'statusBefore';
 const every = (): boolean => true;
 
 /** What the list reads of an entry: everything but its history, which is most of the item. */
@@ -23,6 +25,7 @@ export const SUMMARY_ATTRIBUTES: readonly string[] = [
   TTL_ATTRIBUTE,
   ...attributeNames(every),
   ...RECORD_FIELD_NAMES,
+  STATUS_BEFORE,
 ];
 
 /**
@@ -39,11 +42,13 @@ export function readEntryItem(item: AttributeMap): EntryItem {
 export function readEntrySummary(item: AttributeMap): EntrySummary {
   const pattern = textIn(item[SORT_KEY]);
   const ttl = numberIn(item[TTL_ATTRIBUTE]);
+  const statusBefore = SETTABLE_STATUSES.find((status) => status === item[STATUS_BEFORE]?.S);
   return {
     ...entryKey(pattern),
     id: entryId(pattern),
     ...readFields(item, every).fields,
     status: readEntryRow(item)?.entry.status ?? 'inactive',
+    ...(statusBefore === undefined ? {} : { statusBefore }),
     version: numberIn(item['version']) ?? 0,
     createdAt: textIn(item['createdAt']),
     createdBy: textIn(item['createdBy']),

@@ -2,7 +2,7 @@
  * The admin API's routes: what the construct creates and grants, what the functions answer.
  */
 
-/** Path below which every route of the admin API stands. */
+/** Path below which every route of the admin API is. */
 export const ADMIN_BASE_PATH = '/cors/v1';
 
 /** The functions behind the admin API; each has the least privilege for its routes. */
@@ -14,37 +14,46 @@ export type AdminFunction = 'allowlist' | 'settings';
  */
 export type AdminPermission = 'manage-allowlist' | 'manage-settings';
 
+/** The forms in which a route takes a body. */
+export type AdminBody = 'json' | 'merge-patch' | 'xml';
+
 /** One route. */
 export interface AdminRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below `ADMIN_BASE_PATH`; `{id}` stands for one segment. */
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Below `ADMIN_BASE_PATH`; `{id}` is one segment. */
   readonly path: string;
   readonly function: AdminFunction;
   /** The caller needs all of them. */
   readonly permissions: readonly AdminPermission[];
+  /** Forms of the body; a route without one takes no body. */
+  readonly takes: readonly AdminBody[];
 }
 
-const ALLOWLIST: Pick<AdminRoute, 'function' | 'permissions'> = {
-  function: 'allowlist',
-  permissions: ['manage-allowlist'],
-};
-const SETTINGS: Pick<AdminRoute, 'function' | 'permissions'> = {
-  function: 'settings',
-  permissions: ['manage-allowlist', 'manage-settings'],
-};
+const ALLOWLIST = { function: 'allowlist', permissions: ['manage-allowlist'] } as const;
+const SETTINGS = { function: 'settings', permissions: ['manage-allowlist', 'manage-settings'] } as const;
 
-/** Every route. Paths without a parameter stand before those with one, so that the first that fits is the right one. */
-export const ADMIN_ROUTES: readonly AdminRoute[] = [
-  { method: 'GET', path: '/allowlist', ...ALLOWLIST },
-  { method: 'POST', path: '/allowlist', ...ALLOWLIST },
-  { method: 'POST', path: '/allowlist/import', ...ALLOWLIST },
-  { method: 'GET', path: '/allowlist/export', ...ALLOWLIST },
-  { method: 'GET', path: '/allowlist/{id}', ...ALLOWLIST },
-  { method: 'PUT', path: '/allowlist/{id}', ...ALLOWLIST },
-  { method: 'DELETE', path: '/allowlist/{id}', ...ALLOWLIST },
-  { method: 'POST', path: '/allowlist/{id}/restore', ...ALLOWLIST },
-  { method: 'POST', path: '/evaluate', ...ALLOWLIST },
-  { method: 'GET', path: '/openapi.json', ...ALLOWLIST },
-  { method: 'GET', path: '/settings', ...SETTINGS },
-  { method: 'PUT', path: '/settings', ...SETTINGS },
-];
+/**
+ * Every route, by the id of its operation. Paths without a parameter come before those with one, so that the first route
+ * that fits a path is the right one.
+ */
+export const ADMIN_OPERATIONS = {
+  listEntries: { method: 'GET', path: '/allowlist', takes: [], ...ALLOWLIST },
+  createEntry: { method: 'POST', path: '/allowlist', takes: ['json'], ...ALLOWLIST },
+  importEntries: { method: 'POST', path: '/allowlist/import', takes: ['json', 'xml'], ...ALLOWLIST },
+  exportEntries: { method: 'GET', path: '/allowlist/export', takes: [], ...ALLOWLIST },
+  readEntry: { method: 'GET', path: '/allowlist/{id}', takes: [], ...ALLOWLIST },
+  updateEntry: { method: 'PUT', path: '/allowlist/{id}', takes: ['json'], ...ALLOWLIST },
+  patchEntry: { method: 'PATCH', path: '/allowlist/{id}', takes: ['merge-patch', 'json'], ...ALLOWLIST },
+  deleteEntry: { method: 'DELETE', path: '/allowlist/{id}', takes: [], ...ALLOWLIST },
+  restoreEntry: { method: 'POST', path: '/allowlist/{id}/restore', takes: [], ...ALLOWLIST },
+  evaluate: { method: 'POST', path: '/evaluate', takes: ['json'], ...ALLOWLIST },
+  readDescription: { method: 'GET', path: '/openapi.json', takes: [], ...ALLOWLIST },
+  readSettings: { method: 'GET', path: '/settings', takes: [], ...SETTINGS },
+  updateSettings: { method: 'PUT', path: '/settings', takes: ['json'], ...SETTINGS },
+} as const satisfies Readonly<Record<string, AdminRoute>>;
+
+/** The id of an operation. */
+export type AdminOperation = keyof typeof ADMIN_OPERATIONS;
+
+/** The same routes in their order. */
+export const ADMIN_ROUTES: readonly AdminRoute[] = Object.values(ADMIN_OPERATIONS);

@@ -1,4 +1,4 @@
-import { MAX_PATTERN_LENGTH, type EntryStatus } from '../core';
+import { MAX_PATTERN_LENGTH, type EntryStatus, type SettableStatus } from '../core';
 import type { EntryFields } from './entry-fields';
 
 /*
@@ -91,6 +91,8 @@ export const RECORD_FIELD_NAMES = ['version', 'createdAt', 'createdBy', 'updated
 export interface EntryItem extends ItemKey, Omit<EntryFields, 'status'> {
   readonly id: string;
   readonly status: EntryStatus;
+  /** Of a tombstone: the status that the entry had, and that a restore brings back. Older tombstones have none. */
+  readonly statusBefore?: SettableStatus;
   readonly version: number;
   readonly createdAt: string;
   readonly createdBy: string;

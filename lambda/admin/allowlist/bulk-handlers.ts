@@ -30,7 +30,7 @@ export function addBulkRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log
       mode,
       // A wish to change nothing counts wherever it stands.
       dryRun: dryRun === true || c.req.valid('query').dryRun === 'true',
-      metadata: c.env.bodyFormat === 'xml',
+      metadata: c.env.bodyForm === 'xml',
       store,
       entries,
       log,

@@ -1,7 +1,7 @@
 import { createRoute, z, type RouteConfig } from '@hono/zod-openapi';
-import { ADMIN_BASE_PATH } from '../../../lib/contract';
 import { importQuerySchema, importResultSchema, importSchema } from '../schema/import';
 import { exportQuerySchema, exportSchema } from '../schema/list';
+import { operation } from '../schema/operation';
 import { problemResponses } from '../schema/problem';
 import { BODY_RESPONSES, COMMON_RESPONSES, jsonContent } from '../schema/responses';
 
@@ -33,9 +33,7 @@ const metadataContent = {
 };
 
 const importConfig = {
-  method: 'post',
-  path: `${ADMIN_BASE_PATH}/allowlist/import`,
-  operationId: 'importEntries',
+  ...operation('importEntries'),
   tags,
   summary: 'Add or update up to 1,000 entries',
   description:
@@ -70,9 +68,7 @@ export const importDescription: RouteConfig = {
 };
 
 export const exportRoute = createRoute({
-  method: 'get',
-  path: `${ADMIN_BASE_PATH}/allowlist/export`,
-  operationId: 'exportEntries',
+  ...operation('exportEntries'),
   tags,
   summary: 'A page of up to 1,000 entries, in a form that can be imported',
   description: 'Tombstones are left out. An XML page names the next one in its Link header.',

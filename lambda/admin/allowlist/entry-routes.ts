@@ -1,7 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { ADMIN_BASE_PATH } from '../../../lib/contract';
-import { createSchema, entrySchema, idSchema, updateSchema } from '../schema/entry';
+import { createSchema, entrySchema, idSchema, patchSchema, updateSchema } from '../schema/entry';
 import { listQuerySchema, pageSchema } from '../schema/list';
+import { operation } from '../schema/operation';
 import { problemResponses } from '../schema/problem';
 import {
   BODY_RESPONSES,
@@ -10,10 +10,8 @@ import {
   ETAG_HEADER,
   ifMatchHeaders,
   jsonContent,
+  patchContent,
 } from '../schema/responses';
-
-const LIST = `${ADMIN_BASE_PATH}/allowlist` as const;
-const ENTRY = `${ADMIN_BASE_PATH}/allowlist/{id}` as const;
 
 const params = z.object({ id: idSchema.openapi({ param: { name: 'id', in: 'path' } }) });
 
@@ -25,9 +23,7 @@ const versioned = {
 };
 
 export const listRoute = createRoute({
-  method: 'get',
-  path: LIST,
-  operationId: 'listEntries',
+  ...operation('listEntries'),
   tags,
   summary: 'A page of the entries, sorted by pattern',
   request: { query: listQuerySchema },
@@ -39,9 +35,7 @@ export const listRoute = createRoute({
 });
 
 export const createEntryRoute = createRoute({
-  method: 'post',
-  path: LIST,
-  operationId: 'createEntry',
+  ...operation('createEntry'),
   tags,
   summary: 'Add an entry',
   request: { body: { required: true, content: jsonContent(createSchema) } },
@@ -55,16 +49,14 @@ export const createEntryRoute = createRoute({
         ...ETAG_HEADER,
         Location: { description: 'Path of the entry.', required: true, schema: { type: 'string' as const } },
       },
-      links: entryLinks('readEntry', 'updateEntry', 'deleteEntry'),
+      links: entryLinks('readEntry', 'patchEntry', 'updateEntry', 'deleteEntry'),
       content: jsonContent(entrySchema),
     },
   },
 });
 
 export const readEntryRoute = createRoute({
-  method: 'get',
-  path: ENTRY,
-  operationId: 'readEntry',
+  ...operation('readEntry'),
   tags,
   summary: 'An entry with its history; a deleted one too',
   request: { params },
@@ -76,9 +68,7 @@ export const readEntryRoute = createRoute({
 });
 
 export const updateEntryRoute = createRoute({
-  method: 'put',
-  path: ENTRY,
-  operationId: 'updateEntry',
+  ...operation('updateEntry'),
   tags,
   summary: 'Replace all fields of an entry that a person can set',
   description: 'A field that is left out returns to its default. The same content again changes nothing.',
@@ -95,15 +85,38 @@ export const updateEntryRoute = createRoute({
     200: {
       description: 'The entry.',
       ...versioned,
-      links: entryLinks('readEntry', 'updateEntry', 'deleteEntry'),
+      links: entryLinks('readEntry', 'patchEntry', 'updateEntry', 'deleteEntry'),
+    },
+  },
+});
+
+export const patchEntryRoute = createRoute({
+  ...operation('patchEntry'),
+  tags,
+  summary: 'Change some fields of an entry',
+  description:
+    'A JSON Merge Patch (RFC 7396): fields that it does not name stay as they are, null removes one. A patch that ' +
+    'changes nothing leaves the version as it is.',
+  request: {
+    params,
+    headers: ifMatchHeaders,
+    body: { required: true, content: patchContent(patchSchema) },
+  },
+  responses: {
+    ...COMMON_RESPONSES,
+    ...BODY_RESPONSES,
+    ...problemResponses('bad_event', 'bad_json', 'bad_if_match'),
+    ...problemResponses('entry_not_found', 'entry_deleted', 'stale_version', 'precondition_required'),
+    200: {
+      description: 'The entry.',
+      ...versioned,
+      links: entryLinks('readEntry', 'patchEntry', 'updateEntry', 'deleteEntry'),
     },
   },
 });
 
 export const deleteEntryRoute = createRoute({
-  method: 'delete',
-  path: ENTRY,
-  operationId: 'deleteEntry',
+  ...operation('deleteEntry'),
   tags,
   summary: 'Delete an entry; it can be restored for 90 days',
   request: { params, headers: ifMatchHeaders },
@@ -120,20 +133,20 @@ export const deleteEntryRoute = createRoute({
 });
 
 export const restoreEntryRoute = createRoute({
-  method: 'post',
-  path: `${ENTRY}/restore`,
-  operationId: 'restoreEntry',
+  ...operation('restoreEntry'),
   tags,
-  summary: 'Bring a deleted entry back as an active one',
+  summary: 'Bring a deleted entry back, with the status and the expiry that it had',
+  description: 'The pattern is judged by the rules of today.',
   request: { params, headers: ifMatchHeaders },
   responses: {
     ...COMMON_RESPONSES,
     ...problemResponses('bad_event', 'bad_if_match'),
     ...problemResponses('entry_not_found', 'entry_not_deleted', 'stale_version', 'precondition_required'),
+    ...problemResponses('validation_failed'),
     200: {
       description: 'The entry as it is now.',
       ...versioned,
-      links: entryLinks('readEntry', 'updateEntry', 'deleteEntry'),
+      links: entryLinks('readEntry', 'patchEntry', 'updateEntry', 'deleteEntry'),
     },
   },
 });

@@ -1,7 +1,8 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi';
-import { ADMIN_BASE_PATH, type AdminAuthDocument } from '../../../lib/contract';
+import type { AdminAuthDocument } from '../../../lib/contract';
 import type { AdminEnv } from '../http/admin-env';
 import { lineSchema } from '../schema/import';
+import { operation } from '../schema/operation';
 import { COMMON_RESPONSES } from '../schema/responses';
 import { readSettingsRoute, updateSettingsRoute } from '../settings/settings-routes';
 
@@ -10,9 +11,7 @@ const descriptionSchema = z.looseObject({ openapi: z.string() });
 type Description = { openapi: string };
 
 const openApiRoute = createRoute({
-  method: 'get',
-  path: `${ADMIN_BASE_PATH}/openapi.json`,
-  operationId: 'readDescription',
+  ...operation('readDescription'),
   tags: ['Description'],
   summary: 'This description',
   responses: {

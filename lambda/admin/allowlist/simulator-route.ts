@@ -1,18 +1,16 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi';
-import { ADMIN_BASE_PATH } from '../../../lib/contract';
 import type { AdminEnv } from '../http/admin-env';
 import { validationHook } from '../http/validation-hook';
 import { AdminProblem } from '../problem/admin-problem';
 import { evaluateSchema, evaluationSchema } from '../schema/evaluate';
+import { operation } from '../schema/operation';
 import { problemResponses } from '../schema/problem';
 import { BODY_RESPONSES, COMMON_RESPONSES, jsonContent } from '../schema/responses';
 import { evaluate, type SimulatorParts } from '../simulator/evaluate';
 import { simulationErrors } from '../simulator/simulated-request';
 
 const evaluateRoute = createRoute({
-  method: 'post',
-  path: `${ADMIN_BASE_PATH}/evaluate`,
-  operationId: 'evaluate',
+  ...operation('evaluate'),
   tags: ['Simulator'],
   summary: 'What the gateway would answer to a request, and why',
   request: { body: { required: true, content: jsonContent(evaluateSchema) } },

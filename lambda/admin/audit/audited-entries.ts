@@ -1,5 +1,5 @@
 import type { EntryFields } from '../../../lib/contract';
-import type { Change, EntryStore, EntryWrite } from '../../store/entry-store';
+import type { Change, EntryStore, EntryWrite, NextFields } from '../../store/entry-store';
 import type { AdminLog, AuditRecord } from '../log/admin-log';
 import { listedEntry } from '../view/entry-view';
 
@@ -19,7 +19,7 @@ export class AuditedEntries {
     return this.audited('create', await this.store.create(pattern, fields, writer), writer);
   }
 
-  async update(pattern: string, fields: EntryFields, version: number, writer: Writer): Promise<EntryWrite> {
+  async update(pattern: string, fields: NextFields, version: number, writer: Writer): Promise<EntryWrite> {
     return this.audited('update', await this.store.update(pattern, fields, version, writer), writer);
   }
 
@@ -27,7 +27,7 @@ export class AuditedEntries {
     return this.audited('delete', await this.store.remove(pattern, version, writer), writer);
   }
 
-  async restore(pattern: string, version: number, writer: Writer, fields?: EntryFields): Promise<EntryWrite> {
+  async restore(pattern: string, version: number, writer: Writer, fields?: NextFields): Promise<EntryWrite> {
     return this.audited('restore', await this.store.restore(pattern, version, writer, fields), writer);
   }
 

@@ -6,7 +6,7 @@ import {
   type AdminWarning,
   type EntryFields,
 } from '../../../lib/contract';
-import { expiryErrors, normalizedPattern, patternErrors } from '../entries/entry-errors';
+import { expiryErrors, readPattern } from '../entries/entry-errors';
 import { MAX_LINE_ERRORS } from '../limits';
 import type { FieldError } from '../problem/admin-problem';
 import { fieldError, zodErrors } from '../problem/zod-errors';
@@ -33,15 +33,16 @@ export function readLine(input: unknown, now: number): ReadLine {
   const { current, former, twice } = withCurrentNames(
     typeof input === 'object' && input !== null ? input : {},
   );
+  const read = readPattern(current);
   const further = [
     ...twice.map(({ from }) => fieldError([from], 'duplicate_field')),
-    ...patternErrors(current),
+    ...('errors' in read ? read.errors : []),
     ...expiryErrors(current, expiryLimit(input, now)),
   ];
   const errors = [...shape, ...further.filter(({ pointer }) => !named.has(pointer))];
-  if (!result.success || errors.length > 0) return { errors: errors.slice(0, MAX_LINE_ERRORS) };
+  if (errors.length > 0 || 'errors' in read) return { errors: errors.slice(0, MAX_LINE_ERRORS) };
   const fields = storedFields(current);
-  const pattern = normalizedPattern(result.data.pattern, fields.allowSharedOrigin);
+  const { pattern } = read;
   const warnings = former.map(({ from, to }): AdminWarning => {
     return { code: 'renamed_field', text: `${from} is called ${to} now.` };
   });

@@ -1,5 +1,5 @@
 import { publicSuffixKind } from '../../../lib/contract/public-suffixes';
-import { parsePattern } from '../../../lib/core';
+import { parsePattern, type NormalizedPattern } from '../../../lib/core';
 import type { FieldError } from '../problem/admin-problem';
 import { fieldError } from '../problem/zod-errors';
 
@@ -8,45 +8,54 @@ import { fieldError } from '../problem/zod-errors';
  * value, so that they can speak beside a complaint about another field.
  */
 
-/** A pattern that is refused; what is no string is a matter of the field's shape. */
-export function patternErrors(input: unknown): readonly FieldError[] {
+/** A pattern that was read, or everything that is wrong with it. */
+export type ReadPattern = NormalizedPattern | { readonly errors: readonly FieldError[] };
+
+/** Reads the pattern of a new entry. A pattern that is not a string is left to the schema. */
+export function readPattern(input: unknown): ReadPattern {
   const { pattern, allowSharedOrigin } = fieldsOf(input);
-  if (typeof pattern !== 'string') return [];
+  if (typeof pattern !== 'string') return { errors: [] };
   const parsed = parse(pattern, allowSharedOrigin === true);
-  if (parsed.valid) return [];
+  if (parsed.valid) return parsed;
   const { code, message, suggestion } = parsed;
-  return [{ pointer: '/pattern', code, message, ...(suggestion === undefined ? {} : { suggestion }) }];
+  return {
+    errors: [{ pointer: '/pattern', code, message, ...(suggestion === undefined ? {} : { suggestion }) }],
+  };
 }
 
-/** The normalized form of a pattern that `patternErrors` has no complaint about. */
-export function normalizedPattern(pattern: string, allowSharedOrigin: boolean | undefined): string {
-  const parsed = parse(pattern, allowSharedOrigin === true);
-  if (!parsed.valid) throw new TypeError(`not a checked pattern: ${parsed.code}`);
-  return parsed.pattern;
+/** A body that names another pattern than the entry has. */
+export function otherPatternErrors(input: unknown, own: string): readonly FieldError[] {
+  const { pattern } = fieldsOf(input);
+  if (typeof pattern !== 'string') return [];
+  const parsed = parse(pattern, true);
+  const isOwn = parsed.valid && parsed.pattern === own;
+  return isOwn ? [] : [fieldError(['pattern'], 'pattern_immutable')];
 }
 
-/** An update that names another pattern, or leaves out the permission that the entry's own pattern needs. */
-export function updateErrors(input: unknown, own: string): readonly FieldError[] {
-  const { pattern, allowSharedOrigin } = fieldsOf(input);
-  const errors: FieldError[] = [];
-  if (typeof pattern === 'string') {
-    const parsed = parse(pattern, true);
-    if (!parsed.valid || parsed.pattern !== own) errors.push(fieldError(['pattern'], 'pattern_immutable'));
-  }
-  if (allowSharedOrigin === undefined || allowSharedOrigin === false) {
-    const parsed = parse(own, false);
-    if (!parsed.valid && parse(own, true).valid) {
-      errors.push({ pointer: '/allowSharedOrigin', code: parsed.code, message: parsed.message });
-    }
-  }
-  return errors;
+/** An entry that lacks the permission which its own pattern needs. */
+export function sharedOriginErrors(input: unknown, own: string): readonly FieldError[] {
+  const { allowSharedOrigin } = fieldsOf(input);
+  // A value of another type is a matter of the field's shape.
+  if (allowSharedOrigin !== undefined && allowSharedOrigin !== false) return [];
+  return ruleErrors(own, false).filter(({ pointer }) => pointer === '/allowSharedOrigin');
+}
+
+/**
+ * What today's rules say of a pattern that is on the list already. The pointer names the field that would mend it: the
+ * permission where that is enough, else the pattern.
+ */
+export function ruleErrors(own: string, allowSharedOrigin: boolean | undefined): readonly FieldError[] {
+  const parsed = parse(own, allowSharedOrigin === true);
+  if (parsed.valid) return [];
+  const pointer = parse(own, true).valid ? '/allowSharedOrigin' : '/pattern';
+  return [{ pointer, code: parsed.code, message: parsed.message }];
 }
 
 /** An expiry that is not in the future. */
 export function expiryErrors(input: unknown, now: number): readonly FieldError[] {
   const { expiresAt } = fieldsOf(input);
   if (typeof expiresAt !== 'string') return [];
-  // What is no time at all compares as false, and is a matter of the field's form.
+  // A text that is not a time compares as false, and is a matter of the field's form.
   return Date.parse(expiresAt) <= now ? [fieldError(['expiresAt'], 'expires_in_past')] : [];
 }
 

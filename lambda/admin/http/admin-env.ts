@@ -1,13 +1,13 @@
+import type { AdminBody } from '../../../lib/contract';
 import type { Caller } from '../identity/caller';
 import type { AdminCall } from './admin-call';
-import type { BodyFormat } from './media-type';
 
 /** What a route knows of its request besides the parts that its schemas describe. */
 export interface AdminBindings {
   readonly call: AdminCall;
   readonly caller: Caller;
-  /** What the body was sent as; routes without a body have none. */
-  readonly bodyFormat: BodyFormat | undefined;
+  /** The form in which the body was sent; routes without a body have none. */
+  readonly bodyForm: AdminBody | undefined;
   /** When the request came, in milliseconds since 1970; every check of one request has the same now. */
   readonly now: number;
   /** Milliseconds until Lambda ends the function. */
@@ -17,4 +17,8 @@ export interface AdminBindings {
 /** Environment of the router. */
 export interface AdminEnv {
   Bindings: AdminBindings;
+  Variables: {
+    /** The normalized pattern of a body that was found sound. */
+    pattern: string;
+  };
 }

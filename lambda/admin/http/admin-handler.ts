@@ -64,7 +64,7 @@ async function answer(
     throw new AdminProblem('not_permitted', { detail: `Needed: ${match.route.permissions.join(', ')}.` });
   }
   const body = readRequestBody(call, match.route);
-  const bindings: AdminBindings = { call, caller, bodyFormat: body?.format, now: clock(), remainingMillis };
+  const bindings: AdminBindings = { call, caller, bodyForm: body?.form, now: clock(), remainingMillis };
   return resultOf(await app.fetch(requestOf(call, match, body), bindings));
 }
 

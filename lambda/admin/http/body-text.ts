@@ -1,7 +1,7 @@
 import { bodyBytes, type EventBody } from '../../shared/event/event-body';
-import { AdminProblem } from '../problem/admin-problem';
-import type { BodyFormat } from './media-type';
+import type { AdminBody } from '../../../lib/contract';
 import { MAX_BODY_BYTES } from '../limits';
+import { AdminProblem } from '../problem/admin-problem';
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -10,16 +10,16 @@ const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
  *
  * @throws AdminProblem `body_too_large`, or `bad_json`/`bad_xml` when it is not UTF-8
  */
-export function bodyText(body: EventBody | undefined, format: BodyFormat): string {
+export function bodyText(body: EventBody | undefined, form: AdminBody): string {
   if (body === undefined) return '';
-  // Each character of either form stands for less than four bytes, so what is longer need not be decoded to be refused.
+  // Each character of either encoding is less than four bytes, so a longer text is refused before it is decoded.
   if (body.data.length > MAX_BODY_BYTES * 4) throw new AdminProblem('body_too_large');
   const bytes = bodyBytes(body);
   if (bytes.length > MAX_BODY_BYTES) throw new AdminProblem('body_too_large');
   try {
     return UTF8.decode(bytes);
   } catch {
-    const code = format === 'json' ? 'bad_json' : 'bad_xml';
+    const code = form === 'xml' ? 'bad_xml' : 'bad_json';
     throw new AdminProblem(code, { detail: 'The body is not UTF-8.' });
   }
 }

@@ -3,7 +3,7 @@ import { fieldError } from '../problem/zod-errors';
 import { MAX_FIELD_ERRORS, MAX_JSON_DEPTH } from '../limits';
 
 /**
- * Reads a JSON text that every parser would read the same: one value, no name twice in one object, bounded nesting.
+ * Checks that every parser reads a JSON text the same: one value, no name twice in one object, bounded nesting.
  *
  * `JSON.parse` takes the last of two equal names where others take the first, so what a proxy or a log sees might not be
  * what is stored. Numbers need no rule here: no field takes one.
@@ -11,16 +11,14 @@ import { MAX_FIELD_ERRORS, MAX_JSON_DEPTH } from '../limits';
  * @throws AdminProblem `bad_json`
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-4
  */
-export function parseJsonBody(text: string): unknown {
-  let value: unknown;
+export function checkJsonText(text: string): void {
   try {
-    value = JSON.parse(text);
+    JSON.parse(text);
   } catch {
     throw new AdminProblem('bad_json', { detail: 'The body is not JSON.' });
   }
   const errors = ambiguities(text);
   if (errors.length > 0) throw new AdminProblem('bad_json', { errors });
-  return value;
 }
 
 /** An object (names seen so far) or a list (index of the current element). */

@@ -1,10 +1,10 @@
+import type { AdminBody } from '../../../lib/contract';
 import { AdminProblem } from '../problem/admin-problem';
 
-/** What a body can be. */
-export type BodyFormat = 'json' | 'xml';
-
-const FORMATS: Readonly<Record<string, BodyFormat>> = {
+/** Media types of the forms of a body. */
+const MEDIA_TYPES: Readonly<Record<string, AdminBody>> = {
   'application/json': 'json',
+  'application/merge-patch+json': 'merge-patch',
   'application/xml': 'xml',
   'text/xml': 'xml',
 };
@@ -19,7 +19,7 @@ const PARAMETERS =
 const CHARSET = /;[ \t]*charset=(?:"([^"]*)"|([^";\s]*))/gi;
 
 /**
- * The format that `Content-Type` names, which must be one of those that the route takes.
+ * The form of a body that `Content-Type` names, which must be one of those that the route takes.
  *
  * The check is part of the guard against forged requests: a page may send a body without a type, or as
  * `text/plain;application/json`, to any origin without a preflight, so only the exact type counts.
@@ -28,18 +28,18 @@ const CHARSET = /;[ \t]*charset=(?:"([^"]*)"|([^";\s]*))/gi;
  * @throws AdminProblem `unsupported_media_type`
  * @see https://fetch.spec.whatwg.org/#cors-safelisted-request-header
  */
-export function bodyFormat(values: readonly string[], taken: readonly BodyFormat[]): BodyFormat {
+export function bodyForm(values: readonly string[], taken: readonly AdminBody[]): AdminBody {
   const [value = ''] = values;
   const end = value.search(/[; \t]/);
   const essence = (end < 0 ? value : value.slice(0, end)).toLowerCase();
   const parameters = end < 0 ? '' : value.slice(end);
-  const format = Object.hasOwn(FORMATS, essence) ? FORMATS[essence] : undefined;
-  const fits = values.length === 1 && format !== undefined && taken.includes(format);
+  const form = Object.hasOwn(MEDIA_TYPES, essence) ? MEDIA_TYPES[essence] : undefined;
+  const fits = values.length === 1 && form !== undefined && taken.includes(form);
   if (!fits || !PARAMETERS.test(parameters) || !isUtf8(parameters)) {
-    const types = Object.keys(FORMATS).filter((type) => taken.includes(FORMATS[type] as BodyFormat));
+    const types = Object.keys(MEDIA_TYPES).filter((type) => taken.includes(MEDIA_TYPES[type] as AdminBody));
     throw new AdminProblem('unsupported_media_type', { detail: `Send the body as ${types.join(' or ')}.` });
   }
-  return format;
+  return form;
 }
 
 /** Bodies are read as UTF-8; one that says otherwise would be misread. */

@@ -1,42 +1,32 @@
+import type { AdminBody, AdminRoute } from '../../../lib/contract';
 import { valuesOf } from '../../../lib/core';
-import type { AdminRoute } from '../../../lib/contract';
-import { importDocument } from './xml-body';
 import type { AdminCall } from './admin-call';
 import { bodyText } from './body-text';
-import { parseJsonBody } from './json-body';
-import { bodyFormat, type BodyFormat } from './media-type';
+import { checkJsonText } from './json-body';
+import { bodyForm } from './media-type';
+import { importDocument } from './xml-body';
 
-/** A body that is unambiguous JSON by now, and what it was sent as. */
+/** A body that is unambiguous JSON by now, and the form in which it was sent. */
 export interface RequestBody {
-  readonly format: BodyFormat;
+  readonly form: AdminBody;
   readonly json: string;
 }
 
-const JSON_ONLY: readonly BodyFormat[] = ['json'];
-const TAKEN: Readonly<Record<string, readonly BodyFormat[]>> = {
-  'POST /allowlist': JSON_ONLY,
-  'POST /allowlist/import': ['json', 'xml'],
-  'PUT /allowlist/{id}': JSON_ONLY,
-  'POST /evaluate': JSON_ONLY,
-  'PUT /settings': JSON_ONLY,
-};
-
 /**
- * The body of a route that takes one; what other routes are sent is not looked at.
+ * The body of a route that takes one; a body that is sent to another route is not looked at.
  *
  * XML becomes the JSON that says the same, so that one schema judges both.
  *
  * @throws AdminProblem 415, 413 or 400
  */
-export function readRequestBody(call: AdminCall, route: AdminRoute): RequestBody | undefined {
-  const taken = TAKEN[`${route.method} ${route.path}`];
-  if (taken === undefined) return undefined;
-  const format = bodyFormat(valuesOf(call.headers, 'content-type'), taken);
-  const text = bodyText(call.body, format);
-  if (format === 'xml') {
+export function readRequestBody(call: AdminCall, { takes }: AdminRoute): RequestBody | undefined {
+  if (takes.length === 0) return undefined;
+  const form = bodyForm(valuesOf(call.headers, 'content-type'), takes);
+  const text = bodyText(call.body, form);
+  if (form === 'xml') {
     const mode = call.query.find(([name]) => name === 'mode')?.[1] ?? 'create';
-    return { format, json: JSON.stringify({ mode, entries: importDocument(text) }) };
+    return { form, json: JSON.stringify({ mode, entries: importDocument(text) }) };
   }
-  parseJsonBody(text);
-  return { format, json: text };
+  checkJsonText(text);
+  return { form, json: text };
 }

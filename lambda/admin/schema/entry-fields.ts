@@ -16,6 +16,11 @@ type InputSchema<Field extends EntryField> = z.ZodOptional<
       : z.ZodString
 >;
 
+/** The schema of a field as a merge patch has it. */
+type PatchSchema<Field extends EntryField> = Field extends { readonly form: 'status' }
+  ? InputSchema<Field>
+  : z.ZodNullable<InputSchema<Field>>;
+
 /** The schema of a field as answers have it: a field that has a default is always there. */
 type OutputSchema<Field extends EntryField> = Field extends { readonly form: 'flag' }
   ? z.ZodBoolean
@@ -27,6 +32,13 @@ type OutputSchema<Field extends EntryField> = Field extends { readonly form: 'fl
 export const settableFields = mapEntryFields((field) =>
   inputSchema(field).optional().openapi({ description: field.description }),
 ) as unknown as { [Name in EntryFieldName]: InputSchema<Table[Name]> };
+
+/** The same fields, as a merge patch has them: null removes every one but the status, which an entry always has. */
+export const patchableFields = mapEntryFields((field) => {
+  const schema = inputSchema(field).optional();
+  const { description } = field;
+  return (field.form === 'status' ? schema : schema.nullable()).openapi({ description });
+}) as unknown as { [Name in EntryFieldName]: PatchSchema<Table[Name]> };
 
 /** The same fields, as answers have them. */
 export const shownFields = mapEntryFields(outputSchema) as unknown as {

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { CHANGE_ACTIONS, MAX_ID_LENGTH } from '../../../lib/contract';
 import { EFFECTIVE_STATUSES, MAX_PATTERN_LENGTH } from '../../../lib/core';
-import { settableFields, shownFields } from './entry-fields';
+import { patchableFields, settableFields, shownFields } from './entry-fields';
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 /** What most patterns look like. */
@@ -61,13 +61,18 @@ export const entrySchema = listedEntrySchema.extend({ history: historySchema }).
 /** The body of a create. */
 export const createSchema = z.strictObject({ pattern: patternSchema, ...settableFields }).openapi('NewEntry');
 
+const ownPattern = patternSchema.optional().openapi({ description: 'May be repeated, but not changed.' });
+
 /** The body of an update: it replaces all settable fields. */
 export const updateSchema = z
   .strictObject({
-    pattern: patternSchema.optional().openapi({ description: 'May be repeated, but not changed.' }),
+    pattern: ownPattern,
     ...settableFields,
   })
   .openapi('EntryUpdate');
+
+/** The body of a patch: it replaces the fields that it names. */
+export const patchSchema = z.strictObject({ pattern: ownPattern, ...patchableFields }).openapi('EntryPatch');
 
 /** An entry as lists and exports show it. */
 export type ListedEntry = z.infer<typeof listedEntrySchema>;

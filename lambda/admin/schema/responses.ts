@@ -48,6 +48,13 @@ export const ifMatchHeaders = z.object({
     }),
 });
 
+/** A JSON content that is a merge patch, under its own media type and under that of JSON. */
+export function patchContent<T extends z.ZodType>(
+  schema: T,
+): { 'application/merge-patch+json': { schema: T }; 'application/json': { schema: T } } {
+  return { 'application/merge-patch+json': { schema }, 'application/json': { schema } };
+}
+
 /** A JSON content. */
 export function jsonContent<T extends z.ZodType>(schema: T): { 'application/json': { schema: T } } {
   return { 'application/json': { schema } };

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
-import { ADMIN_BASE_PATH } from '../../../lib/contract';
+import { operation } from '../schema/operation';
 import { problemResponses } from '../schema/problem';
 import {
   BODY_RESPONSES,
@@ -10,14 +10,10 @@ import {
 } from '../schema/responses';
 import { settingsSchema, settingsUpdateSchema } from '../schema/settings';
 
-const SETTINGS = `${ADMIN_BASE_PATH}/settings` as const;
-
 const tags = ['Settings'];
 
 export const readSettingsRoute = createRoute({
-  method: 'get',
-  path: SETTINGS,
-  operationId: 'readSettings',
+  ...operation('readSettings'),
   tags,
   summary: 'The settings; their defaults when nobody ever wrote them',
   responses: {
@@ -27,9 +23,7 @@ export const readSettingsRoute = createRoute({
 });
 
 export const updateSettingsRoute = createRoute({
-  method: 'put',
-  path: SETTINGS,
-  operationId: 'updateSettings',
+  ...operation('updateSettings'),
   tags,
   summary: 'Change the settings',
   request: {

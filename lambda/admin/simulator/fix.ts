@@ -103,7 +103,8 @@ function isSharedPattern(entry: AllowlistEntry): boolean {
 /** Everything that keeps a matching entry from counting. */
 function activation(entry: AllowlistEntry, credentials: boolean, now: number): string {
   const steps: string[] = [];
-  if (entry.status === 'deleted') steps.push('restore it');
+  if (entry.status === 'deleted')
+    steps.push('restore it, and set its status to active if it comes back inactive');
   if (entry.status === 'inactive') steps.push('set its status to active');
   if (entry.expiresAt !== undefined && now >= entry.expiresAt) steps.push('set a later expiresAt, or none');
   if (isSharedByForm(entry.pattern) && entry.allowSharedOrigin !== true) {

@@ -45,8 +45,9 @@ describe('routes', () => {
     ['OPTIONS', '/allowlist', 'GET, POST'],
     ['get', '/allowlist', 'GET, POST'],
     ['TRACE', '/allowlist', 'GET, POST'],
-    ['PROPFIND', '/allowlist/abc', 'GET, PUT, DELETE'],
-    ['PATCH', '/allowlist/abc', 'GET, PUT, DELETE'],
+    ['PROPFIND', '/allowlist/abc', 'GET, PUT, PATCH, DELETE'],
+    ['PATCH', '/allowlist', 'GET, POST'],
+    ['PATCH', '/settings', 'GET, PUT'],
     ['GET', '/allowlist/import', 'POST'],
     ['DELETE', '/allowlist/import', 'POST'],
     ['PUT', '/allowlist/export', 'GET'],
@@ -184,7 +185,7 @@ describe('Content-Type', () => {
   });
 
   const routes = ADMIN_ROUTES.filter(
-    ({ method, path }) => /PUT|POST/.test(method) && !path.endsWith('restore'),
+    ({ method, path }) => /PUT|POST|PATCH/.test(method) && !path.endsWith('restore'),
   );
 
   test.each(routes.map(({ method, path }) => [method, path] as const))(

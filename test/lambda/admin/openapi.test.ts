@@ -80,8 +80,8 @@ test.each(ADMIN_ROUTES.map((route) => [`${route.method} ${route.path}`, route] a
   '%s documents who, what and how it can end',
   (_, route) => {
     const { responses, parameters = [], requestBody } = operation(route);
-    const takesBody = /PUT|POST/.test(route.method) && !route.path.endsWith('/restore');
-    const isChange = /PUT|DELETE/.test(route.method) || route.path.endsWith('/restore');
+    const takesBody = /PUT|POST|PATCH/.test(route.method) && !route.path.endsWith('/restore');
+    const isChange = /PUT|PATCH|DELETE/.test(route.method) || route.path.endsWith('/restore');
     const statuses = ['400', '401', '403', '429', '500', '502', '503', '504'];
     if (takesBody) statuses.push('413', '415', '422');
     if (isChange) statuses.push('412', '428');
@@ -96,6 +96,14 @@ test.each(ADMIN_ROUTES.map((route) => [`${route.method} ${route.path}`, route] a
   },
 );
 
+test('a patch has a media type of its own, and takes that of JSON', () => {
+  const route = ADMIN_ROUTES.find(({ method }) => method === 'PATCH')!;
+  expect(Object.keys(operation(route).requestBody!.content)).toEqual([
+    'application/merge-patch+json',
+    'application/json',
+  ]);
+});
+
 test('an import can be XML, an export too', () => {
   const route = (path: string): AdminRoute => ADMIN_ROUTES.find((one) => one.path === path)!;
   const { requestBody } = operation(route('/allowlist/import'));
@@ -106,7 +114,15 @@ test('an import can be XML, an export too', () => {
 
 test('bodies that are sent have no room for unknown fields', () => {
   const { schemas } = document.components;
-  for (const name of ['NewEntry', 'EntryUpdate', 'ImportLine', 'Import', 'SettingsUpdate', 'Simulation']) {
+  for (const name of [
+    'NewEntry',
+    'EntryUpdate',
+    'EntryPatch',
+    'ImportLine',
+    'Import',
+    'SettingsUpdate',
+    'Simulation',
+  ]) {
     expect(schemas[name]).toMatchObject({ additionalProperties: false });
   }
   expect(schemas['NewEntry']?.required).toEqual(['pattern']);

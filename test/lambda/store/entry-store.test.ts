@@ -174,7 +174,7 @@ describe('update', () => {
 });
 
 describe('remove and restore', () => {
-  test('leave a tombstone for 90 days and bring it back as an active entry', async () => {
+  test('leave a tombstone for 90 days and bring the entry back as it was', async () => {
     await store.create(PATTERN, { name: 'Shop', status: 'inactive', expiresAt: iso(NOW + 300 * DAY) }, ada);
     const removed = await store.remove(PATTERN, 1, bob);
     const ttl = Math.ceil((bob.at + 90 * DAY) / 1000);
@@ -182,14 +182,53 @@ describe('remove and restore', () => {
     const restored = await store.restore(PATTERN, 2, bob);
     expect(restored).toMatchObject({
       outcome: 'written',
-      entry: { name: 'Shop', status: 'active', version: 3, ttl: Math.ceil((NOW + 390 * DAY) / 1000) },
+      entry: {
+        name: 'Shop',
+        status: 'inactive',
+        expiresAt: iso(NOW + 300 * DAY),
+        version: 3,
+        ttl: Math.ceil((NOW + 390 * DAY) / 1000),
+      },
     });
+    expect(await store.get(PATTERN, NOW)).not.toHaveProperty('statusBefore');
     const history = (await store.get(PATTERN, NOW))?.history;
     expect(history?.map(({ action, changes }) => [action, changes])).toEqual([
       ['create', expect.anything()],
       ['delete', [{ field: 'status', from: 'inactive', to: 'deleted' }]],
-      ['restore', [{ field: 'status', from: 'deleted', to: 'active' }]],
+      ['restore', [{ field: 'status', from: 'deleted', to: 'inactive' }]],
     ]);
+  });
+
+  test('an active entry comes back active', async () => {
+    await store.create(PATTERN, {}, ada);
+    await store.remove(PATTERN, 1, ada);
+    expect(await store.restore(PATTERN, 2, bob)).toMatchObject({ entry: { status: 'active' } });
+  });
+
+  test.each([
+    ['does not say its status', {}],
+    ['says a status that is none', { statusBefore: { S: 'expired' } }],
+    ['says a status of another type', { statusBefore: { BOOL: true } }],
+  ])('a tombstone that %s comes back inactive', async (_, attributes) => {
+    await table.putEntry(PATTERN, { status: { S: 'deleted' }, version: { N: '2' }, ...attributes });
+    expect(await store.restore(PATTERN, 2, bob)).toMatchObject({ entry: { status: 'inactive', version: 3 } });
+  });
+
+  test('fields that follow from the entry see the one of the expected version, and may refuse it', async () => {
+    await store.create(PATTERN, { name: 'a' }, ada);
+    const longer = ({ name = '' }: { readonly name?: string }): EntryFields => ({ name: `${name}b` });
+    expect(await store.update(PATTERN, longer, 1, ada)).toMatchObject({ entry: { name: 'ab', version: 2 } });
+    expect((await store.update(PATTERN, longer, 1, ada)).outcome).toBe('stale');
+    const refused = store.update(
+      PATTERN,
+      () => {
+        throw new RangeError('no');
+      },
+      2,
+      ada,
+    );
+    await expect(refused).rejects.toThrow(RangeError);
+    expect(await store.get(PATTERN, NOW)).toMatchObject({ name: 'ab', version: 2 });
   });
 
   test('restore with other fields replaces them, the status too', async () => {
@@ -213,6 +252,7 @@ describe('remove and restore', () => {
     await store.restore(PATTERN, 2, { by: 'ada', at: restoredAt });
     expect(await store.get(PATTERN, restoredAt)).toMatchObject({
       status: 'active',
+      expiresAt: iso(NOW + DAY),
       ttl: Math.ceil((restoredAt + 90 * DAY) / 1000),
     });
   });

@@ -72,6 +72,17 @@ const entry = fc.oneof(
 );
 /** An update has no pattern, or the entry's own by chance. */
 const update = usual.map(({ name, status, allowSharedOrigin }) => ({ name, status, allowSharedOrigin }));
+/** A patch names some fields, and removes some of them. */
+const patch = fc.record(
+  {
+    name: fc.option(fc.constantFrom('a', 'b')),
+    owner: fc.option(fc.constantFrom('team-a', 'team-b')),
+    expiresAt: fc.option(fc.constant('2099-01-01T00:00:00Z')),
+    allowSharedOrigin: fc.option(fc.boolean()),
+    status: fc.constantFrom('active', 'inactive', null),
+  },
+  { requiredKeys: [] },
+);
 const question = fc.oneof(
   {
     weight: 4,
@@ -138,6 +149,9 @@ const ofJson = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Content> =>
 const CONTENT: Readonly<Record<string, fc.Arbitrary<Content>>> = {
   'POST /allowlist': ofJson(entry),
   'PUT /allowlist/{id}': ofJson(fc.oneof(update, entry)),
+  'PATCH /allowlist/{id}': fc
+    .tuple(fc.oneof(patch, entry), fc.constantFrom(JSON_TYPE, 'application/merge-patch+json'))
+    .map(([json, type]) => ({ body: JSON.stringify(json), type })),
   'POST /allowlist/import': fc.oneof(
     ofJson(bulk),
     xml.map((body) => ({ body, type: 'text/xml; charset=utf-8' })),
