@@ -28,7 +28,7 @@ export const HELP = `Serves the example app on localhost: the handlers that ship
   npm start -- [options]
 
   --port N              port of the gateway (default ${String(DEFAULT_PORT)}); the admin API listens on the next one
-  --data DIR            keep the table in DIR, so that it is there at the next start
+  --data DIR            keep the table in DIR, readable only by you, for the next start
   --empty               no sample entries
   --oauth-upstream URL  send the OAuth paths to this issuer
   --dynamodb URL        use a DynamoDB API that runs already, such as DynamoDB Local

@@ -34,6 +34,11 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   const expected = error instanceof OptionError || error instanceof GatewayError;
-  console.error(expected ? printable(error.message) : error);
+  console.error(expected ? printable(error.message) : traceOf(error));
   process.exitCode = expected ? CANNOT_START : 1;
 });
+
+function traceOf(error: unknown): string {
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return trace.split('\n').map(printable).join('\n');
+}

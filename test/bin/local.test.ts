@@ -58,6 +58,23 @@ test('bytes that a terminal obeys are escapes in the log', async () => {
   expect(line).toMatch(/^[ -~]+$/);
 });
 
+test.each<[megabytes: number, status: number, line: RegExp]>([
+  [4.4, 200, / 200 origin_allowlisted$/],
+  [4.8, 413, / 413 request_too_large \(the event is over the 6291456 bytes that Lambda takes; .*\)$/],
+  [10.1, 413, / 413 request_too_large \(the body is over the 10485760 bytes that API Gateway takes\)$/],
+])('a body of %d MB is answered with %i, and its line names the limit', async (megabytes, status, line) => {
+  const path = `/services/data/body-${megabytes}`;
+  const answered = await send({
+    url: `${local.ready.gateway}${path}`,
+    method: 'POST',
+    headers: [['Origin', 'https://app.example.com']],
+    body: Buffer.alloc(megabytes * 1_000_000 * 1.048576, 'x'),
+  });
+  expect(answered.status).toBe(status);
+  if (status === 413) expect((answered.json() as { message: string }).message).toMatch(/Too Long|exceeded/);
+  expect(await lineWith(path)).toMatch(line);
+});
+
 test('only the owner can read what --data keeps', async () => {
   const answer = await send({ url: `${local.ready.admin}/cors/v1/allowlist` });
   expect((answer.json() as { items: unknown[] }).items.length).toBeGreaterThan(0);
