@@ -19,10 +19,11 @@ import type { CorsAdminApiProps } from './cors-admin-api-props';
 import { grantEntries, grantSettings } from './private/table/key-grants';
 import { addAdminGatewayResponses } from './private/admin/admin-gateway-responses';
 import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api';
-import { foreignTableIssues } from './private/table/table-arn-issues';
+import { tableUseIssues } from './private/table/table-environment';
 import { HandlerFunction } from './private/functions/handler-function';
 import { stageIssues } from './private/api/stage-issues';
 import { memoryIssues } from './private/functions/memory-issues';
+import { apart, distanceOf, environmentOf } from './private/synth/environment';
 import { planIn } from './private/synth/planned-props';
 import { SynthError, throwIssues, type SynthIssue } from './private/synth/synth-error';
 
@@ -126,17 +127,31 @@ export class CorsAdminApi extends Construct {
 function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly SynthIssue[] {
   return [
     ...(props.auth?._issues('auth') ?? []),
-    ...foreignTableIssues(scope, props.allowlist.table),
+    ...tableUseIssues(props.allowlist.table, props.allowlist.table.env, {
+      prop: 'allowlist',
+      value: props.allowlist.node.path,
+      user: scope,
+      name: 'the admin API',
+      fix: 'make the admin API in the stack that defines the allowlist',
+    }),
     ...stageIssues(props),
     ...memoryIssues('memorySize', props.memorySize),
-    ...gatewayApiIssues(props),
+    ...gatewayApiIssues(scope, props),
   ];
 }
 
 /** An API whose stage is unknown here. The type of an imported API promises a stage that it does not have. */
-function gatewayApiIssues({ gatewayApi }: CorsAdminApiProps): readonly SynthIssue[] {
-  const stage: unknown = gatewayApi?.deploymentStage;
-  if (gatewayApi === undefined || stage !== undefined) return [];
+function gatewayApiIssues(scope: Construct, { gatewayApi }: CorsAdminApiProps): readonly SynthIssue[] {
+  if (gatewayApi === undefined) return [];
+  const [home, here] = [environmentOf(gatewayApi), environmentOf(scope)];
+  const distance = distanceOf(home, here);
+  if (distance === 'region' || distance === 'account') {
+    const rule = apart(distance, 'the API', home, 'the admin API', here);
+    const fix = 'leave gatewayApi out, and name its hosts in the allowlist';
+    return [{ prop: 'gatewayApi', value: gatewayApi.node.path, rule, fix }];
+  }
+  const stage: unknown = gatewayApi.deploymentStage;
+  if (stage !== undefined) return [];
   const rule = 'the API must have a stage; an imported API, and one with deploy: false, has none here';
   const fix = 'set deploymentStage of the API, or leave gatewayApi out and name its hosts in the allowlist';
   return [{ prop: 'gatewayApi', value: gatewayApi.node.path, rule, fix }];

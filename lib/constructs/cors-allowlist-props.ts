@@ -18,6 +18,15 @@ export interface CorsAllowlistProps extends CorsPolicyOptions {
   readonly existingTable?: CorsTableAttributes;
 
   /**
+   * Name of the table: 3 to 255 letters, digits, `-`, `_` and `.`. Give it before the first deployment where stacks of another
+   * account read the table by `allowlist.table.tableArn`. A table that is deployed already is replaced by an empty one when its
+   * name changes.
+   *
+   * @default - CloudFormation makes a name
+   */
+  readonly tableName?: string;
+
+  /**
    * Origins that are on the list from the start, at most 1,000. A deployment creates the entries that are not there. It never
    * changes or removes an entry: an origin that you take out of the code stays on the list.
    *

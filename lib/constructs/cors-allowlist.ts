@@ -24,7 +24,9 @@ import { checkedAllowlistPlan, plannedAllowlist } from './private/allowlist/allo
 import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
 import { apiOf } from './private/protection/protection-target';
-import { throwIssues } from './private/synth/synth-error';
+import { issueText, throwIssues } from './private/synth/synth-error';
+import { defined } from './private/synth/values';
+import { renamedIssues } from './private/table/table-environment';
 
 const DEFAULT_MEMORY_SIZE = 512;
 
@@ -130,7 +132,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
 
   private makeTable(props: CorsAllowlistProps): TableV2 {
     const removalPolicy = props.removalPolicy ?? RemovalPolicy.RETAIN;
-    return new TableV2(this, 'Table', {
+    const table = new TableV2(this, 'Table', {
       partitionKey: { name: PARTITION_KEY, type: AttributeType.STRING },
       sortKey: { name: SORT_KEY, type: AttributeType.STRING },
       timeToLiveAttribute: TTL_ATTRIBUTE,
@@ -140,6 +142,9 @@ export class CorsAllowlist extends CorsAllowlistBase {
       deletionProtection: props.deletionProtection ?? removalPolicy !== RemovalPolicy.DESTROY,
       removalPolicy,
       replicas: props.replicas ?? [],
+      ...defined({ tableName: props.tableName }),
     });
+    this.node.addValidation({ validate: () => renamedIssues(table).map(issueText) });
+    return table;
   }
 }

@@ -150,7 +150,7 @@ describe('an evaluator over the table of another stack', () => {
         {},
         ELSEWHERE,
       );
-    expect(complaints(admin)).toEqual([`allowlist is "${TABLE}"`]);
+    expect(complaints(admin)).toEqual(['allowlist is "Example/Allowlist"']);
   });
 });
 

@@ -251,7 +251,7 @@ describe('a function that a gateway cannot use', () => {
         { env },
       ),
     ).toThrow(
-      /defaultBackend is "Example\/F": the function is in us-east-1, and the API in eu-central-1 \(fix/,
+      /defaultBackend is "Example\/F": the function is in the region us-east-1, and the API in eu-central-1 \(fix/,
     );
   });
 

@@ -1,5 +1,14 @@
 import type { CorsAllowlistProps } from '../../cors-allowlist-props';
-import { DURATION, FLAG, instance, listOfInstances, NUMBER, TEXTS, type PropType } from '../synth/prop-types';
+import {
+  DURATION,
+  FLAG,
+  instance,
+  listOfInstances,
+  NUMBER,
+  TEXT,
+  TEXTS,
+  type PropType,
+} from '../synth/prop-types';
 
 /** The types of the props of an allowlist, where another type would fail without naming the prop. */
 export const ALLOWLIST_TYPES: { readonly [K in keyof CorsAllowlistProps]?: PropType } = {
@@ -15,5 +24,6 @@ export const ALLOWLIST_TYPES: { readonly [K in keyof CorsAllowlistProps]?: PropT
   pointInTimeRecovery: FLAG,
   encryption: instance('a TableEncryptionV2', 'type', 'use TableEncryptionV2.dynamoOwnedKey()'),
   replicas: listOfInstances('replicas', 'region', 'write { region: "eu-west-1" }'),
+  tableName: TEXT,
   evaluatorMemorySize: NUMBER,
 };

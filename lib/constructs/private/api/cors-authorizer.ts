@@ -9,6 +9,8 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { asScope } from '../synth/as-scope';
 import { ConstructMark } from '../synth/construct-mark';
+import { apart, distanceOf, environmentOf } from '../synth/environment';
+import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { deploymentsOf } from './deployments';
 import { allowInvocation, invocationUri, pathFrom } from '../functions/function-integration';
 
@@ -32,6 +34,7 @@ export function isOurAuthorizer(api: IConstruct, authorizerId: string): boolean 
 
 /** The REQUEST authorizer of an API that asks the evaluator; made at the first call. */
 export function authorizerOf(api: IRestApi, evaluator: IFunction): IAuthorizer {
+  throwIssues(evaluator, apiPlaceIssues('api', api, evaluator));
   const resource = existingAuthorizer(api, evaluator) ?? makeAuthorizer(api, evaluator);
   return { authorizerId: resource.ref, authorizationType: AuthorizationType.CUSTOM };
 }
@@ -42,6 +45,16 @@ export function existingAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuth
   return api.node.children
     .filter((child) => child instanceof CfnAuthorizer)
     .find((child) => child.node.id.startsWith(AUTHORIZER) && child.authorizerUri === uri);
+}
+
+/** An API of another environment, where nothing can let it invoke the evaluator. */
+export function apiPlaceIssues(prop: string, api: IConstruct, evaluator: IFunction): readonly SynthIssue[] {
+  const [home, here] = [environmentOf(evaluator), environmentOf(api)];
+  const distance = distanceOf(home, here);
+  if (distance !== 'region' && distance !== 'account') return [];
+  const rule = apart(distance, 'the evaluator', home, 'the API', here);
+  const fix = 'make a CorsAllowlist with existingTable in the stack of the API, and let that one judge';
+  return [{ prop, value: api.node.path, rule, fix }];
 }
 
 /**

@@ -1,7 +1,8 @@
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { EndpointRule } from '../../../core';
 import { meets, VERSION_WILDCARD } from '../../../core/rule-path';
+import { apart, distanceOf, environmentOf } from '../synth/environment';
 import { functionBehind } from '../functions/middleware-function';
 import { prefixPathIssues } from '../policy/path-issues';
 import { RESOURCE_PART, resourceRoutes, shadowingRoute } from './api-resources';
@@ -64,15 +65,19 @@ function placeIssues(
   { props: { existingTable } }: GatewayPlan,
 ): readonly SynthIssue[] {
   if (target.kind !== 'function') return [];
-  const stack = Stack.of(scope);
-  const { region } = target.handler.env;
-  if (![region, stack.region].some(Token.isUnresolved) && region !== stack.region) {
-    const rule = `the function is in ${region}, and the API in ${stack.region}`;
-    return [
-      { prop, value: target.handler.node.path, rule, fix: 'give the API a function of its own region' },
-    ];
+  const [home, here] = [target.handler.env, environmentOf(scope)];
+  const distance = distanceOf(home, here);
+  const own = functionBehind(target.handler);
+  // A function of another account that is imported works, once its owner lets the API invoke it.
+  if (distance === 'region' || (distance === 'account' && own !== undefined)) {
+    const rule = apart(distance, 'the function', home, 'the API', here);
+    const fix =
+      distance === 'region'
+        ? 'give the API a function of its own region'
+        : 'import the function by its ARN, and let the API invoke it in the stack of the function';
+    return [{ prop, value: target.handler.node.path, rule, fix }];
   }
-  const handler = target.middleware ? functionBehind(target.handler) : undefined;
+  const handler = target.middleware ? own : undefined;
   if (handler === undefined || existingTable !== undefined || outermost(handler) === outermost(scope))
     return [];
   return [

@@ -10,7 +10,7 @@ import {
 } from '../../../contract';
 import type { CorsProtectOptions } from '../../cors-protect-options';
 import { asRestApi } from '../api/as-rest-api';
-import { authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
+import { apiPlaceIssues, authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
 import { deploymentsOf } from '../api/deployments';
 import { addVerdictResponses } from '../api/gateway-responses';
 import { addPreflight, answererOf } from '../api/preflight';
@@ -39,6 +39,8 @@ export function protect(
   evaluator: IFunction,
   { keepAuthorizers = false, gatewayResponses = !isImported(api) }: CorsProtectOptions,
 ): void {
+  // Before anything asks for the ARN of the evaluator, which would give the function a name.
+  throwIssues(scope, apiPlaceIssues('target', api, evaluator));
   const targets = methodsBelow(target);
   // Methods that this allowlist judges already stay as they are, so that parts of an API may overlap.
   const own = existingAuthorizer(asRestApi(api), evaluator)?.ref;

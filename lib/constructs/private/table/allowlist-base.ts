@@ -16,7 +16,10 @@ import {
   TABLE_NAME,
 } from '../../../contract';
 import type { CorsReasonMetricOptions, ICorsAllowlist } from '../../i-cors-allowlist';
+import { Construct } from 'constructs';
+import { environmentOf } from '../synth/environment';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
+import { renameIssues, tableUseIssues } from './table-environment';
 import { grantByTable } from './table-policy';
 
 /**
@@ -29,6 +32,7 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
   public abstract readonly middlewareEnvironment: { [name: string]: string };
 
   public grantRead(grantee: IGrantable): Grant {
+    throwIssues(this, this.granteeIssues(grantee));
     // A verdict needs only reads of named keys. The read grants of the CDK include queries and scans.
     const actions = ['dynamodb:BatchGetItem'];
     const added = Grant.addToPrincipal({ grantee, actions, resourceArns: [this.table.tableArn] });
@@ -38,7 +42,7 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
   }
 
   public grantMiddleware(handler: LambdaFunction): Grant {
-    throwIssues(this, functionIssues(handler));
+    throwIssues(this, [...functionIssues(handler), ...this.functionPlaceIssues(handler)]);
     for (const [name, value] of Object.entries(this.middlewareEnvironment))
       handler.addEnvironment(name, value);
     return this.grantRead(handler);
@@ -70,6 +74,33 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
 
   public metricLookupLatency(options?: MetricOptions): Metric {
     return this.metric(METRIC_LOOKUP_LATENCY, { statistic: Stats.percentile(95), ...options });
+  }
+
+  private functionPlaceIssues(handler: LambdaFunction): readonly SynthIssue[] {
+    if (!Construct.isConstruct(handler)) return [];
+    const fix =
+      'make a CorsAllowlist with existingTable and the literal ARN of the table in the stack of the function, and call its grantMiddleware()';
+    return tableUseIssues(this.table, environmentOf(this), {
+      prop: 'handler',
+      value: handler.node.path,
+      user: handler,
+      name: 'the function',
+      fix,
+    });
+  }
+
+  /** The policy of a role is in the stack of the role. Accounts and other principals are not constructs. */
+  private granteeIssues(grantee: IGrantable): readonly SynthIssue[] {
+    if (!Construct.isConstruct(grantee)) return [];
+    const fix =
+      'call grantRead(new AccountPrincipal(account)), and name the literal ARN of the table in the policy of the role';
+    return renameIssues(this.table, {
+      prop: 'grantee',
+      value: grantee.node.path,
+      user: grantee,
+      name: 'the grantee',
+      fix,
+    });
   }
 
   private countedByReason(metricName: string, options: CorsReasonMetricOptions = {}): Metric {

@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { CorsTableAttributes } from '../../cors-table-attributes';
 import { defined } from '../synth/values';
 import { ownerOf } from './table-arn-issues';
+import { tableBehind } from './table-environment';
 
 /** A table that another stack defines, and the name by which functions here know it. */
 export interface ExistingTable {
@@ -22,7 +23,7 @@ export function existingTable(
 ): ExistingTable {
   const table = TableV2.fromTableAttributes(scope, 'Table', { tableArn, ...defined({ encryptionKey }) });
   const { account } = Stack.of(scope);
-  const owner = ownerOf(tableArn);
+  const owner = ownerOf(tableArn) ?? accountBehind(tableArn);
   if (owner === undefined || owner === account) return { table, name: table.tableName };
   if (!Token.isUnresolved(account)) {
     Annotations.of(scope).addInfo(
@@ -34,9 +35,19 @@ export function existingTable(
   return { table, name: tableArn };
 }
 
-/** The name by which functions here know a table, from its ARN and without a construct. */
+/** The account of a table of this app, when it is known at synth. */
+function accountBehind(tableArn: string): string | undefined {
+  const table = tableBehind(tableArn);
+  const account = table === undefined ? undefined : Stack.of(table).account;
+  return Token.isUnresolved(account) ? undefined : account;
+}
+
+/**
+ * The name by which functions here know a table, from its ARN and without a construct. An ARN that refers to a table of this app is
+ * not looked into: the CDK names the table when a stack of another environment resolves it.
+ */
 export function knownTableName(scope: Construct, tableArn: string): string {
-  const owner = ownerOf(tableArn);
-  const isHere = owner === undefined || owner === Stack.of(scope).account;
+  if (Token.isUnresolved(tableArn)) return Token.asString({ Ref: 'Table' });
+  const isHere = ownerOf(tableArn) === Stack.of(scope).account;
   return isHere ? tableArn.slice(tableArn.lastIndexOf('/') + 1) : tableArn;
 }

@@ -1,8 +1,8 @@
 import { Arn, ArnFormat, Stack, Token } from 'aws-cdk-lib';
-import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { Construct } from 'constructs';
 import type { SynthIssue } from '../synth/synth-error';
+import { referenceIssues } from './table-environment';
 
 const TABLE_ARN = /^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table\/[A-Za-z0-9_.-]{3,255}$/;
 
@@ -17,7 +17,9 @@ export function isTableArn(tableArn: string): boolean {
 /** Everything in the ARN of a table of another stack that cannot work. */
 export function tableArnIssues(scope: Construct, prop: string, tableArn: string): readonly SynthIssue[] {
   const stack = Stack.of(scope);
-  if (Token.isUnresolved(tableArn)) return regionIssues(stack, prop, tableArn);
+  if (Token.isUnresolved(tableArn)) {
+    return [...referenceIssues(scope, prop, tableArn), ...regionIssues(stack, prop, tableArn)];
+  }
   const issue = (rule: string, fix: string): readonly SynthIssue[] => [{ prop, value: tableArn, rule, fix }];
   if (!isTableArn(tableArn)) {
     return issue(
@@ -39,18 +41,8 @@ function regionIssues(stack: Stack, prop: string, value: string): readonly Synth
   const region = knownPart(value, ARN_REGION);
   if (Token.isUnresolved(stack.region) || region === undefined || region === stack.region) return [];
   const rule = `the stack is in ${stack.region}, and functions read tables of their own region`;
-  const fix = 'add the region to the replicas of the allowlist, and name the ARN of the replica';
+  const fix = 'add the region to the replicas of the allowlist, and give the ARN of the replica';
   return [{ prop, value, rule, fix }];
-}
-
-/** A table of another account, which can be read from here, and not written. */
-export function foreignTableIssues(scope: Construct, { env, tableArn }: ITableV2): readonly SynthIssue[] {
-  const { account } = Stack.of(scope);
-  const owner = ownerOf(tableArn) ?? env.account;
-  if ([owner, account].some(Token.isUnresolved) || owner === account) return [];
-  const rule = `the table is in the account ${owner}, and other accounts can only read it`;
-  const fix = 'make the admin API in the stack that defines the allowlist';
-  return [{ prop: 'allowlist', value: tableArn, rule, fix }];
 }
 
 /** The account of a table, when it is known at synth. */

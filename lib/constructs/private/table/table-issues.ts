@@ -7,6 +7,7 @@ import type { SynthIssue } from '../synth/synth-error';
 
 /** Props that say how a table is made, and what it holds from the start. */
 const TABLE_PROPS = [
+  'tableName',
   'initialOrigins',
   'initialSettings',
   'removalPolicy',
@@ -19,7 +20,8 @@ const TABLE_PROPS = [
 /** Everything in the props of the table that cannot work. */
 export function tableIssues(scope: Construct, props: CorsAllowlistProps): readonly SynthIssue[] {
   const { existingTable: existing } = props;
-  if (existing === undefined) return [...protectionIssues(props), ...regionIssues(scope, props)];
+  if (existing === undefined)
+    return [...nameIssues(props), ...protectionIssues(props), ...regionIssues(scope, props)];
   return [
     ...tableArnIssues(scope, 'existingTable.tableArn', existing.tableArn),
     ...TABLE_PROPS.filter((prop) => props[prop] !== undefined).map((prop) => ({
@@ -29,6 +31,13 @@ export function tableIssues(scope: Construct, props: CorsAllowlistProps): readon
       fix: 'set it there, and leave it out beside existingTable',
     })),
   ];
+}
+
+/** @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html */
+function nameIssues({ tableName: value }: CorsAllowlistProps): readonly SynthIssue[] {
+  if (value === undefined || Token.isUnresolved(value) || /^[A-Za-z0-9_.-]{3,255}$/.test(value)) return [];
+  const rule = 'must be 3 to 255 letters, digits, - _ and .';
+  return [{ prop: 'tableName', value, rule, fix: 'write it as in "cors-allowlist"' }];
 }
 
 function protectionIssues({ removalPolicy, deletionProtection }: CorsAllowlistProps): readonly SynthIssue[] {

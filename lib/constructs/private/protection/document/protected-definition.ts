@@ -1,6 +1,8 @@
 import { ApiDefinition, CfnRestApi, type ApiDefinitionConfig } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { apiPlaceIssues } from '../../api/cors-authorizer';
+import { throwIssues } from '../../synth/synth-error';
 import { allowInvocation, invocationUri } from '../../functions/function-integration';
 import type { JsonObject } from './document';
 import { protectedDocument } from './protected-document';
@@ -20,6 +22,7 @@ export class ProtectedDefinition extends ApiDefinition {
   }
 
   public bind(api: Construct): ApiDefinitionConfig {
+    throwIssues(api, apiPlaceIssues('apiDefinition', api, this.evaluator));
     const uri = invocationUri(api, this.evaluator);
     return { inlineDefinition: protectedDocument(this.document, this.scope, uri) };
   }
