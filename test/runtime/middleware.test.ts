@@ -480,6 +480,24 @@ describe('the verdict of the authorizer', () => {
   });
 });
 
+test('when the middleware itself fails, the answer is 503 and the handler does not run', async () => {
+  const middleware = middlewareOf();
+  const log = Object.create(middleware.judging.log) as typeof middleware.judging.log;
+  log.verdict = () => {
+    throw new Error('out of order');
+  };
+  const handler = jest.fn();
+  const result = await answer(
+    { ...middleware, judging: { ...middleware.judging, log } },
+    proxyEvent(),
+    handler,
+  );
+  expect(result).toMatchObject({ statusCode: 503, headers: { Vary: 'Origin', 'Cache-Control': 'no-store' } });
+  expect(JSON.parse(result.body)).toMatchObject({ code: 'verdict_unavailable' });
+  expect(handler).not.toHaveBeenCalled();
+  expect(mockLines.join()).toContain('out of order');
+});
+
 test.each([
   { ...proxyEvent(), headers: 7 },
   { ...payload2Event(), rawPath: 7 },

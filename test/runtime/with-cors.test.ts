@@ -115,7 +115,11 @@ describe('a handler that declares three parameters, as adapters do', () => {
       },
       'CallbackHandlerError',
     ],
-    ['does nothing', () => undefined, 'CallbackHandlerError'],
+    [
+      'does nothing',
+      () => undefined,
+      'the handler declares a callback and returned neither a promise nor a result: the Node.js 24 runtime',
+    ],
     [
       'calls back with an error',
       (_event, _context, callback) => {
@@ -141,6 +145,19 @@ describe('a handler that declares three parameters, as adapters do', () => {
     expect(mockLines.join()).toContain('"BackendError":1');
   });
 
+  test('and calls back with an error after its answer changes nothing', async () => {
+    const unhandled = jest.fn();
+    process.once('unhandledRejection', unhandled);
+    const late: Adapter = (_event, _context, callback) => {
+      setImmediate(callback, new RangeError('too late'));
+      return Promise.resolve(result);
+    };
+    expect(await withCors(late)(event, context)).toMatchObject({ statusCode: 201 });
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((next) => setImmediate(next));
+    process.removeListener('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
   test('gives a function to Lambda that declares no callback', () => {
     expect(withCors(declaring(() => result)).length).toBeLessThanOrEqual(2);
   });
@@ -157,9 +174,16 @@ test('a handler that hands its parameters on gets no callback', async () => {
   expect(given[0]).toHaveLength(2);
 });
 
-test.each([undefined, null, {}, 'handler'])('%j is refused as a handler', (handler) => {
-  expect(() => withCors(handler as () => unknown, options)).toThrow(
-    /withCors: handler is .*must be a function \(fix: /,
+test.each([
+  [undefined, 'undefined'],
+  [null, 'null'],
+  [{}, 'object'],
+  ['handler', 'string'],
+])('%j is refused as a handler', (handler, found) => {
+  const wrap = (): unknown => withCors(handler as () => unknown, options);
+  expect(wrap).toThrow(TypeError);
+  expect(wrap).toThrow(
+    `withCors: handler is ${found}: must be a function (fix: pass the function, not its name)`,
   );
 });
 
@@ -174,6 +198,7 @@ describe('options', () => {
       '"verdictForm" is "authorizer": must be an option that exists (fix: use one of verdictFrom, environment, rethrow)',
     ],
     [{ toString: 1 }, '"toString" is 1: must be an option that exists'],
+    [{ rethrow: () => true }, 'rethrow is a function: must be true or false (fix: '],
     [{ rethrow: 'true' }, 'rethrow is "true": must be true or false (fix: '],
     [{ environment: 'production' }, 'environment is "production": must be an object'],
     [
