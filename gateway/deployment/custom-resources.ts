@@ -33,12 +33,15 @@ export async function createCustomResources(stack: Stack, functions: Functions):
       });
     },
   });
+  const url = `http://127.0.0.1:${server.port}`;
+  // An answer is a PUT to S3. Functions that check where they send it find the place by the variable of the AWS SDKs.
+  const answering = functions.with({ AWS_ENDPOINT_URL_S3: url });
   try {
     for (const resource of resources) {
       // Nobody else can know the path, so that a page of a browser cannot answer.
       const token = randomUUID();
-      const event = createEvent(stack, resource, `http://127.0.0.1:${server.port}/${token}`);
-      const { invocation } = await functions.invoke(resource.string('ServiceToken'), event);
+      const event = createEvent(stack, resource, `${url}/${token}`);
+      const { invocation } = await answering.invoke(resource.string('ServiceToken'), event);
       const answer = answers.get(token);
       if (answer?.['Status'] === 'SUCCESS') continue;
       const reason = answer?.['Reason'];
@@ -47,6 +50,7 @@ export async function createCustomResources(stack: Stack, functions: Functions):
       throw new GatewayError('deployment_failed', `${resource.logicalId} (${resource.type}): ${why}`);
     }
   } finally {
+    await answering.close();
     await server.close();
   }
 }

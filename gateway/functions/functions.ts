@@ -46,6 +46,15 @@ export class Functions {
     return this.pool(arn).invoke(JSON.stringify(event));
   }
 
+  /** The same functions in sandboxes of their own, with more in their environment. The caller must close them. */
+  with(more: Readonly<Record<string, string>>): Functions {
+    const { environment, ...options } = this.options;
+    return new Functions(this.stack, {
+      ...options,
+      environment: (identity) => ({ ...environment?.(identity), ...more }),
+    });
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.pools.values()].map((pool) => pool.close()));
   }

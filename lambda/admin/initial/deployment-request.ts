@@ -1,4 +1,5 @@
 import { listOf, oneOf, optional, ShapeError, text } from '../../shared/configuration/shape';
+import { isAnswerUrl } from './answer-host';
 
 /** Where CloudFormation waits for the answer, and what the answer must repeat. */
 export interface AnswerAddress {
@@ -43,7 +44,7 @@ type Source = Readonly<Record<string, unknown>>;
 export function readAddress(event: unknown): AnswerAddress {
   const source = objectAt(event, 'event');
   const url = text(source['ResponseURL'], 'ResponseURL');
-  if (!URL.canParse(url) || !/^https?:/.test(url)) throw new ShapeError('ResponseURL', 'must be a URL');
+  if (!isAnswerUrl(url)) throw new ShapeError('ResponseURL', 'must be a URL of CloudFormation');
   return {
     url,
     stackId: text(source['StackId'], 'StackId'),

@@ -364,6 +364,7 @@ describe('an event that is none', () => {
     ['text', 'event'],
     ['no URL', { RequestType: 'Create' }],
     ['a URL of another kind', { ResponseURL: 'file:///etc/passwd' }],
+    ['a URL of another host', { ResponseURL: 'https://evil.example.net/answer' }],
   ])('%s has nobody to be answered', async (_, event) => {
     await expect(bench.call(event)).rejects.toThrow('must be');
     expect(bench.requests).toEqual([]);

@@ -98,7 +98,9 @@ export async function startDeploymentBench(endpoint: string, proxy = endpoint): 
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}${PATH}`;
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `${origin}${PATH}`;
+  process.env['AWS_ENDPOINT_URL_S3'] = origin;
 
   const propertiesOf = (patterns: readonly string[], tableName: string, oauth = false): object => ({
     ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:writer',
