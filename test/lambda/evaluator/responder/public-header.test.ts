@@ -19,7 +19,7 @@ async function seen(
       name,
       value.replaceAll('UP', upstream.url),
     ]);
-    response.writeHead(200, filled.flat() as string[]).end();
+    response.writeHead(200, filled.flat()).end();
   };
   const http = [{ path: '/', match: 'prefix', url: `${upstream.url}/base` } as const];
   const answer = await new Gateway({ upstreams: { http } }).call({
