@@ -3,7 +3,7 @@ import type { Server } from 'node:http';
 import express from 'express';
 import Fastify from 'fastify';
 import methodOverride from 'method-override';
-import { holdsForEveryHeader } from '../../support/served-path/law';
+import { holdsForEveryHeader } from '../../../support/served-path/law';
 
 /*
  * Law: no request header changes which path an upstream serves. Here on Node's frameworks, set up to believe their proxy
