@@ -10,9 +10,10 @@ const swc = {
 export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Suites that need a browser, Python, Java or a cloud; each has its own configuration.
+  // Suites that need a browser, Python, Java, a cloud or the built bundles; each has its own configuration.
   testPathIgnorePatterns: [
     '/node_modules/',
+    '<rootDir>/test/attack/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/deploy/',
     '<rootDir>/test/templates/',

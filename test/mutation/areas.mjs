@@ -15,7 +15,7 @@ export const AREAS = {
   store: {
     mutate: ['lambda/store/**/*.ts'],
     tests: ['<rootDir>/test/lambda/store/*.test.ts'],
-    replaced: { '^\\./support/(engine|table|fault-proxy)$': '<rootDir>/test/mutation/in-process/$1.ts' },
+    replaced: { '^(?:\\.{1,2}/)+(?:store/)?support/(engine|table|fault-proxy)$': '<rootDir>/test/mutation/in-process/$1.ts' },
     leftOut: [
       // Hundreds of entries, or of writers; the same tests of a few are there.
       '50 (?:writers|updates)',

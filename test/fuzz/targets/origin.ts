@@ -8,7 +8,9 @@ import { inProportion } from '../support/work';
 export function fuzz(data: Buffer): void {
   const value = bytes(data);
   const origin = inProportion(value.length, 60, () => parseOrigin(value));
-  agree(value, origin !== undefined, isNaivelyOrigin(value));
+  // Of internationalized names the engine takes fewer than the URL parser: those that every version of it reads alike.
+  const isOrigin = isNaivelyOrigin(value) && (!value.includes('xn--') || origin !== undefined);
+  agree(value, origin !== undefined, isOrigin);
   if (origin === undefined) return;
   must(origin.text === value, 'the text is not what was received', value);
   const candidates = inProportion(value.length, 60, () => candidatePatterns(origin));
