@@ -32,7 +32,49 @@ export function authorizerEvent(path: string, origin: string | undefined): objec
       domainPrefix: 'abcdef1234',
       requestId: '00000000-0000-4000-8000-000000000000',
       extendedRequestId: 'AbCdEfGhIjKlMnO=',
-      identity: { sourceIp: '203.0.113.1', userAgent: 'bench' },
+      identity: {
+        sourceIp: '203.0.113.1',
+        userAgent: 'bench',
+        userArn: 'arn:aws:iam::123456789012:user/bench',
+      },
     },
+  };
+}
+
+const ORIGIN = 'https://app.example.com';
+
+/** A proxy event of a cross-origin POST with a body, as a REST API with `binaryMediaTypes: *\/*` sends it. */
+export function proxyEvent(path: string, contentType: string, body: string): object {
+  const headers = { Origin: ORIGIN, 'Content-Type': contentType };
+  const multiValueHeaders = { Origin: [ORIGIN], 'Content-Type': [contentType] };
+  const base64 = Buffer.from(body).toString('base64');
+  // Everything else of a proxy event is the same.
+  const event = { ...authorizerEvent(path, ORIGIN), type: undefined, methodArn: undefined };
+  return {
+    ...event,
+    resource: path,
+    httpMethod: 'POST',
+    headers,
+    multiValueHeaders,
+    body: base64,
+    isBase64Encoded: true,
+  };
+}
+
+/** An event of a Function URL (payload 2.0) with a raw query. */
+export function queryEvent(path: string, rawQueryString: string): object {
+  return {
+    version: '2.0',
+    rawPath: path,
+    rawQueryString,
+    headers: { origin: ORIGIN },
+    requestContext: {
+      apiId: 'abcdef1234',
+      domainName: 'abcdef1234.lambda-url.us-east-1.on.aws',
+      requestId: '00000000-0000-4000-8000-000000000000',
+      stage: '$default',
+      http: { method: 'POST', path, sourceIp: '203.0.113.1' },
+    },
+    isBase64Encoded: false,
   };
 }

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { adminBench } from './admin';
 import type { Bench, Figure } from './bench';
+import { bodiesBench } from './bodies';
 import { coldStartBench } from './cold-start';
 import { engineBench } from './engine';
 import { memoryBench } from './memory';
@@ -13,6 +14,7 @@ import { synthBench } from './synth';
 /** Every bench, in the order in which `npm run bench` runs them. */
 const BENCHES: readonly Bench[] = [
   engineBench,
+  bodiesBench,
   peersBench,
   sizesBench,
   coldStartBench,

@@ -5,6 +5,8 @@ import {
   MAX_PATH_LENGTH,
   MAX_REQUESTED_HEADERS,
   MAX_REQUESTED_HEADERS_LENGTH,
+  MAX_SECRET_BODY_BYTES,
+  type ClientAuthentication,
   type CorsRequest,
 } from '../../lib/core';
 import { received, requestFrom } from './requests';
@@ -51,5 +53,45 @@ export function adversarialRequests(): Readonly<Record<string, CorsRequest>> {
     'longest path of escapes': forPath(
       `/services/data/${'%20'.repeat(MAX_PATH_LENGTH).slice(0, MAX_PATH_LENGTH - 16 - ((MAX_PATH_LENGTH - 16) % 3))}`,
     ),
+  };
+}
+
+/** What a call to a token endpoint can be made of to keep the search for a client secret busy. */
+const BODY_UNITS: Readonly<Record<string, string>> = {
+  'one plain value': 'x',
+  'pairs without a value': 'a&',
+  'names that begin like the secret': 'client_secre=b&',
+  'escaped names': '%63lient_secre=b&',
+  'names in letters of two bytes': '\u017flient_secre=b&',
+  'empty members': '"client_secret":"",',
+  'members with escapes': '"client\\u005fsecre":1,',
+  'nested objects': '{"a":',
+  'parts with the name of none': 'content-disposition: name=client_secre\n\n',
+  boundaries: '--b\r\n',
+  NULs: '\0',
+};
+
+/** Bodies at the limit, and the longest credentials that API Gateway takes. */
+export function adversarialClients(): Readonly<Record<string, ClientAuthentication>> {
+  const none = { authorization: [], query: [], body: undefined };
+  const bodies = Object.entries(BODY_UNITS).map(([what, unit]) => {
+    const bytes = Buffer.from(unit.repeat(MAX_SECRET_BODY_BYTES)).subarray(0, MAX_SECRET_BODY_BYTES);
+    const body = {
+      text: bytes.toString('utf8'),
+      isWhole: true,
+      contentTypes: ['text/plain'],
+      contentCodings: [],
+    };
+    return [`64 kB of ${what}`, { ...none, body }] as const;
+  });
+  const basic = (unit: string): ClientAuthentication => ({
+    ...none,
+    authorization: [received(`Basic ${unit.repeat(MAX_PATH_LENGTH)}`.slice(0, MAX_PATH_LENGTH))],
+  });
+  return {
+    ...Object.fromEntries(bodies),
+    'longest credentials': basic('a'),
+    'longest credentials of blanks': basic('a '),
+    'longest credentials of commas': basic(',basic a'),
   };
 }

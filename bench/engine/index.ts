@@ -5,7 +5,7 @@ import {
   type PolicyDocument,
 } from '../../lib/core';
 import { atMost, type Bench, type Figure } from '../bench';
-import { adversarialRequests } from './adversarial';
+import { adversarialClients, adversarialRequests } from './adversarial';
 import { medianMicros, type Call } from './interleaved';
 import { MemoryAllowlist } from './memory-allowlist';
 import { received, requestsFrom, ROUNDS } from './requests';
@@ -89,14 +89,13 @@ export const engineBench: Bench = {
       );
     }
     const empty = new MemoryAllowlist([]);
-    const hostile = await medianMicros(
-      Object.fromEntries(
-        Object.entries(adversarialRequests()).map(([name, request]) => [
-          name,
-          () => engine.decide(policy, request, empty.find).outcome,
-        ]),
-      ),
+    const requests = Object.entries(adversarialRequests()).map(
+      ([name, request]) => [name, () => engine.decide(policy, request, empty.find).outcome] as const,
     );
+    const clients = Object.entries(adversarialClients()).map(
+      ([name, client]) => [name, () => engine.findClientSecret(client)] as const,
+    );
+    const hostile = await medianMicros(Object.fromEntries<Call>([...requests, ...clients]));
     for (const [name, micros] of Object.entries(hostile)) {
       figures.push({ what: `adversarial: ${name}`, value: `${micros.toFixed(2)} µs` });
     }

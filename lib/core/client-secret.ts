@@ -53,7 +53,10 @@ export function findClientSecret({ authorization, query, body }: ClientAuthentic
 
 /** A server for which `;` separates finds further pairs in the value. */
 function isSecretPair([name, value]: readonly [name: string, value: string]): boolean {
-  return (value !== '' && isSecretName(name)) || hasFormSecret(`${name}=${value}`.replaceAll('&', ' '));
+  if (value !== '' && isSecretName(name)) return true;
+  if (!name.includes(';') && !value.includes(';')) return false;
+  // An ampersand in a decoded pair was escaped, and separates nothing.
+  return hasFormSecret(`${name}=${value}`.replaceAll('&', ' '));
 }
 
 /** Without NULs, UTF-16 and UTF-32 are ASCII, as far as the letters of the name go. */

@@ -1,30 +1,38 @@
 import { decodedName, isSecretName, SHORTEST_SECRET_NAME } from './secret-name';
 
+const AMPERSAND = '&'.charCodeAt(0);
+const EQUALS = '='.charCodeAt(0);
+const SEPARATORS: ReadonlySet<number> = new Set(Array.from('&;\r\n', (one) => one.charCodeAt(0)));
+
 /**
  * Whether a form has a value for a client secret. Pairs end at `&`, for some servers at `;` too, and in a text form at the
- * end of the line. A name counts after any of them; a value only ends at `&`, because for most servers `;` belongs to it.
+ * end of the line. So a name is read from each of these places, and a value only ends at `&`, because for most servers
+ * the others belong to it.
  *
  * @see https://url.spec.whatwg.org/#urlencoded-parsing
  */
 export function hasFormSecret(text: string): boolean {
-  let start = 0;
-  let isName = true;
+  // Where the name begins: by the standard, and for servers that know other separators; undefined behind its first `=`.
+  let standard: number | undefined = 0;
+  let other: number | undefined = 0;
   for (let index = 0; index < text.length; index++) {
-    const character = text[index];
-    if (character === '&' || character === ';' || character === '\n' || character === '\r') {
-      start = index + 1;
-      isName = true;
-    } else if (character === '=' && isName) {
-      isName = false;
-      const isLong = index - start >= SHORTEST_SECRET_NAME;
-      if (isLong && hasValue(text, index + 1) && isSecretName(decodedName(text.slice(start, index)))) {
+    const code = text.charCodeAt(index);
+    if (SEPARATORS.has(code)) {
+      if (code === AMPERSAND) standard = index + 1;
+      other = index + 1;
+    } else if (code === EQUALS) {
+      if (isSecretAt(text, standard, index) || (other !== standard && isSecretAt(text, other, index)))
         return true;
-      }
+      standard = undefined;
+      other = undefined;
     }
   }
   return false;
 }
 
-function hasValue(text: string, start: number): boolean {
-  return start < text.length && text[start] !== '&';
+/** Whether a name between the two places is a client secret's, and has a value behind its `=`. */
+function isSecretAt(text: string, start: number | undefined, equals: number): boolean {
+  if (start === undefined || equals - start < SHORTEST_SECRET_NAME) return false;
+  const hasValue = equals + 1 < text.length && text.charCodeAt(equals + 1) !== AMPERSAND;
+  return hasValue && isSecretName(decodedName(text.slice(start, equals)));
 }

@@ -1,5 +1,8 @@
 import { isSecretName, SHORTEST_SECRET_NAME } from './secret-name';
 
+const QUOTE = '"'.charCodeAt(0);
+const BACKSLASH = '\\'.charCodeAt(0);
+
 /**
  * Whether JSON has a value for a member of a client secret's name, at any depth.
  *
@@ -21,7 +24,13 @@ export function hasJsonSecret(text: string): boolean {
 
 function endOfString(text: string, start: number): number {
   let index = start;
-  while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
+  for (
+    let code = text.charCodeAt(index);
+    index < text.length && code !== QUOTE;
+    code = text.charCodeAt(index)
+  ) {
+    index += code === BACKSLASH ? 2 : 1;
+  }
   return index;
 }
 

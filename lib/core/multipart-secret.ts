@@ -1,6 +1,7 @@
 import { decodedName, isSecretName } from './secret-name';
 
 const DISPOSITION = 'content-disposition';
+const ANY_DISPOSITION = /content-disposition/i;
 
 /**
  * Whether a multipart form has a part with a client secret's name that is not empty.
@@ -11,6 +12,8 @@ const DISPOSITION = 'content-disposition';
  * @see https://www.rfc-editor.org/rfc/rfc7578#section-4.2
  */
 export function hasMultipartSecret(body: string): boolean {
+  // The lower case of a body of strange letters takes long, so it is only made for what can be a multipart form.
+  if (!ANY_DISPOSITION.test(body)) return false;
   // Names are compared without regard to letter case, so all of it may be in lower case.
   const text = body.toLowerCase();
   const delimiter = firstDelimiter(text);

@@ -1,34 +1,52 @@
 /** The name of a client secret, folded. */
 const FOLDED = 'clientsecret';
 
-/** Characters of the shortest name that folds to it; a caller that reads many names need not fold shorter ones. */
+/** Characters of the shortest name that folds to it; a caller that reads many names can skip shorter ones. */
 export const SHORTEST_SECRET_NAME = FOLDED.length;
+
+const BRACKET = '['.charCodeAt(0);
+const LAST_OF_ASCII = 127;
 
 /**
  * Whether a server could take a parameter or member of this name for a client secret.
  *
  * Servers disagree on names: PHP reads `client.secret` and `client secret`, Express and PHP read `client_secret[]`, Spring
- * ignores letter case and punctuation. So everything but letters and digits is dropped, and what brackets add at the end.
+ * ignores letter case and punctuation. So everything but letters and digits is skipped, and so is what follows a bracket.
  *
  * @param name decoded
  * @see https://www.php.net/manual/en/language.variables.external.php
  */
 export function isSecretName(name: string): boolean {
-  const bracket = name.indexOf('[', 1);
-  return fold(name) === FOLDED || (bracket > 0 && fold(name.slice(0, bracket)) === FOLDED);
+  let matched = 0;
+  for (let index = 0; index < name.length; index++) {
+    const code = name.charCodeAt(index);
+    if (code > LAST_OF_ASCII) return isSecretName(inAscii(name));
+    if (code === BRACKET && matched === FOLDED.length) return true;
+    // PHP ends a name at the first NUL.
+    if (code === 0 && index > 0) break;
+    if (!isLetterOrDigit(code)) continue;
+    if (lowerCase(code) !== FOLDED.charCodeAt(matched)) return false;
+    matched++;
+  }
+  return matched === FOLDED.length;
 }
 
-/**
- * Upper case first, then lower case: some servers compare names in upper case, where `ſ` is an S and `ı` is an I. PHP ends a
- * name at the first NUL.
- */
-function fold(name: string): string {
-  const end = name.indexOf('\0', 1);
-  const whole = end < 0 ? name : name.slice(0, end);
-  return whole
+/** Upper case first: some servers compare names in upper case, where `ſ` is an S and `ı` is an I. */
+function inAscii(name: string): string {
+  return name
     .toUpperCase()
     .toLowerCase()
-    .replace(/[^a-z0-9]/g, '');
+    .replace(/[^\0-\x7f]/g, '');
+}
+
+function isLetterOrDigit(code: number): boolean {
+  const lower = lowerCase(code);
+  return (code >= 48 && code <= 57) || (lower >= 97 && lower <= 122);
+}
+
+/** Exact for letters; other characters of ASCII never become one. */
+function lowerCase(code: number): number {
+  return code >= 65 && code <= 90 ? code + 32 : code;
 }
 
 /** Escapes of a form, decoded as far as they can be; `%u005F` is an escape for the servers of .NET. */
