@@ -9,7 +9,7 @@ export const FIELD_PROBLEMS = {
   too_many: 'The list is too long.',
   bad_value: 'The value is none of those that the field takes.',
   bad_format: 'The value does not have the form of this field.',
-  bad_text: 'The text holds a control character or half a character.',
+  bad_text: 'The text holds a control, bidirectional or invisible character, or half a character.',
   too_deep: 'The value is nested too deeply.',
   expires_in_past: 'The time is not in the future.',
   pattern_immutable: 'The pattern of an entry cannot be changed; create another entry.',

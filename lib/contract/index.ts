@@ -15,3 +15,4 @@ export * from './initial-entries';
 export * from './issuer-path';
 export * from './items';
 export * from './metrics';
+export * from './visible-text';

@@ -1,4 +1,5 @@
 import { ADMIN_BASE_PATH } from '../../../lib/contract';
+import { valuesOf, type HeaderList } from '../../../lib/core';
 import { readEventParts, type EventParts } from '../../shared/event/event-parts';
 import type { CallerContext } from '../identity/caller';
 
@@ -26,7 +27,16 @@ export function readAdminCall(event: unknown): AdminCall {
   const full = parts.fullPath ?? parts.path;
   const prefixEnd = full.indexOf(`${ADMIN_BASE_PATH}/`);
   const publicPrefix = prefixEnd < 0 ? '' : full.slice(0, prefixEnd);
-  return { method, headers, query, body, requestId, route, publicPrefix, callerContext: contextOf(event) };
+  return {
+    method,
+    headers,
+    query,
+    body,
+    requestId,
+    route,
+    publicPrefix,
+    callerContext: contextOf(event, headers),
+  };
 }
 
 /**
@@ -48,9 +58,13 @@ function resourceOf(event: unknown): string {
   return typeof resource === 'string' ? resource : '';
 }
 
-function contextOf(event: unknown): CallerContext {
+function contextOf(event: unknown, headers: HeaderList): CallerContext {
   const context = mapAt(event, 'requestContext');
-  return { identity: mapAt(context, 'identity'), claims: mapAt(mapAt(context, 'authorizer'), 'claims') };
+  return {
+    identity: mapAt(context, 'identity'),
+    claims: mapAt(mapAt(context, 'authorizer'), 'claims'),
+    authorization: valuesOf(headers, 'authorization'),
+  };
 }
 
 function mapAt(value: unknown, name: string): Readonly<Record<string, unknown>> {

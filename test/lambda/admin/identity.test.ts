@@ -21,8 +21,10 @@ const machine = { sub: 'client-1', token_use: 'access', client_id: 'client-1' };
 
 describe('IAM', () => {
   const by = (identity: Record<string, unknown>): string | undefined =>
-    callerOf({ identity, claims: { sub: 'x', token_use: 'id', 'cognito:username': 'x' } }, { mode: 'iam' })
-      ?.by;
+    callerOf(
+      { identity, claims: { sub: 'x', token_use: 'id', 'cognito:username': 'x' }, authorization: [] },
+      { mode: 'iam' },
+    )?.by;
 
   test.each<[string, Record<string, unknown>, string | undefined]>([
     ['the ARN', { userArn: 'arn:aws:iam::1:user/a', caller: 'AIDA' }, 'arn:aws:iam::1:user/a'],
@@ -43,14 +45,30 @@ describe('IAM', () => {
     expect(new Set(longer).size).toBe(3);
   });
 
+  test('an identity holds nothing that cannot be seen, and two that look alike are told apart', () => {
+    const shown = ['ann', 'a\u200bnn', 'a\u200cnn', 'a\u202enn', 'a\u0000nn', 'a\nnn'].map((userArn) =>
+      by({ userArn })!,
+    );
+    expect(shown[0]).toBe('ann');
+    for (const text of shown.slice(1)) expect(text).toMatch(/^a\ufffdnn~[0-9a-f]{32}$/);
+    expect(new Set(shown).size).toBe(shown.length);
+  });
+
   test('the right to invoke a route is the permission', () => {
-    expect(callerOf({ identity: { caller: 'a' }, claims: {} }, { mode: 'iam' })?.permissions).toBeUndefined();
+    expect(
+      callerOf({ identity: { caller: 'a' }, claims: {}, authorization: [] }, { mode: 'iam' })?.permissions,
+    ).toBeUndefined();
   });
 });
 
 describe('Cognito', () => {
-  const permitted = (claims: Record<string, unknown>, auth = cognito): string | undefined => {
-    const caller = callerOf({ identity: { userArn: 'arn:aws:iam::1:user/a' }, claims }, auth);
+  const permitted = (
+    claims: Record<string, unknown>,
+    auth = cognito,
+    authorization: readonly string[] = [],
+  ): string | undefined => {
+    const identity = { userArn: 'arn:aws:iam::1:user/a' };
+    const caller = callerOf({ identity, claims, authorization }, auth);
     return caller && [...caller.permissions!].sort().join(' ');
   };
   const BOTH = 'manage-allowlist manage-settings';
@@ -68,6 +86,44 @@ describe('Cognito', () => {
     ['scopes in an ID token', { ...person, scope: 'cors/allowlist cors/settings' }, ''],
   ])('a person with %s', (_, claims, expected) => {
     expect(permitted(claims)).toBe(expected);
+  });
+
+  describe('a group whose name holds a comma', () => {
+    const jwt = (payload: object): string => {
+      const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+      return `${part({ alg: 'RS256' })}.${part(payload)}.c2lnbmF0dXJl`;
+    };
+    const claims = { ...person, 'cognito:groups': 'x,editors,owners' };
+    const real = jwt({ ...person, 'cognito:groups': ['x,editors', 'owners'] });
+    const forged = jwt({ ...person, 'cognito:groups': ['x', 'editors', 'owners'] });
+
+    test.each<[string, readonly string[], string]>([
+      ['is one group, as the token says', [real], 'manage-settings'],
+      ['is one group, behind the name of the scheme', [`Bearer ${real}`], 'manage-settings'],
+      ['are three where the token says so', [forged], BOTH],
+      ['is nothing where there are several tokens', [real, forged], ''],
+      ['is nothing where there are several tokens, in another order', [forged, real], ''],
+      [
+        'is nothing with the token of somebody else',
+        [jwt({ sub: '5', 'cognito:groups': ['x', 'editors', 'owners'] })],
+        '',
+      ],
+      [
+        'is nothing with a token of other groups',
+        [jwt({ ...person, 'cognito:groups': ['editors', 'owners'] })],
+        '',
+      ],
+      ['is nothing with a token without groups', [jwt(person)], ''],
+      ['is nothing with a token that cannot be read', ['a.b.c'], ''],
+      ['is nothing with something else than a token', ['Basic YTpi'], ''],
+    ])('%s', (_, authorization, expected) => {
+      expect(permitted(claims, cognito, authorization)).toBe(expected);
+    });
+
+    test('makes no difference to somebody in one group', () => {
+      const one = { ...person, 'cognito:groups': 'editors' };
+      expect(permitted(one, cognito, ['opaque'])).toBe('manage-allowlist');
+    });
   });
 
   test.each<[string, Record<string, unknown>, string]>([
@@ -115,7 +171,7 @@ describe('Cognito', () => {
     [personWithAccess, '1234 (ann)'],
     [machine, 'client-1'],
   ])('is recorded by subject and name', (claims, by) => {
-    expect(callerOf({ identity: {}, claims }, cognito)?.by).toBe(by);
+    expect(callerOf({ identity: {}, claims, authorization: [] }, cognito)?.by).toBe(by);
   });
 });
 
@@ -161,6 +217,15 @@ describe('at the routes', () => {
     const answer = await bench.call({ method, path, ...(claims === undefined ? {} : { claims }) });
     expect(outcomeOf(answer)).toBe(outcome);
     expect(answer.headers['www-authenticate']).toBe(outcome.startsWith('401') ? 'Bearer' : undefined);
+  });
+
+  test('the token of the request tells a group with a comma from several groups', async () => {
+    const claims = { ...person, 'cognito:groups': 'x,editors' };
+    const payload = Buffer.from(JSON.stringify({ sub: '1234', 'cognito:groups': ['x,editors'] }));
+    const headers = { Authorization: `eyJ9.${payload.toString('base64url')}.c2ln` };
+    const request = { method: 'GET', path: '/allowlist', claims };
+    expect(outcomeOf(await bench.call(request))).toBe('200');
+    expect(outcomeOf(await bench.call({ ...request, headers }))).toBe('403 not_permitted');
   });
 
   test('the person is recorded in the entry, its history and the audit', async () => {
