@@ -19,6 +19,7 @@ export const EVALUATOR_ENVIRONMENT: Readonly<Record<string, string>> = {
     executeApiHostKind: 'my-domain',
     ownOrigins: [],
     enforcement: 'enforce',
+    crossSiteReads: 'allow',
     exposedHeaders: DEFAULT_EXPOSED_HEADERS,
     maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
   }),

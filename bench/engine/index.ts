@@ -22,6 +22,7 @@ const POLICY: PolicyDocument = {
   executeApiHostKind: 'my-domain',
   ownOrigins: [],
   enforcement: 'enforce',
+  crossSiteReads: 'allow',
   exposedHeaders: DEFAULT_EXPOSED_HEADERS,
   maxAgeSeconds: 7200,
 };

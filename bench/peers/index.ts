@@ -32,6 +32,7 @@ async function engineCall({ exact, wildcards }: Origins): ReturnType<Contestant>
     executeApiHostKind: 'my-domain',
     ownOrigins: [],
     enforcement: 'enforce',
+    crossSiteReads: 'allow',
     exposedHeaders: DEFAULT_EXPOSED_HEADERS,
     maxAgeSeconds: 7200,
   });

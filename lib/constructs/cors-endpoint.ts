@@ -1,5 +1,11 @@
 import type { Duration } from 'aws-cdk-lib';
-import type { Access, EndpointRule, HostKind as RuleHostKind } from '../core';
+import {
+  READ_METHODS,
+  USUAL_METHODS,
+  type Access,
+  type EndpointRule,
+  type HostKind as RuleHostKind,
+} from '../core';
 import { HostKind } from './host-kind';
 import type { OAuthRole } from './oauth-role';
 import { PathMatch } from './path-match';
@@ -75,8 +81,6 @@ export interface CorsEndpointOptions {
   readonly role?: OAuthRole;
 }
 
-const READ = ['GET', 'HEAD'];
-const ALL_METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const ALL_KINDS = [HostKind.MY_DOMAIN, HostKind.EXPERIENCE_CLOUD_SITE, HostKind.API];
 
 /**
@@ -88,17 +92,17 @@ const ALL_KINDS = [HostKind.MY_DOMAIN, HostKind.EXPERIENCE_CLOUD_SITE, HostKind.
 export class CorsEndpoint {
   /** Every origin may read the answers; never with credentials. */
   public static publicAccess(path: string, options: CorsEndpointOptions = {}): CorsEndpoint {
-    return new CorsEndpoint(ruleOf(path, 'public', READ, options));
+    return new CorsEndpoint(ruleOf(path, 'public', READ_METHODS, options));
   }
 
   /** Origins on the allowlist are allowed. */
   public static allowlist(path: string, options: CorsEndpointOptions = {}): CorsEndpoint {
-    return new CorsEndpoint(ruleOf(path, 'allowlist', ALL_METHODS, options));
+    return new CorsEndpoint(ruleOf(path, 'allowlist', USUAL_METHODS, options));
   }
 
   /** Origins on the allowlist are allowed while the setting *Enable CORS for OAuth endpoints* is on. */
   public static oauth(path: string, options: CorsEndpointOptions = {}): CorsEndpoint {
-    return new CorsEndpoint(ruleOf(path, 'oauth', ALL_METHODS, options));
+    return new CorsEndpoint(ruleOf(path, 'oauth', USUAL_METHODS, options));
   }
 
   /** No cross-origin request is ever allowed. Every path that no endpoint names is closed too. */

@@ -1,16 +1,17 @@
-/** The first API version whose endpoints browser extensions may call. */
-export const FIRST_EXTENSION_API_VERSION = 53;
+import { foldPath } from './path-fold';
 
-const VERSION_SEGMENT = /^v[0-9]+\.[0-9]+$/;
-const VERSIONED_PATH = /^\/services\/(?:data\/v|async\/)([0-9]+)\.[0-9]+(?:\/|$)/;
+const VERSION_PLACE = /^\/services\/(data|async)\/([^/]+)/;
+/** The form of versions, by the API whose paths name them. */
+const VERSIONS = { data: /^v([0-9]+)\.[0-9]+$/, async: /^([0-9]+)\.[0-9]+$/ } as const;
 
-/** `v` digits `.` digits: the segment that `v*` stands for in an endpoint rule. */
-export function isVersionSegment(segment: string): boolean {
-  return VERSION_SEGMENT.test(segment);
-}
-
-/** The major API version that a path names, or undefined when it names none. */
-export function apiVersionOf(path: string): number | undefined {
-  const match = VERSIONED_PATH.exec(path);
-  return match === null ? undefined : Number(match[1]);
+/**
+ * Whether the path names an API version below the given one, or has a segment that is not a version where one must be. The
+ * fold is what counts: a server may take `V52.0` for `v52.0`.
+ */
+export function isBelowVersion(path: string, first: number): boolean {
+  const [, api, segment = ''] = VERSION_PLACE.exec(foldPath(path) ?? '') ?? [];
+  // `/services/data` and `/services/async` themselves, and other paths, name none.
+  if (api !== 'data' && api !== 'async') return false;
+  const version = VERSIONS[api].exec(segment)?.[1];
+  return version === undefined || Number(version) < first;
 }

@@ -1,7 +1,8 @@
 import type { EndpointRule } from './endpoint-rule';
+import { treatmentOf } from './rule-treatment';
 import type { TraceStep } from './trace';
 
-/** What rules fall back to where they say nothing themselves. */
+/** Values for rules that do not have their own. */
 export interface RuleDefaults {
   readonly exposedHeaders: readonly string[];
   readonly maxAgeSeconds: number;
@@ -24,6 +25,8 @@ export interface CompiledRule {
   readonly maxAge: string;
   /** `*` and credentials exclude each other. @see https://fetch.spec.whatwg.org/#cors-protocol-and-credentials */
   readonly credentials: boolean;
+  /** See `treatmentOf`. */
+  readonly treatment: string;
 }
 
 /** Compiles one rule. */
@@ -37,5 +40,6 @@ export function compileRule(rule: EndpointRule, defaults: RuleDefaults): Compile
     allowedHeaders: rule.allowedHeaders?.join(', '),
     maxAge: String(rule.maxAgeSeconds ?? defaults.maxAgeSeconds),
     credentials: rule.credentials === true && rule.access !== 'public',
+    treatment: treatmentOf(rule),
   };
 }

@@ -1,16 +1,18 @@
-import { apiVersionOf, FIRST_EXTENSION_API_VERSION } from './api-version';
+import { isBelowVersion } from './api-version';
 import type { CompiledRule } from './compiled-rule';
-import type { Verdict } from './verdict';
+import type { ClosedPath } from './endpoint-table';
 import { matchEntry } from './entry-match';
+import { isCrossSiteRead, isNavigation } from './fetch-metadata';
 import type { LookupAnswer, LookupQuestion } from './lookup';
 import { parseOrigin, type Origin } from './origin';
 import type { Policy } from './policy';
 import type { CorsRequest } from './request';
-import { isUnambiguousPath } from './request-path';
-import { FINDINGS, type TraceStep } from './trace';
+import { sameOriginFinding } from './same-origin';
+import { FINDINGS } from './trace';
+import type { Verdict } from './verdict';
 import { VerdictBuilder } from './verdict-builder';
 
-const NAVIGATION_METHODS: readonly string[] = ['GET', 'HEAD', 'POST'];
+const MISSPELT_PREFIX: ClosedPath = { rule: undefined, finding: FINDINGS.otherPrefixSpelling };
 
 /** A verdict that needs the allowlist: ask it the question, hand the answer in, once. */
 export interface PendingVerdict {
@@ -22,26 +24,26 @@ export interface PendingVerdict {
  * Judges a request as far as that needs no look-up; first match wins.
  *
  * Every seat (authorizer, responder, middleware, simulator) calls this one function, so a preflight and the request that
- * follows it get the same verdict: nothing below reads the method, but where a navigation is told from a fetch.
+ * follows it get the same verdict: the method is only read to tell a navigation from a fetch.
  *
  * Neither tokens nor bodies are looked at, and no input makes it throw.
  *
  * @see https://fetch.spec.whatwg.org/#http-cors-protocol
  */
 export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVerdict {
-  const compiled = policy.endpoints.find(request.path);
+  const found = request.misspeltPrefix === true ? MISSPELT_PREFIX : policy.endpoints.look(request.path);
+  const compiled = found.rule === undefined ? undefined : found;
   const verdict = new VerdictBuilder(policy, request, compiled);
-  if (request.origins.length === 0) return verdict.pass('not_cors', FINDINGS.noOrigin);
-  // Several headers are no serialization of one origin, even when all of them say the same.
+  if (request.origins.length === 0) return judgeWithoutOrigin(verdict, found);
+  // Several headers are not the serialization of one origin, even when all of them say the same.
   const value = request.origins.length === 1 ? request.origins[0] : undefined;
   verdict.note(value === undefined ? FINDINGS.severalOrigins : FINDINGS.oneOrigin);
   const rule = compiled?.rule;
-  const endpoint = compiled?.finding ?? unnamedFinding(request.path);
-  if (rule?.access === 'public') return verdict.allow('public_endpoint', endpoint);
-  verdict.note(endpoint);
+  if (rule?.access === 'public') return verdict.allow('public_endpoint', found.finding);
+  verdict.note(found.finding);
   if (rule?.page === true && isNavigation(request)) return verdict.pass('navigation', FINDINGS.navigation);
   verdict.note(FINDINGS.noNavigation);
-  const same = sameOriginFinding(request, value);
+  const same = sameOriginFinding(request);
   if (same !== undefined) return verdict.pass('same_origin', same);
   verdict.note(FINDINGS.crossOrigin);
   if (value === 'null') return verdict.refuse('null_origin', FINDINGS.nullOrigin);
@@ -52,6 +54,16 @@ export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVe
     return verdict.refuse('endpoint_closed');
   }
   return judgeAllowlisted(verdict, origin, compiled);
+}
+
+/** Servers send no `Origin`, and neither do reads that a page cannot look into, which can be refused all the same. */
+function judgeWithoutOrigin(verdict: VerdictBuilder, found: CompiledRule | ClosedPath): Verdict {
+  if (!verdict.isolates || !isCrossSiteRead(verdict.request)) {
+    return verdict.pass('not_cors', FINDINGS.noOrigin);
+  }
+  verdict.note(FINDINGS.noOrigin);
+  verdict.note(found.finding);
+  return verdict.refuse('cross_site_read', FINDINGS.crossSiteRead);
 }
 
 /** Judges a request with a look-up that answers at once. */
@@ -76,10 +88,11 @@ function judgeAllowlisted(
     return verdict.refuse('host_not_supported', FINDINGS.hostNotSupported);
   }
   verdict.note(FINDINGS.hostSupported);
+  const { access, extensionsFrom } = compiled.rule;
   const tooOld =
-    origin.form === 'extension' && (apiVersionOf(path) ?? Infinity) < FIRST_EXTENSION_API_VERSION;
+    extensionsFrom !== undefined && origin.form === 'extension' && isBelowVersion(path, extensionsFrom);
   // The setting comes before the version, so only where no setting is asked the version decides without a look-up.
-  if (tooOld && compiled.rule.access !== 'oauth') {
+  if (tooOld && access !== 'oauth') {
     return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
   }
   return new UnaskedVerdict(verdict, origin, compiled, tooOld);
@@ -114,22 +127,4 @@ class UnaskedVerdict implements PendingVerdict {
     if (entry === undefined) return verdict.refuse('origin_not_allowlisted', finding);
     return verdict.allow('origin_allowlisted', finding, entry);
   }
-}
-
-function unnamedFinding(path: string): TraceStep {
-  return isUnambiguousPath(path) ? FINDINGS.noRule : FINDINGS.ambiguousPath;
-}
-
-/**
- * A navigation shows a page and lets no other page read it, so `Origin` says nothing about it: form posts carry one,
- * `null` among them. `Sec-Fetch-Mode` can be forged outside browsers, where leaving `Origin` out has the same effect.
- */
-function isNavigation(request: CorsRequest): boolean {
-  return request.secFetchMode === 'navigate' && NAVIGATION_METHODS.includes(request.method);
-}
-
-/** `Sec-Fetch-Site` can be forged outside browsers too, with the same little effect. */
-function sameOriginFinding(request: CorsRequest, value: string | undefined): TraceStep | undefined {
-  if (value !== undefined && request.ownOrigins.includes(value)) return FINDINGS.ownOrigin;
-  return request.secFetchSite === 'same-origin' ? FINDINGS.sameOriginFetch : undefined;
 }

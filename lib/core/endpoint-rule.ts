@@ -22,7 +22,10 @@ export type PathMatch = (typeof PATH_MATCHES)[number];
 
 /** One row of the endpoint table. */
 export interface EndpointRule {
-  /** Absolute path; a segment `v*` stands for one segment `v` digits `.` digits. A prefix ends at a segment. */
+  /**
+   * Absolute path. A segment `v*` names one segment `v` digits `.` digits, `{name}` any one segment, and `{name+}` at the end
+   * one or more further segments. A prefix ends at a segment.
+   */
   readonly path: string;
   readonly match: PathMatch;
   readonly access: Access;
@@ -41,4 +44,6 @@ export interface EndpointRule {
   /** Replaces the policy's `Access-Control-Max-Age`, in seconds. */
   readonly maxAgeSeconds?: number;
   readonly role?: OAuthRole;
+  /** First API version that browser extensions may call, by the version that the path names. */
+  readonly extensionsFrom?: number;
 }

@@ -1,84 +1,96 @@
-import { isVersionSegment } from './api-version';
 import type { CompiledRule } from './compiled-rule';
+import type { EndpointRule } from './endpoint-rule';
+import { foldedSegmentsMeet, foldPath, foldRulePath, isLowerCase, isPlainPath } from './path-fold';
+import { PathTrie, type Contested } from './path-trie';
 import { isUnambiguousPath } from './request-path';
-import { segmentsOf, VERSION_WILDCARD } from './rule-path';
+import { beats } from './closed-overlap';
+import { comparePrecedence, meet, segmentsOf, VERSION_WILDCARD, type RulePlace } from './rule-path';
+import { FINDINGS, type TraceStep } from './trace';
 
-/** What the table knows of one path and of the segments that may follow it. */
-class Node {
-  readonly children = new Map<string, Node>();
-  /** Where every version segment leads that `children` does not name. */
-  versions: Node | undefined = undefined;
-  exact: CompiledRule | undefined = undefined;
-  prefix: CompiledRule | undefined = undefined;
+/** A path that is closed without a rule that says so, and why. */
+export interface ClosedPath {
+  readonly rule: undefined;
+  readonly finding: TraceStep;
 }
 
-/** The endpoint rules, compiled once; a request only reads them. */
+const UNNAMED: ClosedPath = { rule: undefined, finding: FINDINGS.noRule };
+const AMBIGUOUS: ClosedPath = { rule: undefined, finding: FINDINGS.ambiguousPath };
+const UNNAMED_SPELLING: ClosedPath = { rule: undefined, finding: FINDINGS.noRuleForSpelling };
+const OTHER_SPELLING: ClosedPath = { rule: undefined, finding: FINDINGS.otherSpelling };
+
+/**
+ * The endpoint rules, compiled once; a request only reads them.
+ *
+ * Rules are kept twice: as they are written, and folded. A path gets the rule that it finds as it is spelled, if the rule
+ * that its fold finds treats requests alike; so no spelling of a path has more access than another one.
+ */
 export class EndpointTable {
-  private readonly root = new Node();
+  private readonly written = new PathTrie();
+  private readonly folded = new PathTrie((segment) => segment !== '');
 
   /** Rules must not overlap (`policyIssues`). */
   constructor(rules: readonly CompiledRule[]) {
-    for (const compiled of rules) {
-      const node = segmentsOf(compiled.rule.path).reduce(grownChild, this.root);
-      node[compiled.rule.match] = compiled;
-    }
-    completeVersions(this.root);
+    const places = rules.map((compiled) => ({ compiled, fold: foldedPlace(compiled.rule) }));
+    places.sort((a, b) => comparePrecedence(a.compiled.rule, b.compiled.rule));
+    places.forEach((place, rank) => {
+      const { compiled, fold } = place;
+      const closing = rules.filter((other) => beats(other.rule, compiled.rule));
+      const ranked = { compiled, rank, beatenBy: new Set(closing), contested: contestOf(place, places) };
+      this.written.add(compiled.rule.path, ranked);
+      this.folded.add(fold.path, ranked);
+    });
+    this.written.finish();
+    this.folded.finish();
   }
 
-  /**
-   * The rule that names the path: an exact one beats a prefix, a longer prefix (in segments) beats a shorter one.
-   * Undefined when none does or when the path is ambiguous; such paths are closed.
-   */
+  /** The rule that applies to the path; undefined where none does, and the path is closed. */
   find(path: string): CompiledRule | undefined {
-    if (!isUnambiguousPath(path)) return undefined;
-    let node = this.root;
-    let { prefix } = node;
-    if (path === '/') return node.exact ?? prefix;
-    let start = 1;
-    // After a trailing slash stands an empty segment, which no rule names: only a prefix takes such a path.
-    while (start <= path.length) {
-      const slash = path.indexOf('/', start);
-      const end = slash < 0 ? path.length : slash;
-      const child = childOf(node, path.slice(start, end));
-      if (child === undefined) return prefix;
-      node = child;
-      prefix = node.prefix ?? prefix;
-      start = end + 1;
+    const found = this.look(path);
+    return found.rule === undefined ? undefined : found;
+  }
+
+  /** The rule that applies to the path, or why there is none. */
+  look(path: string): CompiledRule | ClosedPath {
+    const isPlain = isPlainPath(path);
+    if (!isPlain && !isUnambiguousPath(path)) return AMBIGUOUS;
+    const found = this.written.find(path);
+    if (isPlain && found !== undefined) {
+      const { contested, compiled } = found;
+      if (contested === 'never' || (contested === 'misspelt' && isLowerCase(path))) return compiled;
     }
-    return node.exact ?? prefix;
+    // In a table of plain rules a path that is its own fold finds nothing by it either.
+    if (isPlain && found === undefined && isLowerCase(path)) return UNNAMED;
+    return this.comparedWithFold(path, found?.compiled);
+  }
+
+  private comparedWithFold(path: string, found: CompiledRule | undefined): CompiledRule | ClosedPath {
+    const fold = foldPath(path);
+    if (fold === undefined) return AMBIGUOUS;
+    const other = this.folded.find(fold)?.compiled;
+    if (found === undefined) return other === undefined ? UNNAMED : UNNAMED_SPELLING;
+    return other?.treatment === found.treatment ? found : OTHER_SPELLING;
   }
 }
 
-function childOf(node: Node, segment: string): Node | undefined {
-  return node.children.get(segment) ?? (isVersionSegment(segment) ? node.versions : undefined);
+interface Place {
+  readonly compiled: CompiledRule;
+  readonly fold: RulePlace;
 }
 
-/** The child for a segment of a rule's path, made where there is none yet. */
-function grownChild(node: Node, segment: string): Node {
-  if (segment === VERSION_WILDCARD) return (node.versions ??= new Node());
-  let child = node.children.get(segment);
-  if (child === undefined) {
-    child = new Node();
-    node.children.set(segment, child);
-  }
-  return child;
+function foldedPlace({ path, match }: EndpointRule): RulePlace {
+  return { path: foldRulePath(path) ?? path, match };
 }
 
-/**
- * Writes what holds for any version into the versions that are named, so that a request follows one branch and never
- * has to look down two.
- */
-function completeVersions(node: Node): void {
-  for (const [segment, child] of node.children) {
-    if (node.versions !== undefined && isVersionSegment(segment)) adopt(child, node.versions);
-    completeVersions(child);
-  }
-  if (node.versions !== undefined) completeVersions(node.versions);
+/** Whether a path that a rule names can have a spelling that finds a rule that differs. */
+function contestOf({ compiled, fold }: Place, places: readonly Place[]): Contested {
+  const rivals = places.filter(
+    (other) => other.compiled.treatment !== compiled.treatment && meet(other.fold, fold, foldedSegmentsMeet),
+  );
+  if (rivals.length === 0) return 'never';
+  return rivals.some(isWiderFolded) ? 'always' : 'misspelt';
 }
 
-function adopt(node: Node, any: Node): void {
-  node.exact ??= any.exact;
-  node.prefix ??= any.prefix;
-  for (const [segment, child] of any.children) adopt(grownChild(node, segment), child);
-  if (any.versions !== undefined) adopt(grownChild(node, VERSION_WILDCARD), any.versions);
+/** Whether the folded rule names paths in lower case and without escapes that the rule as it is written does not. */
+function isWiderFolded({ compiled: { rule }, fold }: Place): boolean {
+  return rule.path !== fold.path || segmentsOf(rule.path).includes(VERSION_WILDCARD);
 }

@@ -1,4 +1,5 @@
 import type { ExecuteApiHostKind, HostKind } from './host-kind';
+import { isMisspeltBelow } from './path-fold';
 import { withoutPrefix } from './request-path';
 
 /** A configured host. */
@@ -28,6 +29,8 @@ export interface RequestPlace {
   readonly ownOrigins: readonly string[];
   /** The path without base path and path prefix. */
   readonly path: string;
+  /** Whether the path begins with one of the two in another spelling only, so that it was not taken off. */
+  readonly misspeltPrefix: boolean;
 }
 
 interface HostPolicy {
@@ -52,7 +55,7 @@ export class HostTable {
     return {
       hostKind,
       ownOrigins: this.ownOrigins(name, hostKind),
-      path: host === undefined ? target.path : pathOn(host, target.path),
+      ...(host === undefined ? { path: target.path, misspeltPrefix: false } : pathOn(host, target.path)),
     };
   }
 
@@ -73,7 +76,11 @@ function isHostOf(apiId: string, name: string): boolean {
   return name.startsWith('.execute-api.', apiId.length) || name.startsWith('.lambda-url.', apiId.length);
 }
 
-function pathOn({ basePath, pathPrefix }: HostRule, path: string): string {
-  const mapped = basePath === undefined ? path : withoutPrefix(path, basePath);
-  return pathPrefix === undefined ? mapped : withoutPrefix(mapped, pathPrefix);
+function pathOn(
+  { basePath = '', pathPrefix = '' }: HostRule,
+  path: string,
+): Pick<RequestPlace, 'path' | 'misspeltPrefix'> {
+  const mapped = withoutPrefix(path, basePath);
+  const misspeltPrefix = isMisspeltBelow(path, basePath) || isMisspeltBelow(mapped, pathPrefix);
+  return { path: withoutPrefix(mapped, pathPrefix), misspeltPrefix };
 }

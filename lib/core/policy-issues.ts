@@ -4,185 +4,181 @@ import { parseHost } from './host';
 import type { HostRule } from './host-table';
 import { MAX_MAX_AGE_SECONDS } from './limits';
 import { parseOrigin } from './origin';
+import { haveOneFold } from './path-fold';
 import type { PolicyDocument } from './policy';
-import { isUnambiguousPath } from './request-path';
-import { canNameOnePath, VERSION_WILDCARD } from './rule-path';
+import { hostPrefixFault, rulePathFault, type ValueFault } from './rule-path-issues';
+import { overlaps } from './rule-path';
+import { treatmentOf } from './rule-treatment';
 
-/** One thing in a policy document that cannot work: where it stands, what it is, the rule it breaks, and the way out. */
-export interface PolicyIssue {
-  /** Path in the document, as `endpoints[3].methods`; a duration is named without its unit, as props name it. */
-  readonly field: string;
-  /** The offending value as JSON. */
-  readonly value: string;
-  readonly rule: string;
-  readonly fix: string;
+/** Names and indices that lead to a value in a document, as `['endpoints', 3, 'methods']`. */
+export type DocumentPath = readonly (string | number)[];
+
+/** One thing in a policy document that cannot work: its place, its value, the rule that it breaks, and how to mend it. */
+export interface PolicyIssue extends ValueFault {
+  /** A duration has no unit in its name, as props have none. */
+  readonly path: DocumentPath;
+  /** The offending value. */
+  readonly value: unknown;
 }
 
-/** All that cannot work in a document; empty when it can be compiled. */
+/** A place in a document as text: `endpoints[3].methods`. */
+export function documentPlace(path: DocumentPath): string {
+  return path
+    .map((part, i) => (typeof part === 'number' ? `[${part}]` : `${i === 0 ? '' : '.'}${part}`))
+    .join('');
+}
+
+/** Everything in a document that cannot work; empty when it can be compiled. */
 export function policyIssues(document: PolicyDocument): readonly PolicyIssue[] {
+  const { endpoints, hosts, ownOrigins } = document;
+  const rulePaths = endpoints.map(({ path }) => path);
   return [
-    ...document.endpoints.flatMap((rule, index) => endpointIssues(rule, `endpoints[${String(index)}]`)),
-    ...overlapIssues(document.endpoints),
-    ...document.hosts.flatMap((host, index) => hostIssues(host, `hosts[${String(index)}]`)),
-    ...duplicateHostIssues(document.hosts),
-    ...document.ownOrigins.flatMap((origin, index) =>
-      ownOriginIssues(origin, `ownOrigins[${String(index)}]`),
-    ),
-    ...headerNameIssues(document.exposedHeaders, 'exposedHeaders'),
-    ...maxAgeIssues(document.maxAgeSeconds, 'maxAge'),
+    ...endpoints.flatMap((rule, index) => endpointIssues(rule, ['endpoints', index])),
+    ...endpoints.flatMap((rule, index) => pairIssues(rule, endpoints.slice(0, index), ['endpoints', index])),
+    ...hosts.flatMap((host, index) => hostIssues(host, rulePaths, ['hosts', index])),
+    ...hosts.flatMap((host, index) => duplicateHostIssues(host, index, hosts)),
+    ...ownOrigins.flatMap((origin, index) => ownOriginIssues(origin, ['ownOrigins', index])),
+    ...headerNameIssues(document.exposedHeaders, ['exposedHeaders']),
+    ...maxAgeIssues(document.maxAgeSeconds, ['maxAge']),
   ];
 }
 
-function issue(field: string, value: unknown, rule: string, fix: string): PolicyIssue {
-  return { field, value: JSON.stringify(value), rule, fix };
+/**
+ * What keeps two rules from being in one table: they name the same paths with equal right, or would if their spelling did
+ * not count, and treat requests differently. Undefined where nothing does.
+ */
+export function rulePairFault(rule: EndpointRule, other: EndpointRule): ValueFault | undefined {
+  const which = `the ${other.match} rule for ${JSON.stringify(other.path)}`;
+  if (overlaps(rule, other)) {
+    return { rule: `${which} names the same paths`, fix: 'keep one of the two' };
+  }
+  if (!haveOneFold(rule, other) || treatmentOf(rule) === treatmentOf(other)) return undefined;
+  return {
+    rule: `${which} names other spellings of the same paths, so it must treat requests in the same way`,
+    fix: 'give both the same access, or keep one of the two',
+  };
 }
 
-function endpointIssues(rule: EndpointRule, field: string): readonly PolicyIssue[] {
+function endpointIssues(rule: EndpointRule, path: DocumentPath): readonly PolicyIssue[] {
   const issues: PolicyIssue[] = [];
-  const complain = (name: string, value: unknown, text: string, fix: string): void => {
-    issues.push(issue(`${field}.${name}`, value, text, fix));
+  const add = (name: string, value: unknown, text: string, fix: string): void => {
+    issues.push({ path: [...path, name], value, rule: text, fix });
   };
-  if (!isRulePath(rule.path)) {
-    complain(
-      'path',
-      rule.path,
-      'a path begins with "/", has no trailing slash and no ambiguous segment',
-      'write it as requests carry it, for example "/services/data"',
-    );
-  }
-  if (rule.access === 'public' && rule.credentials === true) {
-    complain(
+  const { access, methods, hostKinds, extensionsFrom = 0 } = rule;
+  const fault = rulePathFault(rule.path);
+  if (fault !== undefined) add('path', rule.path, fault.rule, fault.fix);
+  if (access === 'public' && rule.credentials === true) {
+    add(
       'credentials',
       true,
-      'a public endpoint answers every origin, so it never carries credentials',
+      'a public endpoint answers every origin, so it must not carry credentials',
       'use access "allowlist", or leave credentials out',
     );
   }
-  if (rule.access !== 'closed' && rule.methods.length === 0) {
-    complain(
+  if (access !== 'closed' && methods.length === 0) {
+    add(
       'methods',
-      rule.methods,
-      'an endpoint that can be allowed has at least one method',
+      methods,
+      'an endpoint that can be allowed must have at least one method',
       'list the methods that pages may use',
     );
   }
-  for (const method of rule.methods) {
+  for (const method of methods) {
     if (!isToken(method) || method === '*' || method === 'OPTIONS') {
-      complain(
+      add(
         'methods',
         method,
-        'a method is a token; OPTIONS is answered by the gateway itself',
+        'a method must be a token other than * and OPTIONS, which the gateway itself answers',
         'list methods such as GET and POST',
       );
     }
   }
-  if ((rule.access === 'allowlist' || rule.access === 'oauth') && rule.hostKinds.length === 0) {
-    complain(
+  if ((access === 'allowlist' || access === 'oauth') && hostKinds.length === 0) {
+    add(
       'hostKinds',
-      rule.hostKinds,
-      'an endpoint that no host kind supports can never be allowed',
+      hostKinds,
+      'an endpoint that can be allowed must support at least one host kind',
       'name a host kind, or use access "closed"',
     );
   }
+  if (!Number.isInteger(extensionsFrom) || extensionsFrom < 0) {
+    add('extensionsFrom', extensionsFrom, 'must be the number of an API version', 'use a number such as 53');
+  }
   return [
     ...issues,
-    ...headerNameIssues(rule.exposedHeaders ?? [], `${field}.exposedHeaders`),
-    ...headerNameIssues(rule.allowedHeaders ?? [], `${field}.allowedHeaders`),
-    ...maxAgeIssues(rule.maxAgeSeconds ?? 0, `${field}.maxAge`),
+    ...headerNameIssues(rule.exposedHeaders ?? [], [...path, 'exposedHeaders']),
+    ...headerNameIssues(rule.allowedHeaders ?? [], [...path, 'allowedHeaders']),
+    ...maxAgeIssues(rule.maxAgeSeconds ?? 0, [...path, 'maxAge']),
   ];
 }
 
-function isRulePath(path: string): boolean {
-  if (path === '/') return true;
-  const concrete = path.split('/').map((segment) => (segment === VERSION_WILDCARD ? 'v1.0' : segment));
-  return (
-    !path.endsWith('/') &&
-    isUnambiguousPath(concrete.join('/')) &&
-    !concrete.some((part) => part.includes('*'))
-  );
+function pairIssues(
+  rule: EndpointRule,
+  others: readonly EndpointRule[],
+  path: DocumentPath,
+): readonly PolicyIssue[] {
+  for (const other of others) {
+    const fault = rulePairFault(rule, other);
+    if (fault !== undefined) return [{ path: [...path, 'path'], value: rule.path, ...fault }];
+  }
+  return [];
 }
 
-function overlapIssues(rules: readonly EndpointRule[]): readonly PolicyIssue[] {
-  return rules.flatMap((second, index) => {
-    const first = rules.slice(0, index).find((other) => canNameOnePath(other, second));
-    if (first === undefined) return [];
-    const rule = `the ${first.match} rule for ${JSON.stringify(first.path)} names the same paths`;
-    return [issue(`endpoints[${String(index)}].path`, second.path, rule, 'keep one of the two')];
-  });
-}
-
-function hostIssues(host: HostRule, field: string): readonly PolicyIssue[] {
+function hostIssues(
+  host: HostRule,
+  rulePaths: readonly string[],
+  path: DocumentPath,
+): readonly PolicyIssue[] {
   const issues: PolicyIssue[] = [];
   if (!parseHost(host.domainName).valid) {
-    issues.push(
-      issue(
-        `${field}.domainName`,
-        host.domainName,
-        'a host is a lower-case domain name without scheme, port and path',
-        'write it as in "login.example.com"',
-      ),
-    );
+    issues.push({
+      path: [...path, 'domainName'],
+      value: host.domainName,
+      rule: 'a host must be a lower-case domain name without scheme, port and path',
+      fix: 'write it as in "login.example.com"',
+    });
   }
   for (const name of ['basePath', 'pathPrefix'] as const) {
-    const path = host[name];
-    if (path !== undefined && (path === '/' || !isRulePath(path) || path.includes(VERSION_WILDCARD))) {
-      issues.push(
-        issue(
-          `${field}.${name}`,
-          path,
-          'a path prefix begins with "/" and has no trailing slash',
-          'write it as in "/partners"',
-        ),
-      );
-    }
+    const value = host[name];
+    const fault = value === undefined ? undefined : hostPrefixFault(value, rulePaths);
+    if (fault !== undefined) issues.push({ path: [...path, name], value, ...fault });
   }
   return issues;
 }
 
-function duplicateHostIssues(hosts: readonly HostRule[]): readonly PolicyIssue[] {
-  return hosts.flatMap((host, index) => {
-    const first = hosts.findIndex((other) => other.domainName === host.domainName);
-    if (first === index) return [];
-    const rule = `hosts[${String(first)}] names the same host with kind ${JSON.stringify(hosts[first]?.kind)}`;
-    return [
-      issue(
-        `hosts[${String(index)}].domainName`,
-        host.domainName,
-        rule,
-        'a host has one kind: keep one of the two',
-      ),
-    ];
-  });
-}
-
-function ownOriginIssues(origin: string, field: string): readonly PolicyIssue[] {
-  if (parseOrigin(origin) !== undefined) return [];
+function duplicateHostIssues(
+  { domainName }: HostRule,
+  index: number,
+  hosts: readonly HostRule[],
+): readonly PolicyIssue[] {
+  const first = hosts.findIndex((other) => other.domainName === domainName);
+  if (first === index) return [];
+  const kind = JSON.stringify(hosts[first]?.kind);
   return [
-    issue(
-      field,
-      origin,
-      'an own origin is scheme, host and port as a browser sends them',
-      'write it as in "https://www.example.com"',
-    ),
+    {
+      path: ['hosts', index, 'domainName'],
+      value: domainName,
+      rule: `${documentPlace(['hosts', first])} names the same host with kind ${kind}`,
+      fix: 'a host has one kind: keep one of the two',
+    },
   ];
 }
 
-function headerNameIssues(names: readonly string[], field: string): readonly PolicyIssue[] {
+function ownOriginIssues(value: string, path: DocumentPath): readonly PolicyIssue[] {
+  if (parseOrigin(value) !== undefined) return [];
+  const rule = 'an own origin must be scheme, host and port as a browser sends them';
+  return [{ path, value, rule, fix: 'write it as in "https://www.example.com"' }];
+}
+
+function headerNameIssues(names: readonly string[], path: DocumentPath): readonly PolicyIssue[] {
+  const rule = 'a header name must be a token, and not a wildcard';
   return names
     .filter((name) => !isToken(name) || name === '*')
-    .map((name) =>
-      issue(field, name, 'a header name is a token and no wildcard', 'list the names one by one'),
-    );
+    .map((value) => ({ path, value, rule, fix: 'list the names one by one' }));
 }
 
-function maxAgeIssues(seconds: number, field: string): readonly PolicyIssue[] {
-  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= MAX_MAX_AGE_SECONDS) return [];
-  return [
-    issue(
-      field,
-      seconds,
-      `a whole number of seconds from 0 to ${String(MAX_MAX_AGE_SECONDS)}`,
-      'choose a time in that range',
-    ),
-  ];
+function maxAgeIssues(value: number, path: DocumentPath): readonly PolicyIssue[] {
+  if (Number.isInteger(value) && value >= 0 && value <= MAX_MAX_AGE_SECONDS) return [];
+  const rule = `must be a whole number of seconds from 0 to ${MAX_MAX_AGE_SECONDS}`;
+  return [{ path, value, rule, fix: 'choose a time in that range' }];
 }

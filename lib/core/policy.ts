@@ -8,6 +8,10 @@ import { HostTable, type HostRule } from './host-table';
 export const ENFORCEMENTS = ['enforce', 'report'] as const;
 export type Enforcement = (typeof ENFORCEMENTS)[number];
 
+/** Every way to treat a request without `Origin` that a page of another site makes: it passes, or is refused. */
+export const CROSS_SITE_READS = ['allow', 'refuse'] as const;
+export type CrossSiteReads = (typeof CROSS_SITE_READS)[number];
+
 /** Everything that is configured, as data; what an administrator changes at run time is not part of it. */
 export interface PolicyDocument {
   readonly endpoints: readonly EndpointRule[];
@@ -17,6 +21,7 @@ export interface PolicyDocument {
   /** Further origins that are the API's own (a CDN in front of it). */
   readonly ownOrigins: readonly string[];
   readonly enforcement: Enforcement;
+  readonly crossSiteReads: CrossSiteReads;
   /** `Access-Control-Expose-Headers` where a rule says nothing else. */
   readonly exposedHeaders: readonly string[];
   /** `Access-Control-Max-Age` in seconds where a rule says nothing else. */

@@ -7,7 +7,7 @@
 export const REASONS = {
   not_cors: 'The request has no Origin header, so it is not a CORS request.',
   public_endpoint: 'The endpoint is public: every origin may read it, without credentials.',
-  navigation: 'A browser navigates to a page; that is no cross-origin read.',
+  navigation: 'A browser navigates to a page; that is not a cross-origin read.',
   same_origin: 'The request comes from the own origin.',
   origin_allowlisted: 'An active entry of the allowlist matches the origin.',
   null_origin:
@@ -16,8 +16,10 @@ export const REASONS = {
   endpoint_closed: 'The endpoint is closed to cross-origin requests.',
   host_not_supported: 'The endpoint does not support cross-origin requests on this host.',
   oauth_cors_disabled: 'CORS for OAuth endpoints is switched off.',
-  api_version_too_old: 'Browser extensions need API version 53 or later.',
+  api_version_too_old: 'Browser extensions must call a later API version than the path names.',
   origin_not_allowlisted: 'No active entry of the allowlist matches the origin.',
+  cross_site_read:
+    'A page of another site makes the browser read the endpoint, which is neither public nor a page.',
   store_unavailable: 'The allowlist could not be read, so nothing is allowed.',
 } as const;
 

@@ -10,10 +10,10 @@ const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const UNRESERVED_OR_SEPARATOR = /[A-Za-z0-9\-._~/\\]/;
 
 /**
- * Whether every component on the way would read the path the same. What is not is `closed`, because a backend might
- * decode, collapse or split it into another path than the one that was judged.
+ * Whether every component on the way would read the path the same. A path that is ambiguous is `closed`, because a backend
+ * might decode, collapse or split it into another path than the one that was judged.
  *
- * Refused: no leading slash, an empty segment (a trailing slash is none), `.` and `..` segments, `\`, `;`, `?`, `#`,
+ * Refused: no leading slash, an empty segment (a trailing slash is not one), `.` and `..` segments, `\`, `;`, `?`, `#`,
  * control characters, malformed escapes (bad UTF-8 included) and escapes of unreserved characters, `/`, `\` or controls.
  *
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-6.2.2

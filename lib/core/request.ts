@@ -6,6 +6,8 @@ export interface CorsRequest {
   readonly method: string;
   /** Path without stage, base path and path prefix, percent-encoding as received (see `locate`). */
   readonly path: string;
+  /** Whether the path begins with the host's path prefix in another spelling only, so that it was not taken off. */
+  readonly misspeltPrefix?: boolean | undefined;
   /** Kind of the host that was asked; undefined for a host without a kind. */
   readonly hostKind: HostKind | undefined;
   /** Origins that are the asked host's own. */
@@ -16,6 +18,8 @@ export interface CorsRequest {
   readonly secFetchMode?: string | undefined;
   /** `Sec-Fetch-Site`. @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header */
   readonly secFetchSite?: string | undefined;
+  /** `Sec-Fetch-Dest`. @see https://www.w3.org/TR/fetch-metadata/#sec-fetch-dest-header */
+  readonly secFetchDest?: string | undefined;
   /** `Access-Control-Request-Method`; makes an `OPTIONS` request with an origin a preflight. */
   readonly requestedMethod?: string | undefined;
   /** `Access-Control-Request-Headers`, several header lines joined by commas. */

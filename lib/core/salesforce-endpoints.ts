@@ -1,16 +1,19 @@
 import type { EndpointRule, OAuthRole } from './endpoint-rule';
 import { HOST_KINDS, type HostKind } from './host-kind';
+import { PAGE_METHODS, READ_METHODS, USUAL_METHODS } from './methods';
 
 const LOGIN_HOSTS: readonly HostKind[] = ['my-domain', 'experience-cloud-site'];
 const SITE_HOSTS: readonly HostKind[] = ['experience-cloud-site'];
 const DATA_HOSTS: readonly HostKind[] = ['my-domain', 'api'];
 
-const READ = ['GET', 'HEAD'];
-const READ_AND_POST = ['GET', 'HEAD', 'POST'];
-const EVERY_METHOD = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
-
 function open(path: string, role?: OAuthRole): EndpointRule {
-  const rule = { path, match: 'exact', access: 'public', methods: READ, hostKinds: HOST_KINDS } as const;
+  const rule = {
+    path,
+    match: 'exact',
+    access: 'public',
+    methods: READ_METHODS,
+    hostKinds: HOST_KINDS,
+  } as const;
   return role === undefined ? rule : { ...rule, role };
 }
 
@@ -27,11 +30,14 @@ function technology(path: string, more: Partial<EndpointRule> = {}): EndpointRul
     path,
     match: 'prefix',
     access: 'allowlist',
-    methods: EVERY_METHOD,
+    methods: USUAL_METHODS,
     hostKinds: DATA_HOSTS,
     ...more,
   };
 }
+
+/** Browser extensions may call these from this API version on. */
+const VERSIONED: Partial<EndpointRule> = { extensionsFrom: 53 };
 
 /** The endpoint table of the preset `salesforce`. */
 export const SALESFORCE_ENDPOINTS: readonly EndpointRule[] = [
@@ -42,26 +48,26 @@ export const SALESFORCE_ENDPOINTS: readonly EndpointRule[] = [
     path: '/services/oauth2/userinfo',
     match: 'exact',
     access: 'allowlist',
-    methods: READ_AND_POST,
+    methods: PAGE_METHODS,
     hostKinds: HOST_KINDS,
     role: 'userinfo',
   },
   oauth('/services/oauth2/token', ['POST'], { role: 'token' }),
   oauth('/services/oauth2/introspect', ['POST'], { role: 'introspect' }),
-  oauth('/services/oauth2/revoke', READ_AND_POST, { role: 'revoke' }),
-  oauth('/services/oauth2/authorize', READ_AND_POST, { role: 'authorize', page: true }),
-  oauth('/services/oauth2/pkce/generator', READ),
+  oauth('/services/oauth2/revoke', PAGE_METHODS, { role: 'revoke' }),
+  oauth('/services/oauth2/authorize', PAGE_METHODS, { role: 'authorize', page: true }),
+  oauth('/services/oauth2/pkce/generator', READ_METHODS),
   headless('init/registration'),
   headless('init/passwordless/login'),
   headless('forgot_password'),
   technology('/services/apexrest'),
-  technology('/services/async'),
-  technology('/services/data/v*/jobs'),
-  technology('/services/data/v*/connect'),
-  technology('/services/data/v*/chatter'),
-  technology('/services/data/v*/wave'),
-  technology('/services/data/v*/ui-api'),
-  technology('/services/data'),
+  technology('/services/async', VERSIONED),
+  technology('/services/data/v*/jobs', VERSIONED),
+  technology('/services/data/v*/connect', VERSIONED),
+  technology('/services/data/v*/chatter', VERSIONED),
+  technology('/services/data/v*/wave', VERSIONED),
+  technology('/services/data/v*/ui-api', VERSIONED),
+  technology('/services/data', VERSIONED),
   technology('/lightning', { credentials: true }),
   technology('/c', { credentials: true }),
 ];

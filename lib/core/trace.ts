@@ -2,6 +2,7 @@
 export type TraceStepName =
   | 'origin_header'
   | 'endpoint'
+  | 'cross_site'
   | 'navigation'
   | 'same_origin'
   | 'origin_form'
@@ -27,12 +28,28 @@ export const FINDINGS = {
   oneOrigin: { step: 'origin_header', finding: 'there is one Origin header' },
   severalOrigins: { step: 'origin_header', finding: 'there are several Origin headers' },
   noRule: { step: 'endpoint', finding: 'no rule names the path, so it is closed' },
+  noRuleForSpelling: {
+    step: 'endpoint',
+    finding: 'no rule names the path in this spelling, so it is closed; another spelling of it meets a rule',
+  },
+  otherSpelling: {
+    step: 'endpoint',
+    finding: 'another spelling of the path meets another rule, so it is closed',
+  },
+  otherPrefixSpelling: {
+    step: 'endpoint',
+    finding: 'the path begins with another spelling of the path prefix of the host, so it is closed',
+  },
   ambiguousPath: {
     step: 'endpoint',
     finding: 'a path with ambiguous segments, characters or escapes is closed',
   },
+  crossSiteRead: {
+    step: 'cross_site',
+    finding: 'a page of another site makes the browser read an endpoint that is neither public nor a page',
+  },
   navigation: { step: 'navigation', finding: 'a browser navigates to the page' },
-  noNavigation: { step: 'navigation', finding: 'the request is no navigation to a page' },
+  noNavigation: { step: 'navigation', finding: 'the request is not a navigation to a page' },
   ownOrigin: { step: 'same_origin', finding: 'the origin is an own origin' },
   sameOriginFetch: { step: 'same_origin', finding: 'the browser says that the request is same-origin' },
   crossOrigin: { step: 'same_origin', finding: 'the request is cross-origin' },
@@ -46,7 +63,7 @@ export const FINDINGS = {
   oauthDisabled: { step: 'oauth_setting', finding: 'CORS for OAuth endpoints is switched off' },
   versionTooOld: {
     step: 'api_version',
-    finding: 'the path names an API version that extensions may not call',
+    finding: 'the path names an API version that extensions may not call, or no version where one must be',
   },
   versionNoMatter: { step: 'api_version', finding: 'the API version does not matter' },
   unavailable: { step: 'allowlist', finding: 'the allowlist could not be read' },

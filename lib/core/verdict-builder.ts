@@ -18,6 +18,13 @@ export class VerdictBuilder {
     private readonly compiled: CompiledRule | undefined,
   ) {}
 
+  /** Whether reads of other sites are refused: neither a public endpoint nor a page is theirs to read. */
+  get isolates(): boolean {
+    const rule = this.compiled?.rule;
+    const isOpen = rule?.access === 'public' || rule?.page === true;
+    return this.policy.document.crossSiteReads === 'refuse' && !isOpen;
+  }
+
   note(step: TraceStep): void {
     this.trace.push(step);
   }
@@ -52,7 +59,12 @@ export class VerdictBuilder {
       outcome,
       reason,
       status: this.statusOf(outcome, reason),
-      headers: verdictHeaders(this.request, outcome, this.compiled),
+      headers: verdictHeaders(this.request, {
+        outcome,
+        reason,
+        rule: this.compiled,
+        isolates: this.isolates,
+      }),
       rule: this.compiled?.rule,
       entry,
       wouldRefuse,

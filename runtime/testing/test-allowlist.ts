@@ -81,6 +81,7 @@ function environmentOf(allowlist: TestAllowlist): Record<string, string> {
     executeApiHostKind: 'my-domain',
     ownOrigins: [],
     enforcement: allowlist.enforcement ?? 'enforce',
+    crossSiteReads: 'allow',
     exposedHeaders: DEFAULT_EXPOSED_HEADERS,
     maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
   };

@@ -129,6 +129,7 @@ describe('the evaluator', () => {
       executeApiHostKind: 'my-domain',
       ownOrigins: [],
       enforcement: 'enforce',
+      crossSiteReads: 'allow',
       exposedHeaders: [
         'WWW-Authenticate',
         'x-amzn-remapped-www-authenticate',
@@ -214,6 +215,7 @@ describe('the evaluator', () => {
       executeApiHostKind: 'none',
       ownOrigins: ['https://www.example.com'],
       enforcement: 'report',
+      crossSiteReads: 'allow',
       exposedHeaders: ['ETag'],
       maxAgeSeconds: 60,
     });

@@ -111,11 +111,27 @@ describe('a policy', () => {
       ['endpoints["/services/oauth2/token"].path is "/services/oauth2/token"'],
     ],
     [
-      'a version that meets any version',
+      'two rules for one parameter',
       {
-        endpoints: CorsEndpoints.of([CorsEndpoint.closed('/d/v*'), CorsEndpoint.closed('/d/v1.0')]),
+        endpoints: CorsEndpoints.of([CorsEndpoint.closed('/d/{a}'), CorsEndpoint.closed('/d/{b}')]),
       },
-      ['endpoints["/d/v1.0"].path is "/d/v1.0"'],
+      ['endpoints["/d/{b}"].path is "/d/{b}"'],
+    ],
+    [
+      'spellings of one path that are treated differently',
+      {
+        endpoints: CorsEndpoints.of([CorsEndpoint.closed('/d'), CorsEndpoint.allowlist('/D')]),
+      },
+      ['endpoints["/D"].path is "/D"'],
+    ],
+    [
+      'a site below a path that endpoints begin with',
+      {
+        hosts: [
+          CorsHost.existing('site.example.com', HostKind.EXPERIENCE_CLOUD_SITE, { pathPrefix: '/services' }),
+        ],
+      },
+      ['hosts[0].pathPrefix is "/services"'],
     ],
     [
       'a replacement of nothing',
@@ -290,8 +306,11 @@ describe('backends', () => {
     ],
     [
       'paths that meet',
-      { backends: { '/services/data/v*/jobs': echo, '/services/data/v1.0/jobs': echo } },
-      ['backends["/services/data/v1.0/jobs"] is "/services/data/v1.0/jobs"'],
+      {
+        endpoints: table('/d/{a}'),
+        backends: { '/d/{a}': echo, '/d/{b}': echo },
+      },
+      ['backends["/d/{b}"] is "/d/{b}"', 'backends["/d/{a}"] is "/d/{a}"', 'backends["/d/{b}"] is "/d/{b}"'],
     ],
     [
       'a version that takes all of the backend above',

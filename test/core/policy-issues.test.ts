@@ -1,4 +1,5 @@
 import {
+  documentPlace,
   HOST_KINDS,
   MAX_MAX_AGE_SECONDS,
   policyIssues,
@@ -18,7 +19,9 @@ const RULE: EndpointRule = {
 
 /** What is wrong, as field and value. */
 function faults(more: Partial<PolicyDocument>): readonly string[] {
-  return policyIssues({ ...SALESFORCE, ...more }).map(({ field, value }) => `${field} ${value}`);
+  return policyIssues({ ...SALESFORCE, ...more }).map(
+    ({ path, value }) => `${documentPlace(path)} ${JSON.stringify(value)}`,
+  );
 }
 
 function ruleFaults(...rules: readonly Partial<EndpointRule>[]): readonly string[] {
@@ -105,9 +108,9 @@ describe('rules that name one path with equal right', () => {
     [exact('/a'), exact('/a')],
     [prefix('/a/b'), prefix('/a/b')],
     [exact('/'), exact('/')],
-    [exact('/v*'), exact('/v1.0')],
-    [exact('/v1.0/x'), exact('/v*/x')],
-    [prefix('/v*/v1.0'), prefix('/v2.0/v*')],
+    [exact('/v*/x'), exact('/v*/x')],
+    [exact('/{a}'), exact('/{b}')],
+    [prefix('/a/{b+}'), prefix('/a/{c+}')],
   ])('%j and %j are refused', (first, second) => {
     expect(ruleFaults({ path: '/other' }, first, second)).toEqual([
       `endpoints[2].path ${JSON.stringify(second.path)}`,
@@ -123,6 +126,10 @@ describe('rules that name one path with equal right', () => {
     [exact('/v*'), exact('/v1')],
     [exact('/v1'), exact('/v*')],
     [exact('/v1.0'), exact('/v2.0')],
+    [exact('/v*'), exact('/v1.0')],
+    [exact('/v1.0/x'), exact('/v*/x')],
+    [prefix('/v*/v1.0'), prefix('/v2.0/v*')],
+    [exact('/{a}'), exact('/{a+}')],
     [exact('/v*/x'), exact('/v1.0/y')],
     [exact('/x/v*'), exact('/y/v*')],
   ])('%j and %j are taken', (first, second) => {

@@ -43,6 +43,8 @@ describe('what a page sees of a backend', () => {
     [
       'a pass removes every CORS header, in any case',
       [
+        ['cors-refused', 'null_origin'],
+        ['Cors-Refused', 'null_origin'],
         ['access-control-allow-origin', '*'],
         ['Access-Control-Allow-Credentials', 'true'],
         ['ACCESS-CONTROL-EXPOSE-HEADERS', 'X-A'],

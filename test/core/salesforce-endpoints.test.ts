@@ -8,6 +8,8 @@ const DATA = ['my-domain', 'api'];
 const READ = 'GET HEAD';
 const READ_POST = 'GET HEAD POST';
 const ALL = 'GET HEAD POST PUT PATCH DELETE';
+/** Extensions may call these from this version on. */
+const VERSIONED = { extensionsFrom: 53 };
 
 type Row = readonly [
   path: string,
@@ -40,13 +42,13 @@ const TABLE: readonly Row[] = [
   ['/services/auth/headless/init/passwordless/login', 'exact', 'oauth', 'POST', SITES],
   ['/services/auth/headless/forgot_password', 'exact', 'oauth', 'POST', SITES],
   ['/services/apexrest', 'prefix', 'allowlist', ALL, DATA],
-  ['/services/async', 'prefix', 'allowlist', ALL, DATA],
-  ['/services/data/v*/jobs', 'prefix', 'allowlist', ALL, DATA],
-  ['/services/data/v*/connect', 'prefix', 'allowlist', ALL, DATA],
-  ['/services/data/v*/chatter', 'prefix', 'allowlist', ALL, DATA],
-  ['/services/data/v*/wave', 'prefix', 'allowlist', ALL, DATA],
-  ['/services/data/v*/ui-api', 'prefix', 'allowlist', ALL, DATA],
-  ['/services/data', 'prefix', 'allowlist', ALL, DATA],
+  ['/services/async', 'prefix', 'allowlist', ALL, DATA, VERSIONED],
+  ['/services/data/v*/jobs', 'prefix', 'allowlist', ALL, DATA, VERSIONED],
+  ['/services/data/v*/connect', 'prefix', 'allowlist', ALL, DATA, VERSIONED],
+  ['/services/data/v*/chatter', 'prefix', 'allowlist', ALL, DATA, VERSIONED],
+  ['/services/data/v*/wave', 'prefix', 'allowlist', ALL, DATA, VERSIONED],
+  ['/services/data/v*/ui-api', 'prefix', 'allowlist', ALL, DATA, VERSIONED],
+  ['/services/data', 'prefix', 'allowlist', ALL, DATA, VERSIONED],
   ['/lightning', 'prefix', 'allowlist', ALL, DATA, { credentials: true }],
   ['/c', 'prefix', 'allowlist', ALL, DATA, { credentials: true }],
 ];

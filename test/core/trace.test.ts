@@ -29,7 +29,7 @@ function traceOf(
 const ONE = 'origin_header: there is one Origin header';
 const DATA_RULE = 'endpoint: the prefix rule /services/data is allowlist';
 const TOKEN_RULE = 'endpoint: the exact rule /services/oauth2/token is oauth';
-const FETCH = ['navigation: the request is no navigation to a page'];
+const FETCH = ['navigation: the request is not a navigation to a page'];
 const CROSS = [...FETCH, 'same_origin: the request is cross-origin'];
 const ORIGIN = [...CROSS, 'origin_form: the value is the serialization of one origin'];
 const HOST = [...ORIGIN, 'host_kind: the endpoint supports the kind of the host'];
@@ -121,7 +121,12 @@ describe('a trace tells every question that was asked, and what was found', () =
     [
       'old version',
       traceOf(actual('/services/data/v1.0', { origins: [`chrome-extension://${'a'.repeat(32)}`] })),
-      [ONE, DATA_RULE, ...HOST, 'api_version: the path names an API version that extensions may not call'],
+      [
+        ONE,
+        DATA_RULE,
+        ...HOST,
+        'api_version: the path names an API version that extensions may not call, or no version where one must be',
+      ],
     ],
     [
       'report mode',

@@ -1,15 +1,14 @@
-import { PROBLEM_MEDIA_TYPE } from '../../../lib/core';
+import { PROBLEM_MEDIA_TYPE, VARY, VARY_OPTIONS } from '../../../lib/core';
 import type { ProxyResult } from '../../shared/answer/problem-response';
 import type { AdminProblem } from '../problem/admin-problem';
 import { problemBody } from '../problem/problem-body';
 
 /** On every answer. There is no `Access-Control-*`: nothing but the API's own origin is meant to read it in a browser. */
 const ALWAYS = {
-  Vary: 'Origin',
+  Vary: VARY,
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
 };
-const VARY_OPTIONS = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers';
 
 /** The router's answer in the form that Lambda proxy integrations take. */
 export async function resultOf(response: Response): Promise<ProxyResult> {

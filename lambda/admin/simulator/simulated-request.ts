@@ -27,15 +27,13 @@ export function simulatedRequest(input: Simulation, gateway: SimulatedGateway, n
   const header = (name: string): string | undefined =>
     Object.entries(input.headers ?? {}).find(([key]) => key.toLowerCase() === name)?.[1];
   const target = { domainName: host, apiId: gateway.apiId, path: withoutStage(host, path, gateway) ?? path };
-  const { hostKind, ownOrigins, path: judgedPath } = gateway.policy.hosts.locate(target);
   return {
     method: input.method,
-    path: judgedPath,
-    hostKind,
-    ownOrigins,
+    ...gateway.policy.hosts.locate(target),
     origins: input.origin === null ? [] : [input.origin],
     secFetchMode: header('sec-fetch-mode'),
     secFetchSite: header('sec-fetch-site'),
+    secFetchDest: header('sec-fetch-dest'),
     requestedMethod: header('access-control-request-method'),
     requestedHeaders: header('access-control-request-headers'),
     now,

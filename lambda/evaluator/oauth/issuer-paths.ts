@@ -1,5 +1,4 @@
-import type { EndpointRule } from '../../../lib/core';
-import { VERSION_WILDCARD } from '../../../lib/core/rule-path';
+import { isBelow, isOnePath, type EndpointRule } from '../../../lib/core';
 import { coversPath, type WayBack } from '../upstream/way-back';
 import { discoveredRole, type IssuerConfiguration } from './issuer-configuration';
 import type { IssuerMetadata } from './issuer-metadata';
@@ -20,7 +19,8 @@ export class IssuerPaths implements WayBack {
   ) {
     for (const rule of configuration.rules) {
       const endpoint = this.endpoint(rule);
-      if (endpoint === undefined || !isOnePath(rule) || this.publicPaths.has(endpoint.pathname)) continue;
+      if (endpoint === undefined || !isOnePath(rule.path) || this.publicPaths.has(endpoint.pathname))
+        continue;
       this.publicPaths.set(endpoint.pathname, rule.path);
       this.fixedQueries.set(endpoint.pathname, endpoint.search);
     }
@@ -43,8 +43,9 @@ export class IssuerPaths implements WayBack {
   /** The path under which clients find the endpoint of a role. */
   pathOfRole(role: EndpointRole): string | undefined {
     const { rules } = this.configuration;
-    return rules.find((rule) => rule.role === role && isOnePath(rule) && this.endpoint(rule) !== undefined)
-      ?.path;
+    return rules.find(
+      (rule) => rule.role === role && isOnePath(rule.path) && this.endpoint(rule) !== undefined,
+    )?.path;
   }
 
   served(url: URL): string | undefined {
@@ -72,14 +73,4 @@ export class IssuerPaths implements WayBack {
     if (search !== fixed && !search.startsWith(`${fixed}&`)) return search;
     return search.slice(fixed.length).replace('&', '?');
   }
-}
-
-/** Whether the rule's path is one that a URL can name. */
-function isOnePath({ path }: EndpointRule): boolean {
-  return !path.split('/').includes(VERSION_WILDCARD);
-}
-
-/** Whether a path is a prefix's own or below it, ending at a segment. */
-function isBelow(path: string, prefix: string): boolean {
-  return path === prefix || path.startsWith(prefix === '/' ? prefix : `${prefix}/`);
 }

@@ -1,4 +1,4 @@
-import { withoutPrefix } from '../../../lib/core/request-path';
+import { withoutPrefix } from '../../../lib/core';
 import type { Passage } from './passage';
 
 /** Used when the own origin is not known: references are then compared by their paths. */

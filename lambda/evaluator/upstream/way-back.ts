@@ -1,4 +1,4 @@
-import { withoutPrefix } from '../../../lib/core/request-path';
+import { withoutPrefix } from '../../../lib/core';
 import type { UpstreamBase } from './upstream-base';
 
 /** Translates an upstream's paths to the gateway's, for answers. Paths of the gateway are judged paths. */

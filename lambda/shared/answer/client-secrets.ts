@@ -1,11 +1,11 @@
 import type { ClientSecrets } from '../../../lib/contract';
 import {
   findClientSecret,
+  isSameOrigin,
   MAX_SECRET_BODY_BYTES,
   takesClientSecrets,
   valuesOf,
   type ClientBody,
-  type CorsRequest,
   type Verdict,
 } from '../../../lib/core';
 import type { ApiCall } from '../event/api-call';
@@ -40,7 +40,9 @@ export function refuseClientSecret(
   call: ApiCall,
   { outcome, headers, rule }: SecretVerdict,
 ): ProxyResult | undefined {
-  if (!takesClientSecrets(rule?.role) || !isCrossOrigin(call.cors)) return undefined;
+  if (!takesClientSecrets(rule?.role) || call.cors.origins.length === 0) return undefined;
+  // Asked again, because public endpoints and navigations are decided before the origin is looked at.
+  if (isSameOrigin(call.cors)) return undefined;
   const isBlocking = clientSecrets === 'block' && outcome === 'allow';
   const found = findClientSecret({
     authorization: valuesOf(call.headers, 'authorization'),
@@ -65,11 +67,6 @@ function blocked(headers: Verdict['headers'], description: string): ProxyResult 
     body: JSON.stringify({ error: 'invalid_request', error_description: description }),
     isBase64Encoded: false,
   };
-}
-
-/** Computed again, because public endpoints and navigations are decided before the origin is looked at. */
-function isCrossOrigin({ origins, ownOrigins, secFetchSite }: CorsRequest): boolean {
-  return secFetchSite !== 'same-origin' && origins.some((origin) => !ownOrigins.includes(origin));
 }
 
 function bodyOf({ body, headers }: ApiCall): ClientBody | undefined {

@@ -8,6 +8,7 @@ import {
 } from '../../../lib/contract';
 import {
   ACCESSES,
+  CROSS_SITE_READS,
   ENFORCEMENTS,
   EXECUTE_API_HOST_KINDS,
   HOST_KINDS,
@@ -40,6 +41,7 @@ const endpointRule = record<EndpointRule>({
   allowedHeaders: optional(listOf(text)),
   maxAgeSeconds: optional(number),
   role: optional(oneOf(OAUTH_ROLES)),
+  extensionsFrom: optional(number),
 });
 
 /** The policy document without its endpoints. */
@@ -48,6 +50,7 @@ export const policySettings: Shape<PolicySettings> = record<PolicySettings>({
   executeApiHostKind: oneOf(EXECUTE_API_HOST_KINDS),
   ownOrigins: listOf(text),
   enforcement: oneOf(ENFORCEMENTS),
+  crossSiteReads: oneOf(CROSS_SITE_READS),
   exposedHeaders: listOf(text),
   maxAgeSeconds: number,
 });

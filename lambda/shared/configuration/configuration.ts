@@ -16,7 +16,13 @@ import {
   type ClientSecrets,
   type Upstreams,
 } from '../../../lib/contract';
-import { compilePolicy, policyIssues, type Policy, type PolicyDocument } from '../../../lib/core';
+import {
+  compilePolicy,
+  documentPlace,
+  policyIssues,
+  type Policy,
+  type PolicyDocument,
+} from '../../../lib/core';
 import { endpointsDocument, policySettings, upstreams } from './configuration-shapes';
 import { ShapeError, type Shape } from './shape';
 
@@ -69,8 +75,10 @@ export function readPolicyDocument(environment: Environment = process.env): Poli
   const issues = policyIssues(document);
   const [first] = issues;
   if (first !== undefined) {
-    const variable = first.field.startsWith('endpoints') ? ENDPOINTS : POLICY;
-    const texts = issues.map(({ field, value, rule, fix }) => `${field} is ${value}: ${rule}; ${fix}`);
+    const variable = first.path[0] === 'endpoints' ? ENDPOINTS : POLICY;
+    const texts = issues.map(
+      ({ path, value, rule, fix }) => `${documentPlace(path)} is ${JSON.stringify(value)}: ${rule}; ${fix}`,
+    );
     throw new ConfigurationError(variable, 'cannot work', texts.join(' | '));
   }
   return document;

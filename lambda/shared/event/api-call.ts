@@ -38,15 +38,15 @@ export interface ApiCall {
 export function readApiCall(event: unknown, policy: Policy, now: number): ApiCall {
   const parts = readEventParts(event);
   const { method, headers, query, body, domainName, requestId, extendedRequestId, sourceIp } = parts;
-  const { hostKind, ownOrigins, path } = policy.hosts.locate(parts);
+  const place = policy.hosts.locate(parts);
+  const { path } = place;
   const cors: CorsRequest = {
     method,
-    path,
-    hostKind,
-    ownOrigins,
+    ...place,
     origins: valuesOf(headers, 'origin'),
     secFetchMode: joined(headers, 'sec-fetch-mode'),
     secFetchSite: joined(headers, 'sec-fetch-site'),
+    secFetchDest: joined(headers, 'sec-fetch-dest'),
     requestedMethod: joined(headers, 'access-control-request-method'),
     requestedHeaders: joined(headers, 'access-control-request-headers'),
     now,

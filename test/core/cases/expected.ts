@@ -28,12 +28,13 @@ export function passesPreflight(reason: Reason, allow: string): Expected {
 /** An actual request that is refused without a look-up. */
 export function refuses(reason: Reason): Expected {
   const status = reason === 'store_unavailable' ? 503 : 403;
-  return { outcome: 'refuse', reason, status, headers: { Vary: 'Origin', ...REFUSAL }, asks: false };
+  const headers = { Vary: 'Origin', ...REFUSAL, 'Cors-Refused': reason };
+  return { outcome: 'refuse', reason, status, headers, asks: false };
 }
 
 /** Any `OPTIONS` that is refused without a look-up. */
 export function refusesOptions(reason: Reason): Expected {
-  return { ...refuses(reason), headers: { Vary: VARY_OPTIONS, ...REFUSAL } };
+  return { ...refuses(reason), headers: { Vary: VARY_OPTIONS, ...REFUSAL, 'Cors-Refused': reason } };
 }
 
 /** What report mode lets pass. */

@@ -18,6 +18,21 @@ const OLD = [
   '/services/data/v0.0/x',
   '/services/async/52.0/job',
   '/services/async/9.0',
+  // Another spelling of an old version.
+  '/services/data/V52.0/x',
+  '/services/data/V52.0/query/',
+  '/services/data/v52.0.',
+  // A segment that is not a version where one must be.
+  '/services/data/v52/x',
+  '/services/data/52.0/x',
+  '/services/data/v52.0x/x',
+  '/services/data/x/v52.0/x',
+  '/services/data/v60',
+  '/services/data/query',
+  '/services/async/52',
+  '/services/async/60',
+  '/services/async/v52.0/job',
+  '/services/async/v60.0/job',
 ];
 
 /** Paths that name a later version, or none. */
@@ -28,13 +43,10 @@ const NEW = [
   '/services/data/v053.0/x',
   '/services/data',
   '/services/data/',
-  '/services/data/v52/x',
-  '/services/data/52.0/x',
-  '/services/data/v52.0x/x',
-  '/services/data/V52.0/x',
-  '/services/data/x/v52.0/x',
+  '/services/data/V53.0/x',
   '/services/async/53.0/job',
-  '/services/async/v52.0/job',
+  '/services/async',
+  '/services/async/',
   '/services/apexrest/services/data/v52.0/x',
   '/services/apexrest/v1.0/orders',
 ];

@@ -1,11 +1,13 @@
 import { ALLOWLISTED, ENTRY_STATES, INVALID_ROWS, MATCHES, PUBLIC_SUFFIX_ENTRIES } from './allowlisted';
 import { APPS_AND_EXTENSIONS } from './apps';
+import { CROSS_SITE_READS_REFUSED } from './cross-site-reads';
 import type { DecisionCase } from './decision-case';
 import { EXTENSIONS, EXTENSIONS_AND_OAUTH } from './extensions';
 import { OPTIONS_REQUESTS, PREFLIGHT_HEADERS, PREFLIGHTS } from './preflights';
 import { PRECEDENCE } from './precedence';
 import {
   CLOSED_PATHS,
+  EXTENSIONS_SAME_ORIGIN,
   NEAR_MISSES,
   OAUTH_OFF,
   ORIGIN_VALUES,
@@ -13,6 +15,7 @@ import {
   UNSUPPORTED_HOSTS,
 } from './refused';
 import { REPORT_MODE } from './report-mode';
+import { SPELLINGS } from './spellings';
 import { NAVIGATIONS, OWN_ORIGINS, PUBLIC_ENDPOINTS, WITHOUT_ORIGIN } from './unquestioned';
 
 export type { DecisionCase } from './decision-case';
@@ -24,6 +27,7 @@ export const DECISION_TABLES: Readonly<Record<string, readonly DecisionCase[]>> 
   navigations: NAVIGATIONS,
   'own origins': OWN_ORIGINS,
   'neither navigation nor own origin': NEAR_MISSES,
+  'what is not the own origin, whatever the browser says': EXTENSIONS_SAME_ORIGIN,
   'values of Origin': ORIGIN_VALUES,
   'closed paths': CLOSED_PATHS,
   'unsupported hosts': UNSUPPORTED_HOSTS,
@@ -42,4 +46,6 @@ export const DECISION_TABLES: Readonly<Record<string, readonly DecisionCase[]>> 
   'OPTIONS that is no preflight': OPTIONS_REQUESTS,
   'report mode': REPORT_MODE,
   precedence: PRECEDENCE,
+  'spellings of paths': SPELLINGS,
+  'reads of other sites': CROSS_SITE_READS_REFUSED,
 };

@@ -14,6 +14,7 @@ export const SALESFORCE: PolicyDocument = {
   executeApiHostKind: 'my-domain',
   ownOrigins: [],
   enforcement: 'enforce',
+  crossSiteReads: 'allow',
   exposedHeaders: DEFAULT_EXPOSED_HEADERS,
   maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
 };
@@ -47,8 +48,15 @@ const OWN_ENDPOINTS: readonly EndpointRule[] = [
     exposedHeaders: [],
     maxAgeSeconds: 0,
   },
-  { ...base, path: '/services/data', match: 'prefix', access: 'oauth', methods: ['GET'] },
-  { ...base, path: '/services/async', match: 'prefix', access: 'allowlist', methods: ['GET'] },
+  { ...base, path: '/services/data', match: 'prefix', access: 'oauth', methods: ['GET'], extensionsFrom: 53 },
+  {
+    ...base,
+    path: '/services/async',
+    match: 'prefix',
+    access: 'allowlist',
+    methods: ['GET'],
+    extensionsFrom: 53,
+  },
 ];
 
 /** A table of its own that uses what the preset leaves out. */

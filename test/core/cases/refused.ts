@@ -1,7 +1,7 @@
 import { EMPTY, listing, withOAuthOff } from './allowlists';
 import { table } from './decision-case';
 import { asking, refuses, refusesOptions } from './expected';
-import { MALFORMED } from './origins';
+import { CHROME, FIREFOX, MALFORMED } from './origins';
 import { OWN_TABLE, SALESFORCE } from './policies';
 import { actual, APP, OWN_ORIGIN, preflight } from './requests';
 
@@ -65,6 +65,31 @@ export const NEAR_MISSES = [
     ['preflight for a closed page', preflight('/callback', navigation), refusesOptions('endpoint_closed')],
   ]),
 ];
+
+/** An extension with host permissions: Firefox says same-origin of it, and it is not. */
+export const EXTENSIONS_SAME_ORIGIN = table({ policy: SALESFORCE, allowlist: EMPTY }, [
+  [
+    'Firefox extension',
+    actual(DATA, { origins: [FIREFOX], secFetchSite: 'same-origin' }),
+    asking(refuses('origin_not_allowlisted')),
+  ],
+  [
+    'Chrome extension',
+    actual(DATA, { origins: [CHROME], secFetchSite: 'same-origin' }),
+    asking(refuses('origin_not_allowlisted')),
+  ],
+  [
+    'malformed origin',
+    actual(DATA, { origins: ['x y'], secFetchSite: 'same-origin' }),
+    refuses('malformed_origin'),
+  ],
+  ['empty origin', actual(DATA, { origins: [''], secFetchSite: 'same-origin' }), refuses('malformed_origin')],
+  [
+    'null twice',
+    actual(DATA, { origins: ['null', 'null'], secFetchSite: 'same-origin' }),
+    refuses('malformed_origin'),
+  ],
+]);
 
 /** Values of `Origin` that no allowlist can hold. */
 export const ORIGIN_VALUES = table(UNREADABLE, [

@@ -111,8 +111,8 @@ export const OWN_ORIGINS = table(UNREADABLE, [
     passes('same_origin'),
   ],
   [
-    'same-origin fetch, malformed origin, unknown path',
-    actual(NOWHERE, { ...kindless, secFetchSite: 'same-origin', origins: ['x y'] }),
+    'same-origin fetch of an http page, unknown path',
+    actual(NOWHERE, { ...kindless, secFetchSite: 'same-origin', origins: ['http://intranet.example'] }),
     passes('same_origin'),
   ],
   [

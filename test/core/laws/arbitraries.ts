@@ -106,16 +106,22 @@ const corsRequest: Arbitrary<CorsRequest> = fc.record({
     { weight: 1, arbitrary: fc.array(originValue, { maxLength: 3 }) },
   ),
   secFetchMode: secFetch('cors', 'cors', 'navigate', 'no-cors'),
+  secFetchDest: secFetch('empty', 'image', 'document', 'object', 'embed'),
   secFetchSite: secFetch('cross-site', 'cross-site', 'same-origin', 'same-site', 'none'),
   requestedMethod: fc.oneof(fc.constant(undefined), method),
   requestedHeaders: fc.oneof(fc.constant(undefined), fc.string({ unit: 'binary' }), fc.constant('a, b')),
   now: fc.constantFrom(NOW, NOW - 1, NOW + 1),
 });
 
-const policyDocument: Arbitrary<PolicyDocument> = fc.constantFrom(SALESFORCE, OWN_TABLE, REPORTING, {
-  ...OWN_TABLE,
-  enforcement: 'report',
-} as const);
+const policyDocument: Arbitrary<PolicyDocument> = fc.constantFrom<PolicyDocument[]>(
+  SALESFORCE,
+  OWN_TABLE,
+  REPORTING,
+  { ...OWN_TABLE, enforcement: 'report' },
+  { ...SALESFORCE, crossSiteReads: 'refuse' },
+  { ...OWN_TABLE, crossSiteReads: 'refuse' },
+  { ...REPORTING, crossSiteReads: 'refuse' },
+);
 
 /** An entry with a pattern, in any state. */
 function entryOf(pattern: Arbitrary<string>): Arbitrary<AllowlistEntry> {

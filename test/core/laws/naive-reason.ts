@@ -14,16 +14,28 @@ export function naiveReason(situation: Situation, rule: EndpointRule | undefined
   const [value = '', ...others] = request.origins;
   const single = others.length === 0;
   const origin = single ? parseOrigin(value) : undefined;
-  const version = /^\/services\/(data\/v|async\/)(\d+)\.\d+(\/|$)/.exec(request.path)?.[2];
-  const tooOld = value.includes('-extension:') && version !== undefined && Number(version) < 53;
+  const [, api, version] = /^\/services\/(data|async)\/([^/]+)/.exec(request.path.toLowerCase()) ?? [];
+  const form = api === 'data' ? /^v(\d+)\.\d+\.*$/ : /^(\d+)\.\d+\.*$/;
+  const isOld = version !== undefined && !(Number(form.exec(version)?.[1]) >= (rule?.extensionsFrom ?? 0));
+  const tooOld = value.includes('-extension:') && rule?.extensionsFrom !== undefined && isOld;
+  const ofPage = value === 'null' || origin?.scheme === 'https' || origin?.scheme === 'http';
+  const hidden =
+    request.secFetchSite === 'cross-site' &&
+    (request.secFetchMode !== 'navigate' || ['object', 'embed'].includes(request.secFetchDest ?? ''));
+  const isolated =
+    situation.policy.crossSiteReads === 'refuse' && rule?.access !== 'public' && rule?.page !== true;
   const steps: readonly (readonly [applies: boolean, reason: Reason])[] = [
+    [request.origins.length === 0 && isolated && hidden, 'cross_site_read'],
     [request.origins.length === 0, 'not_cors'],
     [rule?.access === 'public', 'public_endpoint'],
     [
       rule?.page === true && request.secFetchMode === 'navigate' && NAVIGATING.includes(request.method),
       'navigation',
     ],
-    [(single && request.ownOrigins.includes(value)) || request.secFetchSite === 'same-origin', 'same_origin'],
+    [
+      single && (request.ownOrigins.includes(value) || (request.secFetchSite === 'same-origin' && ofPage)),
+      'same_origin',
+    ],
     [single && value === 'null', 'null_origin'],
     [origin === undefined, 'malformed_origin'],
     [rule === undefined || rule.access === 'closed', 'endpoint_closed'],

@@ -31,6 +31,7 @@ test('a preflight and the request that follows it get the same verdict', () => {
   const seen = new Set<string>();
   fc.assert(
     fc.property(situation, fc.constantFrom('GET', 'POST', 'PUT', 'PURGE'), (given, method) => {
+      fc.pre(given.request.origins.length > 0);
       // What is sent after a preflight is a fetch, never a navigation.
       const fetch = { secFetchMode: 'cors' };
       const before = decisionIn(withRequest(given, { ...fetch, method: 'OPTIONS', requestedMethod: method }));
@@ -83,9 +84,18 @@ test('no Access-Control header without an allow, and none of a backend is left',
 test('an answer varies by Origin, names one origin at most, and never both every origin and credentials', () => {
   fc.assert(
     fc.property(situation, (given) => {
-      const { headers, outcome, rule } = decisionIn(given);
+      const { headers, outcome, rule, reason } = decisionIn(given);
       expect(headers.Vary?.split(', ')[0]).toBe('Origin');
-      expect(headers.Vary?.split(', ')).toHaveLength(given.request.method === 'OPTIONS' ? 3 : 1);
+      const isOpen = rule?.access === 'public' || rule?.page === true;
+      const isolated = given.policy.crossSiteReads === 'refuse' && !isOpen;
+      expect(headers.Vary?.split(', ')).toEqual([
+        'Origin',
+        ...(given.request.method === 'OPTIONS'
+          ? ['Access-Control-Request-Method', 'Access-Control-Request-Headers']
+          : []),
+        ...(isolated ? ['Sec-Fetch-Dest', 'Sec-Fetch-Mode', 'Sec-Fetch-Site'] : []),
+      ]);
+      expect(headers['Cors-Refused']).toBe(outcome === 'refuse' ? reason : undefined);
       for (const [name, value] of Object.entries(headers)) expect(`${name}: ${value}`).toMatch(/^[ -~]+$/);
       if (outcome !== 'allow') return;
       const isPublic = rule?.access === 'public';

@@ -115,7 +115,12 @@ describe('refusals', () => {
     );
     expect({ ...result, body: JSON.parse(result.body) as unknown }).toEqual({
       statusCode,
-      headers: { Vary: 'Origin', 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json' },
+      headers: {
+        Vary: 'Origin',
+        'Cache-Control': 'no-store',
+        'Content-Type': 'application/problem+json',
+        'Cors-Refused': reason,
+      },
       body: {
         type: `urn:apigateway-cors-allowlist:problem:${reason}`,
         title: REASONS[reason],
@@ -142,7 +147,7 @@ describe('what goes on to the responder', () => {
       {
         headers: [
           ['Sec-Fetch-Site', 'same-origin'],
-          ['Origin', 'x'],
+          ['Origin', 'null'],
         ],
       },
       'GET /services/data same_origin',

@@ -24,6 +24,7 @@ const SETTINGS: Omit<PolicyDocument, 'endpoints'> = {
   executeApiHostKind: 'my-domain',
   ownOrigins: [],
   enforcement: 'enforce',
+  crossSiteReads: 'allow',
   exposedHeaders: DEFAULT_EXPOSED_HEADERS,
   maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
 };

@@ -15,6 +15,7 @@ export function shippedResponder(url: string): Send {
     executeApiHostKind: 'my-domain',
     ownOrigins: [],
     enforcement: 'enforce',
+    crossSiteReads: 'allow',
     exposedHeaders: [],
     maxAgeSeconds: 7200,
   };

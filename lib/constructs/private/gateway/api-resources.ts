@@ -1,4 +1,4 @@
-import { covers, segmentsOf, VERSION_WILDCARD } from '../../../core/rule-path';
+import { covers, segmentsOf, VERSION_WILDCARD } from '../../../core';
 
 /** Paths that one target serves, in the language of the endpoint table. */
 export interface TargetRoute<S> {

@@ -1,7 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
-import type { EndpointRule } from '../../../core';
-import { meets, VERSION_WILDCARD } from '../../../core/rule-path';
+import { meets, VERSION_WILDCARD, type EndpointRule } from '../../../core';
 import { apart, distanceOf, environmentOf } from '../synth/environment';
 import { functionBehind } from '../functions/middleware-function';
 import { prefixPathIssues } from '../policy/path-issues';

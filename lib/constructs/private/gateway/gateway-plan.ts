@@ -1,6 +1,6 @@
 import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DEFAULT_UPSTREAM_TIMEOUT_MILLIS, type HttpUpstream, type Upstreams } from '../../../contract';
-import type { EndpointRule } from '../../../core';
+import { PAGE_METHODS, type EndpointRule } from '../../../core';
 import type { CorsBackend, CorsBackendTarget } from '../../cors-backend';
 import { CorsEndpoint } from '../../cors-endpoint';
 import type { CorsEndpoints } from '../../cors-endpoints';
@@ -52,7 +52,6 @@ export interface GatewayPlan {
 }
 
 const ROOT = '/';
-const PAGE_METHODS = ['GET', 'HEAD', 'POST'];
 
 /**
  * Reads the props.
@@ -106,7 +105,7 @@ function withPages(
   const added = pages.flatMap((page, index) =>
     prefixRule(endpoints._rules, page) === undefined ? [{ page, prop: `oauthUpstream.pages[${index}]` }] : [],
   );
-  const options = { match: PathMatch.PREFIX, page: true, methods: PAGE_METHODS };
+  const options = { match: PathMatch.PREFIX, page: true, methods: [...PAGE_METHODS] };
   return {
     endpoints: endpoints.plus(added.map(({ page }) => CorsEndpoint.closed(page, options))),
     pageProps: added.map(({ prop }) => prop),

@@ -1,9 +1,9 @@
-import { policyIssues, type EndpointRule } from '../../../core';
+import { overlaps, rulePathFault, type RulePlace } from '../../../core';
 import type { SynthIssue } from '../synth/synth-error';
 
 /**
- * Everything in path prefixes that cannot work, by the rules of the endpoint table: paths that no request can carry, and paths
- * that meet one another.
+ * Faults of paths that are each a prefix, by the rules of the endpoint table: paths that no request can carry, and paths
+ * that name the same requests as another one.
  *
  * @param propOf the prop of the path at an index
  */
@@ -11,18 +11,23 @@ export function prefixPathIssues(
   paths: readonly string[],
   propOf: (index: number) => string,
 ): readonly SynthIssue[] {
-  const endpoints = paths.map((path): EndpointRule => ({
-    path,
-    match: 'prefix',
-    access: 'closed',
-    methods: [],
-    hostKinds: [],
-  }));
-  const document = { endpoints, hosts: [], ownOrigins: [], exposedHeaders: [], maxAgeSeconds: 0 };
-  return policyIssues({ ...document, executeApiHostKind: 'none', enforcement: 'enforce' }).map((issue) => ({
-    prop: propOf(Number(/^endpoints\[(\d+)\]/.exec(issue.field)?.[1])),
-    value: JSON.parse(issue.value) as unknown,
-    rule: issue.rule,
-    fix: issue.fix,
-  }));
+  const places = paths.map((path): RulePlace => ({ path, match: 'prefix' }));
+  return places.flatMap((place, index) => {
+    const { path } = place;
+    const issue = { prop: propOf(index), value: path };
+    const fault = rulePathFault(path);
+    const other = places.slice(0, index).find((earlier) => overlaps(earlier, place));
+    return [
+      ...(fault === undefined ? [] : [{ ...issue, ...fault }]),
+      ...(other === undefined
+        ? []
+        : [
+            {
+              ...issue,
+              rule: `${JSON.stringify(other.path)} names the same paths`,
+              fix: 'keep one of the two',
+            },
+          ]),
+    ];
+  });
 }

@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../../contract';
-import { HOST_KINDS, policyIssues, type PolicyIssue } from '../../../core';
+import { documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsEndpoints } from '../../cors-endpoints';
 import { Enforcement } from '../../enforcement';
@@ -96,10 +96,9 @@ function replacementIssues({ _unknown: unknown }: CorsEndpoints): readonly Synth
 
 /** Everything that the engine itself says of the document, in the words of the props. */
 function documentIssues(plan: PolicyPlan): readonly SynthIssue[] {
-  return policyIssues({ ...plan.settings, endpoints: plan.rules }).flatMap((issue) => {
-    const value: unknown = JSON.parse(issue.value) ?? Number.NaN;
+  return policyIssues({ ...plan.settings, endpoints: plan.rules }).flatMap(({ path, value, rule, fix }) => {
     if (Token.isUnresolved(value) || Token.isUnresolved([value])) return [];
-    return [{ prop: propOf(issue, plan), value, rule: issue.rule, fix: issue.fix }];
+    return [{ prop: propOf(path, plan), value, rule, fix }];
   });
 }
 
@@ -107,9 +106,10 @@ function documentIssues(plan: PolicyPlan): readonly SynthIssue[] {
  * `endpoints[3].methods` counts the rules of the preset, which the user never sees. The prop that the rule comes from names
  * it better; a prop that is nothing but a path has no members.
  */
-function propOf({ field }: PolicyIssue, plan: PolicyPlan): string {
-  return field.replace(/^endpoints\[(\d+)\](\.path)?/, (_, index: string, path: string | undefined) => {
-    const prop = plan.propOf(Number(index));
-    return prop.startsWith('endpoints') ? `${prop}${path ?? ''}` : prop;
-  });
+function propOf(path: DocumentPath, plan: PolicyPlan): string {
+  const [list, index, ...members] = path;
+  if (list !== 'endpoints' || typeof index !== 'number') return documentPlace(path);
+  const prop = plan.propOf(index);
+  const isOnlyPath = !prop.startsWith('endpoints') && members[0] === 'path';
+  return documentPlace([prop, ...(isOnlyPath ? members.slice(1) : members)]);
 }

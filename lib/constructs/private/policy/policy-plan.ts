@@ -53,6 +53,7 @@ function settingsOf(options: CorsPolicyOptions): PolicySettings {
     executeApiHostKind: literal(options.executeApiHostKind ?? HostKind.MY_DOMAIN),
     ownOrigins: options.ownOrigins ?? [],
     enforcement: literal(options.enforcement ?? Enforcement.ENFORCE),
+    crossSiteReads: 'allow',
     exposedHeaders: options.exposedHeaders ?? DEFAULT_EXPOSED_HEADERS,
     maxAgeSeconds: optionalSecondsOf(options.maxAge) ?? DEFAULT_MAX_AGE_SECONDS,
   };

@@ -17,6 +17,7 @@ export const examplePolicy: PolicyDocument = {
   executeApiHostKind: 'my-domain',
   ownOrigins: ['https://cdn.example.com'],
   enforcement: 'enforce',
+  crossSiteReads: 'allow',
   exposedHeaders: DEFAULT_EXPOSED_HEADERS,
   maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
 };

@@ -43,7 +43,7 @@ describe('which backend a path goes to', () => {
     ['/services/data/v60.0/jobs/ingest', 6],
     ['/services/data/v60.0/jobs/ingest/1', 5],
     ['/services/data/v60/jobs', 4],
-    ['/services/data/v*/jobs', 5],
+    ['/services/data/v*/jobs', 4],
     ['/opener', undefined],
     ['/Open', undefined],
     ['/', undefined],

@@ -95,6 +95,7 @@ test('the other headers that the decision looks at', () => {
       headers: [
         ['sec-fetch-mode', 'cors'],
         ['Sec-Fetch-Site', 'cross-site'],
+        ['SEC-FETCH-DEST', 'empty'],
         ['Access-Control-Request-Method', 'PUT'],
         ['access-control-request-headers', 'x-one'],
         ['Access-Control-Request-Headers', 'x-two,x-three'],
@@ -104,11 +105,13 @@ test('the other headers that the decision looks at', () => {
   expect(call.cors).toEqual({
     method: 'OPTIONS',
     path: '/services/data',
+    misspeltPrefix: false,
     hostKind: 'my-domain',
     ownOrigins: [`https://${OWN_HOST}`],
     origins: [],
     secFetchMode: 'cors',
     secFetchSite: 'cross-site',
+    secFetchDest: 'empty',
     requestedMethod: 'PUT',
     requestedHeaders: 'x-one, x-two,x-three',
     now: NOW,

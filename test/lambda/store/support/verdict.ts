@@ -24,6 +24,7 @@ const policy = compilePolicy({
   executeApiHostKind: 'my-domain',
   ownOrigins: [],
   enforcement: 'enforce',
+  crossSiteReads: 'allow',
   exposedHeaders: [],
   maxAgeSeconds: 0,
 });

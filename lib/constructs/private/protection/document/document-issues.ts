@@ -1,4 +1,5 @@
 import { Token } from 'aws-cdk-lib';
+import { isBelow } from '../../../../core';
 import { AUTHORIZER } from '../../api/cors-authorizer';
 import { PREFLIGHT_METHOD } from '../../api/preflight';
 import { responseIssue } from '../protection-issues';
@@ -6,7 +7,7 @@ import type { SynthIssue } from '../../synth/synth-error';
 import { dialectOf } from './dialect';
 import { HTTP_API_CORS, membersOf, objectOf, RESPONSES, type JsonObject } from './document';
 import { isOperation, isPreflight, operationIssues, operationName } from './operation';
-import { isBelow, type Scope } from './scope';
+import type { Scope } from './scope';
 
 /** Members that refer to operations elsewhere. */
 const UNWRITTEN = ['$ref', 'Fn::Transform'];

@@ -1,3 +1,4 @@
+import { isBelow } from '../../../../core';
 import type { CorsDefinitionOptions } from '../../../cors-definition-options';
 
 /** The part of a document that is protected, and how. */
@@ -18,9 +19,4 @@ export function scopeOf({
   const covers = (path: string): boolean =>
     !path.startsWith('x-') && (paths === undefined || paths.some((prefix) => isBelow(path, prefix)));
   return { paths, covers, keepAuthorizers, gatewayResponses };
-}
-
-/** Whether a path is a prefix's own or below it, ending at a segment. */
-export function isBelow(path: string, prefix: string): boolean {
-  return path === prefix || path.startsWith(prefix.endsWith('/') ? prefix : `${prefix}/`);
 }

@@ -40,6 +40,7 @@ const POLICY: PolicyDocument = {
   executeApiHostKind: 'my-domain',
   ownOrigins: [],
   enforcement: 'enforce',
+  crossSiteReads: 'allow',
   exposedHeaders: ['ETag', 'Location'],
   maxAgeSeconds: 7200,
 };
