@@ -11,7 +11,7 @@ type Handler = (event: object, context: object) => Promise<{ readonly statusCode
 
 /** The part of the runtime that is measured. */
 interface Runtime {
-  withCors(handler: () => object, options: object): Handler;
+  readonly withCors: (handler: () => object, options: object) => Handler;
 }
 
 const ASSETS = join(__dirname, '..', '..', 'assets');

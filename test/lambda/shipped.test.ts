@@ -87,6 +87,15 @@ test('the evaluator answers its three event shapes', async () => {
   expect(verdicts).toHaveLength(7);
 });
 
+test('a log line has only printable characters, whatever a request holds', async () => {
+  const origin = '\u009b2J\u202ehttps://a.example\u2028\u0007';
+  const method = 'G\u009bET';
+  const { lines } = await run([proxyEvent(from(origin, { method })), authorizerEvent(from(origin, { method }))]);
+  expect(lines.join('')).toMatch(/^[ -~]+$/);
+  const logged = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  expect(logged).toContainEqual(expect.objectContaining({ origin, method }));
+});
+
 test('what needs no look-up never loads the SDK, what needs one does', async () => {
   const { invocations } = await run([
     authorizerEvent({}),
