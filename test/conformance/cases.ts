@@ -35,6 +35,28 @@ function preflight(
   return from(origin, ['Access-Control-Request-Method', method], ['Access-Control-Request-Headers', headers]);
 }
 
+/** Spellings of paths that a server may read as another path. Each is closed. */
+const SPELLINGS: readonly (readonly [name: string, path: string])[] = [
+  ['letter case of a public path', '/.well-known/OpenID-Configuration'],
+  ['trailing slash of a public path', '/.well-known/openid-configuration/'],
+  ['letter case of an exact path', '/services/oauth2/USERINFO'],
+  ['trailing slash of an exact path', '/services/oauth2/userinfo/'],
+  ['escape of a letter', '/services/oauth2/%75serinfo'],
+  ['escape of a slash', '/services/oauth2%2fuserinfo'],
+  ['escape of a backslash', '/services/data/a%5cb'],
+  ['double escape of a dot segment', '/services/data/%252e%252e/x'],
+  ['double escape of a slash', '/services/data/a%252fb'],
+  ['escape of a control', '/services/data/a%00'],
+  ['escape that is malformed', '/services/data/%zz'],
+  ['escape that is not UTF-8', '/services/data/%ff'],
+  ['path parameters', '/services/data/a;jsessionid=1'],
+  ['empty segment', '/services//data'],
+  ['single dot', '/services/./data'],
+  ['fullwidth letters', '/services/%EF%BD%84ata'],
+  ['dot at the end of a segment', '/services./data'],
+  ['escaped dot at the end of a segment', '/services/oauth2/userinfo%2e'],
+];
+
 /** Cases that do not depend on the setting for OAuth endpoints. */
 export const CASES: readonly ConformanceCase[] = [
   { name: 'no Origin', path: DATA, expected: { passed: 200 } },
@@ -279,6 +301,109 @@ export const CASES: readonly ConformanceCase[] = [
     headers: from('moz-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'),
     expected: { refused: 'api_version_too_old' },
   },
+  {
+    name: 'extension, version in upper case',
+    path: '/services/data/V52.0/query',
+    headers: from('chrome-extension://abcdefghijklmnopabcdefghijklmnop'),
+    expected: { refused: 'api_version_too_old' },
+  },
+  {
+    name: 'extension, version without a dot',
+    path: '/services/data/v52/query',
+    headers: from('chrome-extension://abcdefghijklmnopabcdefghijklmnop'),
+    expected: { refused: 'api_version_too_old' },
+  },
+  {
+    name: 'extension, Bulk API version without a dot',
+    path: '/services/async/52/job',
+    headers: from('chrome-extension://abcdefghijklmnopabcdefghijklmnop'),
+    expected: { refused: 'api_version_too_old' },
+  },
+  {
+    name: 'extension, list of the API versions',
+    path: '/services/data',
+    headers: from('chrome-extension://abcdefghijklmnopabcdefghijklmnop'),
+    expected: { allowed: 'chrome-extension://abcdefghijklmnopabcdefghijklmnop', status: 200 },
+  },
+  {
+    name: 'Safari extension, old API version',
+    path: '/services/data/v52.0/query',
+    headers: from('safari-web-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'),
+    expected: { refused: 'api_version_too_old' },
+  },
+  {
+    name: 'Safari extension, in lower case',
+    path: DATA,
+    headers: from('safari-web-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'),
+    expected: { allowed: 'safari-web-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0', status: 200 },
+  },
+  {
+    name: 'Safari extension, in upper case',
+    path: DATA,
+    headers: from('safari-web-extension://0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0'),
+    expected: { allowed: 'safari-web-extension://0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0', status: 200 },
+  },
+  {
+    name: 'unlisted Firefox extension that the browser calls same-origin',
+    path: DATA,
+    headers: from('moz-extension://00000000-4b5a-6978-8796-a5b4c3d2e1f0', ['Sec-Fetch-Site', 'same-origin']),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'unlisted Chrome extension that says same-origin',
+    path: DATA,
+    headers: from('chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba', ['Sec-Fetch-Site', 'same-origin']),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'unlisted app that says same-origin',
+    path: DATA,
+    headers: from('ionic://localhost', ['Sec-Fetch-Site', 'same-origin']),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'listed app',
+    path: DATA,
+    headers: from('capacitor://localhost'),
+    expected: { allowed: 'capacitor://localhost', status: 200 },
+  },
+  {
+    name: 'listed app, with credentials',
+    path: '/lightning/out',
+    headers: from('capacitor://localhost'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'listed app on another host',
+    path: DATA,
+    headers: from('capacitor://other'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
+    name: 'listed name below localhost',
+    path: DATA,
+    headers: from('http://app.localhost:3000'),
+    expected: { allowed: 'http://app.localhost:3000', status: 200 },
+  },
+  {
+    name: 'origin with a dot at its end',
+    path: DATA,
+    headers: from('https://listed.example.'),
+    expected: { refused: 'malformed_origin' },
+  },
+  {
+    name: 'origin of a scheme that is not known',
+    path: DATA,
+    headers: from('gopher://listed.example', ['Sec-Fetch-Site', 'same-origin']),
+    expected: { refused: 'malformed_origin' },
+  },
+  ...SPELLINGS.map(([name, path]): ConformanceCase => ({
+    name: `another spelling: ${name}`,
+    path,
+    headers: from(LISTED),
+    needs: ['raw-paths'],
+    expected: { refused: 'endpoint_closed' },
+  })),
   {
     name: 'host kind not supported',
     path: DATA,

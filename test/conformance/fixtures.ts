@@ -14,6 +14,9 @@ const ENTRIES = [
   { pattern: 'https://[2001:db8::20]' },
   { pattern: 'chrome-extension://abcdefghijklmnopabcdefghijklmnop' },
   { pattern: 'moz-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0' },
+  { pattern: 'safari-web-extension://0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0' },
+  { pattern: 'capacitor://localhost', allowSharedOrigin: true },
+  { pattern: 'http://app.localhost:3000' },
 ] as const;
 
 /** An entry that was there and was deleted before the first case. */

@@ -82,7 +82,7 @@ async function expectAgreement(request: Request): Promise<void> {
   expect(done.status).toBe(said.status ?? 200);
   const cors = (headers: readonly (readonly [string, string])[]): readonly string[] =>
     headers
-      .filter(([name]) => /^access-control-/i.test(name))
+      .filter(([name]) => /^(access-control-.*|cors-refused)$/i.test(name))
       .map(([name, value]) => `${name.toLowerCase()}: ${value}`)
       .sort();
   expect(cors(done.headers)).toEqual(cors(Object.entries(said.headers)));

@@ -125,6 +125,7 @@ function expectAnswer(
   expect(new Set(cors.map(([name]) => name.toLowerCase())).size).toBe(cors.length);
   if ('allowed' in expected) {
     expect(response.status).toBe(expected.status);
+    expect(response.header('Cors-Refused')).toBeUndefined();
     expect(response.header('Access-Control-Allow-Origin')).toBe(expected.allowed);
     expect(response.header('Access-Control-Allow-Credentials')).toBe(
       expected.credentials ? 'true' : undefined,
@@ -134,6 +135,7 @@ function expectAnswer(
   }
   expect(cors).toEqual([]);
   if ('passed' in expected) {
+    expect(response.header('Cors-Refused')).toBeUndefined();
     expect(response.status).toBe(expected.passed);
     return;
   }
@@ -144,6 +146,8 @@ function expectAnswer(
   // A refusal by the authorizer takes its code from the context, which not every target resolves.
   if (capabilities.has('authorizer-context-in-gateway-responses') || one.method === 'OPTIONS') {
     expect(problem['code']).toBe(expected.refused);
+    // Developer tools show the headers of a blocked response, and not its body.
+    expect(response.header('Cors-Refused')).toBe(expected.refused);
   }
   const origin = one.headers?.find(([name]) => name === 'Origin')?.[1] ?? '';
   if (origin.length > 4) expect(response.body.toString('utf8')).not.toContain(origin);

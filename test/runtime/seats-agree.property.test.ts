@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { AuthorizerResult } from '../../lambda/evaluator/authorizer';
+import { CONTEXT_REFUSED } from '../../lib/contract';
 import { createEvaluator } from '../../lambda/evaluator/evaluator';
 import { problemResponse, type ProxyResult } from '../../lambda/shared/answer/problem-response';
 import type { Judging } from '../../lambda/shared/verdict/judge-call';
@@ -89,7 +90,10 @@ interface Seen {
 
 /** The headers that a verdict decides; a status of 404 is the responder's, 200 the handler's: the request went on. */
 function seen({ statusCode, headers }: Pick<ProxyResult, 'statusCode' | 'headers'>): Seen {
-  const decided = Object.entries(headers).filter(([name]) => /^(vary|allow|access-control-.*)$/i.test(name));
+  const decided = Object.entries(headers)
+    .filter(([name]) => /^(vary|allow|cors-refused|access-control-.*)$/i.test(name))
+    // API Gateway has no verdict to map a reason from where the authorizer failed.
+    .filter(([name]) => statusCode !== 503 || name !== 'Cors-Refused');
   return { status: statusCode === 404 ? 200 : statusCode, headers: Object.fromEntries(decided) };
 }
 
@@ -108,7 +112,7 @@ async function byMiddleware(judging: Judging, event: unknown, trustsAuthorizer: 
   return seen(await answer({ judging, watch, trustsAuthorizer }, event, () => ({ statusCode: 200 })));
 }
 
-/** Authorizer, then the backend; a Deny or a failure is answered by the template's gateway responses, with `Vary` alone. */
+/** Authorizer, then the backend. The template's gateway responses answer a Deny and a failure, with `Vary`, and map the reason. */
 async function byAuthorizer(judging: Judging, what: Asked): Promise<Seen> {
   const evaluator = createEvaluator(judging, () => {
     throw new Error('not asked');
@@ -119,8 +123,13 @@ async function byAuthorizer(judging: Judging, what: Asked): Promise<Seen> {
   } catch {
     return { status: 503, headers: { Vary: 'Origin' } };
   }
-  if (result.policyDocument.Statement[0].Effect === 'Deny')
-    return { status: 403, headers: { Vary: 'Origin' } };
+  if (result.policyDocument.Statement[0].Effect === 'Deny') {
+    const refused = result.context[CONTEXT_REFUSED];
+    return {
+      status: 403,
+      headers: { Vary: 'Origin', ...(refused !== undefined && { 'Cors-Refused': refused }) },
+    };
+  }
   // Nobody else may be needed: the verdict that was handed over must do.
   const deaf = new MemoryAllowlist();
   deaf.instead = { available: false, source: 'none' };
