@@ -16,12 +16,12 @@ export function publicRefresh(value: string, passage: Passage): string {
   return `${before}${quote}${publicLocation(reference, passage)}${rest.slice(reference.length)}`;
 }
 
-/** `Link`: the targets and the anchors. @see https://www.rfc-editor.org/rfc/rfc8288#section-3 */
+/** `Link`: the targets and the anchors. A quote or bracket without its end is never searched twice. @see https://www.rfc-editor.org/rfc/rfc8288#section-3 */
 export function publicLinks(value: string, passage: Passage): string {
   return value.replace(
-    /(\banchor\s*=\s*")([^"]*)"|"(?:[^"\\]|\\.)*"|<([^>]*)>/gi,
+    /(\banchor\s*=\s*")((?:[^"\\]|\\.)*)"|"(?:[^"\\]|\\.)*(?:"|$)|<([^>]*)(?:>|$)/gis,
     (text, anchor?: string, context?: string, target?: string) => {
-      if (target !== undefined) return `<${publicLocation(target, passage)}>`;
+      if (target !== undefined) return text.endsWith('>') ? `<${publicLocation(target, passage)}>` : text;
       return anchor === undefined ? text : `${anchor}${publicLocation(context ?? '', passage)}"`;
     },
   );

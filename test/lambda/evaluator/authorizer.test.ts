@@ -136,7 +136,7 @@ describe('no verdict: API Gateway answers 503, the log has the reason', () => {
     expect(mockLines.join()).toContain('store_unavailable');
     expect(mockLines.join()).toContain('ThrottlingException');
     expect(mockLines.filter((line) => !line.includes('"_aws"'))).toHaveLength(1);
-    // What needs no look-up keeps its answer, and the next that needs one works.
+    // A request that needs no look-up keeps its answer, and the next one that needs one works.
     expect(await authorized(authorizerEvent({}), judging)).toMatchObject({
       context: { corsReason: 'not_cors' },
     });

@@ -19,7 +19,7 @@ jest.mock('../../../lambda/shared/log/write-line', () => ({
   writeLine: (line: string) => mockLines.push(line),
 }));
 
-/** What the responder was handed. */
+/** The calls that the responder got. */
 let forwarded: string[];
 
 const respond: Respond = (call, verdict) => {
@@ -199,7 +199,7 @@ describe('what goes on to the responder', () => {
   });
 });
 
-describe('what is no request: 400 with a name, and the next request works', () => {
+describe('an event that is not a request: 400 with a name, and the next request works', () => {
   test.each<[name: string, event: unknown]>([
     ['nothing', undefined],
     ['null', null],

@@ -127,7 +127,7 @@ describe('a document that cannot be used: 502, and the log says why', () => {
     expect(gateway.failures.join('\n')).toContain(`status ${String(status)}`);
   });
 
-  test('a terminating slash is no other issuer', async () => {
+  test('a terminating slash does not make another issuer', async () => {
     issuer.metadata = { ...ENDPOINTS, issuer: 'BASE/' };
     expect(await statusAfter(0)).toBe(200);
   });

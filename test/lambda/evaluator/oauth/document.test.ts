@@ -37,21 +37,21 @@ test('behind a stage, with it', async () => {
 });
 
 test.each([
-  // What is no endpoint stays as it is.
+  // Members that are not endpoints stay as they are.
   ['scopes_supported', ['openid', 'BASE/scope'], ['openid', 'BASE/scope']],
   ['protected_resources', ['BASE/resource'], ['BASE/resource']],
   ['claims_parameter_supported', false, false],
   ['tenant_region_scope', 'EU', 'EU'],
   ['op_policy_uri', 'https://www.example.net/policy', 'https://www.example.net/policy'],
-  // What the issuer has and the gateway passes keeps its path on the own origin.
+  // Pages that the gateway passes keep their path, on the own origin.
   ['end_session_endpoint', 'BASE/logout', `${OWN}/realms/x/logout`],
   ['check_session_iframe', 'BASE/logout/iframe?a=1#f', `${OWN}/realms/x/logout/iframe?a=1#f`],
-  // What it has and the gateway does not pass is left out.
+  // Pages that the gateway does not pass are left out.
   ['registration_endpoint', 'BASE/register', undefined],
   ['device_authorization_endpoint', 'ROOT/device', undefined],
   ['op_tos_uri', 'BASE/terms', undefined],
   ['end_session_endpoint', 'BASE/logouts', undefined],
-  // So is what stands elsewhere, and what leads past the gateway.
+  // So are endpoints on other origins, and members that lead past the gateway.
   ['pushed_authorization_request_endpoint', 'https://evil.example.net/par', undefined],
   ['mtls_endpoint_aliases', { token_endpoint: 'BASE/token' }, undefined],
   ['signed_metadata', 'eyJhbGciOiJSUzI1NiJ9.e30.x', undefined],
@@ -123,7 +123,7 @@ test('an endpoint that the table has no path for is left out, also where a page 
   expect(JSON.parse(body.toString())).not.toHaveProperty('introspection_endpoint');
 });
 
-test('a path that stands for several is no URL to publish', async () => {
+test('a path that names several is not published as a URL', async () => {
   const rule = { match: 'exact', access: 'public', methods: ['GET'], hostKinds: [] } as const;
   const endpoints = [
     { ...rule, path: PATH, role: 'openid-configuration' },
@@ -152,7 +152,7 @@ test('other methods are for the issuer to refuse', async () => {
   expect([answer.status, posted?.target]).toEqual([405, '/realms/x/.well-known/openid-configuration']);
 });
 
-test('without a host to stand on there is no document', async () => {
+test('without a host for its endpoints there is no document', async () => {
   const gateway = issuer.gateway();
   expect((await gateway.call({ path: PATH, domainName: undefined })).status).toBe(502);
   expect(gateway.failures.join()).toContain('does not name the host');

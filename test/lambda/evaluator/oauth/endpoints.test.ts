@@ -97,7 +97,7 @@ describe('where the paths of the endpoint table go', () => {
     expect(issuer.calls.map(({ target }) => target)).toEqual(['/realms/x/protocol/userinfo']);
   });
 
-  test.each([null, undefined])('an endpoint that is %p in the document is none', async (endpoint) => {
+  test.each([null, undefined])('an endpoint that is %p in the document does not exist', async (endpoint) => {
     issuer.metadata = { ...ENDPOINTS, token_endpoint: endpoint };
     expect((await issuer.gateway().call({ method: 'POST', path: `${OAUTH}/token` })).status).toBe(404);
   });

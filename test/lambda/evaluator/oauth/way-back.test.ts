@@ -37,13 +37,13 @@ describe('redirects of the issuer lead through the gateway', () => {
     ['', AUTHORIZE, '/realms/x/login/1', '/realms/x/login/1'],
     ['/prod', AUTHORIZE, '/realms/x/login/1', '/prod/realms/x/login/1'],
     ['/prod', AUTHORIZE, `${OWN}/realms/x/login/1`, `${OWN}/prod/realms/x/login/1`],
-    // What is relative to an endpoint is not relative to its public path.
+    // A reference that is relative to an endpoint is not relative to its public path.
     ['', AUTHORIZE, '../login/1', '/realms/x/login/1'],
     ['', AUTHORIZE, '?again', '?again'],
     ['', '/realms/x/login/1', '2', '2'],
-    // What the gateway does not pass leads to a 404 of the gateway: the host of the issuer stays unsaid.
+    // A path that the gateway does not pass leads to its 404, so that the host of the issuer is not named.
     ['', AUTHORIZE, 'BASE/account', `${OWN}/realms/x/account`],
-    // What is somebody else's is left byte for byte.
+    // References to other origins are left byte for byte.
     [
       '',
       AUTHORIZE,
@@ -76,10 +76,10 @@ describe('cookies of the issuer come back to where it looks for them', () => {
   });
 
   test.each([
-    // For pages alone: the same path, behind the stage.
+    // Only for pages: the same path, behind the stage.
     ['', AUTHORIZE, 'a=1; Path=/realms/x/login', 'a=1; Path=/realms/x/login'],
     ['/prod', AUTHORIZE, 'a=1; Path=/realms/x/login; Secure', 'a=1; Secure; Path=/prod/realms/x/login'],
-    // For endpoints, which stand elsewhere, and for pages: there is no path but the whole that covers both.
+    // For moved endpoints and for pages: only `/` covers both.
     ['', AUTHORIZE, 'a=1; Path=/realms/x/; HttpOnly', 'a=1; HttpOnly; Path=/'],
     ['', '/realms/x/login', 'a=1; Path=/realms/x', 'a=1; Path=/'],
     ['/prod', AUTHORIZE, 'a=1; Path=/realms/x/', 'a=1; Path=/prod'],

@@ -13,7 +13,7 @@ function gateway(url: string, timeoutMillis = 5_000): Gateway {
   return new Gateway({ upstreams: { http: [{ path: '/', match: 'prefix', url }], timeoutMillis } });
 }
 
-/** The problem stands where a page that was allowed can read it, and tells nothing of the upstream. */
+/** An allowed page can read the problem, and it tells nothing of the upstream. */
 function expectProblem(answer: Answer, status: number, code: string): void {
   expect([answer.status, JSON.parse(answer.body.toString())]).toEqual([
     status,
@@ -172,7 +172,7 @@ describe('an upstream that answers badly', () => {
     expect((await tested.call(CROSS_ORIGIN)).body.toString()).toBe('ok');
   });
 
-  test('a body that is longer than it says is no answer', async () => {
+  test('a body that is longer than it says is refused', async () => {
     upstream.behave = write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokstray');
     expectProblem(await gateway(upstream.url).call(CROSS_ORIGIN), 502, 'upstream_invalid');
   });

@@ -11,7 +11,7 @@ beforeEach(() => {
   upstream.reset();
 });
 
-/** What Lambda takes and gives in one synchronous invocation. */
+/** The limits of Lambda for one synchronous invocation. */
 const EVENT_LIMIT = 6_291_456;
 const RESULT_LIMIT = 6_291_556;
 

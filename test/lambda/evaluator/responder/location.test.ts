@@ -14,7 +14,7 @@ interface Case {
   /** Path before the judged path. */
   readonly prefix?: string;
   readonly path?: string;
-  /** `UP` stands for the upstream's origin. */
+  /** `UP` is replaced by the upstream's origin. */
   readonly location: string;
   readonly seen: string;
   /** The host that was asked, where it is not `OWN`. */
@@ -25,7 +25,7 @@ const ROOT: readonly Case[] = [
   { location: 'UP/next?a=1#f', seen: `${OWN}/next?a=1#f` },
   { location: 'UP', seen: `${OWN}/` },
   { location: '//UPHOST/next', seen: `${OWN}/next` },
-  // What leads to the right place by itself is left as it is.
+  // References that lead to the right place are left as they are.
   { location: '/next?a=%41', seen: '/next?a=%41' },
   { location: 'next', seen: 'next' },
   { location: '../next', seen: '../next' },
@@ -76,7 +76,7 @@ const BEHIND_BASE: readonly Case[] = [
   { location: `${OWN}/base/next`, seen: `${OWN}/next` },
   { location: `${OWN}/next`, seen: `${OWN}/next` },
   { location: 'next', seen: 'next' },
-  // What the base path is cut off from must not become a host.
+  // Without the base path, the rest must not become a host.
   { location: '/base//evil.example.net/x', seen: `${OWN}//evil.example.net/x` },
   { location: 'UP/base//evil.example.net/x', seen: `${OWN}//evil.example.net/x` },
 ].map((row) => ({ ...row, basePath: '/base' }));

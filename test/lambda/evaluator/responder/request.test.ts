@@ -96,7 +96,7 @@ describe('path', () => {
     ['//evil.example.net/x', '//evil.example.net/x'],
     ["/open/a@b:c!$&'()*+,=~_-.", "/open/a@b:c!$&'()*+,=~_-."],
     ['/open/<>"`{}|^[]', '/open/<>"`{}|^[]'],
-    // What a request line cannot hold is escaped, never decoded.
+    // Characters that a request line cannot hold are escaped, never decoded.
     ['/open/a b', '/open/a%20b'],
     ['/open/ü', '/open/%C3%BC'],
     ['/open/😀', '/open/%F0%9F%98%80'],
@@ -307,7 +307,7 @@ describe('where the request came from', () => {
     },
   );
 
-  test.each(['x192.0.2.7', '192.0.2.7, 198.51.100.1', ''])('%j is no address', async (sourceIp) => {
+  test.each(['x192.0.2.7', '192.0.2.7, 198.51.100.1', ''])('%j is not an address', async (sourceIp) => {
     await gateway().call({ sourceIp });
     expect(told()).toMatchObject({ Forwarded: ['host="login.example.com";proto=https'] });
     expect(told()).not.toHaveProperty('X-Forwarded-For');

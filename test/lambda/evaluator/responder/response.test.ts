@@ -139,7 +139,7 @@ describe('headers', () => {
     expect(dropped.filter((name) => answer.headers.has(name))).toEqual([]);
   });
 
-  test('no name stands in both maps', async () => {
+  test('no name is in both maps', async () => {
     upstream.answer = answering(200, ['X-Two', '1', 'x-two', '2', 'X-One', '1']);
     const { headers, multiValueHeaders = {} } = (await gateway().call()).result;
     const names = [...Object.keys(headers), ...Object.keys(multiValueHeaders)].map((name) =>

@@ -135,7 +135,7 @@ describe('a configuration that cannot work stops at start', () => {
   });
 });
 
-test('what nobody foresaw: 500 that an allowed page can read, and the error in the log alone', async () => {
+test('an unforeseen error: 500 that an allowed page can read, and the error only in the log', async () => {
   const http = backends([['/data', 'prefix']]);
   const gateway = new Gateway({ upstreams: { http } });
   gateway.distort = (call) => ({ ...call, query: [null as never] });

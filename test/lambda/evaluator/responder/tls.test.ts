@@ -7,7 +7,7 @@ import { RawUpstream } from './support/raw-upstream';
 
 const servers: Server[] = [];
 
-/** The port of an https server with this certificate; what it was asked for stands in the answer. */
+/** The port of an https server with this certificate, which answers with the request. */
 async function serve({ key, cert }: { key: string; cert: string }): Promise<number> {
   const server = createServer({ key, cert }, (request, response) => {
     response.end(`${String(request.headers.host)} ${String(request.url)}`);

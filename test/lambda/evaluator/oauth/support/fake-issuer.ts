@@ -6,8 +6,8 @@ import { RecordingUpstream, type RecordedRequest } from '../../responder/support
 /** An issuer of which a test says what it answers; paths are those of a widespread product. */
 export class FakeIssuer {
   /**
-   * What stands in its document besides `issuer`; `BASE` stands for its identifier, `ROOT` for its
-   * origin, `AUTHORITY` for host and port.
+   * Members of its document besides `issuer`; `BASE` is replaced by its identifier, `ROOT` by its
+   * origin, `AUTHORITY` by host and port.
    */
   metadata: Readonly<Record<string, unknown>> = ENDPOINTS;
   /** How the document is answered; by default with 200. */
@@ -55,7 +55,7 @@ export class FakeIssuer {
     return this.upstream.requests.filter(({ target }) => target.includes('/.well-known/')).length;
   }
 
-  /** What else was asked of it. */
+  /** Its other requests. */
   get calls(): readonly RecordedRequest[] {
     return this.upstream.requests.filter(({ target }) => !target.includes('/.well-known/'));
   }

@@ -25,7 +25,7 @@ server.listen(0, '127.0.0.1', () => {
     ],
     features: { revocation: { enabled: true }, introspection: { enabled: true } },
     // An issuer that takes form posts at authorize wants its cookies to come along from other sites, which browsers allow
-    // over https alone: nobody can sign in at such a one here.
+    // only over https: nobody can sign in at such an issuer here.
     enableHttpPostMethods: formPosts === 'form-posts',
     cookies: { keys: ['not a secret'], long: { sameSite: formPosts === 'form-posts' ? 'none' : 'lax' } },
   });

@@ -45,7 +45,7 @@ const POLICY: PolicyDocument = {
   maxAgeSeconds: 7200,
 };
 
-/** What a test gateway is made of, besides the defaults. */
+/** Settings of a test gateway; the rest is by default. */
 export interface GatewayOptions {
   readonly upstreams?: Partial<Upstreams>;
   readonly policy?: Partial<PolicyDocument>;
@@ -64,7 +64,7 @@ export interface Answer {
 
 /** Judges and responds as the evaluator does, with `LISTED` in the allowlist and OAuth endpoints switched on. */
 export class Gateway {
-  /** What was logged as failed. */
+  /** The failures in the log. */
   readonly failures: string[] = [];
   secretsSeen = 0;
   /** Added to the clock of every further call. */

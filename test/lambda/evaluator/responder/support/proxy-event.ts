@@ -1,4 +1,4 @@
-/** What a test says of a request; the rest is as API Gateway fills it in. */
+/** The parts of a request that a test sets; the rest is as API Gateway fills it in. */
 export interface EventOptions {
   readonly method?: string;
   /** Without the stage. */

@@ -6,9 +6,9 @@ export class RawUpstream {
   connections = 0;
   /** Every byte that came, one string a connection. */
   readonly received: string[] = [];
-  /** What a connection does once the head of a request has come. */
+  /** Called when the head of a request has come. */
   behave: (socket: Socket) => void = (socket) => socket.end();
-  /** What a connection does once anything has come. */
+  /** Called when any bytes have come. */
   onBytes: (socket: Socket) => void = () => undefined;
 
   private constructor(private readonly server: Server) {}

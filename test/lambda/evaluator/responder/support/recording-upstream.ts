@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What an upstream got, as it came over the wire. */
+/** A request as it came over the wire. */
 export interface RecordedRequest {
   readonly method: string;
   readonly target: string;
