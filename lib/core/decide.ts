@@ -42,7 +42,7 @@ export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVe
   if (rule?.access === 'public') return verdict.allow('public_endpoint', found.finding);
   verdict.note(found.finding);
   if (rule?.page === true && isNavigation(request)) return verdict.pass('navigation', FINDINGS.navigation);
-  verdict.note(FINDINGS.noNavigation);
+  verdict.note(isNavigation(request) ? FINDINGS.navigationToNoPage : FINDINGS.noNavigation);
   const same = sameOriginFinding(request);
   if (same !== undefined) return verdict.pass('same_origin', same);
   verdict.note(FINDINGS.crossOrigin);

@@ -50,6 +50,10 @@ export const FINDINGS = {
   },
   navigation: { step: 'navigation', finding: 'a browser navigates to the page' },
   noNavigation: { step: 'navigation', finding: 'the request is not a navigation to a page' },
+  navigationToNoPage: {
+    step: 'navigation',
+    finding: 'a browser navigates here, but the endpoint is not marked as a page',
+  },
   ownOrigin: { step: 'same_origin', finding: 'the origin is an own origin' },
   sameOriginFetch: { step: 'same_origin', finding: 'the browser says that the request is same-origin' },
   crossOrigin: { step: 'same_origin', finding: 'the request is cross-origin' },

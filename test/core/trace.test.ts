@@ -54,6 +54,59 @@ describe('a trace tells every question that was asked, and what was found', () =
       [ONE, 'endpoint: the exact rule /callback is closed', 'navigation: a browser navigates to the page'],
     ],
     [
+      'form post to what is not a page',
+      traceOf(actual(DATA, { origins: ['null'], secFetchMode: 'navigate', method: 'POST' })),
+      [
+        ONE,
+        DATA_RULE,
+        'navigation: a browser navigates here, but the endpoint is not marked as a page',
+        'same_origin: the request is cross-origin',
+        'origin_form: the origin is null',
+      ],
+    ],
+    [
+      'another spelling that no rule names',
+      traceOf(actual('/Services/Data')),
+      [
+        ONE,
+        'endpoint: no rule names the path in this spelling, so it is closed; another spelling of it meets a rule',
+        ...ORIGIN,
+      ],
+    ],
+    [
+      'another spelling that meets another rule',
+      traceOf(actual('/hidden/x'), EMPTY, {
+        ...OWN_TABLE,
+        endpoints: [
+          ...OWN_TABLE.endpoints,
+          { path: '/HIDDEN/x', match: 'exact', access: 'public', methods: ['GET'], hostKinds: [] },
+          { path: '/hidden', match: 'prefix', access: 'closed', methods: [], hostKinds: [] },
+        ],
+      }),
+      [ONE, 'endpoint: another spelling of the path meets another rule, so it is closed', ...ORIGIN],
+    ],
+    [
+      'another spelling of the path prefix',
+      traceOf(actual('/PARTNERS/services/data', { misspeltPrefix: true })),
+      [
+        ONE,
+        'endpoint: the path begins with another spelling of the path prefix of the host, so it is closed',
+        ...ORIGIN,
+      ],
+    ],
+    [
+      'read of another site',
+      traceOf(actual(DATA, { origins: [], secFetchMode: 'no-cors' }), EMPTY, {
+        ...SALESFORCE,
+        crossSiteReads: 'refuse',
+      }),
+      [
+        'origin_header: there is no Origin header',
+        DATA_RULE,
+        'cross_site: a page of another site makes the browser read an endpoint that is neither public nor a page',
+      ],
+    ],
+    [
       'own origin',
       traceOf(actual(DATA, { origins: [OWN_ORIGIN] })),
       [ONE, DATA_RULE, ...FETCH, 'same_origin: the origin is an own origin'],

@@ -1,6 +1,8 @@
 import { publicSuffixKind } from '../../../lib/contract/public-suffixes';
 import {
   exactPattern,
+  FINDINGS,
+  isNavigation,
   isSharedByForm,
   isSharedEntry,
   matchesPattern,
@@ -27,16 +29,68 @@ export interface Refusal {
 
 /** Why nothing that an administrator changes would let a request in, where the reason's own sentence says too little. */
 const NO_WAY: Readonly<Partial<Record<Verdict['reason'], string>>> = {
-  null_origin: 'No entry can stand for the null origin. Serve the page from an https origin.',
-  malformed_origin: 'A browser sends the serialization of one origin. Check what sends this value.',
-  endpoint_closed: 'No rule of the endpoint table opens this path. The table is part of the deployment.',
-  api_version_too_old: 'Browser extensions may call version 53 and later. Use a newer version in the path.',
+  null_origin: 'No entry can be for the null origin. Serve the page from an https origin.',
+  malformed_origin:
+    'The value is not the serialization of an origin that can be listed. Pages at a host with a trailing dot ' +
+    '(https://host.) and some web views send such values: open the page without the dot, or look at the app.',
+  api_version_too_old:
+    'Browser extensions may call version 53 and later. Name one in the path, as in /services/data/v60.0.',
+  cross_site_read:
+    'Read the endpoint with a CORS request from an origin on the allowlist, or mark its rule as a page.',
 };
+
+/** Why a path is closed, by what the trace says of it, and what to do. */
+const CLOSED: ReadonlyMap<string, string> = new Map([
+  [
+    FINDINGS.ambiguousPath.finding,
+    'The path is ambiguous: servers could read it as another one. Send it without empty segments, dot segments, ' +
+      'semicolons, double escapes, and escapes of letters, digits, slashes and controls.',
+  ],
+  [
+    FINDINGS.otherSpelling.finding,
+    'Another spelling of the path meets another rule. Write the path as its rule does: letter case, escapes, and no dot, blank or slash at an end.',
+  ],
+  [
+    FINDINGS.noRuleForSpelling.finding,
+    'A rule names another spelling of the path. Write the path as the rule does: letter case, escapes, and no dot, blank or slash at an end.',
+  ],
+  [
+    FINDINGS.otherPrefixSpelling.finding,
+    'Write the path prefix of the host as it is configured: letter case, escapes, and no dot, blank or slash at an end.',
+  ],
+  [
+    FINDINGS.noRule.finding,
+    'No rule of the endpoint table names this path. The table is part of the deployment.',
+  ],
+]);
 
 /** What change would let a refused request in, or why none would. */
 export function fixFor(refusal: Refusal): Fix {
+  const fix = fixByReason(refusal);
+  return isFormPost(refusal) ? { ...fix, text: `${fix.text} ${PAGE_HINT}` } : fix;
+}
+
+const PAGE_HINT =
+  'If browsers navigate here, as with the form post of a SAML or OpenID Connect provider, mark the endpoint rule as a page (page: true).';
+
+/** Whether a browser navigates to an endpoint that is not a page, or may do so: not every question says its Sec-Fetch-Mode. */
+function isFormPost({ request, verdict }: Refusal): boolean {
+  if (verdict.rule?.page === true) return false;
+  if (isNavigation(request)) return true;
+  const isUnsaid = request.secFetchMode === undefined && request.method === 'POST';
+  return isUnsaid && (verdict.reason === 'null_origin' || verdict.reason === 'endpoint_closed');
+}
+
+function closedText({ trace, rule }: Verdict): string {
+  const finding = trace.find(({ step }) => step === 'endpoint')?.finding ?? '';
+  const byRule = `The rule ${rule?.path ?? ''} closes this path. The table is part of the deployment.`;
+  return CLOSED.get(finding) ?? byRule;
+}
+
+function fixByReason(refusal: Refusal): Fix {
   const { verdict, request, found } = refusal;
   const { reason } = verdict;
+  if (reason === 'endpoint_closed') return none(closedText(verdict));
   if (reason === 'host_not_supported') return none(hostText(request, verdict.rule?.hostKinds ?? []));
   if (found === undefined) return noWay(reason);
   if (reason === 'origin_not_allowlisted') return entryFix(verdict, request, found.entries);

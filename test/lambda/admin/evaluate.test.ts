@@ -389,6 +389,46 @@ describe('fix', () => {
     expect(verdict.fix).toEqual({ kind: 'none', text: expect.stringMatching(/\w{3}/) as string });
   });
 
+  test.each<[name: string, question: Question, says: RegExp]>([
+    ['an ambiguous path', { url: `${HOST}/orders/a%2Fb` }, /ambiguous/],
+    ['a path with a double escape', { url: `${HOST}/services/data/%252e` }, /ambiguous/],
+    ['a path that no rule names', { url: `${HOST}/secret` }, /No rule .* names this path/],
+    ['another spelling of a path', { url: `${HOST}/Services/oauth2/userinfo` }, /another spelling/],
+    [
+      'another spelling of the path prefix',
+      { url: 'https://community.example.com/Partners/services/oauth2/userinfo' },
+      /path prefix of the host/,
+    ],
+    ['the origin of a host with a trailing dot', { origin: 'https://app.example.com.' }, /trailing dot/],
+    [
+      'the form post of a SAML provider',
+      { url: `${HOST}/saml/acs`, origin: 'https://idp.example', method: 'POST' },
+      /page: true/,
+    ],
+    [
+      'a form post with the origin null',
+      {
+        url: `${HOST}/services/oauth2/userinfo`,
+        origin: 'null',
+        method: 'POST',
+        headers: { 'Sec-Fetch-Mode': 'navigate' },
+      },
+      /page: true/,
+    ],
+  ])('says of %s what is so', async (_, question, says) => {
+    const verdict = await evaluate(bench, question);
+    expect(verdict.fix).toEqual({ kind: 'none', text: expect.stringMatching(says) as string });
+  });
+
+  test.each<[name: string, question: Question]>([
+    ['the fetch of a closed path', { url: `${HOST}/secret`, headers: { 'Sec-Fetch-Mode': 'cors' } }],
+    ['a preflight', { url: `${HOST}/secret`, method: 'OPTIONS' }],
+    ['an unlisted origin', { origin: 'https://unlisted.example', method: 'POST' }],
+  ])('does not speak of pages to %s', async (_, question) => {
+    const verdict = await evaluate(bench, question);
+    expect(verdict.fix?.text).not.toContain('page: true');
+  });
+
   test('law: whatever a fix says makes the verdict an allow', async () => {
     const hosts = fc.constantFrom('a.example', 'b.a.example', 'x.b.a.example', 'me.github.io', 'localhost');
     const origins = fc
