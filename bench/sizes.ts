@@ -6,7 +6,7 @@ const ASSETS = join(__dirname, '..', 'assets');
 
 /** Bundles and their budgets in kB of 1,000 bytes. */
 const BUDGETS: readonly (readonly [file: string, kilobytes: number])[] = [
-  ['evaluator/index.js', 120],
+  ['evaluator/index.js', 140],
   ['evaluator/dynamodb.js', 400],
   ['admin-allowlist/index.js', 1000],
   ['admin-settings/index.js', 1000],

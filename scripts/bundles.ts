@@ -27,7 +27,7 @@ function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[]
 }
 
 export const bundles: readonly Bundle[] = [
-  ...withDynamoDb('evaluator', 'lambda/evaluator/index.ts', 120 * kB),
+  ...withDynamoDb('evaluator', 'lambda/evaluator/index.ts', 140 * kB),
   ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
   ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
   ...withDynamoDb('initial-entries', 'lambda/admin/initial/index.ts', 120 * kB),
