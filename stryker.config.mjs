@@ -19,7 +19,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   // On a busy machine a mutant that is merely slow must not count as one that was found out.
-  timeoutMS: 20_000,
+  timeoutMS: 60_000,
   incremental: true,
   incrementalFile: `reports/mutation/${name}.incremental.json`,
   ignorePatterns: ['/assets', '/build', '/dist', '/reports', '/coverage', 'cdk.out', '/test/browser'],
