@@ -82,7 +82,8 @@ export async function startStand(): Promise<Stand> {
   return {
     recording,
     raw,
-    attack: ({ path, ...request }) => send({ ...request, url: url(gateway.port, path) }),
+    attack: ({ path, host = 'localhost', ...request }) =>
+      send({ ...request, url: url(gateway.port, path), host: `${host}:${String(gateway.port)}` }),
     invoke: async (bundle, event) => (await functions.invoke(arnOf(bundle), event)).invocation,
     admin: ({ path, json, ...request }) =>
       send({
