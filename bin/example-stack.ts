@@ -72,6 +72,8 @@ export class ExampleStack extends Stack {
     const client = userPool.addClient('Console', {
       authFlows: { userSrp: true, userPassword: true },
       generateSecret: false,
+      // The sign-in here is by SRP; OAuth would be on, with the implicit flow and a callback at example.com.
+      disableOAuth: true,
     });
     new CfnOutput(this, 'UserPoolId', { value: userPool.userPoolId });
     new CfnOutput(this, 'UserPoolClientId', { value: client.userPoolClientId });

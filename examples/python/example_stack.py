@@ -74,6 +74,7 @@ class ExampleStack(Stack):
             "Console",
             auth_flows=AuthFlow(user_srp=True, user_password=True),
             generate_secret=False,
+            disable_o_auth=True,
         )
         CfnOutput(self, "UserPoolId", value=user_pool.user_pool_id)
         CfnOutput(self, "UserPoolClientId", value=client.user_pool_client_id)

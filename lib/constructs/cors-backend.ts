@@ -1,4 +1,5 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { defined } from './private/synth/values';
 
 /** Options of a function behind a gateway. */
 export interface CorsFunctionBackendOptions {
@@ -11,10 +12,22 @@ export interface CorsFunctionBackendOptions {
   readonly middleware?: boolean;
 }
 
+/** Options of an HTTP server behind a gateway. */
+export interface CorsHttpBackendOptions {
+  /**
+   * Further request headers that never reach the server. The gateway always drops headers that tell a server where it is, what
+   * was asked or who asks, such as `X-Original-URL`, `X-Forwarded-Host` and `Script-Name`. Name the headers here that your server
+   * or framework reads for such a purpose. Letter case does not count, nor does the choice between `-` and `_`.
+   *
+   * @default - no further headers
+   */
+  readonly droppedHeaders?: string[];
+}
+
 /** @internal */
 export type CorsBackendTarget =
   | { readonly kind: 'function'; readonly handler: IFunction; readonly middleware: boolean }
-  | { readonly kind: 'http'; readonly url: string }
+  | { readonly kind: 'http'; readonly url: string; readonly droppedHeaders?: readonly string[] }
   | { readonly kind: 'echo' };
 
 /** The backend that answers the requests which a gateway lets through. */
@@ -29,8 +42,8 @@ export class CorsBackend {
    *
    * @param url base URL, to which the request's path is appended: https, or http for localhost
    */
-  public static http(url: string): CorsBackend {
-    return new CorsBackend({ kind: 'http', url });
+  public static http(url: string, options: CorsHttpBackendOptions = {}): CorsBackend {
+    return new CorsBackend({ kind: 'http', url, ...defined({ droppedHeaders: options.droppedHeaders }) });
   }
 
   /** A function that answers with the request it got, to try a gateway out. It leaves out `Authorization` and cookies. */

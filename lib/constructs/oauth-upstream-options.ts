@@ -21,4 +21,13 @@ export interface OAuthUpstreamOptions {
    * @default - no further pages
    */
   readonly pages?: string[];
+
+  /**
+   * Further request headers that never reach the issuer. The gateway always drops headers that tell a server where it is, what
+   * was asked or who asks, such as `X-Original-URL`, `X-Forwarded-Host` and `Script-Name`. Letter case does not count, nor does
+   * the choice between `-` and `_`.
+   *
+   * @default - no further headers
+   */
+  readonly droppedHeaders?: string[];
 }

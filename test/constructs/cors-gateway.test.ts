@@ -202,6 +202,16 @@ describe('backends', () => {
     });
   });
 
+  test('headers that an HTTP server or an issuer must not get are in the configuration of the evaluator', () => {
+    const built = gateway(() => ({
+      defaultBackend: CorsBackend.http('https://api.example.com', { droppedHeaders: ['X-Tenant'] }),
+      oauthUpstream: { issuer: 'https://idp.example.com', droppedHeaders: ['X-User'] },
+    }));
+    const { http, oauth } = readUpstreams(environmentOf(built));
+    expect(http.map(({ droppedHeaders }) => droppedHeaders)).toEqual([['X-Tenant']]);
+    expect(oauth?.droppedHeaders).toEqual(['X-User']);
+  });
+
   test('an HTTP server amid a function has resources of its own', () => {
     const built = gateway((stack) => ({
       backends: { '/services/apexrest': CorsBackend.http('https://api.example.com') },

@@ -46,6 +46,21 @@ describe('outputs', () => {
   });
 });
 
+describe('the client of the user pool', () => {
+  test('has no OAuth flow and no callback: the defaults of the CDK are the implicit flow and example.com', () => {
+    const template = exampleOf({ adminAuth: 'cognito' });
+    const clients = Object.values(template.findResources('AWS::Cognito::UserPoolClient')) as {
+      Properties: Record<string, unknown>;
+    }[];
+    expect(clients.map(({ Properties }) => Properties)).toEqual([
+      expect.objectContaining({ AllowedOAuthFlowsUserPoolClient: false, GenerateSecret: false }),
+    ]);
+    const { AllowedOAuthFlows, CallbackURLs, AllowedOAuthScopes } = clients[0]!.Properties;
+    expect([AllowedOAuthFlows, CallbackURLs, AllowedOAuthScopes]).toEqual([undefined, undefined, undefined]);
+    expect(JSON.stringify(template.toJSON())).not.toContain('example.com');
+  });
+});
+
 describe('the context', () => {
   test('names an issuer, whose pages pass', () => {
     const template = exampleOf({ oauthUpstream: 'http://localhost:9000' });

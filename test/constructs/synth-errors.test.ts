@@ -15,6 +15,7 @@ import {
   CorsHost,
   HostKind,
   OAuthRole,
+  PathMatch,
   type CorsAdminApiProps,
   type CorsAllowlistProps,
   type CorsEndpointOptions,
@@ -93,6 +94,24 @@ describe('a policy', () => {
       'a base path without a slash',
       { hosts: [existing('a.example', API, { basePath: 'v1' })] },
       ['hosts[0].basePath is "v1"'],
+    ],
+    [
+      'a path prefix that begins an endpoint',
+      {
+        hosts: [existing('a.example', API, { pathPrefix: '/orders' })],
+        endpoints: CorsEndpoints.of([CorsEndpoint.allowlist('/orders/open'), CorsEndpoint.closed('/open')]),
+      },
+      ['hosts[0].pathPrefix is "/orders"'],
+    ],
+    [
+      'a path prefix that begins an endpoint in another letter case',
+      { hosts: [existing('a.example', API, { pathPrefix: '/Orders' })], endpoints: table('/orders') },
+      ['hosts[0].pathPrefix is "/Orders"'],
+    ],
+    [
+      'a base path that begins an endpoint',
+      { hosts: [existing('a.example', API, { basePath: '/v1' })], endpoints: table('/v1/orders') },
+      ['hosts[0].basePath is "/v1"'],
     ],
     [
       'a path prefix with a slash at its end',
@@ -413,6 +432,79 @@ describe('backends', () => {
     expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', { hosts }))).toEqual([
       expect.stringMatching(/^the sum of .* is [4-9]\d{3}$/) as string,
     ]);
+  });
+});
+
+describe('methods that API Gateway does not have', () => {
+  test.each(['PROPFIND', 'QUERY', 'ANY', 'get', 'TRACE', 'CONNECT'])('%s is refused', (method) => {
+    expect(gatewayComplaints({ endpoints: table('/a', { methods: ['GET', method] }) })).toEqual([
+      `endpoints["/a"].methods is "${method}"`,
+    ]);
+  });
+
+  test('those that it has are taken', () => {
+    const methods = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'];
+    stackOf((stack) => new CorsGateway(stack, 'Cors', { endpoints: table('/a', { methods }) }));
+  });
+
+  test('an allowlist alone takes them: a function URL or an HTTP API may have them', () => {
+    stackOf((stack) => new CorsAllowlist(stack, 'Cors', { endpoints: table('/a', { methods: ['QUERY'] }) }));
+  });
+});
+
+describe('path prefixes of hosts, whose resources are there on every host', () => {
+  const prefixed = (...prefixes: string[]): CorsHost[] =>
+    prefixes.map((pathPrefix, i) => existing(`h${i}.example`, API, { pathPrefix }));
+  const open = (path: string): CorsEndpoint => CorsEndpoint.allowlist(path, { match: PathMatch.PREFIX });
+
+  test.each<[string, CorsGatewayProps, string[]]>([
+    [
+      'an endpoint for everything beside a closed one',
+      { hosts: prefixed('/site'), endpoints: CorsEndpoints.of([open('/'), CorsEndpoint.closed('/admin')]) },
+      ['hosts[0].pathPrefix is "/site"'],
+    ],
+    [
+      'an endpoint around the prefix',
+      { hosts: prefixed('/a/site'), endpoints: CorsEndpoints.of([open('/a')]) },
+      ['hosts[0].pathPrefix is "/a/site"'],
+    ],
+    ['a prefix below another one', { hosts: prefixed('/a', '/a/b') }, ['hosts[1].pathPrefix is "/a/b"']],
+  ])('%s is refused', (_, props, expected) => {
+    expect(gatewayComplaints(props)).toEqual(expected);
+  });
+
+  test('one endpoint for everything is taken: every path is judged alike', () => {
+    const endpoints = CorsEndpoints.of([open('/')]);
+    stackOf((stack) => new CorsGateway(stack, 'Cors', { endpoints, hosts: prefixed('/site', '/other') }));
+  });
+});
+
+describe('dropped headers', () => {
+  test.each<[string, CorsGatewayProps, string[]]>([
+    [
+      'of a backend',
+      { defaultBackend: CorsBackend.http('https://a.example', { droppedHeaders: ['X Tenant', 'X-A', '*'] }) },
+      ['defaultBackend.droppedHeaders[0] is "X Tenant"', 'defaultBackend.droppedHeaders[2] is "*"'],
+    ],
+    [
+      'that frame the request',
+      { defaultBackend: CorsBackend.http('https://a.example', { droppedHeaders: ['Content-Length'] }) },
+      ['defaultBackend.droppedHeaders[0] is "Content-Length"'],
+    ],
+    [
+      'of an issuer, known only at deployment',
+      { oauthUpstream: { issuer: 'https://i.example', droppedHeaders: [Aws.STACK_NAME] } },
+      ['oauthUpstream.droppedHeaders[0] is known only at deployment'],
+    ],
+    [
+      'that are one text',
+      JSON.parse(
+        '{"oauthUpstream":{"issuer":"https://i.example","droppedHeaders":"X-A"}}',
+      ) as CorsGatewayProps,
+      ['oauthUpstream.droppedHeaders is "X-A"'],
+    ],
+  ])('%s are refused when they are not names', (_, props, expected) => {
+    expect(gatewayComplaints(props)).toEqual(expected);
   });
 });
 

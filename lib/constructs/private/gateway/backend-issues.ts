@@ -7,6 +7,7 @@ import { prefixPathIssues } from '../policy/path-issues';
 import { RESOURCE_PART, resourceRoutes, shadowingRoute } from './api-resources';
 import { backendProp, type GatewayPlan, type PlannedBackend } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
+import { droppedHeaderIssues } from './dropped-header-issues';
 import { upstreamUrlIssues } from './upstream-url';
 
 /** Everything in the backends that cannot work. */
@@ -45,7 +46,12 @@ function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[])
 }
 
 function targetIssues({ prop, target }: PlannedBackend): readonly SynthIssue[] {
-  if (target.kind === 'http') return upstreamUrlIssues(prop, target.url);
+  if (target.kind === 'http') {
+    return [
+      ...upstreamUrlIssues(prop, target.url),
+      ...droppedHeaderIssues(`${prop}.droppedHeaders`, target.droppedHeaders),
+    ];
+  }
   if (target.kind === 'echo' || !target.middleware || functionBehind(target.handler) !== undefined) return [];
   return [
     {

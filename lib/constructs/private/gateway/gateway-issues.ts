@@ -14,6 +14,8 @@ import { backendIssues } from './backend-issues';
 import { gatewayPlan, type GatewayPlan } from './gateway-plan';
 import { GATEWAY_TYPES } from './gateway-types';
 import { hostIssues } from './host-issues';
+import { methodIssues } from './method-issues';
+import { prefixRouteIssues } from './prefix-route-issues';
 import { issuerIssues } from './issuer-issues';
 
 /**
@@ -38,6 +40,8 @@ function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue
     ...rangeIssues('upstreamTimeout', props.upstreamTimeout, MAX_UPSTREAM_TIMEOUT_MILLIS / 1000, 1),
     ...stageIssues(props),
     ...hostIssues(scope, props),
+    ...prefixRouteIssues(plan),
+    ...methodIssues(plan),
     ...(props.adminAuth?._issues('adminAuth') ?? []),
     ...contradictions(props),
   ];

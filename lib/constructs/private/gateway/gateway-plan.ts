@@ -10,7 +10,7 @@ import { PathMatch } from '../../path-match';
 import { allowlistPlan, type AllowlistPlan } from '../allowlist/allowlist-plan';
 import { middlewareFunctions } from '../functions/middleware-function';
 import { endpointsOf, policyPlan } from '../policy/policy-plan';
-import { optionalSecondsOf } from '../synth/values';
+import { defined, optionalSecondsOf } from '../synth/values';
 import type { TargetRoute } from './api-resources';
 import { withoutTrailingSlash } from './upstream-url';
 
@@ -165,11 +165,22 @@ function upstreamsOf(
   issuer: PlannedIssuer | undefined,
 ): Upstreams {
   const http = backends.flatMap(({ path, target }): HttpUpstream[] =>
-    target.kind === 'http' ? [{ path, match: 'prefix', url: withoutTrailingSlash(target.url) }] : [],
+    target.kind === 'http'
+      ? [
+          {
+            path,
+            match: 'prefix',
+            url: withoutTrailingSlash(target.url),
+            ...defined({ droppedHeaders: target.droppedHeaders }),
+          },
+        ]
+      : [],
   );
   const seconds = optionalSecondsOf(upstreamTimeout);
   const timeoutMillis = seconds === undefined ? DEFAULT_UPSTREAM_TIMEOUT_MILLIS : seconds * 1000;
   if (issuer === undefined) return { http, timeoutMillis };
   const { options, paths, pages } = issuer;
-  return { http, oauth: { issuer: options.issuer, paths, pages }, timeoutMillis };
+  const { droppedHeaders } = options;
+  const oauth = { issuer: options.issuer, paths, pages, ...defined({ droppedHeaders }) };
+  return { http, oauth, timeoutMillis };
 }

@@ -1,5 +1,6 @@
 import { isIssuerPath } from '../../../contract';
 import type { EndpointRule } from '../../../core';
+import { droppedHeaderIssues } from './dropped-header-issues';
 import { backendProp, prefixRule, type GatewayPlan, type PlannedIssuer } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
 import { upstreamUrlIssues } from './upstream-url';
@@ -9,6 +10,7 @@ export function issuerIssues({ issuer, rules, props }: GatewayPlan): readonly Sy
   if (issuer === undefined) return [];
   return [
     ...upstreamUrlIssues('oauthUpstream.issuer', issuer.options.issuer),
+    ...droppedHeaderIssues('oauthUpstream.droppedHeaders', issuer.options.droppedHeaders),
     ...roleIssues(issuer),
     ...Object.entries(issuer.paths).flatMap(([path, target]) => pathIssues(path, target, rules)),
     ...issuer.pages.flatMap((page, index) => pageIssues(page, index, rules)),

@@ -7,6 +7,7 @@ import { Enforcement } from '../../enforcement';
 import { HostKind } from '../../host-kind';
 import { OAuthRole } from '../../oauth-role';
 import { PathMatch } from '../../path-match';
+import { hostPrefixIssues } from './host-prefix-issues';
 import type { PolicyPlan } from './policy-plan';
 import { rangeIssues } from '../synth/duration-issues';
 import type { SynthIssue } from '../synth/synth-error';
@@ -27,6 +28,7 @@ export function policyOptionIssues(plan: PolicyPlan): readonly SynthIssue[] {
     ...choiceIssues('enforcement', options.enforcement, Enforcement),
     ...choiceIssues('clientSecrets', options.clientSecrets, ClientSecrets),
     ...replacementIssues(plan.endpoints),
+    ...hostPrefixIssues(plan),
     ...documentIssues(plan),
     ...rangeIssues('cacheTtl', options.cacheTtl, MAX_CACHE_TTL_SECONDS),
     ...rangeIssues('staleTtl', options.staleTtl, MAX_STALE_TTL_SECONDS),

@@ -77,6 +77,7 @@ final class ExampleStack extends Stack {
         final UserPoolClient client = userPool.addClient("Console", UserPoolClientOptions.builder()
                 .authFlows(AuthFlow.builder().userSrp(true).userPassword(true).build())
                 .generateSecret(false)
+                .disableOAuth(true)
                 .build());
         output("UserPoolId", userPool.getUserPoolId());
         output("UserPoolClientId", client.getUserPoolClientId());
