@@ -2,6 +2,7 @@ import type { Duration } from 'aws-cdk-lib';
 import type { ClientSecrets } from './client-secrets';
 import type { CorsEndpoints } from './cors-endpoints';
 import type { CorsHost } from './cors-host';
+import type { CrossSiteReads } from './cross-site-reads';
 import type { Enforcement } from './enforcement';
 import type { HostKind } from './host-kind';
 
@@ -46,6 +47,15 @@ export interface CorsPolicyOptions {
    * @default Enforcement.ENFORCE
    */
   readonly enforcement?: Enforcement;
+
+  /**
+   * Whether requests without `Origin` that pages of other sites make are refused: images, scripts, and requests with `no-cors`.
+   * Use `CrossSiteReads.REFUSE` where such a request alone must not run a backend, and where no other site embeds what the API
+   * answers.
+   *
+   * @default CrossSiteReads.ALLOW
+   */
+  readonly crossSiteReads?: CrossSiteReads;
 
   /**
    * How long the evaluator uses an answer of the table before it asks again, in whole seconds from 0 to 300. A change of the

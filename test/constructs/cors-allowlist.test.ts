@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { Match } from 'aws-cdk-lib/assertions';
+import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -11,6 +11,7 @@ import {
   CorsEndpoint,
   CorsEndpoints,
   CorsHost,
+  CrossSiteReads,
   Enforcement,
   HostKind,
   PathMatch,
@@ -350,5 +351,39 @@ describe('metrics', () => {
     expect(allowlist.metricWouldRefuse({ reason: 'endpoint_closed' }).dimensions).toMatchObject({
       reason: 'endpoint_closed',
     });
+  });
+});
+
+test.each<[string, CrossSiteReads | undefined, string]>([
+  ['nothing is said', undefined, 'allow'],
+  ['they are allowed', CrossSiteReads.ALLOW, 'allow'],
+  ['they are refused', CrossSiteReads.REFUSE, 'refuse'],
+])('requests of other sites without Origin: where %s, functions judge so', (_, crossSiteReads, expected) => {
+  const props = crossSiteReads === undefined ? {} : { crossSiteReads };
+  const built = stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', props));
+  expect(readPolicyDocument(environmentOf(built)).crossSiteReads).toBe(expected);
+});
+
+describe('a closed endpoint that takes a part of the paths of an endpoint with parameters', () => {
+  const warnings = (endpoints: CorsEndpoint[]): unknown[] => {
+    const built = stackOf((stack) => {
+      new CorsAllowlist(stack, 'Allowlist', { endpoints: CorsEndpoints.of(endpoints) });
+    });
+    return Annotations.fromStack(built.stack).findWarning('*', Match.stringLikeRegexp('closed endpoint'));
+  };
+
+  test('is a warning that names both', () => {
+    expect(
+      warnings([
+        CorsEndpoint.allowlist('/orders/{id}/items'),
+        CorsEndpoint.closed('/orders', { match: PathMatch.PREFIX }),
+      ]),
+    ).toEqual([]);
+    expect(
+      warnings([
+        CorsEndpoint.allowlist('/{tenant}/orders'),
+        CorsEndpoint.closed('/admin', { match: PathMatch.PREFIX }),
+      ]),
+    ).toHaveLength(1);
   });
 });

@@ -49,8 +49,10 @@ describe('a policy', () => {
   test.each<[string, CorsAllowlistProps, string[]]>([
     [
       'choices that are none',
-      JSON.parse('{"enforcement":"off","clientSecrets":"deny"}') as CorsAllowlistProps,
-      ['enforcement is "off"', 'clientSecrets is "deny"'],
+      JSON.parse(
+        '{"enforcement":"off","crossSiteReads":"block","clientSecrets":"deny"}',
+      ) as CorsAllowlistProps,
+      ['enforcement is "off"', 'crossSiteReads is "block"', 'clientSecrets is "deny"'],
     ],
     [
       'a match and a role that are none',
@@ -329,7 +331,12 @@ describe('backends', () => {
         endpoints: table('/d/{a}'),
         backends: { '/d/{a}': echo, '/d/{b}': echo },
       },
-      ['backends["/d/{b}"] is "/d/{b}"', 'backends["/d/{a}"] is "/d/{a}"', 'backends["/d/{b}"] is "/d/{b}"'],
+      ['backends["/d/{b}"] is "/d/{b}"'],
+    ],
+    [
+      'a parameter, which no backend by path has',
+      { endpoints: table('/d/{a}'), backends: { '/d/{a}': echo } },
+      ['backends["/d/{a}"] is "/d/{a}"'],
     ],
     [
       'a version that takes all of the backend above',

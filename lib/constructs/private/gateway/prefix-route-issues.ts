@@ -1,5 +1,5 @@
 import type { EndpointRule } from '../../../core';
-import { isBelow } from '../protection/document/scope';
+import { isBelow } from '../../../core/rule-path';
 import type { SynthIssue } from '../synth/synth-error';
 import type { GatewayPlan } from './gateway-plan';
 

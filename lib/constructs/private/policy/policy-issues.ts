@@ -1,13 +1,14 @@
-import { Token } from 'aws-cdk-lib';
+import { Annotations, Token } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
 import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../../contract';
-import { documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
+import { closedOverlaps, documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsEndpoints } from '../../cors-endpoints';
+import { CrossSiteReads } from '../../cross-site-reads';
 import { Enforcement } from '../../enforcement';
 import { HostKind } from '../../host-kind';
 import { OAuthRole } from '../../oauth-role';
 import { PathMatch } from '../../path-match';
-import { hostPrefixIssues } from './host-prefix-issues';
 import type { PolicyPlan } from './policy-plan';
 import { rangeIssues } from '../synth/duration-issues';
 import type { SynthIssue } from '../synth/synth-error';
@@ -26,9 +27,9 @@ export function policyOptionIssues(plan: PolicyPlan): readonly SynthIssue[] {
       ...choiceIssues(`${propOf(index)}.role`, role, OAuthRole),
     ]),
     ...choiceIssues('enforcement', options.enforcement, Enforcement),
+    ...choiceIssues('crossSiteReads', options.crossSiteReads, CrossSiteReads),
     ...choiceIssues('clientSecrets', options.clientSecrets, ClientSecrets),
     ...replacementIssues(plan.endpoints),
-    ...hostPrefixIssues(plan),
     ...documentIssues(plan),
     ...rangeIssues('cacheTtl', options.cacheTtl, MAX_CACHE_TTL_SECONDS),
     ...rangeIssues('staleTtl', options.staleTtl, MAX_STALE_TTL_SECONDS),
@@ -114,4 +115,15 @@ function propOf(path: DocumentPath, plan: PolicyPlan): string {
   const prop = plan.propOf(index);
   const isOnlyPath = !prop.startsWith('endpoints') && members[0] === 'path';
   return documentPlace([prop, ...(isOnlyPath ? members.slice(1) : members)]);
+}
+
+/** Warns of closed rules that take a part of the paths of a rule with parameters, which is hardly ever meant. */
+export function warnOfClosedOverlaps(scope: Construct, { rules }: PolicyPlan): void {
+  for (const { closed, open } of closedOverlaps(rules)) {
+    Annotations.of(scope).addWarningV2(
+      `apigateway-cors-allowlist:closedOverlap:${closed.path}:${open.path}`,
+      `the closed endpoint ${JSON.stringify(closed.path)} wins over ${JSON.stringify(open.path)} where both name a path; ` +
+        'acknowledge this if it is meant, or name the paths more exactly',
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { DEFAULT_CACHE_TTL_SECONDS, DEFAULT_STALE_TTL_SECONDS, type PolicySettings } from '../../../contract';
 import { DEFAULT_EXPOSED_HEADERS, DEFAULT_MAX_AGE_SECONDS, type EndpointRule } from '../../../core';
 import { CorsEndpoints } from '../../cors-endpoints';
+import { CrossSiteReads } from '../../cross-site-reads';
 import type { CorsPolicyOptions } from '../../cors-policy-options';
 import { Enforcement } from '../../enforcement';
 import { HostKind } from '../../host-kind';
@@ -53,7 +54,7 @@ function settingsOf(options: CorsPolicyOptions): PolicySettings {
     executeApiHostKind: literal(options.executeApiHostKind ?? HostKind.MY_DOMAIN),
     ownOrigins: options.ownOrigins ?? [],
     enforcement: literal(options.enforcement ?? Enforcement.ENFORCE),
-    crossSiteReads: 'allow',
+    crossSiteReads: literal(options.crossSiteReads ?? CrossSiteReads.ALLOW),
     exposedHeaders: options.exposedHeaders ?? DEFAULT_EXPOSED_HEADERS,
     maxAgeSeconds: optionalSecondsOf(options.maxAge) ?? DEFAULT_MAX_AGE_SECONDS,
   };
