@@ -55,7 +55,7 @@ const rooms = [
   { path: '^bin/', may: ['^bin/', '^lib/index\\.ts$', '^gateway/', ...cdk], builtins: true },
   {
     path: '^scripts/',
-    may: ['^scripts/', '^test/support/', '^package\\.json$', ...npm('esbuild', 'typescript')],
+    may: ['^scripts/', '^test/support/', '^package\\.json$', ...npm('esbuild', 'prettier', 'tldts', 'typescript')],
     builtins: true,
   },
   {

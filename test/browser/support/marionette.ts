@@ -1,0 +1,71 @@
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+
+type Answer = readonly [type: 1, id: number, error: { readonly message: string } | null, value: unknown];
+
+/**
+ * Speaks to Firefox as its own tests do: messages are JSON with their length in front.
+ *
+ * @see https://firefox-source-docs.mozilla.org/testing/marionette/Protocol.html
+ */
+export class Marionette {
+  private id = 0;
+  private received = Buffer.alloc(0);
+  private readonly messages: string[] = [];
+  private wake: () => void = () => undefined;
+
+  private constructor(private readonly socket: Socket) {
+    socket.on('data', (chunk) => {
+      this.received = Buffer.concat([this.received, chunk]);
+      this.takeMessages();
+      this.wake();
+    });
+    socket.on('close', () => {
+      this.wake();
+    });
+  }
+
+  static async connect(port: number): Promise<Marionette> {
+    const socket = connect(port, '127.0.0.1');
+    await once(socket, 'connect');
+    const client = new Marionette(socket);
+    // The first message is a greeting.
+    await client.next();
+    await client.call('WebDriver:NewSession', {});
+    return client;
+  }
+
+  async call(command: string, parameters: object): Promise<unknown> {
+    const text = JSON.stringify([0, ++this.id, command, parameters]);
+    this.socket.write(`${String(Buffer.byteLength(text))}:${text}`);
+    const [, , error, value] = JSON.parse(await this.next()) as Answer;
+    if (error !== null) throw new Error(`${command}: ${error.message}`);
+    return value;
+  }
+
+  close(): void {
+    this.socket.destroy();
+  }
+
+  private async next(): Promise<string> {
+    for (;;) {
+      const message = this.messages.shift();
+      if (message !== undefined) return message;
+      if (this.socket.destroyed) throw new Error('Firefox has closed the connection');
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+  }
+
+  private takeMessages(): void {
+    for (;;) {
+      const colon = this.received.indexOf(':');
+      if (colon < 0) return;
+      const end = colon + 1 + Number(this.received.toString('latin1', 0, colon));
+      if (this.received.length < end) return;
+      this.messages.push(this.received.toString('utf8', colon + 1, end));
+      this.received = this.received.subarray(end);
+    }
+  }
+}
