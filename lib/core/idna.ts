@@ -4,16 +4,35 @@ import { decodePunycode } from './punycode';
 
 /** @see https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1 */
 const ACE_PREFIX = 'xn--';
+/** Parts of a syllable, which only old Hangul writes by themselves. */
+const HANGUL_PART = /[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]/;
+/** A mark that letters of several scripts take, which they may be composed with. */
+const DIACRITIC = /(?=\p{Mn})\p{Script=Inherited}/u;
 
 /**
  * The ASCII form of a domain name by the URL standard (UTS 46), or undefined when it has none.
  *
- * URL parsers know Unicode as it was when they were built, so the code points that they read differently are refused.
+ * URL parsers know Unicode as it was when they were built, and some compose letters wrongly. Text that they read
+ * differently is refused.
  *
  * @see https://url.spec.whatwg.org/#concept-domain-to-ascii
  */
 export function domainToAscii(host: string): string | undefined {
-  return isWellKnown(host) ? parsedDomain(host) : undefined;
+  const text = host.normalize('NFC');
+  return isWellKnown(text) && isPlainlyComposed(text) ? parsedDomain(text) : undefined;
+}
+
+/** Whether no letter has a diacritic besides the one that it is composed with, and no syllable is in parts. */
+function isPlainlyComposed(text: string): boolean {
+  if (HANGUL_PART.test(text)) return false;
+  const characters = Array.from(text);
+  return characters.every(
+    (character, index) => !DIACRITIC.test(character) || !isComposed(characters[index - 1]),
+  );
+}
+
+function isComposed(character: string | undefined): boolean {
+  return character !== undefined && (character.normalize('NFD') !== character || DIACRITIC.test(character));
 }
 
 /** Whether any label of the host is, or could be, Punycode. */

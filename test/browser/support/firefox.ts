@@ -37,7 +37,9 @@ export class Firefox {
   static async withExtension(hosts: readonly string[]): Promise<Firefox> {
     const executable = process.env['FIREFOX_PATH'] ?? DEBIAN_FIREFOX;
     if (!existsSync(executable)) {
-      throw new Error(`no Firefox at ${executable}: install Debian's package firefox-esr, or set FIREFOX_PATH`);
+      throw new Error(
+        `no Firefox at ${executable}: install Debian's package firefox-esr, or set FIREFOX_PATH`,
+      );
     }
     const profile = mkdtempSync(join(tmpdir(), 'firefox-profile-'));
     const lines = Object.entries(PREFERENCES).map(

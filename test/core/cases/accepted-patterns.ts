@@ -39,6 +39,8 @@ export const ACCEPTED: readonly (readonly [input: string, normalized: string])[]
   ['https://co.uk', 'https://co.uk'],
   ['https://m\u00fcnchen.example', 'https://xn--mnchen-3ya.example'],
   ['https://M\u00dcNCHEN.example', 'https://xn--mnchen-3ya.example'],
+  ['https://vie\u0323\u0302t.example', 'https://xn--vit-5kz.example'],
+  ['https://\u1112\u1161\u11ab.example', 'https://xn--6q8b.example'],
   ['https://mu\u0308nchen.example', 'https://xn--mnchen-3ya.example'],
   ['https://*.m\u00fcnchen.example', 'https://*.xn--mnchen-3ya.example'],
   ['https://\u4f8b\u3048.\u30c6\u30b9\u30c8:8443', 'https://xn--r8jz45g.xn--zckzah:8443'],

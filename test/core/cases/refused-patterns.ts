@@ -196,6 +196,11 @@ const REFUSED_HOSTS: readonly RefusedRow[] = [
   ['https://\u0660.example', 'bad_host'],
   ['https://1a.\u05d0.example', 'bad_host'],
   ['https://xn--a-0hc.example', 'bad_host'],
+  // Composed wrongly by the parsers of some Nodes.
+  ['https://\u1e2d\u0308.example', 'bad_host'],
+  ['https://\u1ecb\u0301.example', 'bad_host'],
+  ['https://\uac18\u1171.example', 'bad_host'],
+  ['https://\ufe84\u0655\u0653.example', 'bad_host'],
   // Read by new parsers only, or by each in another way.
   ['https://\u088f.example', 'bad_host'],
   ['https://stra\u1e9ee.example', 'bad_host'],

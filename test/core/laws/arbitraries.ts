@@ -59,6 +59,29 @@ export const patternInput: Arbitrary<unknown> = fc.oneof(
   fc.anything(),
 );
 
+/** A host name as it is typed, with and without scheme, with wildcards in all places, and what follows it by mistake. */
+export const typedPattern: Arbitrary<string> = fc
+  .tuple(
+    fc.constantFrom('https://', 'https://', 'http://', 'HTTPS://', '', '//', ' https://', 'https:'),
+    fc.constantFrom('', '', '*', '*.', '*-', 'pr-*.', '*.*.', '**.', 'a.*.', '*a'),
+    fc.array(fc.constantFrom('a.', 'team.', 'pr-1.', '-team.', 'fabrikam.', '.'), { maxLength: 2 }),
+    fc.constantFrom(
+      'fabrikam.com',
+      'vercel.app',
+      'team.vercel.app',
+      'shop.co.uk',
+      'com',
+      'localhost',
+      'portal',
+    ),
+    fc.constantFrom('', '', ':8443', ':0', ':', ':08443', ':443', ':80'),
+    fc.constantFrom('', '', '/', '/x?y#z', '?q', '#f', '.', ' ', '..'),
+  )
+  .map(
+    ([scheme, wildcard, labels, end, digits, rest]) =>
+      `${scheme}${wildcard}${labels.join('')}${end}${digits}${rest}`,
+  );
+
 /** The text with one character put in, taken out or put in another's place. */
 function disturbed(text: string): Arbitrary<string> {
   const character = fc.oneof(

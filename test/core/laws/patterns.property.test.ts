@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { publicSuffixKind } from '../../../lib/contract/public-suffixes';
 import { parseOrigin, parsePattern, PATTERN_REASONS } from '../../../lib/core';
 import { FIREFOX } from '../cases/origins';
-import { patternInput } from './arbitraries';
+import { patternInput, typedPattern } from './arbitraries';
+import { isDescribedBy } from './described';
 
 const allowSharedOrigin = fc.constantFrom(undefined, false, true);
 
@@ -27,6 +28,24 @@ test('a suggestion is a pattern that is accepted as it stands', () => {
       expect(result.suggestion).not.toBe(input);
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('a suggestion matches at least one origin that the input describes', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(typedPattern, allowSharedOrigin, (input, option) => {
+      const result = parsePattern(input, { allowSharedOrigin: option, publicSuffixes: publicSuffixKind });
+      if (result.valid || result.suggestion === undefined) return;
+      const origins = ['a.', 'x-1.', 'a.b.'].map((labels) => result.suggestion?.replace('*.', labels) ?? '');
+      expect(origins.filter((origin) => isDescribedBy(input, origin))).not.toEqual([]);
+      seen.add(result.code);
+    }),
+    { numRuns: 3000 },
+  );
+  // Suggestions of many kinds were there, or the law would hold of none.
+  expect([...seen].sort()).toEqual(
+    expect.arrayContaining(['bad_port', 'has_path', 'missing_scheme', 'wildcard_position']),
   );
 });
 

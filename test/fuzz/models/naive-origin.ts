@@ -34,6 +34,6 @@ function isWebOrigin(value: string, authority: string): boolean {
 }
 
 function isAppOrigin(authority: string): boolean {
-  const [, host = '', port] = /^([^:]*)(?::([1-9][0-9]{0,4}))?$/.exec(authority) ?? [];
+  const [, host = '', port] = /^([^:]*)(?::(0|[1-9][0-9]{0,4}))?$/.exec(authority) ?? [];
   return LABELS.test(host) && (port === undefined || Number(port) <= 65_535);
 }
