@@ -106,3 +106,23 @@ describe('the judged path', () => {
     expect(locate({ domainName, path })[1]).toBe(expected);
   });
 });
+
+describe('a path prefix in another spelling is told, and not taken off', () => {
+  test.each([
+    ['site.example.com', '/v1/PARTNERS/x', '/PARTNERS/x', true],
+    ['site.example.com', '/v1/partners%20/x', '/partners%20/x', true],
+    ['site.example.com', '/v1/Partners', '/Partners', true],
+    ['site.example.com', '/V1/partners/x', '/V1/partners/x', true],
+    ['site.example.com', '/v1/partners/x', '/x', false],
+    ['site.example.com', '/v1/partners/PARTNERS/x', '/PARTNERS/x', false],
+    ['site.example.com', '/v1/partnership', '/partnership', false],
+    ['site.example.com', '/v1/PARTNERSHIP', '/PARTNERSHIP', false],
+    ['api.example.com', '/V1/x', '/V1/x', true],
+    ['login.example.com', '/PARTNERS/x', '/PARTNERS/x', false],
+    ['other.example.com', '/V1/PARTNERS/x', '/V1/PARTNERS/x', false],
+  ])('%s%s is judged as %s, in another spelling: %s', (domainName, target, path, misspeltPrefix) => {
+    const { hosts } = compilePolicy({ ...SALESFORCE, hosts: HOSTS });
+    const place = hosts.locate({ domainName, apiId: undefined, path: target });
+    expect([place.path, place.misspeltPrefix]).toEqual([path, misspeltPrefix]);
+  });
+});

@@ -53,6 +53,13 @@ describe('endpoints', () => {
     [{ path: '/a/{proxy+}/*' }, 'path "/a/{proxy+}/*"'],
     [{ path: '/av*' }, 'path "/av*"'],
     [{ path: '/v**' }, 'path "/v**"'],
+    [{ path: '/a{b}' }, 'path "/a{b}"'],
+    [{ path: '/{}' }, 'path "/{}"'],
+    [{ path: '/{a+}/b' }, 'path "/{a+}/b"'],
+    [{ path: '/...' }, 'path "/..."'],
+    [{ path: '/%252e' }, 'path "/%252e"'],
+    [{ extensionsFrom: -1 }, 'extensionsFrom -1'],
+    [{ extensionsFrom: 1.5 }, 'extensionsFrom 1.5'],
     [{ access: 'public', credentials: true }, 'credentials true'],
     [{ methods: [] }, 'methods []'],
     [{ access: 'public', methods: [] }, 'methods []'],
@@ -76,6 +83,10 @@ describe('endpoints', () => {
     { path: '/' },
     { path: '/v*' },
     { path: '/a/v*/b' },
+    { path: '/a/{id}/b' },
+    { path: '/{proxy+}' },
+    { path: '/a/{proxy+}', match: 'prefix' },
+    { extensionsFrom: 53 },
     { path: '/a%20b' },
     { access: 'closed', methods: [] },
     { access: 'closed', hostKinds: [] },
@@ -137,6 +148,49 @@ describe('rules that name one path with equal right', () => {
   });
 });
 
+describe('rules that are spellings of one path', () => {
+  const closed = { access: 'closed', methods: [] } as const;
+  test.each<readonly [first: Partial<EndpointRule>, second: Partial<EndpointRule>]>([
+    [{ path: '/a' }, { path: '/A', ...closed }],
+    [{ path: '/$batch' }, { path: '/%24batch', ...closed }],
+    [{ path: '/%c3%a9' }, { path: '/%C3%89', ...closed }],
+    [{ path: '/a/v*' }, { path: '/a/{x}', ...closed }],
+    [{ path: '/a' }, { path: '/A', page: true }],
+    [{ path: '/a' }, { path: '/A', hostKinds: ['api'] }],
+    [{ path: '/a' }, { path: '/A', credentials: true }],
+    [{ path: '/a' }, { path: '/A', role: 'token' }],
+    [{ path: '/a' }, { path: '/A', extensionsFrom: 53 }],
+    [{ path: '/a' }, { path: '/A', access: 'oauth' }],
+    [
+      { path: '/A', match: 'prefix' },
+      { path: '/a', match: 'prefix', access: 'public' },
+    ],
+  ])('%j and %j are refused, because they differ', (first, second) => {
+    expect(ruleFaults(first, second)).toEqual([`endpoints[1].path ${JSON.stringify(second.path)}`]);
+  });
+
+  test.each<readonly [first: Partial<EndpointRule>, second: Partial<EndpointRule>]>([
+    [
+      { path: '/a' },
+      { path: '/A', methods: ['PUT'], maxAgeSeconds: 1, exposedHeaders: [], allowedHeaders: [] },
+    ],
+    [{ path: '/a' }, { path: '/A', page: false, credentials: false }],
+    [{ path: '/a' }, { path: '/A', hostKinds: [...HOST_KINDS].reverse() }],
+    [
+      { path: '/a', access: 'public' },
+      { path: '/A', access: 'public', hostKinds: [] },
+    ],
+    [
+      { path: '/a', ...closed },
+      { path: '/A', ...closed, hostKinds: [], credentials: true },
+    ],
+    [{ path: '/a' }, { path: '/A', match: 'prefix', ...closed }],
+    [{ path: '/a' }, { path: '/A/b', ...closed }],
+  ])('%j and %j are taken', (first, second) => {
+    expect(ruleFaults(first, second)).toEqual([]);
+  });
+});
+
 describe('hosts', () => {
   test.each<readonly [host: Partial<HostRule>, fault: string]>([
     [{ domainName: '' }, 'domainName ""'],
@@ -151,6 +205,13 @@ describe('hosts', () => {
     [{ basePath: '/v*' }, 'basePath "/v*"'],
     [{ pathPrefix: '/' }, 'pathPrefix "/"'],
     [{ pathPrefix: '/a/../b' }, 'pathPrefix "/a/../b"'],
+    [{ pathPrefix: '/{a}' }, 'pathPrefix "/{a}"'],
+    // The beginning of an endpoint's path: a request for that endpoint would be judged as another path.
+    [{ pathPrefix: '/services' }, 'pathPrefix "/services"'],
+    [{ pathPrefix: '/c' }, 'pathPrefix "/c"'],
+    [{ pathPrefix: '/Services/DATA' }, 'pathPrefix "/Services/DATA"'],
+    [{ pathPrefix: '/services/data/v60.0' }, 'pathPrefix "/services/data/v60.0"'],
+    [{ basePath: '/services' }, 'basePath "/services"'],
   ])('%j is refused for its %s', (host, fault) => {
     expect(hostFaults(host)).toEqual([`hosts[0].${fault}`]);
   });
@@ -160,6 +221,8 @@ describe('hosts', () => {
     { domainName: 'localhost' },
     { domainName: '127.0.0.1' },
     { basePath: '/v1', pathPrefix: '/partners/eu' },
+    { pathPrefix: '/services/soap' },
+    { pathPrefix: '/service' },
     { basePath: undefined, pathPrefix: undefined },
   ])('%j is taken', (host) => {
     expect(hostFaults(host)).toEqual([]);

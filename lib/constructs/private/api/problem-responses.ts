@@ -1,6 +1,5 @@
 import { CfnGatewayResponse, ResponseType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
-import { FAILURES, PROBLEM_MEDIA_TYPE, problemType, type Failure } from '../../../core';
-import { VARY_OPTIONS } from '../../../core/verdict-headers';
+import { FAILURES, PROBLEM_MEDIA_TYPE, problemType, VARY_OPTIONS, type Failure } from '../../../core';
 
 /** A problem as a code, the status that goes with it, and the sentence that documents it. */
 export interface ResponseProblem {
