@@ -143,6 +143,13 @@ module.exports = {
       to: builtins ? { pathNot: may, dependencyTypesNot: ['core'] } : { pathNot: may },
     })),
     {
+      name: 'one door of core',
+      comment: 'What others may use of the engine is in its index.',
+      severity: 'error',
+      from: { pathNot: ['^lib/core/', '^test/'] },
+      to: { path: '^lib/core/', pathNot: '^lib/core/index\\.ts$' },
+    },
+    {
       name: 'no room',
       comment:
         'A source file outside every room of docs/architecture.md; give it a room, and the room its arrows.',

@@ -29,6 +29,7 @@ const refused: [from: string, specifier: string, rule: string][] = [
   ['lambda/admin/a.ts', '../evaluator/fine', 'arrow ^lambda/admin/'],
   ['lambda/admin/b.ts', 'aws-cdk-lib', 'arrow ^lambda/admin/'],
   ['runtime/a.ts', '../lambda/evaluator/fine', 'arrow ^runtime/'],
+  ['lib/contract/deep.ts', '../core/fine', 'one door of core'],
   ['gateway/a.ts', '../lib/core/fine', 'arrow ^gateway/'],
   ['gateway/b.ts', 'hono', 'arrow ^gateway/'],
   ['bin/a.ts', '../lib/core/fine', 'arrow ^bin/'],
@@ -46,7 +47,7 @@ const refused: [from: string, specifier: string, rule: string][] = [
 ];
 
 const fine: [from: string, specifier: string][] = [
-  ['lib/contract/fine.ts', '../core/fine'],
+  ['lib/contract/fine.ts', '../core'],
   ['lib/constructs/fine.ts', 'aws-cdk-lib'],
   ['lib/constructs/path.ts', 'node:path'],
   ['lambda/store/fine.ts', '../../lib/contract/fine'],
@@ -94,6 +95,7 @@ describe('the rules themselves', () => {
       write(`node_modules/${name}/${main}`, 'module.exports = {};');
     }
     write('lib/core/fine.ts', 'export const x = 1;');
+    write('lib/core/index.ts', "export * from './fine';\n");
     for (const [from, specifier] of [...refused, ...fine]) {
       write(from, `import * as x from '${specifier}';\nexport const y = x;\n`);
     }
