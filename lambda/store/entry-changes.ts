@@ -36,6 +36,11 @@ export function updatedEntry(entry: EntryItem, fields: EntryFields, change: Chan
   return withFields(entry, before, after, change, 'update');
 }
 
+/** The fields that an update or a restore would change, as the history records them. */
+export function fieldChanges(entry: EntryItem, fields: EntryFields): HistoryItem['changes'] {
+  return changesBetween(replaced(entry), replaced(fields));
+}
+
 /** The tombstone of an entry. It keeps every field, and the status for a restore. */
 export function deletedEntry(entry: EntryItem, change: Change): EntryItem {
   const before = replaced(entry);

@@ -14,7 +14,7 @@ import {
 } from '../entries/entry-errors';
 import { patternOf } from '../entries/entry-id';
 import { patchedFields } from '../entries/merge-patch';
-import { entryView, listedEntry } from '../view/entry-view';
+import { entryView, warnedEntry } from '../view/entry-view';
 import { writtenEntry } from '../entries/write-outcome';
 import type { AdminLog } from '../log/admin-log';
 import type { AdminEnv } from '../http/admin-env';
@@ -48,7 +48,7 @@ export function addEntryRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, lo
       limit: limit === undefined ? DEFAULT_PAGE_ENTRIES : Number(limit),
       now: c.env.now,
     });
-    const items = page.entries.map((entry) => listedEntry(entry, c.env.now));
+    const items = page.entries.map((entry) => warnedEntry(entry, c.env.now));
     const next = page.next === undefined ? {} : { cursor: writeCursor(scope, page.next) };
     return c.json({ items, ...next }, 200);
   });

@@ -1,9 +1,8 @@
 import { StoreUnavailableError } from '../../store/store-unavailable';
 import type { AdminLog } from '../log/admin-log';
-import type { FieldError } from '../problem/admin-problem';
 import type { ImportResult, LineResult } from '../schema/import';
 import { readLine, type ImportLine } from './import-line';
-import { because, writeLine, type LineOutcome, type LineWriting } from './write-line';
+import { because, invalid, writeLine, type LineOutcome, type LineWriting } from './write-line';
 
 /** Lines that are written at a time. */
 const PARALLEL_LINES = 16;
@@ -29,7 +28,7 @@ interface PendingLine {
  * line has a result, whatever happens; when the time is over the rest fails, and the call can be made again.
  */
 export async function importEntries(lines: readonly unknown[], run: ImportRun): Promise<ImportResult> {
-  const { settled, pending } = readLines(lines, run.writer.at);
+  const { settled, pending } = readLines(lines, run);
   const written = await writeLines(pending, run);
   const results = [...settled, ...written].sort((a, b) => a.line - b.line);
   return { dryRun: run.dryRun, results, summary: summaryOf(results) };
@@ -38,17 +37,18 @@ export async function importEntries(lines: readonly unknown[], run: ImportRun): 
 /** Tells the lines that can be written from those whose outcome is known without the table. */
 function readLines(
   lines: readonly unknown[],
-  now: number,
+  { writer, metadata }: ImportRun,
 ): { readonly settled: readonly LineResult[]; readonly pending: readonly PendingLine[] } {
   const settled: LineResult[] = [];
   const pending = new Map<string, PendingLine>();
   for (const [index, input] of lines.entries()) {
     const number = index + 1;
-    const read = readLine(input, now);
+    const read = readLine(input, writer.at, metadata);
     if ('errors' in read) settled.push({ line: number, ...invalid(read.errors) });
     // Two lines of one pattern would take turns each time the call is made, so the first one counts.
     else if (pending.has(read.line.pattern)) {
-      settled.push({ line: number, outcome: 'conflict', id: read.line.id, ...because('duplicate_line') });
+      const { id, pattern } = read.line;
+      settled.push({ line: number, outcome: 'conflict', id, pattern, ...because('duplicate_line') });
     } else pending.set(read.line.pattern, { number, line: read.line });
   }
   return { settled, pending: [...pending.values()] };
@@ -68,10 +68,11 @@ async function writeLines(pending: readonly PendingLine[], run: ImportRun): Prom
   const work = async (): Promise<void> => {
     for (const { number, line } of queue) {
       const outcome = await Promise.race([outcomeOf(line, run), timeOver]);
-      const { id, warnings } = line;
+      const { id, pattern, warnings } = line;
       results.push({
         line: number,
         id,
+        pattern,
         ...outcome,
         ...(warnings.length === 0 ? {} : { warnings: [...warnings] }),
       });
@@ -94,12 +95,6 @@ async function outcomeOf(line: ImportLine, run: ImportRun): Promise<LineOutcome>
     const isStore = error instanceof StoreUnavailableError;
     return { outcome: 'failed', ...because(isStore ? 'store_unavailable' : 'internal_error') };
   }
-}
-
-function invalid(errors: readonly FieldError[]): LineOutcome {
-  const [first] = errors;
-  const firstError = first === undefined ? {} : { code: first.code, message: first.message };
-  return { outcome: 'invalid', ...firstError, errors: [...errors] };
 }
 
 function summaryOf(results: readonly LineResult[]): ImportResult['summary'] {

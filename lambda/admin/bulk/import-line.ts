@@ -17,6 +17,10 @@ export interface ImportLine {
   readonly pattern: string;
   readonly id: string;
   readonly fields: EntryFields;
+  /** The version that the line is about; undefined where it is about any. */
+  readonly version: number | undefined;
+  /** What is wrong with the line, unless the entry on the list has `allowSharedOrigin`. */
+  readonly sharedErrors: readonly FieldError[];
   readonly warnings: readonly AdminWarning[];
 }
 
@@ -25,28 +29,40 @@ export type ReadLine = { readonly line: ImportLine } | { readonly errors: readon
 
 const RETENTION_MILLIS = RETENTION_DAYS * 24 * 60 * 60 * 1000;
 
-/** Reads one line of an import. */
-export function readLine(input: unknown, now: number): ReadLine {
+/**
+ * Reads one line of an import.
+ *
+ * @param metadata Whether it is metadata, which has no place for `allowSharedOrigin`.
+ */
+export function readLine(input: unknown, now: number, metadata: boolean): ReadLine {
   const result = lineSchema.safeParse(input);
   const shape = result.success ? [] : zodErrors(result.error.issues, input, 'json');
   const named = new Set(shape.map(({ pointer }) => pointer));
   const { current, former, twice } = withCurrentNames(
     typeof input === 'object' && input !== null ? input : {},
   );
-  const read = readPattern(current);
+  const refused = readPattern(current);
+  const shared =
+    metadata && 'errors' in refused ? readPattern({ ...current, allowSharedOrigin: true }) : refused;
+  // A refusal that the permission would lift is kept for later: the entry on the list may have it.
+  const read = 'errors' in shared ? refused : shared;
   const further = [
     ...twice.map(({ from }) => fieldError([from], 'duplicate_field')),
     ...('errors' in read ? read.errors : []),
     ...expiryErrors(current, expiryLimit(input, now)),
   ];
   const errors = [...shape, ...further.filter(({ pointer }) => !named.has(pointer))];
-  if (errors.length > 0 || 'errors' in read) return { errors: errors.slice(0, MAX_LINE_ERRORS) };
+  if (!result.success || errors.length > 0 || 'errors' in read) {
+    return { errors: errors.slice(0, MAX_LINE_ERRORS) };
+  }
   const fields = storedFields(current);
   const { pattern } = read;
   const warnings = former.map(({ from, to }): AdminWarning => {
     return { code: 'renamed_field', text: `${from} is called ${to} now.` };
   });
-  return { line: { pattern, id: entryId(pattern), fields, warnings } };
+  const sharedErrors = 'errors' in refused ? refused.errors : [];
+  const { version } = result.data;
+  return { line: { pattern, id: entryId(pattern), fields, version, sharedErrors, warnings } };
 }
 
 /**

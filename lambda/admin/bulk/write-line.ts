@@ -7,14 +7,16 @@ import {
   type EntryItem,
   type LooseFields,
 } from '../../../lib/contract';
+import { fieldChanges } from '../../store/entry-changes';
 import type { EntryStore, EntryWrite } from '../../store/entry-store';
 import type { AuditedEntries, Writer } from '../audit/audited-entries';
+import type { FieldError } from '../problem/admin-problem';
 import { LINE_PROBLEMS } from './line-problems';
 import type { LineResult } from '../schema/import';
 import type { ImportLine } from './import-line';
 
-/** What came of a line, without its number. */
-export type LineOutcome = Omit<LineResult, 'line'>;
+/** What came of a line, without what the line itself says. */
+export type LineOutcome = Omit<LineResult, 'line' | 'id' | 'pattern' | 'warnings'>;
 
 /** How lines are written. */
 export interface LineWriting {
@@ -36,7 +38,7 @@ export async function writeLine(line: ImportLine, writing: LineWriting): Promise
     const outcome = await attemptLine(line, writing);
     if (outcome !== undefined) return outcome;
   }
-  return { outcome: 'failed', id: line.id, ...because('stale_version') };
+  return { outcome: 'failed', ...because('stale_version') };
 }
 
 /** Undefined where somebody else was faster. */
@@ -46,48 +48,58 @@ async function attemptLine(line: ImportLine, writing: LineWriting): Promise<Line
 
 /** Without a look first: a create that meets an entry says so. */
 async function createLine(line: ImportLine, writing: LineWriting): Promise<LineOutcome> {
-  const { id, pattern, fields } = line;
+  const { pattern, fields, sharedErrors } = line;
   const { store, entries, writer } = writing;
+  if (sharedErrors.length > 0) return invalid(sharedErrors);
   if (writing.dryRun) {
     const current = await store.get(pattern, writer.at);
-    return current === undefined ? { outcome: 'created', id } : conflict(current);
+    return current === undefined ? { outcome: 'created' } : existing(current);
   }
   const write = await entries.create(pattern, fields, writer);
-  if (write.outcome === 'exists' || write.outcome === 'deleted') return conflict(write.entry);
-  return { outcome: 'created', id };
+  if (write.outcome === 'exists' || write.outcome === 'deleted') return existing(write.entry);
+  return { outcome: 'created' };
 }
 
-function conflict({ id, status }: EntryItem): LineOutcome {
-  return { outcome: 'conflict', id, ...because(status === 'deleted' ? 'entry_deleted' : 'entry_exists') };
+function existing({ status }: EntryItem): LineOutcome {
+  return conflict(status === 'deleted' ? 'entry_deleted' : 'entry_exists');
+}
+
+function conflict(code: Parameters<typeof because>[0]): LineOutcome {
+  return { outcome: 'conflict', ...because(code) };
 }
 
 async function upsertLine(line: ImportLine, writing: LineWriting): Promise<LineOutcome | undefined> {
-  const { id, pattern, fields } = line;
+  const { pattern, fields, version, sharedErrors } = line;
   const { store, entries, writer, dryRun, metadata } = writing;
   const current = await store.get(pattern, writer.at);
+  const isDeleted = current?.status === 'deleted';
+  const isShared = current?.allowSharedOrigin === true && !isDeleted;
+  if (sharedErrors.length > 0 && !isShared) return invalid(sharedErrors);
   if (current === undefined) {
-    return dryRun
-      ? { outcome: 'created', id }
-      : done(await entries.create(pattern, fields, writer), 'created');
+    return dryRun ? { outcome: 'created' } : done(await entries.create(pattern, fields, writer), 'created');
   }
+  if (version !== undefined && version !== current.version) return conflict('stale_version');
   // A metadata line says that an origin is allowed; only a person can say until when.
-  if (metadata && hasExpired(current, writer.at)) {
-    return { outcome: 'conflict', id, ...because('entry_expired') };
-  }
+  if (metadata && hasExpired(current, writer.at)) return conflict('entry_expired');
   const wanted = wantedFields(current, fields, metadata);
-  const isDeleted = current.status === 'deleted';
-  if (isSame(current, wanted)) return { outcome: 'unchanged', id };
-  if (dryRun) return { outcome: 'updated', id };
+  if (isSame(current, wanted)) return { outcome: 'unchanged' };
+  const changes = fieldChanges(current, wanted);
+  if (dryRun) return { outcome: 'updated', changes };
   const write = isDeleted
     ? await entries.restore(pattern, current.version, writer, wanted)
     : await entries.update(pattern, wanted, current.version, writer);
-  return done(write, 'updated');
+  return done(write, 'updated', changes);
 }
 
 /** Undefined where somebody else was faster. */
-function done(write: EntryWrite, outcome: 'created' | 'updated'): LineOutcome | undefined {
+function done(
+  write: EntryWrite,
+  outcome: 'created' | 'updated',
+  changes?: LineOutcome['changes'],
+): LineOutcome | undefined {
   if (write.outcome !== 'written') return undefined;
-  return { outcome: write.changed ? outcome : 'unchanged', id: write.entry.id };
+  if (!write.changed) return { outcome: 'unchanged' };
+  return { outcome, ...(changes === undefined ? {} : { changes }) };
 }
 
 /**
@@ -110,6 +122,13 @@ function isSame(current: EntryItem, wanted: EntryFields): boolean {
 
 function hasExpired({ expiresAt }: EntryItem, now: number): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) <= now;
+}
+
+/** What came of a line that cannot be written. */
+export function invalid(errors: readonly FieldError[]): LineOutcome {
+  const [first] = errors;
+  const firstError = first === undefined ? {} : { code: first.code, message: first.message };
+  return { outcome: 'invalid', ...firstError, errors: [...errors] };
 }
 
 /** The code of a line's outcome, and the sentence that documents it. */

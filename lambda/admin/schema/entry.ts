@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { CHANGE_ACTIONS, MAX_ID_LENGTH } from '../../../lib/contract';
 import { EFFECTIVE_STATUSES, MAX_PATTERN_LENGTH } from '../../../lib/core';
 import { patchableFields, settableFields, shownFields } from './entry-fields';
+import { warningsSchema } from './warnings';
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
 /** What most patterns look like. */
@@ -25,20 +26,24 @@ export const idSchema = z.string().openapi({
   example: 'aHR0cHM6Ly8qLmV4YW1wbGUuY29t',
 });
 
+/** The fields that a change changed. */
+export const changesSchema = z
+  .array(z.object({ field: z.string(), from: z.string().optional(), to: z.string().optional() }))
+  .readonly()
+  .openapi({ description: 'Values are cut to 32 characters.' });
+
 /** One change in a history. */
 const changeSchema = z.object({
   at: z.iso.datetime(),
   by: z.string(),
   action: z.enum(CHANGE_ACTIONS),
-  changes: z
-    .array(z.object({ field: z.string(), from: z.string().optional(), to: z.string().optional() }))
-    .openapi({ description: 'Values are cut to 32 characters.' }),
+  changes: changesSchema,
 });
 
 /** The last changes, the newest last. */
 export const historySchema = z.array(changeSchema).max(20);
 
-/** An entry as lists and exports show it. */
+/** An entry as exports show it. */
 export const listedEntrySchema = z
   .object({
     id: idSchema,
@@ -55,8 +60,13 @@ export const listedEntrySchema = z
   })
   .openapi('ListedEntry');
 
+/** An entry as lists show it. */
+export const warnedEntrySchema = listedEntrySchema
+  .extend({ warnings: warningsSchema.optional() })
+  .openapi('WarnedEntry');
+
 /** An entry with its history. */
-export const entrySchema = listedEntrySchema.extend({ history: historySchema }).openapi('Entry');
+export const entrySchema = warnedEntrySchema.extend({ history: historySchema }).openapi('Entry');
 
 /** The body of a create. */
 export const createSchema = z.strictObject({ pattern: patternSchema, ...settableFields }).openapi('NewEntry');
@@ -74,8 +84,11 @@ export const updateSchema = z
 /** The body of a patch: it replaces the fields that it names. */
 export const patchSchema = z.strictObject({ pattern: ownPattern, ...patchableFields }).openapi('EntryPatch');
 
-/** An entry as lists and exports show it. */
+/** An entry as exports show it. */
 export type ListedEntry = z.infer<typeof listedEntrySchema>;
+
+/** An entry as lists show it. */
+export type WarnedEntry = z.infer<typeof warnedEntrySchema>;
 
 /** An entry with its history. */
 export type Entry = z.infer<typeof entrySchema>;

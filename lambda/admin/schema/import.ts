@@ -1,15 +1,23 @@
 import { z } from '@hono/zod-openapi';
 import { FORMER_NAMES, RECORD_FIELD_NAMES } from '../../../lib/contract';
 import { MAX_BULK_ENTRIES } from '../limits';
-import { idSchema, patternSchema } from './entry';
+import { changesSchema, idSchema, patternSchema } from './entry';
 import { settableFields } from './entry-fields';
 import { warningsSchema } from './warnings';
 
 const ignored = z.unknown().optional();
-/** What exports add to an entry. An import takes it, so that an export can be imported as it is, and does not use it. */
+/** What lists and exports add to an entry. An import takes it, so that an export can be imported as it is, and does not use it. */
 const exportedFields = Object.fromEntries(
-  ['id', 'effectiveStatus', 'history', ...RECORD_FIELD_NAMES].map((name) => [name, ignored]),
+  ['id', 'effectiveStatus', 'history', 'warnings', ...RECORD_FIELD_NAMES].map((name) => [name, ignored]),
 );
+/** The one of them that counts: a line with it is about that version of the entry and no other. */
+const versionField = {
+  version: z
+    .int()
+    .min(0)
+    .optional()
+    .openapi({ description: 'A line whose version is not that of the entry is a conflict.' }),
+};
 
 /** Names that fields had before. An import takes them, so that older exports can be imported, and warns of them. */
 const formerFields = Object.fromEntries(
@@ -21,7 +29,13 @@ const formerFields = Object.fromEntries(
 
 /** One line of an import. */
 export const lineSchema = z
-  .strictObject({ pattern: patternSchema, ...settableFields, ...formerFields, ...exportedFields })
+  .strictObject({
+    pattern: patternSchema,
+    ...settableFields,
+    ...formerFields,
+    ...exportedFields,
+    ...versionField,
+  })
   .openapi('ImportLine');
 
 /** What an import does with patterns that are there already. */
@@ -64,6 +78,8 @@ const lineResultSchema = z.object({
   line: z.int().min(1).openapi({ description: 'Position in the body, from 1.' }),
   outcome: z.enum(['created', 'updated', 'unchanged', 'conflict', 'invalid', 'failed']),
   id: idSchema.optional(),
+  pattern: z.string().optional().openapi({ description: 'Normalized; absent when it cannot be read.' }),
+  changes: changesSchema.optional().openapi({ description: 'What an update or a restore changes.' }),
   code: z.string().optional(),
   message: z.string().optional(),
   errors: z

@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { EFFECTIVE_STATUSES, MAX_PATTERN_LENGTH } from '../../../lib/core';
 import { DEFAULT_PAGE_ENTRIES, MAX_PAGE_ENTRIES } from '../limits';
 import type { CheckParams } from '../problem/zod-errors';
-import { listedEntrySchema } from './entry';
+import { listedEntrySchema, warnedEntrySchema } from './entry';
 
 const badLimit: CheckParams = { code: 'bad_value' };
 
@@ -37,7 +37,7 @@ export const listQuerySchema = z.strictObject({
 /** A page of the list, in code-point order of the patterns. */
 export const pageSchema = z
   .object({
-    items: z.array(listedEntrySchema),
+    items: z.array(warnedEntrySchema),
     cursor: z.string().optional().openapi({ description: 'Leads to the next page; absent on the last one.' }),
   })
   .openapi('EntryPage');

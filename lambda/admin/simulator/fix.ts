@@ -143,8 +143,15 @@ function nearestEntry(
   const exact = exactPattern(origin);
   const matching = entries
     .filter((entry) => matchesPattern(entry.pattern, origin))
-    .filter((entry) => !(credentials && isSharedPattern(entry)));
+    .filter((entry) => !(credentials && isSharedPattern(entry)))
+    .filter((entry) => entry.status === 'active' || !isRefusedWildcard(entry));
   return matching.find((entry) => entry.pattern === exact) ?? matching[0];
+}
+
+/** Whether the rules of today keep a wildcard from being restored or switched on. */
+function isRefusedWildcard({ pattern, allowSharedOrigin }: AllowlistEntry): boolean {
+  const options = { allowSharedOrigin: allowSharedOrigin === true, publicSuffixes: publicSuffixKind };
+  return pattern.startsWith('https://*.') && !parsePattern(pattern, options).valid;
 }
 
 /** Whether the entry stays one that strangers can use, whatever its flag is set to. */

@@ -1,10 +1,11 @@
 import { mapEntryFields, type EntryFieldName, type EntryItem } from '../../../lib/contract';
 import { effectiveStatus } from '../../store/effective-status';
 import type { EntrySummary } from '../../store/entry-store';
-import type { Entry, ListedEntry } from '../schema/entry';
+import type { Entry, ListedEntry, WarnedEntry } from '../schema/entry';
+import { entryWarnings } from './entry-warnings';
 import { historyView } from './history-view';
 
-/** An entry as lists, exports and the simulator show it. */
+/** An entry as exports, audit lines and the simulator show it. */
 export function listedEntry(item: EntrySummary, now: number): ListedEntry {
   const { id, sk, version, createdAt, createdBy, updatedAt, updatedBy } = item;
   return {
@@ -20,9 +21,15 @@ export function listedEntry(item: EntrySummary, now: number): ListedEntry {
   };
 }
 
+/** An entry as lists show it. */
+export function warnedEntry(item: EntrySummary, now: number): WarnedEntry {
+  const warnings = [...entryWarnings(item)];
+  return { ...listedEntry(item, now), ...(warnings.length === 0 ? {} : { warnings }) };
+}
+
 /** An entry with its history. */
 export function entryView(item: EntryItem, now: number): Entry {
-  return { ...listedEntry(item, now), history: historyView(item.history) };
+  return { ...warnedEntry(item, now), history: historyView(item.history) };
 }
 
 /** The fields that a person can set; one without a value is shown when it has a default. */

@@ -313,6 +313,17 @@ describe('fix', () => {
     });
   });
 
+  test.each(['deleted', 'inactive'])(
+    'does not name a wildcard that is %s and refused by now',
+    async (status) => {
+      const one = await startBench(engine.endpoint);
+      await one.table.putEntry('https://*.amazonaws.com', { status: { S: status }, version: { N: '1' } });
+      const origin = 'https://x.amazonaws.com';
+      expect((await evaluate(one, { origin })).fix).toMatchObject({ kind: 'add_entry', pattern: origin });
+      await one.stop();
+    },
+  );
+
   test('prefers the exact entry to the wildcard', async () => {
     await add(bench, { pattern: 'https://*.both.example', status: 'inactive' });
     const id = await add(bench, { pattern: 'https://a.both.example', status: 'inactive' });

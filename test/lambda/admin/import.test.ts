@@ -1,7 +1,7 @@
 import { type Engine, startEngine } from '../store/support/engine';
 import { ADMIN_ARN, type AdminRequest } from './support/admin-event';
 import { type AdminBench, startBench } from './support/admin-bench';
-import { entryIn, importIn, outcomeOf, problemIn } from './support/bodies';
+import { entryIn, exportIn, importIn, outcomeOf, problemIn } from './support/bodies';
 
 jest.setTimeout(60_000);
 
@@ -150,6 +150,127 @@ describe('upsert', () => {
     expect(await outcomes(request('upsert', lines))).toEqual(['1 unchanged', '2 unchanged', '3 unchanged']);
     expect(bench.audits).toHaveLength(audits);
     expect(await current(A)).toMatchObject({ version: 1, updatedAt: new Date(NOW).toISOString() });
+  });
+});
+
+describe('the result of a line', () => {
+  test('names the normalized pattern, and what an update changes', async () => {
+    await bench.call(request('create', [{ pattern: A, name: 'old', status: 'inactive' }]));
+    const lines = [
+      { pattern: 'HTTPS://A.example:443', name: 'new' },
+      { pattern: B },
+      { pattern: 'nonsense' },
+    ];
+    const changes = [
+      { field: 'name', from: 'old', to: 'new' },
+      { field: 'status', from: 'inactive', to: 'active' },
+    ];
+    for (const dryRun of [true, false]) {
+      const { results } = importIn(await bench.call(request('upsert', lines, { dryRun })));
+      expect(results.map(({ pattern }) => pattern)).toEqual([A, B, undefined]);
+      expect(results.map((result) => result.changes)).toEqual([changes, undefined, undefined]);
+    }
+    expect((await current(A)).history.at(-1)?.changes).toEqual(changes);
+  });
+
+  test('says what a restore changes', async () => {
+    await bench.call(request('create', [{ pattern: A }]));
+    await bench.entries.remove(A, 1, { by: 'test', at: NOW });
+    const { results } = importIn(await bench.call(request('upsert', [{ pattern: A }])));
+    expect(results[0]?.changes).toEqual([{ field: 'status', from: 'deleted', to: 'active' }]);
+  });
+});
+
+describe('a line with a version', () => {
+  beforeEach(async () => {
+    await bench.call(request('create', [{ pattern: A }]));
+    await bench.call(request('upsert', [{ pattern: A, name: 'two' }]));
+  });
+
+  test.each([1, 3])('%i is a conflict when the entry has another one', async (version) => {
+    for (const dryRun of [true, false]) {
+      const call = request('upsert', [{ pattern: A, name: 'x', version }], { dryRun });
+      expect(await outcomes(call)).toEqual(['1 conflict stale_version']);
+    }
+    expect(await current(A)).toMatchObject({ name: 'two', version: 2 });
+  });
+
+  test('is written when the entry has that version, or is not there', async () => {
+    const lines = [
+      { pattern: A, name: 'three', version: 2 },
+      { pattern: B, version: 7 },
+    ];
+    expect(await outcomes(request('upsert', lines))).toEqual(['1 updated', '2 created']);
+  });
+
+  test.each(['2', -1, 1.5, null])('%j is not a version', async (version) => {
+    const [outcome] = await outcomes(request('upsert', [{ pattern: A, version }]));
+    expect(outcome).toMatch(/^1 invalid /);
+  });
+});
+
+describe('origins that strangers can have', () => {
+  const SHARED = [
+    'capacitor://localhost',
+    'ionic://app',
+    'tauri://localhost:1430',
+    'app://-my_app',
+    'moz-extension://*',
+    'https://*.github.io',
+    'https://*.amazonaws.com',
+  ];
+  const OTHERS = [
+    'safari-web-extension://0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+    'moz-extension://0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9',
+    'http://app.localhost:3000',
+  ];
+
+  test('go through create, import and export, with allowSharedOrigin', async () => {
+    const [first = '', ...rest] = SHARED;
+    const json = { pattern: first, allowSharedOrigin: true };
+    expect(outcomeOf(await bench.call({ method: 'POST', path: '/allowlist', json }))).toBe('201');
+    const lines = [
+      ...rest.map((pattern) => ({ pattern, allowSharedOrigin: true })),
+      ...OTHERS.map((pattern) => ({ pattern })),
+    ];
+    expect(importIn(await bench.call(request('create', lines))).summary).toMatchObject({
+      created: lines.length,
+    });
+    const { entries } = exportIn(await bench.call({ method: 'GET', path: '/allowlist/export' }));
+    expect(entries.map(({ pattern }) => pattern)).toEqual([...SHARED, ...OTHERS].sort());
+    expect(importIn(await bench.call(request('upsert', entries))).summary).toMatchObject({
+      unchanged: entries.length,
+    });
+  });
+
+  test.each(SHARED)('%s is refused without it', async (pattern) => {
+    const [outcome] = await outcomes(request('upsert', [{ pattern }]));
+    expect(outcome).toMatch(/^1 invalid (shared_origin|wildcard_private_suffix)$/);
+  });
+
+  test('go through metadata where the entry on the list has it', async () => {
+    const lines = [
+      ...SHARED.map((pattern) => ({ pattern, allowSharedOrigin: true })),
+      ...OTHERS.map((pattern) => ({ pattern })),
+    ];
+    await bench.call(request('create', lines));
+    const xml = (await bench.call({ method: 'GET', path: '/allowlist/export', query: { format: 'xml' } }))
+      .text;
+    // An entry without a name takes the developer name.
+    const named = importIn(await bench.call(xmlRequest(xml, { mode: 'upsert' })));
+    expect(named.summary).toMatchObject({ updated: lines.length });
+    expect(await current('moz-extension://*')).toMatchObject({ allowSharedOrigin: true });
+    await bench.entries.remove('moz-extension://*', 2, { by: 'test', at: NOW });
+    const elsewhere = await startBench(engine.endpoint);
+    for (const [to, refused] of [
+      [bench, 1],
+      [elsewhere, SHARED.length],
+    ] as const) {
+      expect(importIn(await to.call(xmlRequest(xml, { mode: 'upsert' }))).summary).toMatchObject({
+        invalid: refused,
+      });
+    }
+    await elsewhere.stop();
   });
 });
 

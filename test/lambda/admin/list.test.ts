@@ -1,7 +1,8 @@
+import { entryId } from '../../../lib/contract';
 import { readCursor, writeCursor } from '../../../lambda/admin/entries/cursor';
 import { type Engine, startEngine } from '../store/support/engine';
 import { type AdminBench, startBench } from './support/admin-bench';
-import { importIn, outcomeOf, pageIn, type Page } from './support/bodies';
+import { entryIn, exportIn, importIn, outcomeOf, pageIn, type Page } from './support/bodies';
 
 jest.setTimeout(60_000);
 
@@ -167,6 +168,48 @@ describe('parameters', () => {
     ],
   ])('%j is refused', async (query, errors) => {
     expect(await listOutcome(query)).toBe(`422 validation_failed, ${errors}`);
+  });
+});
+
+describe('warnings', () => {
+  /** Writes a row as another build may have written it. */
+  async function codesOf(pattern: string, flag?: boolean): Promise<readonly string[] | undefined> {
+    const one = await startBench(engine.endpoint);
+    const shared = flag === undefined ? {} : { allowSharedOrigin: { BOOL: flag } };
+    await one.table.putEntry(pattern, { version: { N: '1' }, ...shared });
+    const { items } = pageIn(await one.call({ method: 'GET', path: '/allowlist' }));
+    const entry = entryIn(await one.call({ method: 'GET', path: `/allowlist/${entryId(pattern)}` }));
+    const exported = exportIn(await one.call({ method: 'GET', path: '/allowlist/export' })).entries;
+    await one.stop();
+    expect(entry.warnings).toEqual(items[0]!.warnings);
+    expect(exported[0]).not.toHaveProperty('warnings');
+    for (const { text } of items[0]!.warnings ?? []) expect(text).toMatch(/^[A-Z].+\.$/);
+    return items[0]!.warnings?.map(({ code }) => code);
+  }
+
+  test.each<[string, boolean | undefined, readonly string[] | undefined]>([
+    ['https://a.example', undefined, undefined],
+    ['https://*.a.example', undefined, undefined],
+    ['https://*.github.io', true, undefined],
+    ['https://*.github.io', undefined, ['refused_today']],
+    ['https://*.amazonaws.com', undefined, ['refused_today', 'not_with_credentials']],
+    ['https://*.amazonaws.com:8443', false, ['refused_today', 'not_with_credentials']],
+    ['https://*.amazonaws.com', true, undefined],
+    ['https://*.co.uk', undefined, ['refused_today', 'not_with_credentials']],
+    ['http://plain.example', undefined, ['refused_today']],
+    ['moz-extension://*', true, undefined],
+    ['moz-extension://*', undefined, ['refused_today', 'never_matches']],
+    ['capacitor://localhost', undefined, ['refused_today', 'never_matches']],
+    ['capacitor://localhost', true, undefined],
+    ['https://localhost', undefined, ['shared_origin']],
+    ['https://localhost:8443', undefined, undefined],
+    ['http://localhost', undefined, undefined],
+    ['http://app.localhost:3000', undefined, ['shared_origin']],
+    ['https://a.b.localhost', undefined, ['shared_origin']],
+    ['https://localhost.example', undefined, undefined],
+    ['https://notlocalhost.example', undefined, undefined],
+  ])('%s with allowSharedOrigin %s', async (pattern, flag, codes) => {
+    expect(await codesOf(pattern, flag)).toEqual(codes);
   });
 });
 

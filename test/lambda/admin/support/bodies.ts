@@ -1,5 +1,5 @@
 import type { AdminProblemBody } from '../../../../lambda/admin/problem/problem-body';
-import type { Entry, ListedEntry } from '../../../../lambda/admin/schema/entry';
+import type { Entry, ListedEntry, WarnedEntry } from '../../../../lambda/admin/schema/entry';
 import type { Evaluation } from '../../../../lambda/admin/schema/evaluate';
 import type { ImportResult } from '../../../../lambda/admin/schema/import';
 import type { Settings } from '../../../../lambda/admin/schema/settings';
@@ -7,7 +7,7 @@ import type { AdminAnswer } from './admin-bench';
 
 /** A page of the list. */
 export interface Page {
-  readonly items: readonly ListedEntry[];
+  readonly items: readonly WarnedEntry[];
   readonly cursor?: string;
 }
 
