@@ -25,7 +25,7 @@ export interface TestEntry {
 /** One rule of a test's endpoint table. */
 export type TestEndpoint = Pick<EndpointRule, 'path'> & Partial<Omit<EndpointRule, 'path'>>;
 
-/** What a test's verdicts are made with. */
+/** The allowlist and the endpoint table of a test. */
 export interface TestAllowlist {
   /** Entries of the allowlist; a text is the pattern of an active entry. Default: none. */
   readonly entries?: readonly (string | TestEntry)[];
@@ -39,6 +39,8 @@ export interface TestAllowlist {
   readonly enableCorsForOAuthEndpoints?: boolean;
   /** Default: `enforce`. */
   readonly enforcement?: PolicySettings['enforcement'];
+  /** Default: `allow`. */
+  readonly crossSiteReads?: PolicySettings['crossSiteReads'];
   /** Default: `report`. */
   readonly clientSecrets?: 'report' | 'block';
   /** Whether the table can be read; otherwise a request that needs it gets 503. Default: `true`. */
@@ -81,7 +83,7 @@ function environmentOf(allowlist: TestAllowlist): Record<string, string> {
     executeApiHostKind: 'my-domain',
     ownOrigins: [],
     enforcement: allowlist.enforcement ?? 'enforce',
-    crossSiteReads: 'allow',
+    crossSiteReads: allowlist.crossSiteReads ?? 'allow',
     exposedHeaders: DEFAULT_EXPOSED_HEADERS,
     maxAgeSeconds: DEFAULT_MAX_AGE_SECONDS,
   };

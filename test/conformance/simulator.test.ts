@@ -18,7 +18,7 @@ const { matches } = JSON.parse(readFileSync(join(__dirname, '../vectors/origin-v
   readonly matches: readonly MatchVector[];
 };
 
-/** What can be sent as it stands by an ordinary client. */
+/** Origins that an ordinary client can send unchanged. */
 const ORIGINS = matches.filter(({ wire }) => wire === 'http' || wire === 'empty').map(({ origin }) => origin);
 
 interface Request {
@@ -28,7 +28,7 @@ interface Request {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What the simulator answers. */
+/** An answer of the simulator. */
 interface Evaluation {
   readonly outcome: 'allow' | 'pass' | 'refuse';
   readonly status?: number;

@@ -174,6 +174,19 @@ describe('the allowlist of a test', () => {
     expect((await from(LISTED)).statusCode).toBe(status);
   });
 
+  test('refuses reads of other sites where it is told to', async () => {
+    const read = restApiEvent({
+      headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors', 'sec-fetch-dest': 'image' },
+    });
+    setTestAllowlist({ entries: [LISTED] });
+    expect((await ask(read)).statusCode).toBe(200);
+    setTestAllowlist({ entries: [LISTED], crossSiteReads: 'refuse' });
+    expect(await ask(read)).toMatchObject({
+      statusCode: 403,
+      headers: { 'Cors-Refused': 'cross_site_read' },
+    });
+  });
+
   test('holds from one call to the next, in handlers that were wrapped before', async () => {
     setTestAllowlist({ entries: [LISTED] });
     expect((await from(LISTED)).statusCode).toBe(200);
