@@ -55,7 +55,12 @@ const rooms = [
   { path: '^bin/', may: ['^bin/', '^lib/index\\.ts$', '^gateway/', ...cdk], builtins: true },
   {
     path: '^scripts/',
-    may: ['^scripts/', '^test/support/', '^package\\.json$', ...npm('esbuild', 'prettier', 'tldts', 'typescript')],
+    may: [
+      '^scripts/',
+      '^test/(support|mutation|core/work)/',
+      '^package\\.json$',
+      ...npm('esbuild', 'prettier', 'tldts', 'typescript'),
+    ],
     builtins: true,
   },
   {
