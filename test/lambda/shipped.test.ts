@@ -90,7 +90,10 @@ test('the evaluator answers its three event shapes', async () => {
 test('a log line has only printable characters, whatever a request holds', async () => {
   const origin = '\u009b2J\u202ehttps://a.example\u2028\u0007';
   const method = 'G\u009bET';
-  const { lines } = await run([proxyEvent(from(origin, { method })), authorizerEvent(from(origin, { method }))]);
+  const { lines } = await run([
+    proxyEvent(from(origin, { method })),
+    authorizerEvent(from(origin, { method })),
+  ]);
   expect(lines.join('')).toMatch(/^[ -~]+$/);
   const logged = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
   expect(logged).toContainEqual(expect.objectContaining({ origin, method }));
