@@ -14,7 +14,7 @@ import {
 } from '../entries/entry-errors';
 import { patternOf } from '../entries/entry-id';
 import { patchedFields } from '../entries/merge-patch';
-import { entryView, warnedEntry } from '../view/entry-view';
+import { entryView, warnedEntry } from '../view/warned-entry';
 import { writtenEntry } from '../entries/write-outcome';
 import type { AdminLog } from '../log/admin-log';
 import type { AdminEnv } from '../http/admin-env';

@@ -1,9 +1,7 @@
-import { mapEntryFields, type EntryFieldName, type EntryItem } from '../../../lib/contract';
+import { mapEntryFields, type EntryFieldName } from '../../../lib/contract';
 import { effectiveStatus } from '../../store/effective-status';
 import type { EntrySummary } from '../../store/entry-store';
-import type { Entry, ListedEntry, WarnedEntry } from '../schema/entry';
-import { entryWarnings } from './entry-warnings';
-import { historyView } from './history-view';
+import type { ListedEntry } from '../schema/entry';
 
 /** An entry as exports, audit lines and the simulator show it. */
 export function listedEntry(item: EntrySummary, now: number): ListedEntry {
@@ -19,17 +17,6 @@ export function listedEntry(item: EntrySummary, now: number): ListedEntry {
     updatedAt,
     updatedBy,
   };
-}
-
-/** An entry as lists show it. */
-export function warnedEntry(item: EntrySummary, now: number): WarnedEntry {
-  const warnings = [...entryWarnings(item)];
-  return { ...listedEntry(item, now), ...(warnings.length === 0 ? {} : { warnings }) };
-}
-
-/** An entry with its history. */
-export function entryView(item: EntryItem, now: number): Entry {
-  return { ...warnedEntry(item, now), history: historyView(item.history) };
 }
 
 /** The fields that a person can set; one without a value is shown when it has a default. */
