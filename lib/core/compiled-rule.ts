@@ -11,7 +11,7 @@ export interface RuleDefaults {
 /** An endpoint rule with the header values that answers to its requests carry, written once. */
 export interface CompiledRule {
   readonly rule: EndpointRule;
-  /** What the trace says when the rule names the path. */
+  /** The step of the trace when the rule names the path. */
   readonly finding: TraceStep;
   /** `Allow`. @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.1 */
   readonly allow: string;

@@ -1,7 +1,7 @@
 import { PAGE_METHODS } from './methods';
 import type { CorsRequest } from './request';
 
-/** What navigates and is not shown as a page of its own, so that the page around it learns something of the answer. */
+/** Destinations of navigations that the page around them can learn something of. */
 const EMBEDDED: readonly string[] = ['object', 'embed'];
 
 /** The request headers on which it depends whether a read is one across sites, as a value of `Vary`. */

@@ -47,7 +47,7 @@ export function echoedHeaderNames(requested: string | undefined): string | undef
 
 /**
  * The names of `Access-Control-Expose-Headers`: ours, then the valid ones that a backend exposes itself, each once.
- * `*` is no name: what a backend exposes wholesale it did not choose for this origin.
+ * `*` is not a name: a backend that exposes everything did not choose it for this origin.
  */
 export function mergeExposedHeaders(ours: string, backend: readonly string[]): string {
   const names = new Map(listElements(ours).map((name) => [name.toLowerCase(), name]));

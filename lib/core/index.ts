@@ -30,4 +30,4 @@ export * from './salesforce-endpoints';
 export * from './shared-entry';
 export * from './trace';
 export * from './verdict';
-export { REFUSED_HEADER, VARY, VARY_OPTIONS } from './verdict-headers';
+export { VARY, VARY_OPTIONS } from './verdict-headers';

@@ -12,7 +12,7 @@ export type EntryStatus = (typeof ENTRY_STATUSES)[number];
 export const EFFECTIVE_STATUSES = ['active', 'inactive', 'expired', 'deleted'] as const;
 export type EffectiveStatus = (typeof EFFECTIVE_STATUSES)[number];
 
-/** What a decision needs to know of an allowlist entry. */
+/** The part of an allowlist entry that a decision needs. */
 export interface AllowlistEntry {
   readonly id: string;
   /** Normalized pattern. */
@@ -23,14 +23,14 @@ export interface AllowlistEntry {
   readonly allowSharedOrigin?: boolean | undefined;
 }
 
-/** What is asked of the allowlist for one verdict. */
+/** The question to the allowlist for one verdict. */
 export interface LookupQuestion {
   readonly origin: Origin;
   /** Whether the decision needs the settings too. */
   readonly settings: boolean;
 }
 
-/** What was found: the entries whose pattern could match the origin, and the settings where they were asked for. */
+/** The entries whose pattern could match the origin, and the settings where they were asked for. */
 export interface LookupFound {
   readonly available: true;
   readonly entries: readonly AllowlistEntry[];

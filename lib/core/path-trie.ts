@@ -18,7 +18,7 @@ export type Contested = 'never' | 'misspelt' | 'always';
 /** Whether a segment of a request path is one that `v*` names. */
 type VersionTest = (segment: string) => boolean;
 
-/** What the table knows of one path and of the segments that may follow it. */
+/** One path of the table, and the segments that may follow it. */
 class Node {
   readonly literals = new Map<string, Node>();
   versions: Node | undefined = undefined;

@@ -44,10 +44,10 @@ export function policyIssues(document: PolicyDocument): readonly PolicyIssue[] {
 }
 
 /**
- * What keeps two rules from being in one table: they name the same paths with equal right, or would if their spelling did
+ * The reason why two rules cannot be in one table: they name the same paths with equal right, or would if their spelling did
  * not count, and treat requests differently. Undefined where nothing does.
  */
-export function rulePairFault(rule: EndpointRule, other: EndpointRule): ValueFault | undefined {
+function rulePairFault(rule: EndpointRule, other: EndpointRule): ValueFault | undefined {
   const which = `the ${other.match} rule for ${JSON.stringify(other.path)}`;
   if (overlaps(rule, other)) {
     return { rule: `${which} names the same paths`, fix: 'keep one of the two' };

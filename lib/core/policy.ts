@@ -48,7 +48,7 @@ export const DEFAULT_EXPOSED_HEADERS: readonly string[] = [
 /** Two hours, the most that Chromium honours; a cached preflight never prolongs access. */
 export const DEFAULT_MAX_AGE_SECONDS = 7200;
 
-/** Compiles a document that `policyIssues` has no complaint about. */
+/** Compiles a document in which `policyIssues` finds nothing. */
 export function compilePolicy(document: PolicyDocument): Policy {
   return {
     document,

@@ -1,6 +1,6 @@
 import { REASONS, type Reason } from './reasons';
 
-/** Failures that are no verdict: the upstream, the limits of the platform, and the evaluator itself. */
+/** Failures that are not a verdict: the upstream, the limits of the platform, and the evaluator itself. */
 export const FAILURES = {
   verdict_unavailable: { status: 503, title: 'No verdict could be reached, so nothing is allowed.' },
   upstream_unreachable: { status: 502, title: 'The upstream could not be reached.' },
@@ -14,7 +14,7 @@ export const FAILURES = {
   request_too_large: { status: 413, title: 'The request body is larger than the gateway can pass on.' },
   no_backend: { status: 404, title: 'No backend is configured for the path.' },
   internal_error: { status: 500, title: 'The backend failed.' },
-  // What API Gateway answers by itself.
+  // Answers of API Gateway itself.
   not_found: { status: 404, title: 'The API has no such route.' },
   unauthorized: { status: 401, title: 'The request carries no credentials that the API accepts.' },
   access_denied: { status: 403, title: 'A policy of the API denies the request.' },
@@ -33,7 +33,7 @@ export const FAILURES = {
   api_failure: { status: 500, title: 'The API failed.' },
 } as const;
 
-/** The code of a failure that is no verdict. */
+/** The code of a failure that is not a verdict. */
 export type Failure = keyof typeof FAILURES;
 
 /** Every code that a problem body of the gateway can carry. */

@@ -1,6 +1,6 @@
 import type { HostKind } from './host-kind';
 
-/** What the decision looks at in a request; every seat reads its own event into this one shape. */
+/** The part of a request that the decision reads; every seat reads its own event into this one shape. */
 export interface CorsRequest {
   /** HTTP method as received; methods are case-sensitive. */
   readonly method: string;

@@ -8,7 +8,7 @@ export interface ValueFault {
   readonly fix: string;
 }
 
-/** What is wrong with the path of an endpoint rule, by itself; undefined where requests can carry such a path. */
+/** The fault of an endpoint rule's path, by itself; undefined where requests can carry such a path. */
 export function rulePathFault(path: string): ValueFault | undefined {
   const segments = segmentsOf(path);
   const misplaced = segments.slice(0, -1).find((segment) => segmentKind(segment) === 'rest');
@@ -30,7 +30,7 @@ export function rulePathFault(path: string): ValueFault | undefined {
   };
 }
 
-/** What is wrong with the path prefix or base path of a host; undefined where nothing is. */
+/** The fault of a host's path prefix or base path; undefined where it has none. */
 export function hostPrefixFault(prefix: string, rulePaths: readonly string[]): ValueFault | undefined {
   if (prefix === '/' || rulePathFault(prefix) !== undefined || !isOnePath(prefix)) {
     return {

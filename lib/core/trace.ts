@@ -14,9 +14,9 @@ export type TraceStepName =
 
 /** One question of the decision and what was found. */
 export interface TraceStep {
-  /** What was asked, a stable code. */
+  /** The question, a stable code. */
   readonly step: TraceStepName;
-  /** What was found, in words. */
+  /** The answer, in words. */
   readonly finding: string;
 }
 

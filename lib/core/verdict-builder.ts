@@ -20,9 +20,9 @@ export class VerdictBuilder {
 
   /** Whether reads of other sites are refused: neither a public endpoint nor a page is theirs to read. */
   get isolates(): boolean {
+    if (this.policy.document.crossSiteReads !== 'refuse') return false;
     const rule = this.compiled?.rule;
-    const isOpen = rule?.access === 'public' || rule?.page === true;
-    return this.policy.document.crossSiteReads === 'refuse' && !isOpen;
+    return rule?.access !== 'public' && rule?.page !== true;
   }
 
   note(step: TraceStep): void {

@@ -14,7 +14,7 @@ export type ResponseHeaders = Readonly<Record<string, string>>;
 export interface Verdict {
   readonly outcome: Outcome;
   readonly reason: Reason;
-  /** What the gateway answers by itself (204, 403, 503); undefined when the request goes on to its backend. */
+  /** The status that the gateway answers by itself (204, 403, 503); undefined when the request goes on to its backend. */
   readonly status: number | undefined;
   /** Headers of the answer, or what to merge into the backend's. */
   readonly headers: ResponseHeaders;
