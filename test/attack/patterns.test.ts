@@ -55,6 +55,9 @@ describe('row 3: a wildcard above a public suffix', () => {
       const headers = [['Origin', origin]] as const;
       expectRefused(await stand.attack({ path: '/session/x', headers }), 'origin_not_allowlisted');
       expect(stand.recording.requests).toEqual([]);
+      const list = await stand.admin({ path: `/allowlist?prefix=${encodeURIComponent(pattern)}` });
+      const [entry] = (list.json() as { items: { warnings?: unknown[] }[] }).items;
+      expect(entry?.warnings?.length).toBeGreaterThan(0);
     },
   );
 

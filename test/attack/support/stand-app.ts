@@ -9,6 +9,7 @@ import {
   HostKind,
   OAuthRole,
   PathMatch,
+  type CorsGatewayProps,
 } from '../../../lib';
 
 /** Servers that stand behind the gateway that is attacked. */
@@ -36,7 +37,11 @@ const nested = (root: string): CorsEndpoint[] => [
  * Synthesizes the app that is attacked: the preset, and rules of the shapes that attackers look for, before an HTTP server
  * (the evaluator judges) and before a function (authorizer and `withCors` judge).
  */
-export function synthesizeStand(outdir: string, { recording, raw }: Upstreams): void {
+export function synthesizeStand(
+  outdir: string,
+  { recording, raw }: Upstreams,
+  more: Partial<CorsGatewayProps> = {},
+): void {
   // The floor version of aws-cdk-lib warns of props that it passes to itself.
   process.env['JSII_DEPRECATED'] ??= 'quiet';
   const app = new App({ outdir, analyticsReporting: false });
@@ -62,6 +67,7 @@ export function synthesizeStand(outdir: string, { recording, raw }: Upstreams): 
     // What the list says counts at once.
     cacheTtl: Duration.seconds(0),
     staleTtl: Duration.seconds(0),
+    ...more,
   });
   new CfnOutput(stack, 'GatewayUrl', { value: gateway.url });
   new CfnOutput(stack, 'AdminUrl', { value: gateway.adminApi?.url ?? '' });

@@ -13,6 +13,7 @@ import {
   type RestApi,
 } from '../../../gateway';
 import { functionDefinition } from '../../../gateway/functions/function-definition';
+import type { CorsGatewayProps } from '../../../lib';
 import { entryKey } from '../../../lib/contract';
 import { callDynamoDb } from '../../../gateway/dynamodb/dynamodb-client';
 import { RawUpstream } from '../../lambda/evaluator/responder/support/raw-upstream';
@@ -47,12 +48,16 @@ export type Invoked = Awaited<ReturnType<Functions['invoke']>>['invocation'];
 
 const HOSTS = ['localhost', 'site.localhost', '127.0.0.1'];
 
-/** Starts everything; asks for `npm run build:assets` before. */
-export async function startStand(): Promise<Stand> {
+/**
+ * Starts everything; asks for `npm run build:assets` before.
+ *
+ * @param more props that the gateway has otherwise
+ */
+export async function startStand(more: Partial<CorsGatewayProps> = {}): Promise<Stand> {
   const recording = await RecordingUpstream.start();
   const raw = await RawUpstream.start();
   const outdir = mkdtempSync(join(tmpdir(), 'attacked-'));
-  synthesizeStand(outdir, { recording: recording.url, raw: raw.url });
+  synthesizeStand(outdir, { recording: recording.url, raw: raw.url }, more);
   const stack = readAssembly(outdir);
   const dynamodb = await startDynamoDb({ region: stack.environment.region });
   const [table] = tableDefinitions(stack);
