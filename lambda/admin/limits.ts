@@ -1,6 +1,6 @@
 /*
  * Limits on what a caller can send, in one place; tests hold each at the limit and one past it. Those of an entry's own
- * fields stand in the contract, because the constructs hold them too.
+ * fields are in the contract, because the constructs hold them too.
  */
 
 /** Bytes of a request body: 1 MiB. */

@@ -15,7 +15,7 @@ export interface AllowlistReader {
   find(question: LookupQuestion, now: number): Promise<DetailedAnswer>;
 }
 
-/** What a reader is made of. */
+/** The parts of a reader. */
 export interface AllowlistReaderOptions {
   readonly tableName: string;
   /** Seconds for which what was found is used without asking again; with 0 every verdict reads. */
@@ -26,10 +26,10 @@ export interface AllowlistReaderOptions {
   readonly loadClient?: ClientLoader;
 }
 
-/** For so long after a failure nobody waits for the table who can be served with what was found before. */
+/** After a failure, serve stale answers for this long without asking the table. */
 const PAUSE_MILLIS = 1000;
 
-/** What is known of a question; undefined where nothing is. A setting that is not asked for is known to be off. */
+/** The parts of an answer that are known; undefined where nothing is. A setting that is not asked for counts as off. */
 interface Knowledge {
   readonly rows: KnownRows | undefined;
   readonly settings: Known<boolean> | undefined;

@@ -11,7 +11,7 @@ export interface TableOptions {
   readonly loadClient: ClientLoader;
 }
 
-/** What a write came to: it happened, or its condition did not hold for the item that is there. */
+/** The result of a write: it happened, or its condition did not hold for the item that is there. */
 export type PutResult =
   { readonly written: true } | { readonly written: false; readonly current: AttributeMap | undefined };
 

@@ -15,7 +15,7 @@ export interface ReadLimits {
   readonly attempts: number;
 }
 
-/** What a read came to. A key that is neither among the items nor unread has no item. */
+/** The result of a read. A key that is neither among the items nor unread has no item. */
 export interface BatchRead {
   /** Items by sort key. */
   readonly items: ReadonlyMap<string, AttributeMap>;
@@ -80,7 +80,7 @@ function takeAnswer(
   keys: readonly ItemKey[],
   items: Map<string, AttributeMap>,
 ): readonly ItemKey[] {
-  // An answer without this part is none of DynamoDB's; taking it for one would make every key absent.
+  // An answer without this part does not come from DynamoDB; every key would look absent.
   if (output.Responses === undefined) throw new Error('the answer holds no responses');
   for (const item of output.Responses[tableName] ?? []) {
     const sk = item[SORT_KEY]?.S;

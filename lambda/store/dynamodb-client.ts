@@ -26,7 +26,7 @@ export function createDynamoCalls(limits: ClientLimits, config: DynamoDBClientCo
     },
     ...config,
   });
-  // It walks through every input and output before it hands them to a logger, and there is none.
+  // It walks through every input and output before it hands them to a logger, and this client has no logger.
   client.middlewareStack.remove('loggerMiddleware');
   // The handler's time-outs end when an answer begins, so the whole call needs a limit of its own.
   const limit = (): { abortSignal: AbortSignal } => ({ abortSignal: AbortSignal.timeout(limits.callMillis) });

@@ -1,6 +1,6 @@
 import type { EntryItem } from '../../lib/contract';
 import type { EffectiveStatus } from '../../lib/core';
-import { instantOf } from './instant';
+import { instantOf } from './stored-text';
 
 /**
  * An entry's status with its expiry taken into account. `inactive` wins over `expired`, because the decision names the

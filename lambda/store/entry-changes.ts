@@ -11,7 +11,7 @@ import type { Change } from './entry-store';
 import { changesBetween, stampOf, withChange } from './history';
 import { timeToLive } from './retention';
 
-/** What a change can replace; the rest of an entry follows from its pattern and from its changes. */
+/** The fields that a change can replace; the rest of an entry follows from its pattern and from its changes. */
 type ReplacedFields = Omit<EntryFields, 'status'> & Pick<EntryItem, 'status'>;
 
 /** The entry that a create makes. */

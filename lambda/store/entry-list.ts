@@ -3,7 +3,7 @@ import { MAX_PATTERN_LENGTH } from '../../lib/core';
 import type { AllowlistTable, KeyRange } from './allowlist-table';
 import { effectiveStatus } from './effective-status';
 import type { EntryPage, EntryQuery, EntrySummary } from './entry-store';
-import { isPatternText } from './pattern-text';
+import { isPatternText } from './stored-text';
 import { isGone } from './retention';
 import { ShardReader } from './shard-reader';
 
@@ -54,7 +54,7 @@ function isWanted(entry: EntrySummary, { now, statuses }: EntryQuery): boolean {
 /** The patterns that a page can hold, or undefined when there are none. */
 function rangeOf({ prefix = '', after = '' }: EntryQuery): Omit<KeyRange, 'pk'> | undefined {
   if (prefix.length > MAX_PATTERN_LENGTH || !isPatternText(prefix)) return undefined;
-  // What is past the longest pattern makes no difference, and DynamoDB refuses keys that are too long.
+  // Characters past the longest pattern make no difference, and DynamoDB refuses keys that are too long.
   const start = after.slice(0, MAX_PATTERN_LENGTH);
   const low = [FIRST, prefix, start].reduce((a, b) => (a < b ? b : a));
   const high = prefix + LAST;

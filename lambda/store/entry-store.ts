@@ -13,7 +13,7 @@ export interface Change {
 }
 
 /**
- * What a write on an entry came to; every write is one conditional write on one item. Where the expected version is not
+ * The result of a write on an entry; every write is one conditional write on one item. Where the expected version is not
  * the current one and the entry is deleted too, the answer is `deleted`: a precondition counts only for a request that
  * would succeed without it.
  *
@@ -40,7 +40,7 @@ export type EntryWrite =
   | { readonly outcome: 'stale'; readonly entry: EntryItem }
   | { readonly outcome: 'absent' };
 
-/** What a write on the settings came to. */
+/** The result of a write on the settings. */
 export type SettingsWrite =
   /**
    * `changed` is false where the content was the same already, so that nothing was written; `settings` is undefined where

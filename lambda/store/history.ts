@@ -1,7 +1,7 @@
 import type { HistoryItem } from '../../lib/contract';
 import { itemBytes, toAttributes } from './attribute-values';
 import type { Change } from './entry-store';
-import { firstCharacters } from './text';
+import { firstCharacters } from './stored-text';
 
 /** Changes that an item remembers. */
 const MAX_CHANGES = 20;

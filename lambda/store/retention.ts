@@ -1,5 +1,5 @@
 import { RETENTION_DAYS, type EntryItem } from '../../lib/contract';
-import { instantOf } from './instant';
+import { instantOf } from './stored-text';
 
 const RETENTION_SECONDS = RETENTION_DAYS * 24 * 60 * 60;
 

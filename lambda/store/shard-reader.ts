@@ -1,7 +1,7 @@
 import { SORT_KEY } from '../../lib/contract';
 import type { AllowlistTable, KeyRange } from './allowlist-table';
 import type { EntrySummary } from './entry-store';
-import { isPatternText } from './pattern-text';
+import { isPatternText } from './stored-text';
 import { readEntrySummary, SUMMARY_ATTRIBUTES } from './stored-items';
 
 /** Entries that one query asks for, at most. */
@@ -47,7 +47,7 @@ export class ShardReader {
     this.taken = 0;
     do {
       const page = await this.table.query(this.range, this.after, this.size, SUMMARY_ATTRIBUTES);
-      // What has no text of a pattern for its key was not written by us, matches no origin, and has no id.
+      // A key that cannot be a pattern was not written by us, matches no origin, and has no id.
       const sound = page.items.filter((item) => isPatternText(item[SORT_KEY]?.S ?? ''));
       this.entries.push(...sound.map(readEntrySummary));
       this.after = page.lastKey;

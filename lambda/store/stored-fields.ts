@@ -7,12 +7,12 @@ import {
 } from '../../lib/contract';
 import { ENTRY_STATUSES, type EntryStatus } from '../../lib/core';
 import type { AttributeMap } from './attribute-values';
-import { instantOf } from './instant';
+import { instantOf } from './stored-text';
 
 /** The fields of an entry as an item has them. */
 export type ItemFields = Omit<EntryFields, 'status'> & { readonly status?: EntryStatus };
 
-/** What an item says of an entry's fields. */
+/** The fields of an entry, as far as its item can be understood. */
 export interface FieldReading {
   /** Fields that can be understood. */
   readonly fields: ItemFields;

@@ -19,7 +19,7 @@ import { readEnabled, readEntryRow } from './verdict-row';
 const STATUS_BEFORE = 'statusBefore';
 const every = (): boolean => true;
 
-/** What the list reads of an entry: everything but its history, which is most of the item. */
+/** The attributes of an entry that the list reads: all but its history, which is most of the item. */
 export const SUMMARY_ATTRIBUTES: readonly string[] = [
   SORT_KEY,
   TTL_ATTRIBUTE,

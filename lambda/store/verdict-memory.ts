@@ -24,9 +24,9 @@ const LIMITS = {
 const OVERHEAD_BYTES = 150;
 
 /**
- * What was found for origins, the least recently used forgotten first, and the settings.
+ * Remembers the rows that were found for origins, and the settings. It forgets the least recently used origin first.
  *
- * Origins that have an entry of their own, origins that a wildcard alone names, and origins that nothing names are bounded
+ * Origins that have an entry of their own, origins that only a wildcard names, and origins that nothing names are bounded
  * apart: strangers can make up any number of the latter two, and must not push out the first. Nothing pushes out the
  * settings. How old something may be is for the reader to say, because only it knows why it asks.
  */

@@ -12,7 +12,7 @@ export interface Wanted {
   readonly settings: boolean;
 }
 
-/** What reading came to; a part that was wanted and is undefined could not be read, and `failure` names why. */
+/** The result of a read; a part that was wanted and is undefined could not be read, and `failure` names why. */
 export interface Findings {
   readonly rows: KnownRows | undefined;
   readonly settings: Known<boolean> | undefined;

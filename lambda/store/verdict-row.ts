@@ -1,14 +1,14 @@
 import { entryId, type EntryField, PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../../lib/contract';
 import type { AllowlistEntry } from '../../lib/core';
 import { type AttributeMap, numberIn } from './attribute-values';
-import { instantOf } from './instant';
+import { instantOf } from './stored-text';
 import { attributeNames, readFields } from './stored-fields';
 
 const ENABLED = 'enableCorsForOAuthEndpoints';
 const isInVerdicts = ({ inVerdicts }: EntryField): boolean => inVerdicts;
 const NAMES = [PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE, ENABLED, ...attributeNames(isInVerdicts)];
 
-/** What a verdict needs of the items that it reads; `history` alone can be several kilobytes. */
+/** The attributes that a verdict reads; the history, which can be several kilobytes, is not among them. */
 export const VERDICT_PROJECTION = {
   ProjectionExpression: NAMES.map((name) => `#${name}`).join(', '),
   ExpressionAttributeNames: Object.fromEntries(NAMES.map((name) => [`#${name}`, name])),

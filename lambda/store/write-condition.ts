@@ -2,7 +2,7 @@ import type { PutItemCommandInput } from '@aws-sdk/client-dynamodb';
 import { PARTITION_KEY, TTL_ATTRIBUTE } from '../../lib/contract';
 import type { AttributeMap } from './attribute-values';
 
-/** What must hold for the item that is there, for a write to happen. */
+/** The condition on the item that is there, under which a write happens. */
 export type WriteCondition = Pick<
   PutItemCommandInput,
   'ConditionExpression' | 'ExpressionAttributeNames' | 'ExpressionAttributeValues'

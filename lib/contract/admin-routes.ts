@@ -9,7 +9,7 @@ export const ADMIN_BASE_PATH = '/cors/v1';
 export type AdminFunction = 'allowlist' | 'settings';
 
 /**
- * What a caller must be permitted: to manage the allowlist ("Modify All Data" in the original system), or to manage the
+ * The permissions: to manage the allowlist ("Modify All Data" in the original system), or to manage the
  * settings ("Customize Application").
  */
 export type AdminPermission = 'manage-allowlist' | 'manage-settings';

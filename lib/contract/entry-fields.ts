@@ -2,7 +2,7 @@ import type { SettableStatus } from '../core';
 import { DESCRIPTION_RULE, NAME_RULE, OWNER_RULE, type TextRule } from './entry-text';
 import { normalizedTime } from './entry-time';
 
-/** What every field of an entry has, whatever its form. */
+/** Traits that every field has, whatever its form. */
 interface FieldTraits {
   /** The field in the words of the admin API's own description. */
   readonly description: string;
@@ -14,7 +14,7 @@ interface FieldTraits {
   readonly inCode: boolean;
   /** Whether exports hold the field. */
   readonly inExports: boolean;
-  /** What happens to the field of an entry when a JSON line of an import leaves it out. */
+  /** Whether a JSON line of an import that leaves the field out resets it or keeps it. */
   readonly leftOut: 'default' | 'kept';
   /** Whether a metadata line of an import leaves the field of an entry as it is; else the field is replaced. */
   readonly keptByMetadata: boolean;
@@ -153,7 +153,7 @@ export function entryField(name: EntryFieldName): EntryField {
   return ENTRY_FIELDS[name];
 }
 
-/** What `make` makes of each field, by the field's name. */
+/** Maps every field of the table, by its name. */
 export function mapEntryFields<T, Name extends EntryFieldName = EntryFieldName>(
   make: (field: EntryField, name: Name) => T,
   names: readonly Name[] = ENTRY_FIELD_NAMES as readonly Name[],

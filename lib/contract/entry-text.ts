@@ -29,7 +29,7 @@ export const DESCRIPTION_RULE: TextRule = {
     'The text must hold no control, bidirectional or invisible characters; tabs and line ends are fine.',
 };
 
-/** What is wrong with a text. */
+/** The faults of a text. */
 export function textFaults(text: string, { maxLength, lines, sentence }: TextRule): readonly FieldFault[] {
   const faults: FieldFault[] = [];
   if (codePoints(text) > maxLength) {

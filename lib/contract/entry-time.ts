@@ -12,7 +12,7 @@ const FORM =
   /^(\d{4}-\d{2}-\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const NORMALIZED_LENGTH = '2099-12-31T23:59:59.000Z'.length;
 
-/** What is wrong with a text that should be a point in time. */
+/** The faults of a text that should be a point in time. */
 export function timeFaults(text: string): readonly FieldFault[] {
   if (text.length > MAX_TIME_LENGTH) {
     return [{ code: 'too_long', message: `At most ${MAX_TIME_LENGTH}.` }];

@@ -12,9 +12,9 @@ export const ENDPOINTS = 'CORS_ENDPOINTS';
 export const CACHE_TTL_SECONDS = 'CORS_CACHE_TTL_SECONDS';
 /** Seconds for which what was found may be used while the table cannot be read. */
 export const STALE_TTL_SECONDS = 'CORS_STALE_TTL_SECONDS';
-/** What stands behind the responder, as JSON (`Upstreams`). */
+/** The upstreams of the responder, as JSON (`Upstreams`). */
 export const UPSTREAMS = 'CORS_UPSTREAMS';
-/** What happens to a call that carries a client secret (`ClientSecrets`). */
+/** How a call that carries a client secret is treated (`ClientSecrets`). */
 export const CLIENT_SECRETS = 'CORS_CLIENT_SECRETS';
 /** Id of the REST API whose verdicts the simulator predicts. */
 export const GATEWAY_API_ID = 'CORS_GATEWAY_API_ID';

@@ -2,12 +2,12 @@
 export const FIELD_PROBLEMS = {
   unknown_field: 'There is no field of this name.',
   unknown_parameter: 'There is no parameter of this name.',
-  duplicate_field: 'The field stands there more than once.',
+  duplicate_field: 'The field is there more than once.',
   required: 'The field is required.',
   wrong_type: 'The value has the wrong type.',
   too_long: 'The value is too long.',
   too_many: 'The list is too long.',
-  bad_value: 'The value is none of those that the field takes.',
+  bad_value: 'The value is not one of those that the field takes.',
   bad_format: 'The value does not have the form of this field.',
   bad_text: 'The text holds a control, bidirectional or invisible character, or half a character.',
   too_deep: 'The value is nested too deeply.',
@@ -16,10 +16,10 @@ export const FIELD_PROBLEMS = {
   bad_url: 'The value is not a URL that the gateway could be asked for.',
 } as const;
 
-/** The code of a field problem that is none of the pattern language. */
+/** The code of a field problem; the pattern language has codes of its own. */
 export type FieldProblemCode = keyof typeof FIELD_PROBLEMS;
 
-/** What is wrong with a value, whoever gave it: the admin API and the constructs say it alike. */
+/** A fault of a value. The admin API and the constructs name the same faults. */
 export interface FieldFault {
   readonly code: FieldProblemCode;
   /** A sentence that says what is expected. */

@@ -1,7 +1,7 @@
 import type { CodeFieldName, EntryFields } from './entry-fields';
 
 /*
- * What a deployment writes into the table: entries and settings of the code, where there are none yet.
+ * Entries and settings of the code that a deployment writes into the table, where they are absent.
  */
 
 /** Type of the custom resource that writes them. */

@@ -67,10 +67,10 @@ export function patternOfId(id: string): string | undefined {
   }
 }
 
-/** What a change can be. */
+/** Every kind of change. */
 export const CHANGE_ACTIONS = ['create', 'update', 'delete', 'restore'] as const;
 
-/** What a change was. */
+/** A kind of change. */
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 
 /** One change in an entry's or the settings' history. */
@@ -80,11 +80,11 @@ export interface HistoryItem {
   /** Identity of the caller, at most 256 characters; fewer in older changes where the item would pass 16 kB. */
   readonly by: string;
   readonly action: ChangeAction;
-  /** What changed, one field each. Values are cut to 32 characters, and to fewer where the item would pass 16 kB. */
+  /** The changed fields. Values are cut to 32 characters, and to fewer where the item would pass 16 kB. */
   readonly changes: readonly { readonly field: string; readonly from?: string; readonly to?: string }[];
 }
 
-/** What the store keeps of an entry by itself, and lists and exports show; the history is left out of both. */
+/** Fields that the store itself keeps, and that lists and exports show; both leave the history out. */
 export const RECORD_FIELD_NAMES = ['version', 'createdAt', 'createdBy', 'updatedAt', 'updatedBy'] as const;
 
 /** An entry as it is stored: the fields that a person can set, and what the store itself keeps. */

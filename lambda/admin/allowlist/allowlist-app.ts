@@ -10,7 +10,7 @@ import { addEntryRoutes } from './entry-handlers';
 import { addOpenApiRoute } from './openapi-route';
 import { addSimulatorRoute } from './simulator-route';
 
-/** What the allowlist function is made of. */
+/** The parts of the allowlist function. */
 export interface AllowlistParts {
   readonly entries: EntryStore;
   readonly log: AdminLog;

@@ -13,7 +13,7 @@ import type { ListedEntry } from '../schema/entry';
 import { exportRoute, importDescription, importRoute } from './bulk-routes';
 import { writerOf } from '../audit/writer';
 
-/** What each format has room for: metadata knows no entry that is not in force. */
+/** The entries that each format holds: metadata has no place for one that is not in force. */
 const EXPORTED: Readonly<Record<'json' | 'xml', readonly EffectiveStatus[]>> = {
   json: LIVE_STATUSES,
   xml: ['active'],

@@ -18,7 +18,8 @@ const metadataSchema = {
   // An element without content has, in XML, no type of its own.
   type: ['object' as const, 'string' as const],
   maxLength: 0,
-  description: 'CorsWhitelistOrigin metadata. One CorsWhitelistOrigin element may also stand alone.',
+  description:
+    'CorsWhitelistOrigin metadata. One CorsWhitelistOrigin element may also be the whole document.',
   xml: { name: 'CorsWhitelistOrigins' },
   properties: {
     // As in JSON, a line of another form is reported as invalid and does not stop the others.

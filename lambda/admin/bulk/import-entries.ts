@@ -11,7 +11,7 @@ const LAST_BEGIN_MILLIS = 4000;
 /** With so little time left no line is waited for: the answer must still get out. */
 const LAST_WAIT_MILLIS = 1500;
 
-/** What an import has at its disposal. */
+/** The parts that an import uses. */
 export interface ImportRun extends LineWriting {
   readonly log: AdminLog;
   /** Milliseconds until Lambda ends the function. */

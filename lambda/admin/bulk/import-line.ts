@@ -19,7 +19,7 @@ export interface ImportLine {
   readonly fields: EntryFields;
   /** The version that the line is about; undefined where it is about any. */
   readonly version: number | undefined;
-  /** What is wrong with the line, unless the entry on the list has `allowSharedOrigin`. */
+  /** The errors of the line, unless the entry on the list has `allowSharedOrigin`. */
   readonly sharedErrors: readonly FieldError[];
   readonly warnings: readonly AdminWarning[];
 }

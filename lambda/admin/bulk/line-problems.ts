@@ -1,6 +1,6 @@
 /**
  * Why a line of an import was not written, in words for a person, besides what is wrong with its fields and the problems of
- * a request; the lists of those stand in the contract.
+ * a request; the lists of those are in the contract.
  */
 export const LINE_PROBLEMS = {
   duplicate_line: 'A line before has the same pattern; that one counts.',

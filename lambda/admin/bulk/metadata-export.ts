@@ -5,7 +5,7 @@ const NAMESPACE = 'http://soap.sforce.com/2006/04/metadata';
 /** Characters of a developer name. */
 const MAX_DEVELOPER_NAME = 80;
 
-/** What a metadata document says of an entry. */
+/** The parts of an entry that a metadata document has. */
 interface Exported {
   readonly pattern: string;
   readonly name?: string | undefined;

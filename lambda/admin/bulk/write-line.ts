@@ -15,7 +15,7 @@ import { LINE_PROBLEMS } from './line-problems';
 import type { LineResult } from '../schema/import';
 import type { ImportLine } from './import-line';
 
-/** What came of a line, without what the line itself says. */
+/** The result of a line, without the parts that the line itself says. */
 export type LineOutcome = Omit<LineResult, 'line' | 'id' | 'pattern' | 'warnings'>;
 
 /** How lines are written. */
@@ -124,7 +124,7 @@ function hasExpired({ expiresAt }: EntryItem, now: number): boolean {
   return expiresAt !== undefined && Date.parse(expiresAt) <= now;
 }
 
-/** What came of a line that cannot be written. */
+/** The result of a line that cannot be written. */
 export function invalid(errors: readonly FieldError[]): LineOutcome {
   const [first] = errors;
   const firstError = first === undefined ? {} : { code: first.code, message: first.message };

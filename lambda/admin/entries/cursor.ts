@@ -3,18 +3,18 @@ import { MAX_PATTERN_LENGTH } from '../../../lib/core';
 import { MAX_CURSOR_LENGTH } from '../limits';
 import { AdminProblem } from '../problem/admin-problem';
 
-/** What a cursor belongs to: the kind of list and its filters. */
+/** The list that a cursor belongs to: its kind and its filters. */
 export type CursorScope = readonly [kind: 'list' | 'export', ...filters: readonly (string | undefined)[]];
 
 const VERSION = 1;
-/** What a pattern is made of, so that a cursor can bring no other key to the table. */
+/** The characters of a pattern, so that a cursor can bring no other key to the table. */
 const PATTERN_TEXT = new RegExp(`^[\\x21-\\x7e]{1,${MAX_PATTERN_LENGTH}}$`);
 
 /**
  * A cursor: the pattern after which the next page begins, and a fingerprint of that and of the filters. So one that was
  * changed on the way, or that belongs to another list, is known.
  *
- * The fingerprint is no secret and need be none: whoever may read the list may begin anywhere in it.
+ * The fingerprint need not be secret: whoever may read the list may begin anywhere in it.
  */
 export function writeCursor(scope: CursorScope, after: string): string {
   return Buffer.from(JSON.stringify([VERSION, after, fingerprint(scope, after)])).toString('base64url');

@@ -4,7 +4,7 @@ import type { FieldError } from '../problem/admin-problem';
 import { fieldError } from '../problem/zod-errors';
 
 /*
- * What is wrong with an entry besides the shape of its fields. The checks look at the fields one by one and take any
+ * Errors of an entry besides those of the shape of its fields. The checks look at the fields one by one and take any
  * value, so that they can speak beside a complaint about another field.
  */
 
@@ -41,7 +41,7 @@ export function sharedOriginErrors(input: unknown, own: string): readonly FieldE
 }
 
 /**
- * What today's rules say of a pattern that is on the list already. The pointer names the field that would mend it: the
+ * Judges a pattern that is on the list already by the rules of today. The pointer names the field that would mend it: the
  * permission where that is enough, else the pattern.
  */
 export function ruleErrors(own: string, allowSharedOrigin: boolean | undefined): readonly FieldError[] {

@@ -3,7 +3,7 @@ import type { EntryWrite } from '../../store/entry-store';
 import { entityTag } from '../http/if-match';
 import { AdminProblem, type ProblemDetails } from '../problem/admin-problem';
 
-/** What a write that met something else than it expected is answered with. */
+/** The problems of writes that met something else than they expected. */
 const REFUSALS: Readonly<Record<Exclude<EntryWrite['outcome'], 'written' | 'absent'>, AdminProblemCode>> = {
   exists: 'entry_exists',
   deleted: 'entry_deleted',

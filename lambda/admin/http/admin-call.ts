@@ -10,7 +10,7 @@ const BASE_PATH = /^(?:\/[^/]+)+$/;
 export interface AdminCall extends Pick<EventParts, 'method' | 'headers' | 'query' | 'body' | 'requestId'> {
   /** Path below `/cors/v1`, as received; undefined for one that is not below it. */
   readonly route: string | undefined;
-  /** What stands before `/cors/v1` in the client's URL: the stage, or a custom domain's base path. */
+  /** The part of the client's URL before `/cors/v1`: the stage, or a custom domain's base path. */
   readonly publicPrefix: string;
   readonly callerContext: CallerContext;
 }
@@ -18,7 +18,7 @@ export interface AdminCall extends Pick<EventParts, 'method' | 'headers' | 'quer
 /**
  * Reads an event.
  *
- * @throws MalformedEventError when the event is no request of API Gateway
+ * @throws MalformedEventError when the event is not a request of API Gateway
  */
 export function readAdminCall(event: unknown): AdminCall {
   const parts = readEventParts(event);
@@ -40,7 +40,7 @@ export function readAdminCall(event: unknown): AdminCall {
 }
 
 /**
- * The path below `/cors/v1`. Only a custom domain's base path may stand before it, and then API Gateway has found the
+ * The path below `/cors/v1`. Only a custom domain's base path may come before it, and then API Gateway has found the
  * resource of a route behind that. Anything else before it leads to the resource of all other paths, for which another
  * right was asked, and so to no route.
  */

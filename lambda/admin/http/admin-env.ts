@@ -2,7 +2,7 @@ import type { AdminBody } from '../../../lib/contract';
 import type { Caller } from '../identity/caller';
 import type { AdminCall } from './admin-call';
 
-/** What a route knows of its request besides the parts that its schemas describe. */
+/** The parts of a request that its schemas do not describe. */
 export interface AdminBindings {
   readonly call: AdminCall;
   readonly caller: Caller;

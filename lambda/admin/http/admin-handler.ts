@@ -17,7 +17,7 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** What a function of the admin API is made of. */
+/** The parts of a function of the admin API. */
 export interface AdminHandlerParts {
   readonly function: AdminFunction;
   readonly app: OpenAPIHono<AdminEnv>;

@@ -15,7 +15,7 @@ export function entityTag(version: number): string {
 }
 
 /**
- * The version that a change expects, from the values of all `If-Match` headers. A tag that is none of ours, and a weak
+ * The version that a change expects, from the values of all `If-Match` headers. A tag that is not one of ours, and a weak
  * one, are well-formed but match nothing, so they give a version that is never current.
  *
  * @throws AdminProblem `precondition_required` without one; `bad_if_match` for `*`, a list or anything else

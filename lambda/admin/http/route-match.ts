@@ -3,11 +3,11 @@ import { ADMIN_ROUTES, type AdminFunction, type AdminRoute } from '../../../lib/
 /** A route that fits a path and a method. */
 export interface RouteMatch {
   readonly route: AdminRoute;
-  /** What stands for `{id}`. */
+  /** The segment in the place of `{id}`. */
   readonly id: string | undefined;
 }
 
-/** What a path leads to: a route, the methods that its routes take, or nothing. */
+/** The answer to a path: a route, the methods that its routes take, or nothing. */
 export type RouteSearch = RouteMatch | { readonly allow: readonly string[] } | undefined;
 
 const ID = /^[A-Za-z0-9_-]+$/;

@@ -5,22 +5,21 @@ import { zodErrors } from '../problem/zod-errors';
 import type { AdminEnv } from './admin-env';
 import { MAX_FIELD_ERRORS } from '../limits';
 
-/** What a schema said of one part of a request. */
+/** The answer of a schema about one part of a request. */
 interface Validation {
   readonly target: string;
-  /** The part as it was sent; always there, though the router's type names it for sound parts alone. */
+  /** The part as it was sent; always there, though the router's type names it only for sound parts. */
   readonly data?: unknown;
   readonly success: boolean;
   readonly error?: z.core.$ZodError;
 }
 
-/** What is wrong with a body besides its shape. */
+/** Finds the errors of a body besides those of its shape. */
 export type BodyCheck = (body: unknown, c: Context<AdminEnv>) => readonly FieldError[];
 
 /**
- * What the router does with a schema's verdict on one part of a request: complaints of the schema and of further checks become one 422 that names
- * every offending field. The further check is about
- * the body, and is not heard about a field whose shape is wrong already.
+ * Turns the errors of a schema and of a further check of the body into one 422 that names every offending field. An error
+ * of the further check is left out where the shape of the same field is wrong already.
  */
 export function validationHook(
   check: BodyCheck = () => [],

@@ -32,7 +32,7 @@ const parser = new XMLParser({
 
 /**
  * The lines of a CorsWhitelistOrigin document, as the lines of a JSON import that say the same: the pattern, and the
- * developer name as the entry's name. What else stands in an element becomes a field that no line has, so that the line is
+ * developer name as the entry's name. Anything else in an element becomes a field that no line has, so that the line is
  * reported.
  *
  * @throws AdminProblem `bad_xml`

@@ -10,7 +10,7 @@ const GROUPS = 'cognito:groups';
  *
  * A person holds a permission by a group, with an ID token as with an access token. An access token must also have the
  * permission's scope: API Gateway takes any of a method's scopes, and a person may have given a client less than
- * everything. A client that acts for itself has no groups, so its scopes alone count.
+ * everything. A client that acts for itself has no groups, so only its scopes count.
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/amazon-cognito-user-pools-using-the-access-token.html
  */

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { failureName } from '../../store/failure';
-import { firstCharacters } from '../../store/text';
+import { firstCharacters } from '../../store/stored-text';
 import type { AnswerAddress } from './deployment-request';
 
-/** What CloudFormation is told. */
+/** The answer to CloudFormation. */
 export type DeploymentOutcome =
   | { readonly status: 'SUCCESS' }
   /** `reason` is a sentence, which the events of the stack show. */

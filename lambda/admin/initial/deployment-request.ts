@@ -11,14 +11,14 @@ export interface AnswerAddress {
   readonly physicalResourceId: string;
 }
 
-/** What the code asks for, as the custom resource names it. */
+/** The patterns and settings of the code, as the custom resource names them. */
 export interface AskedFor {
   readonly tableName: string;
   readonly patterns: readonly string[];
   readonly enableCorsForOAuthEndpoints: boolean;
 }
 
-/** What a deployment wants. */
+/** The request of a deployment. */
 export type DeploymentRequest =
   | { readonly type: 'Create'; readonly now: AskedFor }
   /** `repeated` says that nothing has changed: CloudFormation tries once more what failed. */
@@ -38,7 +38,7 @@ type Source = Readonly<Record<string, unknown>>;
 /**
  * Reads where an event is to be answered.
  *
- * @throws ShapeError for what is no event of a custom resource: nobody waits for an answer
+ * @throws ShapeError for an event that does not come from a custom resource: nobody waits for an answer
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requests.html
  */
 export function readAddress(event: unknown): AnswerAddress {

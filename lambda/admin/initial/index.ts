@@ -11,7 +11,7 @@ import { createInitialHandler } from './initial-handler';
 import { createInitialLog } from './initial-log';
 
 /** The function has twice as long, so that the failure is told as well. */
-const PATIENCE_MILLIS = 45_000;
+const RETRY_MILLIS = 45_000;
 
 const tableName = requireEnv(TABLE_NAME);
 const log = createInitialLog(tableName);
@@ -24,6 +24,6 @@ export const handler = createInitialHandler({
   },
   log,
   readFile: () => readFileSync(join(__dirname, INITIAL_ENTRIES_FILE), 'utf8'),
-  patienceMillis: PATIENCE_MILLIS,
+  retryMillis: RETRY_MILLIS,
   clock: Date.now,
 });

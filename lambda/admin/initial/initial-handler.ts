@@ -6,17 +6,17 @@ import { sendAnswer, type DeploymentOutcome } from './deployment-answer';
 import { readAddress, readRequest, type AnswerAddress } from './deployment-request';
 import type { InitialLog } from './initial-log';
 import { InitialWrites, type InitialStores } from './initial-writes';
-import { Patience } from './patience';
+import { RetryUntil } from './retry-until';
 import { readEntries, wantedEntries, wantsSettings } from './wanted-entries';
 
-/** What the function is made of. */
+/** The parts of the function. */
 export interface InitialHandlerParts {
   readonly stores: InitialStores;
   readonly log: InitialLog;
   /** The text of the file that holds the entries. */
   readonly readFile: () => string;
   /** Milliseconds for which a table that takes nothing is asked again. */
-  readonly patienceMillis: number;
+  readonly retryMillis: number;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -34,8 +34,8 @@ const ANSWER_MILLIS = 40_000;
 export function createInitialHandler(parts: InitialHandlerParts): InitialHandler {
   return async (event, context) => {
     const address = readAddress(event);
-    const patienceMillis = Math.min(parts.patienceMillis, context.getRemainingTimeInMillis() - ANSWER_MILLIS);
-    await sendAnswer(address, await outcomeOf(event, address, { ...parts, patienceMillis }));
+    const retryMillis = Math.min(parts.retryMillis, context.getRemainingTimeInMillis() - ANSWER_MILLIS);
+    await sendAnswer(address, await outcomeOf(event, address, { ...parts, retryMillis }));
   };
 }
 
@@ -44,13 +44,13 @@ async function outcomeOf(
   { stackId, requestId }: AnswerAddress,
   parts: InitialHandlerParts,
 ): Promise<DeploymentOutcome> {
-  const { log, stores, patienceMillis, clock, readFile } = parts;
+  const { log, stores, retryMillis, clock, readFile } = parts;
   const writer = { by: `cloudformation:${stackId}`, at: clock(), requestId };
-  const writes = new InitialWrites(stores, writer, new Patience(patienceMillis));
+  const writes = new InitialWrites(stores, writer, new RetryUntil(retryMillis));
   let total = 0;
   try {
     const request = readRequest(event);
-    // What leaves the code stays in the table.
+    // An entry that leaves the code stays in the table.
     if (request.type === 'Delete') return { status: 'SUCCESS' };
     const wanted = wantedEntries(request, readEntries(readFile()));
     total = wanted.length;
@@ -61,7 +61,7 @@ async function outcomeOf(
   } catch (error) {
     log.failure(requestId, error);
     const progress = { done: writes.done, total };
-    return { status: 'FAILED', reason: reasonOf(error, progress, patienceMillis) };
+    return { status: 'FAILED', reason: reasonOf(error, progress, retryMillis) };
   }
 }
 

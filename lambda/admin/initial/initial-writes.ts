@@ -1,18 +1,18 @@
 import type { InitialEntry } from '../../../lib/contract';
 import type { AuditedEntries, Writer } from '../audit/audited-entries';
 import type { AuditedSettings } from '../audit/audited-settings';
-import type { Patience } from './patience';
+import type { RetryUntil } from './retry-until';
 
 /** Entries that are written at a time. */
 const PARALLEL_WRITES = 16;
 
-/** What the writes need. */
+/** The stores that the writes use. */
 export interface InitialStores {
   readonly entries: AuditedEntries;
   readonly settings: AuditedSettings;
 }
 
-/** What became of the entries of a deployment. */
+/** The result of the entries of a deployment. */
 export interface InitialSummary {
   readonly created: number;
   /** Live entries that were there. */
@@ -33,7 +33,7 @@ export class InitialWrites {
   constructor(
     private readonly stores: InitialStores,
     private readonly writer: Writer,
-    private readonly patience: Patience,
+    private readonly retry: RetryUntil,
   ) {}
 
   get summary(): InitialSummary {
@@ -65,7 +65,7 @@ export class InitialWrites {
   /** Switches CORS for OAuth endpoints on where nobody has ever written the settings. */
   async createSettings(): Promise<void> {
     const { settings } = this.stores;
-    await this.patience.insist(async () => {
+    await this.retry.run(async () => {
       // Any item counts, also one that somebody else wrote badly.
       if ((await settings.read()) !== undefined) return;
       await settings.write(true, 0, this.writer);
@@ -79,7 +79,7 @@ export class InitialWrites {
       return;
     }
     const { entries } = this.stores;
-    const { outcome } = await this.patience.insist(() => entries.create(pattern, fields, this.writer));
+    const { outcome } = await this.retry.run(() => entries.create(pattern, fields, this.writer));
     if (outcome === 'written') this.created++;
     else if (outcome === 'deleted') this.deleted.push(pattern);
     else this.kept++;

@@ -61,7 +61,7 @@ export function wantsSettings(request: AskingRequest): boolean {
   return request.now.enableCorsForOAuthEndpoints && settled(request)?.enableCorsForOAuthEndpoints !== true;
 }
 
-/** What an earlier deployment has seen to. */
+/** The part that an earlier deployment has seen to. */
 function settled(request: AskingRequest): AskedFor | undefined {
   if (request.type === 'Create' || request.repeated) return undefined;
   return request.before.tableName === request.now.tableName ? request.before : undefined;

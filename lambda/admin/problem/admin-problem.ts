@@ -1,7 +1,7 @@
 import { ADMIN_PROBLEMS, type AdminProblemCode, type FieldProblemCode } from '../../../lib/contract';
 import type { PatternReason } from '../../../lib/core';
 
-/** What is wrong with one field. */
+/** An error of one field. */
 export interface FieldError {
   /** JSON Pointer into the body; for a parameter `/` and its name. @see https://www.rfc-editor.org/rfc/rfc6901 */
   readonly pointer: string;
@@ -12,7 +12,7 @@ export interface FieldError {
   readonly suggestion?: string;
 }
 
-/** What a problem carries besides its code. */
+/** The parts of a problem besides its code. */
 export interface ProblemDetails {
   readonly errors?: readonly FieldError[];
   /** Id of the entry that the problem is about. */

@@ -5,9 +5,9 @@ import { patchableFields, settableFields, shownFields } from './entry-fields';
 import { warningsSchema } from './warnings';
 
 const LABEL = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
-/** What most patterns look like. */
+/** The form of most patterns. */
 const USUAL_PATTERN = `^https:\\/\\/(?:\\*\\.)?(?:${LABEL}\\.){1,8}[a-z]{2,24}(?::[1-9][0-9]{3})?$`;
-/** What every pattern looks like: necessary, not sufficient, as no regular expression knows the Public Suffix List. */
+/** The form of every pattern: necessary, not sufficient, because no regular expression knows the Public Suffix List. */
 const ANY_PATTERN = '^[A-Za-z-]+:\\/\\/[^\\s\\/?#@]+$';
 
 /** A pattern as it is sent; the pattern language says what it may be. */

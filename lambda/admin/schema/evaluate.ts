@@ -84,7 +84,7 @@ const ruleSchema = z.object({
 
 const reasons = Object.keys(REASONS) as [Reason, ...Reason[]];
 
-/** What would let a refused request in. */
+/** A change that would let a refused request in. */
 const fixSchema = z.object({
   kind: z.enum(['add_entry', 'activate_entry', 'enable_oauth_cors', 'none']),
   text: z.string().openapi({ description: 'What to do, or why nothing can be done.' }),
@@ -115,5 +115,5 @@ export const evaluationSchema = z
 /** The simulator's answer. */
 export type Evaluation = z.infer<typeof evaluationSchema>;
 
-/** What would let a refused request in. */
+/** A change that would let a refused request in. */
 export type Fix = z.infer<typeof fixSchema>;

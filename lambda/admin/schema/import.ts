@@ -6,7 +6,7 @@ import { settableFields } from './entry-fields';
 import { warningsSchema } from './warnings';
 
 const ignored = z.unknown().optional();
-/** What lists and exports add to an entry. An import takes it, so that an export can be imported as it is, and does not use it. */
+/** Fields that lists and exports add to an entry. An import takes and ignores them, so that an export can be imported as it is. */
 const exportedFields = Object.fromEntries(
   ['id', 'effectiveStatus', 'history', 'warnings', ...RECORD_FIELD_NAMES].map((name) => [name, ignored]),
 );
@@ -38,7 +38,7 @@ export const lineSchema = z
   })
   .openapi('ImportLine');
 
-/** What an import does with patterns that are there already. */
+/** How an import treats patterns that are there already. */
 const modeSchema = z.enum(['create', 'upsert']).openapi({
   description: 'create: an entry that is there already is a conflict. upsert: it is updated, or restored.',
 });
@@ -73,7 +73,7 @@ export const importQuerySchema = z.strictObject({
   }),
 });
 
-/** What came of one line. */
+/** The result of one line. */
 const lineResultSchema = z.object({
   line: z.int().min(1).openapi({ description: 'Position in the body, from 1.' }),
   outcome: z.enum(['created', 'updated', 'unchanged', 'conflict', 'invalid', 'failed']),
@@ -98,7 +98,7 @@ const lineResultSchema = z.object({
 
 const count = z.int().min(0);
 
-/** What came of an import. */
+/** The result of an import. */
 export const importResultSchema = z
   .object({
     dryRun: z.boolean(),
@@ -114,8 +114,8 @@ export const importResultSchema = z
   })
   .openapi('ImportResult');
 
-/** What came of one line. */
+/** The result of one line. */
 export type LineResult = z.infer<typeof lineResultSchema>;
 
-/** What came of an import. */
+/** The result of an import. */
 export type ImportResult = z.infer<typeof importResultSchema>;

@@ -15,7 +15,7 @@ import type { Evaluation, Simulation } from '../schema/evaluate';
 import { fixFor } from './fix';
 import { simulatedRequest, type SimulatedGateway } from './simulated-request';
 
-/** What the simulator asks. */
+/** The parts that the simulator asks. */
 export interface SimulatorParts {
   readonly gateway: SimulatedGateway;
   /** One that remembers nothing: the answer is what the table says now. */
@@ -24,7 +24,7 @@ export interface SimulatorParts {
 }
 
 /**
- * What the gateway would answer, judged by the gateway's own function.
+ * The answer that the gateway would give, judged by the gateway's own function.
  *
  * @param now milliseconds since 1970
  * @throws StoreUnavailableError when the table cannot be read

@@ -64,7 +64,7 @@ const CLOSED: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 
-/** What change would let a refused request in, or why none would. */
+/** The change that would let a refused request in, or why no change would. */
 export function fixFor(refusal: Refusal): Fix {
   const fix = fixByReason(refusal);
   return isFormPost(refusal) ? { ...fix, text: `${fix.text} ${PAGE_HINT}` } : fix;
@@ -97,7 +97,7 @@ function fixByReason(refusal: Refusal): Fix {
   return reason === 'oauth_cors_disabled' ? settingFix(refusal, found) : noWay(reason);
 }
 
-/** With the setting alone the request might be refused for the next reason, so that one is asked for as well. */
+/** With only the setting, the request might be refused for the next reason, so that reason is asked for as well. */
 function settingFix({ request, judgeWith }: Refusal, found: LookupFound): Fix {
   const text = 'Switch on enableCorsForOAuthEndpoints in the settings.';
   const next = judgeWith({ ...found, enableCorsForOAuthEndpoints: true });

@@ -8,7 +8,7 @@ const ANDROID_APPS = 'https://localhost';
 /** A name below `.localhost`; a wildcard over such names is not a pattern. */
 const BELOW_LOCALHOST = /^https?:\/\/[^/:]+\.localhost(?::\d+)?$/;
 
-/** What is fine with the store, and should still be looked at: entries of before, and origins that strangers can have. */
+/** Finds entries that work and should still be looked at: entries that are older than a rule, and origins that strangers can have. */
 export function entryWarnings(entry: EntrySummary): readonly AdminWarning[] {
   const { sk: pattern, allowSharedOrigin } = entry;
   const warnings: AdminWarning[] = [];

@@ -252,7 +252,7 @@ describe('the settings', () => {
 
 describe('a table that does not answer', () => {
   beforeEach(() => {
-    bench.patienceMillis = 1500;
+    bench.retryMillis = 1500;
   });
 
   test.each(['denied', 'error', 'throttling', 'hang', 'reset', 'garbage'] as const)(
@@ -278,7 +278,7 @@ describe('a table that does not answer', () => {
   });
 
   test('for a while delays the deployment', async () => {
-    bench.patienceMillis = 20_000;
+    bench.retryMillis = 20_000;
     proxy.spoil('denied', 8);
     expect((await bench.deploy({ oauth: true })).Status).toBe('SUCCESS');
     expect(await found(A)).toBeDefined();
@@ -286,7 +286,7 @@ describe('a table that does not answer', () => {
   });
 
   test('whose answers are lost makes no second entry and no second version', async () => {
-    bench.patienceMillis = 20_000;
+    bench.retryMillis = 20_000;
     proxy.spoil('lost-answer', 3, 'PutItem');
     expect((await bench.deploy({})).Status).toBe('SUCCESS');
     expect(await found(A)).toMatchObject({ version: 1, createdBy: BY });
@@ -294,7 +294,7 @@ describe('a table that does not answer', () => {
 
   test('in the middle of it: what is written stays, and the next deployment does the rest', async () => {
     bench.held = Array.from({ length: 100 }, (_, index) => ({ pattern: `https://n${index}.example` }));
-    bench.patienceMillis = 3000;
+    bench.retryMillis = 3000;
     const enough = proxy.count('PutItem') + 40;
     const watch = setInterval(() => {
       if (proxy.count('PutItem') >= enough) proxy.spoil('denied');
@@ -316,7 +316,7 @@ describe('a table that does not answer', () => {
   });
 });
 
-test('five hundred entries of the greatest length are written within the patience of one event', async () => {
+test('five hundred entries of the greatest length are written within the time of one event', async () => {
   const long = (count: number): string => '😀'.repeat(count);
   bench.held = Array.from({ length: 500 }, (_, index) => ({
     pattern: `https://*.${'a'.repeat(63)}.${'b'.repeat(63)}.${'c'.repeat(63)}.n${index}.${'d'.repeat(40)}.example:65535`,

@@ -51,7 +51,7 @@ export interface DeploymentBench {
   held: readonly InitialEntry[] | string;
   /** What the response URL does with the next requests in place of taking them. */
   readonly spoilt: ((response: ServerResponse) => void)[];
-  patienceMillis: number;
+  retryMillis: number;
   now: number;
   /** Sends an event, and gives the answer that came while the handler ran. */
   deploy(deployment: Deployment): Promise<Answer>;
@@ -80,7 +80,7 @@ export async function startDeploymentBench(endpoint: string, proxy = endpoint): 
     requests: [] as { headers: IncomingHttpHeaders; body: string }[],
     held: [] as readonly InitialEntry[] | string,
     spoilt: [] as ((response: ServerResponse) => void)[],
-    patienceMillis: 45_000,
+    retryMillis: 45_000,
     now: Date.parse('2030-05-01T12:00:00.000Z'),
   };
   const log: InitialLog = {
@@ -136,7 +136,7 @@ export async function startDeploymentBench(endpoint: string, proxy = endpoint): 
       },
       log,
       readFile: () => (typeof bench.held === 'string' ? bench.held : JSON.stringify(bench.held)),
-      patienceMillis: bench.patienceMillis,
+      retryMillis: bench.retryMillis,
       clock: () => bench.now,
     });
     const until = performance.now() + 90_000;

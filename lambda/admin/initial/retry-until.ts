@@ -5,10 +5,10 @@ const FIRST_PAUSE_MILLIS = 200;
 const LONGEST_PAUSE_MILLIS = 2000;
 
 /**
- * Repeats what the table did not take until the time is over. Throttling passes, and so does the moment in which a role that
+ * Repeats a write that the table did not take until the time is over. Throttling passes, and so does the moment in which a role that
  * was just made is not known everywhere yet, which DynamoDB answers like a right that is missing.
  */
-export class Patience {
+export class RetryUntil {
   private readonly ends: number;
 
   constructor(readonly millis: number) {
@@ -18,7 +18,7 @@ export class Patience {
   /**
    * @throws StoreUnavailableError when the time is over
    */
-  async insist<T>(attempt: () => Promise<T>): Promise<T> {
+  async run<T>(attempt: () => Promise<T>): Promise<T> {
     for (let round = 0; ; round++) {
       try {
         return await this.within(attempt());
