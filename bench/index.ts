@@ -4,6 +4,7 @@ import type { Bench, Figure } from './bench';
 import { bodiesBench } from './bodies';
 import { coldStartBench } from './cold-start';
 import { engineBench } from './engine';
+import { floodBench } from './flood';
 import { memoryBench } from './memory';
 import { peersBench } from './peers';
 import { readsBench } from './reads';
@@ -19,6 +20,7 @@ const BENCHES: readonly Bench[] = [
   sizesBench,
   coldStartBench,
   readsBench,
+  floodBench,
   memoryBench,
   startBench,
   synthBench,

@@ -25,6 +25,8 @@ export function domainToAscii(host: string): string | undefined {
 /** Whether no letter has a diacritic besides the one that it is composed with, and no syllable is in parts. */
 function isPlainlyComposed(text: string): boolean {
   if (HANGUL_PART.test(text)) return false;
+  // Most names have no diacritics of their own, and then there is nothing to look at one by one.
+  if (!DIACRITIC.test(text)) return true;
   const characters = Array.from(text);
   return characters.every(
     (character, index) => !DIACRITIC.test(character) || !isComposed(characters[index - 1]),

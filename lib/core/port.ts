@@ -2,7 +2,6 @@ import type { Result } from './result';
 
 const MAX_PORT = 65_535;
 const PLAIN_DECIMAL = /^(?:0|[1-9][0-9]*)$/;
-const DEFAULT_PORTS: Readonly<Record<string, string>> = { https: '443', http: '80' };
 
 /** Whether the text is a number from 0 to `max` in decimal digits, without sign and leading zeros. */
 export function isPlainDecimal(text: string, max: number): boolean {
@@ -37,5 +36,6 @@ export function parsePatternPort(scheme: string, text: string): Result<{ readonl
 
 /** Schemes that the URL standard does not know have no default port. @see https://url.spec.whatwg.org/#default-port */
 function defaultPort(scheme: string): string | undefined {
-  return DEFAULT_PORTS[scheme];
+  if (scheme === 'https') return '443';
+  return scheme === 'http' ? '80' : undefined;
 }
