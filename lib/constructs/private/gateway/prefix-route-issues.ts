@@ -1,5 +1,5 @@
 import type { EndpointRule } from '../../../core';
-import { isBelow } from '../../../core/rule-path';
+import { isBelow } from '../../../core';
 import type { SynthIssue } from '../synth/synth-error';
 import type { GatewayPlan } from './gateway-plan';
 
