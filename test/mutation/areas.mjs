@@ -1,3 +1,8 @@
+/** Engine, client and fault proxy of the store's suites as functions of one process. */
+const IN_PROCESS = {
+  '^(?:\\.{1,2}/)+(?:store/)?support/(engine|table|fault-proxy)$': '<rootDir>/test/mutation/in-process/$1.ts',
+};
+
 /**
  * The areas of the mutation run: what is changed, and which tests must notice. A slow suite would judge every mutant for
  * minutes, so each area names the fast tests of its room; `leftOut` are the tests among them that take longer than a
@@ -15,7 +20,7 @@ export const AREAS = {
   store: {
     mutate: ['lambda/store/**/*.ts'],
     tests: ['<rootDir>/test/lambda/store/*.test.ts'],
-    replaced: { '^(?:\\.{1,2}/)+(?:store/)?support/(engine|table|fault-proxy)$': '<rootDir>/test/mutation/in-process/$1.ts' },
+    replaced: IN_PROCESS,
     leftOut: [
       // Hundreds of entries, or of writers; the same tests of a few are there.
       '50 (?:writers|updates)',
@@ -47,6 +52,20 @@ export const AREAS = {
   runtime: {
     mutate: ['runtime/**/*.ts'],
     tests: ['<rootDir>/test/runtime/*.test.ts'],
+    least: 90,
+  },
+  admin: {
+    // What reads, checks and writes texts; the routes and handlers are judged by the suites over HTTP.
+    mutate: [
+      'lambda/admin/{bulk,entries,identity,problem,schema,view}/**/*.ts',
+      'lambda/admin/http/{body-text,if-match,json-body,media-type,proxy-result,request-body,route-match,xml-body}.ts',
+      'lambda/admin/simulator/{fix,simulated-request}.ts',
+      'lambda/admin/initial/{answer-host,deployment-request,wanted-entries}.ts',
+    ],
+    tests: ['entries', 'evaluate', 'guard', 'identity', 'import', 'list', 'openapi', 'settings'].map(
+      (name) => `<rootDir>/test/lambda/admin/${name}.test.ts`,
+    ),
+    replaced: IN_PROCESS,
     least: 90,
   },
 };
