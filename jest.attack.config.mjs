@@ -1,6 +1,6 @@
 import base from './jest.config.mjs';
 
-/** What attackers tried, on the bundles that ship: they must be built. @type {import('jest').Config} */
+/** The attack suite runs on the bundles that ship: they must be built. @type {import('jest').Config} */
 export default {
   ...base,
   testMatch: ['<rootDir>/test/attack/**/*.test.ts'],

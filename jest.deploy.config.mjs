@@ -4,7 +4,7 @@ import base from './jest.config.mjs';
 export default {
   ...base,
   testMatch: ['<rootDir>/test/deploy/**/*.test.ts'],
-  // What only an account can confirm is run in one alone; the conformance suite prints its names elsewhere.
+  // Tests that only an account can confirm run only there; elsewhere the conformance suite prints their names.
   testPathIgnorePatterns: [
     '/node_modules/',
     ...(process.env.CORS_DEPLOY_TARGET === 'aws' ? [] : ['<rootDir>/test/deploy/account.test.ts']),

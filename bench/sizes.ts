@@ -14,7 +14,7 @@ const BUDGETS: readonly (readonly [file: string, kilobytes: number])[] = [
 
 export const sizesBench: Bench = {
   name: 'sizes',
-  about: 'Bytes of the shipped bundles, minified; `dynamodb.js` is loaded by the first look-up alone.',
+  about: 'Bytes of the shipped bundles, minified; only the first look-up loads `dynamodb.js`.',
   run: () =>
     Promise.resolve(
       BUDGETS.map(([file, limit]) => atMost(file, statSync(join(ASSETS, file)).size / 1000, limit, 'kB', 1)),

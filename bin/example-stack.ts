@@ -4,7 +4,7 @@ import { CfnUserPoolGroup, UserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
 import { AdminAuth, CorsBackend, CorsGateway, CorsHost, HostKind, type CorsGatewayProps } from '../lib';
 
-/** What can be chosen of the example app. */
+/** The choices of the example app. */
 export interface ExampleStackProps extends StackProps {
   /** Hosts on which the gateway answers, besides its own execute-api host. */
   readonly hosts?: readonly CorsHost[];
@@ -16,7 +16,7 @@ export interface ExampleStackProps extends StackProps {
   readonly site?: { readonly domainName: string; readonly certificateArn: string };
   /** How the admin API knows its callers; `cognito` makes a user pool. Default: `iam`. */
   readonly adminAuth?: 'iam' | 'cognito';
-  /** What happens to the table when the stack is deleted; it stays where nothing is said. */
+  /** Removal policy of the table; by default the table stays when the stack is deleted. */
   readonly removalPolicy?: RemovalPolicy;
 }
 

@@ -7,7 +7,7 @@ export type WrappedHandler<TEvent, TContext> = (event: TEvent, context: TContext
 /** A handler that can be awaited: it rejects where the handler throws. */
 export type Backend<TEvent, TContext> = (event: TEvent, context: TContext) => Promise<unknown>;
 
-/** A handler left its answer to a callback alone. */
+/** A handler gave its answer only to a callback. */
 class CallbackHandlerError extends Error {
   override readonly name = 'CallbackHandlerError';
 

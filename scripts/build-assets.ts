@@ -99,7 +99,7 @@ async function buildOne(bundle: Bundle): Promise<string[]> {
   return Object.keys(result.metafile.inputs);
 }
 
-/** What an earlier table named and today's does not: it would be shipped, and hashed into an upload. */
+/** Removes files that an earlier table named and today's does not: they would be shipped, and hashed into an upload. */
 function removeStale(): void {
   const expected = new Set(bundles.map((bundle) => join(assets, `${bundle.out}.js`)));
   for (const name of readdirSync(assets, { recursive: true, encoding: 'utf8' })) {

@@ -18,7 +18,7 @@ const dynamoDbClient = 'lambda/store/dynamodb-client.ts';
 
 const kB = 1000;
 
-/** What a function or a subpath loads: its own code, and the SDK beside it. */
+/** The files that a function or a subpath loads: its own code, and the SDK beside it. */
 function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[] {
   return [
     { entry, out: `${folder}/index`, maxBytes, splitOff: dynamoDbClient },

@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 
 const NEEDED = { glibc: [2, 38], versions: ['GLIBC_2.38', 'GLIBCXX_3.4.32'] } as const;
 
-/** What the newer headers call these functions. https://sourceware.org/glibc/manual/latest/html_node/Parsing-of-Integers.html */
+/** The names of these functions in newer headers. https://sourceware.org/glibc/manual/latest/html_node/Parsing-of-Integers.html */
 const SHIM = `
 #include <stdlib.h>
 long __isoc23_strtol(const char *text, char **end, int base) { return strtol(text, end, base); }
@@ -21,7 +21,7 @@ void _ZSt21ios_base_library_initv(void) {}
 
 const root = resolve(__dirname, '..');
 
-/** What the environment of Jazzer.js must have so that its binary loads on this machine. */
+/** The environment that Jazzer.js needs so that its binary loads on this machine. */
 export function fuzzerEnvironment(): Record<string, string> {
   if (process.platform !== 'linux' || !isOlderGlibc()) return {};
   const folder = join(root, 'node_modules/.cache/fuzzer');

@@ -42,7 +42,7 @@ export const generatedTargets: readonly GeneratedTarget[] = [
   { name: 'dotnet', language: '.NET', why: 'the build does without the .NET SDK' },
 ];
 
-/** What the machine lacks for a target. */
+/** The tools that the machine lacks for a target. */
 export function missingFor({ needs }: BuiltTarget): string[] {
   return Object.entries(needs)
     .filter(([, [command, ...args]]) => spawnSync(command, args, { stdio: 'ignore' }).status !== 0)

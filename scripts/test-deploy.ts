@@ -14,7 +14,7 @@ const jest = spawn(
   [createRequire(__filename).resolve('jest/bin/jest'), '--config', 'jest.deploy.config.mjs', ...rest],
   { stdio: 'inherit', env: { ...process.env, CORS_DEPLOY_TARGET: target } },
 );
-// A signal that reaches this process alone must not leave an emulator behind.
+// A signal that reaches only this process must not leave an emulator behind.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => jest.kill(signal));
 jest.on('exit', (code) => {
   process.exitCode = code ?? 1;

@@ -6,7 +6,7 @@ import { CorsAdminApi, CorsAllowlist, CorsEndpoint, CorsEndpoints, PathMatch } f
 import { backendCode } from '../backend-code';
 import { nodeFunction } from '../node-function';
 
-/** What is known of an API of another stack. */
+/** The known facts about an API of another stack. */
 export interface ImportedApiProps extends StackProps {
   readonly restApiId: string;
   /** Resource of `/`; to add resources below another one, import that with `Resource.fromResourceAttributes()`. */

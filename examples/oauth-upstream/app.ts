@@ -26,7 +26,7 @@ export class KeycloakGateway extends Stack {
         issuer: `${server}/realms/${realm}`,
         // The path of the table, and the issuer's own.
         paths: { '/services/oauth2/introspect': `/realms/${realm}/protocol/openid-connect/token/introspect` },
-        // What a browser sees on the way through a login: forms of the realm, styles and scripts of the theme.
+        // The pages that a browser sees during a login: forms of the realm, styles and scripts of the theme.
         pages: [`/realms/${realm}`, '/resources'],
       },
       ...(host === undefined ? {} : { hosts: [host] }),
@@ -45,7 +45,7 @@ export interface CognitoGatewayProps extends StackProps {
 }
 
 /**
- * The endpoints of Amazon Cognito that scripts call, under the paths that clients know. Its discovery document stands on
+ * The endpoints of Amazon Cognito that scripts call, under the paths that clients know. Its discovery document is on
  * another host than they do, so each is written down. The page of the login is navigated to and needs no CORS: clients go
  * to the domain of the user pool for it.
  */

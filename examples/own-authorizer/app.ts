@@ -9,7 +9,7 @@ import { nodeFunction } from '../node-function';
 
 /**
  * A REST API whose methods have an authorizer of their own, here a Lambda authorizer; Amazon Cognito and IAM are no
- * different. A method has one alone, so the function behind it judges by itself, with `withCors`.
+ * different. A method has only one, so the function behind it judges with `withCors`.
  */
 export class OwnAuthorizer extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {

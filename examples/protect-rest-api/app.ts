@@ -10,14 +10,14 @@ import { nodeFunction } from '../node-function';
 export class ProtectRestApi extends Stack {
   constructor(scope: Construct, id: string, props?: StackProps) {
     super(scope, id, props);
-    // What was there before.
+    // The API as it was before.
     const handler = nodeFunction(this, 'Orders', backendCode(join(__dirname, 'backend')));
     const api = new RestApi(this, 'Api', { cloudWatchRole: false });
     const orders = api.root.addResource('orders');
     orders.addMethod('GET', new LambdaIntegration(handler));
     orders.addResource('{id}').addMethod('ANY', new LambdaIntegration(handler));
 
-    // What comes to it: once all methods are there, and for a part of the API with the resource instead of the API.
+    // The new line. Call it when all methods are there; for a part of the API, pass the resource instead of the API.
     const allowlist = new CorsAllowlist(this, 'Allowlist', {
       endpoints: CorsEndpoints.of([CorsEndpoint.allowlist('/orders', { match: PathMatch.PREFIX })]),
     });

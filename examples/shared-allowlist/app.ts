@@ -7,7 +7,7 @@ import { CorsAdminApi, CorsAllowlist, CorsEndpoint, CorsEndpoints, PathMatch } f
 import { backendCode } from '../backend-code';
 import { nodeFunction } from '../node-function';
 
-/** The policy is no part of the table: whoever judges by it says which paths it stands for. */
+/** The policy is not part of the table: each stack that judges says which paths it is for. */
 const endpoints = CorsEndpoints.of([CorsEndpoint.allowlist('/orders', { match: PathMatch.PREFIX })]);
 
 /** Who else may read the allowlist. */

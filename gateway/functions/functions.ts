@@ -13,7 +13,7 @@ export interface FunctionIdentity {
 /** Options of {@link Functions}. */
 export interface FunctionsOptions {
   /**
-   * What the host adds to a function's environment, over the template's own variables. Asked each time a sandbox
+   * Variables that the host adds to a function's environment, over those of the template. Asked each time a sandbox
    * starts, which is at the first event at the earliest: ports chosen by then may be part of it.
    *
    * @default - nothing

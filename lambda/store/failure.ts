@@ -12,7 +12,7 @@ export function isTransient(error: unknown): boolean {
   return status === undefined || status < 400 || status > 499 || THROTTLING.includes(failureName(error));
 }
 
-/** Status of the answer that an SDK error stands for; undefined when there was none. */
+/** Status of the answer behind an SDK error; undefined when there was none. */
 function httpStatusOf(error: unknown): number | undefined {
   if (typeof error !== 'object' || error === null || !('$metadata' in error)) return undefined;
   const metadata = error.$metadata as { readonly httpStatusCode?: number } | undefined;

@@ -11,14 +11,14 @@ export interface CorsInitialOrigin {
   readonly pattern: string;
 
   /**
-   * What the entry is called: one line, at most 80 characters.
+   * Name of the entry: one line, at most 80 characters.
    *
    * @default - no name
    */
   readonly name?: string;
 
   /**
-   * What the entry is for, at most 255 characters.
+   * Purpose of the entry, at most 255 characters.
    *
    * @default - no description
    */

@@ -50,7 +50,7 @@ export interface CorsPolicyOptions {
 
   /**
    * Whether requests without `Origin` that pages of other sites make are refused: images, scripts, and requests with `no-cors`.
-   * Use `CrossSiteReads.REFUSE` where such a request alone must not run a backend, and where no other site embeds what the API
+   * Use `CrossSiteReads.REFUSE` where such a request must not run a backend, and where no other site embeds what the API
    * answers.
    *
    * @default CrossSiteReads.ALLOW

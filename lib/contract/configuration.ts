@@ -29,7 +29,7 @@ export interface HttpUpstream {
 
 /** An issuer behind the OAuth endpoints. */
 export interface OAuthUpstream {
-  /** Issuer identifier; its discovery document stands below it. */
+  /** Issuer identifier; its discovery document is below it. */
   readonly issuer: string;
   /**
    * Where a path of the endpoint table is sent: a path on the issuer's origin. Roles that are not named here are taken
@@ -42,7 +42,7 @@ export interface OAuthUpstream {
   readonly droppedHeaders?: readonly string[];
 }
 
-/** What stands behind the responder. */
+/** The upstreams behind the responder. */
 export interface Upstreams {
   readonly http: readonly HttpUpstream[];
   readonly oauth?: OAuthUpstream;

@@ -42,7 +42,7 @@ export function repairedPattern(
   }
 }
 
-/** `https`, but for this machine, where pages are served by `http`. A scheme alone names no host. */
+/** `https`, but for this machine, where pages are served by `http`. Only a scheme names no host. */
 function withScheme(rest: string): string | undefined {
   if (/^https?$/i.test(rest)) return undefined;
   const [host = ''] = /^(?:\[[^\]]*\]|[^:/?#\\]*)/.exec(rest) ?? [];

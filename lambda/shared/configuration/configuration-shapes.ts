@@ -61,7 +61,7 @@ export const endpointsDocument: Shape<EndpointsDocument> = record<EndpointsDocum
   rules: listOf(endpointRule),
 });
 
-/** What the responder forwards to. */
+/** The upstreams of the responder. */
 export const upstreams: Shape<Upstreams> = record<Upstreams>({
   http: listOf(
     record<HttpUpstream>({ path: text, match: pathMatch, url: text, droppedHeaders: optional(listOf(text)) }),

@@ -19,7 +19,7 @@ export function lateAllowlist(make: () => AllowlistLookup): AllowlistLookup {
   return { find: (question, now) => (made ??= make()).find(question, now) };
 }
 
-/** What a seat judges with: the policy, the allowlist, and the log of its verdicts. */
+/** The parts that a seat judges with: the policy, the allowlist, and the log of its verdicts. */
 export interface Judging {
   readonly policy: Policy;
   readonly allowlist: AllowlistLookup;

@@ -62,7 +62,7 @@ function readOrigin(origin: CorsInitialOrigin, index: number): ReadOrigin {
   const issues = [
     ...('pattern' in read ? [] : [read]),
     ...twice.map(({ from, to }): SynthIssue => {
-      const rule = `must not stand beside ${to}, its new name`;
+      const rule = `must not be given together with ${to}, its new name`;
       return { prop: `${place}.${from}`, value: given[from], rule, fix: `leave ${from} out` };
     }),
     ...originFieldIssues(place, { ...current, pattern: undefined }),

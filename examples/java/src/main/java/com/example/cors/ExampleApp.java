@@ -2,7 +2,7 @@ package com.example.cors;
 
 import software.amazon.awscdk.App;
 
-/** What {@code cdk deploy} in this folder deploys. */
+/** The app that {@code cdk deploy} in this folder deploys. */
 public final class ExampleApp {
     private ExampleApp() {
     }

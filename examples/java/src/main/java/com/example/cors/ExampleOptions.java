@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What can be chosen of the example app, in the context of the command line ({@code -c name=value}).
+ * The choices of the example app, in the context of the command line ({@code -c name=value}).
  *
  * @param adminAuth how the admin API knows its callers
  * @param oauthUpstream issuer behind the OAuth endpoints; without one the echo function answers them
