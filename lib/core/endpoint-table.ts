@@ -5,6 +5,7 @@ import { PathTrie, type Contested } from './path-trie';
 import { isUnambiguousPath } from './request-path';
 import { beats } from './closed-overlap';
 import { comparePrecedence, meet, segmentsOf, VERSION_WILDCARD, type RulePlace } from './rule-path';
+import { TableSpellings } from './table-spellings';
 import { FINDINGS, type TraceStep } from './trace';
 
 /** A path that is closed without a rule that says so, and why. */
@@ -22,14 +23,17 @@ const OTHER_SPELLING: ClosedPath = { rule: undefined, finding: FINDINGS.otherSpe
  * The endpoint rules, compiled once; a request only reads them.
  *
  * Rules are kept twice: as they are written, and folded. A path gets the rule that it finds as it is spelled, if the rule
- * that its fold finds treats requests alike; so no spelling of a path has more access than another one.
+ * that its fold finds treats requests alike, and the rule that the path finds in the table's own spelling; so no spelling
+ * of a path has more access than the path.
  */
 export class EndpointTable {
   private readonly written = new PathTrie();
   private readonly folded = new PathTrie((segment) => segment !== '');
+  private readonly spellings: TableSpellings;
 
   /** Rules must not overlap (`policyIssues`). */
   constructor(rules: readonly CompiledRule[]) {
+    this.spellings = new TableSpellings(rules.map(({ rule }) => rule.path));
     const places = rules.map((compiled) => ({ compiled, fold: foldedPlace(compiled.rule) }));
     places.sort((a, b) => comparePrecedence(a.compiled.rule, b.compiled.rule));
     places.forEach((place, rank) => {
@@ -68,7 +72,12 @@ export class EndpointTable {
     if (fold === undefined) return AMBIGUOUS;
     const other = this.folded.find(fold)?.compiled;
     if (found === undefined) return other === undefined ? UNNAMED : UNNAMED_SPELLING;
-    return other?.treatment === found.treatment ? found : OTHER_SPELLING;
+    const isAlike = (rule: CompiledRule | undefined): boolean => rule?.treatment === found.treatment;
+    // The fold can find a rule that the path finds too, and the table's own spelling does not: `v*` is wider there.
+    const asTableSpells = (): readonly string[] => this.spellings.of(path, fold);
+    return isAlike(other) && asTableSpells().every((own) => isAlike(this.written.find(own)?.compiled))
+      ? found
+      : OTHER_SPELLING;
   }
 }
 

@@ -97,13 +97,13 @@ function foldSegment(segment: string): string | undefined {
 }
 
 /**
- * NFKC and case folding, by way of upper case, because `ß` and `ſ` have no other lower case; then NFKC once more, because
- * letter case can take a composed character apart.
+ * NFKC and case folding, by way of upper case, because `ß` and `ſ` have no other lower case, and before that of lower case,
+ * because `ẞ` is its own upper case; then NFKC once more, because letter case can take a composed character apart.
  *
  * @see https://www.unicode.org/reports/tr15/
  */
 function foldUnicode(segment: string): string {
-  return segment.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+  return segment.normalize('NFKC').toLowerCase().toUpperCase().toLowerCase().normalize('NFKC');
 }
 
 /** A loop, because a regular expression for the end of a text takes quadratic time where it is not at the end. */

@@ -1,5 +1,5 @@
 import { compileRule } from '../../lib/core/compiled-rule';
-import type { EndpointRule, PathMatch } from '../../lib/core';
+import type { Access, EndpointRule, PathMatch } from '../../lib/core';
 import { EndpointTable } from '../../lib/core/endpoint-table';
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
 
@@ -143,5 +143,23 @@ describe('the preset salesforce', () => {
     ['/services', undefined],
   ])('%s: %s', (path, expected) => {
     expect(find(path)).toBe(expected);
+  });
+});
+
+describe('another spelling of a path whose own rule is another one than that of its fold', () => {
+  // In the folded table the version of a rule is any segment, so there a rule can win that does not name the path.
+  test.each<readonly [rules: readonly string[], path: string, other: string]>([
+    [['closed prefix /v*', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/a%20'],
+    [['public prefix /v*/a', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/A'],
+    [['public prefix /B/{x}', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/a.'],
+    [['closed prefix /stra\u00dfe', 'public prefix /'], '/stra\u00dfe', '/stra%E1%BA%9Ee'],
+  ])('%j: %s and %s are closed', (texts, path, other) => {
+    const rules = texts.map((text): EndpointRule => {
+      const [access, match, place] = text.split(' ') as [Access, PathMatch, string];
+      return { path: place, match, access, methods: ['GET'], hostKinds: ['api'] };
+    });
+    const table = new EndpointTable(rules.map((rule) => compileRule(rule, defaults)));
+    const accessAt = (at: string): string => table.find(at)?.rule.access ?? 'closed';
+    expect([accessAt(path), accessAt(other)]).toEqual(['closed', 'closed']);
   });
 });

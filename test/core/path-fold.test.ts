@@ -23,6 +23,8 @@ describe('all spellings of a path have one fold', () => {
     ['/e%CC%81tat', '/\u00e9tat'],
     ['/\u00c9tat', '/\u00e9tat'],
     ['/stra%C3%9Fe', '/strasse'],
+    ['/stra%E1%BA%9Ee', '/strasse'],
+    ['/STRA\u1e9eE', '/strasse'],
     ['/\u017fecret', '/secret'],
     ['/\u212aeys', '/keys'],
     ['/\uff41pi', '/api'],

@@ -34,26 +34,38 @@ const segments = fc.array(fc.oneof({ weight: 5, arbitrary: literal }, { weight: 
 });
 const rest = fc.constantFrom([], [], [], ['{r+}']);
 
-const rule: Arbitrary<EndpointRule> = fc
-  .tuple(segments, rest, fc.constantFrom('exact', 'prefix'), fc.constantFrom(...ACCESSES), fc.boolean())
-  .map(([named, more, match, access, page]) => ({
-    path: `/${[...named, ...more].join('/')}`,
-    match,
-    access,
-    methods: ['GET'],
-    hostKinds: HOST_KINDS,
-    ...(page ? { page } : {}),
-  }));
+/** How a table spells segments, of which no two are each other's spellings. */
+const spelledOnce = fc.constantFrom('a', 'b', 'ab', 'v1.0', '$a', 'stra\u00dfe', 'a b', '\u00e9', 'a:b', 'x');
+
+const segmentsOfOneSpelling = fc.array(
+  fc.oneof({ weight: 5, arbitrary: spelledOnce }, { weight: 2, arbitrary: wildcard }),
+  { maxLength: 4 },
+);
+
+const ruleWith = (named: Arbitrary<readonly string[]>): Arbitrary<EndpointRule> =>
+  fc
+    .tuple(named, rest, fc.constantFrom('exact', 'prefix'), fc.constantFrom(...ACCESSES), fc.boolean())
+    .map(([parts, more, match, access, page]) => ({
+      path: `/${[...parts, ...more].join('/')}`,
+      match,
+      access,
+      methods: ['GET'],
+      hostKinds: HOST_KINDS,
+      ...(page ? { page } : {}),
+    }));
 
 /** A table of nested rules that can be compiled: a rule that cannot stand beside those before it is left out. */
-const policy: Arbitrary<Policy> = fc.array(rule, { minLength: 1, maxLength: 8 }).map((rules) => {
-  const endpoints = rules.reduce<readonly EndpointRule[]>(
-    (kept, next) =>
-      policyIssues({ ...SALESFORCE, endpoints: [...kept, next] }).length === 0 ? [...kept, next] : kept,
-    [],
-  );
-  return compilePolicy({ ...SALESFORCE, endpoints });
-});
+const policyWith = (named: Arbitrary<readonly string[]>): Arbitrary<Policy> =>
+  fc.array(ruleWith(named), { minLength: 1, maxLength: 8 }).map((rules) => {
+    const endpoints = rules.reduce<readonly EndpointRule[]>(
+      (kept, next) =>
+        policyIssues({ ...SALESFORCE, endpoints: [...kept, next] }).length === 0 ? [...kept, next] : kept,
+      [],
+    );
+    return compilePolicy({ ...SALESFORCE, endpoints });
+  });
+
+const policy = policyWith(segments);
 
 /** A path near to the rules: their segments, with something in the place of wildcards. */
 const plainPath = fc
@@ -196,5 +208,23 @@ test('a fold is its own fold, and a canonical path is found by it', () => {
       },
     ),
     RUNS,
+  );
+});
+
+const caseOfOneSpelling = fc
+  .tuple(
+    policyWith(segmentsOfOneSpelling),
+    fc
+      .array(fc.oneof(spelledOnce, fc.constantFrom('v2.0', 'v2', 'q')), { maxLength: 5 })
+      .map((parts) => `/${parts.join('/')}`),
+  )
+  .chain(([of, path]) => fc.record({ of: fc.constant(of), path: fc.constant(path), other: spelling(path) }));
+
+test('where rules spell each segment in one way, no spelling of a path has access that the path has not', () => {
+  fc.assert(
+    fc.property(caseOfOneSpelling, ({ of, path, other }) => {
+      expect(['closed', accessAt(of, path)]).toContain(accessAt(of, other));
+    }),
+    { numRuns: 4000 },
   );
 });
