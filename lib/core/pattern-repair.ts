@@ -1,7 +1,14 @@
+import { isExtensionScheme } from './extension-id';
 import { canonicalIpv6 } from './ip-address';
 import { isLocalHost } from './local-host';
 import type { PatternOptions } from './pattern-options';
 import type { PatternReason } from './reasons';
+import { isAppScheme, isWebScheme } from './scheme';
+
+/** `https:`, and `https//` without its colon, and only slashes. */
+const MISSPELT_SCHEME = /^(?:https?(?::|(?=[/\\]{2})))?[/\\]*/i;
+/** A text that begins with another scheme, or with a misspelt one, as `file:/x`, `htp:/example.com` and `https;//x`. */
+const OTHER_SCHEME = /^(?!https?(?::|[/\\]{2}))[a-z][a-z0-9+-]*(?::(?:[/\\]|$)|[^a-z0-9]?[/\\]{2})/i;
 
 /**
  * The input without the fault of this code, or undefined where a guess would be chance. The caller checks whether the guess
@@ -16,7 +23,7 @@ export function repairedPattern(
     case 'bad_character':
       return input.trim();
     case 'missing_scheme':
-      return withScheme(input.replace(/^(?:https?:)?[/\\]*/i, ''));
+      return OTHER_SCHEME.test(input) ? undefined : withScheme(input.replace(MISSPELT_SCHEME, ''));
     case 'insecure_scheme':
       return input.replace(/^http:/i, 'https:').replace(/:80$/, '');
     case 'has_path':
@@ -42,11 +49,15 @@ export function repairedPattern(
   }
 }
 
-/** `https`, but for this machine, where pages are served by `http`. Only a scheme names no host. */
+/**
+ * `https`, but for this machine, where pages are served by `http`. A scheme that lost its colon is not a host, as in
+ * `https/example.com`.
+ */
 function withScheme(rest: string): string | undefined {
-  if (/^https?$/i.test(rest)) return undefined;
-  const [host = ''] = /^(?:\[[^\]]*\]|[^:/?#\\]*)/.exec(rest) ?? [];
-  return `${isLocalHost(host.toLowerCase()) ? 'http' : 'https'}://${rest}`;
+  const [text = ''] = /^(?:\[[^\]]*\]|[^:/?#\\]*)/.exec(rest) ?? [];
+  const host = text.toLowerCase().replace(/\.$/, '');
+  if (isWebScheme(host) || isExtensionScheme(host) || isAppScheme(host)) return undefined;
+  return `${isLocalHost(host) ? 'http' : 'https'}://${rest}`;
 }
 
 /**
