@@ -29,7 +29,8 @@ function decodedInParts(value: string): string {
   return credentialsOf(value).split('=').map(bytesOf).join('');
 }
 
-function bytesOf(text: string): string {
+/** What the digits of base64 encode in a text, whatever else is in it, as one character for each byte. */
+export function bytesOf(text: string): string {
   const digits = text
     .replaceAll('-', '+')
     .replaceAll('_', '/')

@@ -1,7 +1,10 @@
+import { bytesOf } from './basic-password';
 import { decodedName, isSecretName } from './secret-name';
 
 const DISPOSITION = 'content-disposition';
 const ANY_DISPOSITION = /content-disposition/i;
+/** @see https://www.rfc-editor.org/rfc/rfc2047#section-2 */
+const ENCODED_WORD = /=\?[^?]*\?([bq])\?([^?]*)\?=/gi;
 
 /**
  * Whether a multipart form has a part with a client secret's name that is not empty.
@@ -14,13 +17,14 @@ const ANY_DISPOSITION = /content-disposition/i;
 export function hasMultipartSecret(body: string): boolean {
   // The lower case of a body of strange letters takes long, so it is only made for what can be a multipart form.
   if (!ANY_DISPOSITION.test(body)) return false;
-  // Names are compared without regard to letter case, so all of it may be in lower case.
-  const text = body.toLowerCase();
+  // `İ` is the only character that takes two in lower case; without it both texts have the same places.
+  const source = body.replaceAll('\u0130', 'I');
+  const text = source.toLowerCase();
   const delimiter = firstDelimiter(text);
   let start = text.indexOf(DISPOSITION);
   while (start >= 0) {
     const end = endOfHeaders(text, start);
-    if (hasContent(text, end, delimiter) && hasSecretName(text.slice(start, end))) return true;
+    if (hasContent(text, end, delimiter) && hasSecretName(source.slice(start, end))) return true;
     start = text.indexOf(DISPOSITION, end);
   }
   return false;
@@ -60,14 +64,20 @@ function hasContent(text: string, start: number, delimiter: string): boolean {
 
 /**
  * Whether a part's headers give it the name. `name` may be quoted, or escaped as `name*`, or split into `name*0`, `name*1`.
+ * Tomcat and Apache Commons FileUpload also read encoded words in it.
  *
- * @param headers in lower case
  * @see https://www.rfc-editor.org/rfc/rfc2231#section-3
  */
 function hasSecretName(headers: string): boolean {
-  const values = headers.matchAll(/[^a-z]name(?:\*[0-9*]*)?[ \t\r\n]*=[ \t\r\n]*("[^"]*|[^;\s]*)/g);
+  const values = headers.matchAll(/[^a-z]name(?:\*[0-9*]*)?[ \t\r\n]*=[ \t\r\n]*("[^"]*|[^;\s]*)/gi);
   const names = Array.from(values, ([, value = '']) => decodedName(value.replaceAll('\\', '')));
   // An escaped name begins with its character set and language: utf-8''name.
   const plain = names.map((name) => name.slice(name.lastIndexOf("'") + 1));
-  return [...names, ...plain, plain.join('')].some(isSecretName);
+  return [...names, ...plain, plain.join(''), ...names.map(withoutEncodedWords)].some(isSecretName);
+}
+
+function withoutEncodedWords(name: string): string {
+  return name.replace(ENCODED_WORD, (_word, encoding: string, text: string) =>
+    encoding.toLowerCase() === 'b' ? bytesOf(text) : decodedName(text.replaceAll('=', '%')),
+  );
 }

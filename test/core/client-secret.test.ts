@@ -231,6 +231,15 @@ describe('a multipart form', () => {
       part('Content-Disposition: form-data; name*0="client_"; name*1="secret"'),
       'carried',
     ],
+    ['a quoted-printable word', part(disposition('"=?utf-8?Q?client=5Fsecret?="')), 'carried'],
+    ['a word in base64', part(disposition('"=?UTF-8?B?Y2xpZW50X3NlY3JldA==?="')), 'carried'],
+    ['two words', part(disposition('"=?utf-8?q?client?= =?utf-8?b?X3NlY3JldA?="')), 'carried'],
+    ['a word of another name', part(disposition('"=?utf-8?B?Y2xpZW50X2lk?="')), 'none'],
+    [
+      'a character before it that grows in lower case',
+      `\u0130${part(disposition('"client_secret"'))}`,
+      'carried',
+    ],
     ['a folded header', part('Content-Disposition: form-data;\r\n name="client_secret"'), 'carried'],
     [
       'another header before',
