@@ -9,6 +9,7 @@ import type { PolicyDocument } from './policy';
 import { hostPrefixFault, rulePathFault, type ValueFault } from './rule-path-issues';
 import { overlaps } from './rule-path';
 import { treatmentOf } from './rule-treatment';
+import { isWebScheme } from './scheme';
 
 /** Names and indices that lead to a value in a document, as `['endpoints', 3, 'methods']`. */
 export type DocumentPath = readonly (string | number)[];
@@ -165,8 +166,10 @@ function duplicateHostIssues(
 }
 
 function ownOriginIssues(value: string, path: DocumentPath): readonly PolicyIssue[] {
-  if (parseOrigin(value) !== undefined) return [];
-  const rule = 'an own origin must be scheme, host and port as a browser sends them';
+  const scheme = parseOrigin(value)?.scheme;
+  // Every app and extension on every device is somebody else's program, whatever its origin says.
+  if (scheme !== undefined && isWebScheme(scheme)) return [];
+  const rule = 'an own origin must be https or http, host and port as a browser sends them';
   return [{ path, value, rule, fix: 'write it as in "https://www.example.com"' }];
 }
 

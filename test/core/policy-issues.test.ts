@@ -240,6 +240,11 @@ describe('the rest', () => {
   test.each<readonly [document: Partial<PolicyDocument>, fault: string]>([
     [{ ownOrigins: ['https://a.example', 'https://b.example/'] }, 'ownOrigins[1] "https://b.example/"'],
     [{ ownOrigins: ['null'] }, 'ownOrigins[0] "null"'],
+    [{ ownOrigins: ['capacitor://localhost'] }, 'ownOrigins[0] "capacitor://localhost"'],
+    [
+      { ownOrigins: [`chrome-extension://${'a'.repeat(32)}`] },
+      `ownOrigins[0] "chrome-extension://${'a'.repeat(32)}"`,
+    ],
     [{ ownOrigins: ['https://a.example:443'] }, 'ownOrigins[0] "https://a.example:443"'],
     [{ exposedHeaders: ['*'] }, 'exposedHeaders "*"'],
     [{ maxAgeSeconds: NaN }, 'maxAge null'],
