@@ -69,15 +69,20 @@ function hasContent(text: string, start: number, delimiter: string): boolean {
  * @see https://www.rfc-editor.org/rfc/rfc2231#section-3
  */
 function hasSecretName(headers: string): boolean {
-  const values = headers.matchAll(/[^a-z]name(?:\*[0-9*]*)?[ \t\r\n]*=[ \t\r\n]*("[^"]*|[^;\s]*)/gi);
-  const names = Array.from(values, ([, value = '']) => decodedName(value.replaceAll('\\', '')));
+  const values = headers.matchAll(/[^a-z]name(?:\*([0-9]*)\*?)?[ \t\r\n]*=[ \t\r\n]*("[^"]*|[^;\s]*)/gi);
+  const pieces = Array.from(values, ([, number = '', value = '']) => ({ number, value }));
+  // Pieces are joined by their numbers, in whatever order they come.
+  pieces.sort((a, b) => Number(a.number) - Number(b.number));
+  const names = pieces.map(({ value }) => decodedName(value.replaceAll('\\', '')));
   // An escaped name begins with its character set and language: utf-8''name.
   const plain = names.map((name) => name.slice(name.lastIndexOf("'") + 1));
   return [...names, ...plain, plain.join(''), ...names.map(withoutEncodedWords)].some(isSecretName);
 }
 
 function withoutEncodedWords(name: string): string {
-  return name.replace(ENCODED_WORD, (_word, encoding: string, text: string) =>
-    encoding.toLowerCase() === 'b' ? bytesOf(text) : decodedName(text.replaceAll('=', '%')),
+  const text = name.replace(ENCODED_WORD, (_word, encoding: string, encoded: string) =>
+    encoding.toLowerCase() === 'b' ? bytesOf(encoded) : decodedName(encoded.replaceAll('=', '%')),
   );
+  // Without NULs, UTF-16 is ASCII.
+  return text.replaceAll('\0', '');
 }

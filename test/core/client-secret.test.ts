@@ -240,6 +240,16 @@ describe('a multipart form', () => {
       `\u0130${part(disposition('"client_secret"'))}`,
       'carried',
     ],
+    [
+      'a name in pieces of another order',
+      part('Content-Disposition: form-data; name*1="secret"; name*0="client_"'),
+      'carried',
+    ],
+    [
+      'a word in UTF-16',
+      part(disposition('"=?utf-16be?B?AGMAbABpAGUAbgB0AF8AcwBlAGMAcgBlAHQ=?="')),
+      'carried',
+    ],
     ['a folded header', part('Content-Disposition: form-data;\r\n name="client_secret"'), 'carried'],
     [
       'another header before',
