@@ -62,6 +62,10 @@ describe('row 6: a client secret is seen in whatever form servers take it', () =
       'multipart in another letter case',
       tokenCall(multipart('Client_Secret'), 'Multipart/Form-Data; boundary="b"'),
     ],
+    [
+      'multipart with an encoded word',
+      tokenCall(multipart('=?utf-8?Q?client=5Fsecret?='), 'multipart/form-data; boundary=b'),
+    ],
     ['JSON', tokenCall('{"client_secret":"s3cr3t"}', 'application/json')],
     ['JSON of another type', tokenCall('{"client_secret":"s3cr3t"}', 'application/vnd.api+json')],
     ['JSON with an escaped name', tokenCall('{"client\\u005fsecret":"s3cr3t"}', 'application/json')],

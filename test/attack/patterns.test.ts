@@ -82,6 +82,18 @@ describe('row 12: a part of a label as a wildcard', () => {
   });
 });
 
+describe('row 12: a scheme that lost its colon', () => {
+  test.each<[pattern: string, suggestion: string | undefined]>([
+    ['https//app.example.com', 'https://app.example.com'],
+    ['https/app.example.com', undefined],
+    ['file:/etc/hosts', undefined],
+    ['capacitor//localhost', undefined],
+  ])('%s: the suggestion is %s', async (pattern, suggestion) => {
+    const fault = await faultOf({ pattern });
+    expect([fault?.code, fault?.suggestion]).toEqual(['missing_scheme', suggestion]);
+  });
+});
+
 const FIREFOX = 'moz-extension://0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0';
 const SAFARI = 'safari-web-extension://0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0';
 
