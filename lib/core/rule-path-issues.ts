@@ -19,7 +19,7 @@ export function rulePathFault(path: string): ValueFault | undefined {
   if (literals.some((segment) => /[*{}]/.test(segment))) {
     return {
       rule: `a wildcard must be a whole segment: ${VERSION_WILDCARD}, {name} or {name+}`,
-      fix: 'name the segments before it, and use match "prefix"',
+      fix: 'write {name} for one segment; for everything below a path, name that path and use PathMatch.PREFIX',
     };
   }
   const isPath = path === '/' || (path.startsWith('/') && !path.endsWith('/') && isUnambiguousPath(path));

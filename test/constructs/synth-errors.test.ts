@@ -449,6 +449,13 @@ describe('methods that API Gateway does not have', () => {
     ]);
   });
 
+  test('the mend of a method in small letters is the method', () => {
+    const endpoints = table('/a', { methods: ['get'] });
+    expect(() => stackOf((stack) => new CorsGateway(stack, 'Cors', { endpoints }))).toThrow(
+      '(fix: write "GET")',
+    );
+  });
+
   test('those that it has are taken', () => {
     const methods = ['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT'];
     stackOf((stack) => new CorsGateway(stack, 'Cors', { endpoints: table('/a', { methods }) }));

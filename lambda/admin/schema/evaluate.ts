@@ -47,7 +47,7 @@ export const evaluateSchema = z
       .string()
       .max(MAX_URL_LENGTH)
       .refine((url) => URL_FORM.test(url), {
-        message: 'An absolute http or https URL, percent-encoded as a client sends it.',
+        message: 'The value must be an absolute http or https URL, percent-encoded as a client sends it.',
         params: badUrl,
       })
       .openapi({
@@ -59,7 +59,7 @@ export const evaluateSchema = z
     method: z
       .string()
       .max(MAX_METHOD_LENGTH)
-      .refine(isToken, { message: 'An HTTP method, for example GET.', params: notAToken })
+      .refine(isToken, { message: 'The value must be an HTTP method, for example GET.', params: notAToken })
       .openapi({ pattern: TOKEN_FORM, maxLength: MAX_METHOD_LENGTH, example: 'GET' }),
     headers: z
       .record(z.string(), z.string().max(MAX_HEADER_LENGTH).regex(VALUE_FORM))
