@@ -1,5 +1,5 @@
 import type { EndpointPresetName, EndpointsDocument } from '../contract';
-import { endpointRules } from '../contract';
+import { endpointRules, presetExposedHeaders } from '../contract';
 import type { EndpointRule } from '../core';
 import type { CorsEndpoint } from './cors-endpoint';
 
@@ -62,6 +62,15 @@ export class CorsEndpoints {
    */
   public get _rules(): readonly EndpointRule[] {
     return [...endpointRules({ preset: this.preset, rules: this.replacements }), ...this.added];
+  }
+
+  /**
+   * The response headers that pages may read where the options name none.
+   *
+   * @internal
+   */
+  public get _exposedHeaders(): readonly string[] {
+    return presetExposedHeaders(this.preset);
   }
 
   /**

@@ -76,7 +76,8 @@ export interface CorsPolicyOptions {
   /**
    * Response headers that pages may read, beside those that a backend exposes itself. An endpoint can have a list of its own.
    *
-   * @default - WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location and DPoP-Nonce
+   * @default - WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location, Link, Content-Range,
+   * DPoP-Nonce, X-Request-Id and x-amzn-RequestId; with the preset `salesforce` also Sforce-Limit-Info
    */
   readonly exposedHeaders?: string[];
 

@@ -35,14 +35,18 @@ export interface Policy {
   readonly hosts: HostTable;
 }
 
-/** Names that pages may read besides the safelisted ones: what OAuth, caching and throttling clients need. */
+/** Names that pages may read besides the safelisted ones: what clients need for OAuth, caching, paging, ranges, throttling and support. */
 export const DEFAULT_EXPOSED_HEADERS: readonly string[] = [
   'WWW-Authenticate',
   'x-amzn-remapped-www-authenticate',
   'Retry-After',
   'ETag',
   'Location',
+  'Link',
+  'Content-Range',
   'DPoP-Nonce',
+  'X-Request-Id',
+  'x-amzn-RequestId',
 ];
 
 /** Two hours, the most that Chromium honours; a cached preflight never prolongs access. */

@@ -137,7 +137,12 @@ describe('the evaluator', () => {
         'Retry-After',
         'ETag',
         'Location',
+        'Link',
+        'Content-Range',
         'DPoP-Nonce',
+        'X-Request-Id',
+        'x-amzn-RequestId',
+        'Sforce-Limit-Info',
       ],
       maxAgeSeconds: 7200,
     });

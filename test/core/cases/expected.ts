@@ -4,7 +4,9 @@ import type { Reason } from '../../../lib/core';
 type Expected = DecisionCase['expected'];
 type Headers = Expected['headers'];
 
-const EXPOSED = 'WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location, DPoP-Nonce';
+const EXPOSED =
+  'WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location, Link, Content-Range, DPoP-Nonce, ' +
+  'X-Request-Id, x-amzn-RequestId';
 const VARY_OPTIONS = 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers';
 
 const REFUSAL = { 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json' };

@@ -1,5 +1,5 @@
 import { DEFAULT_CACHE_TTL_SECONDS, DEFAULT_STALE_TTL_SECONDS, type PolicySettings } from '../../../contract';
-import { DEFAULT_EXPOSED_HEADERS, DEFAULT_MAX_AGE_SECONDS, type EndpointRule } from '../../../core';
+import { DEFAULT_MAX_AGE_SECONDS, type EndpointRule } from '../../../core';
 import { CorsEndpoints } from '../../cors-endpoints';
 import { CrossSiteReads } from '../../cross-site-reads';
 import type { CorsPolicyOptions } from '../../cors-policy-options';
@@ -34,7 +34,7 @@ export function policyPlan(options: CorsPolicyOptions, lastProps: readonly strin
     options,
     endpoints,
     rules,
-    settings: settingsOf(options),
+    settings: settingsOf(options, endpoints),
     seconds: {
       cache: optionalSecondsOf(options.cacheTtl) ?? DEFAULT_CACHE_TTL_SECONDS,
       stale: optionalSecondsOf(options.staleTtl) ?? DEFAULT_STALE_TTL_SECONDS,
@@ -48,14 +48,14 @@ export function endpointsOf({ endpoints }: CorsPolicyOptions): CorsEndpoints {
   return endpoints ?? CorsEndpoints.salesforce();
 }
 
-function settingsOf(options: CorsPolicyOptions): PolicySettings {
+function settingsOf(options: CorsPolicyOptions, endpoints: CorsEndpoints): PolicySettings {
   return {
     hosts: (options.hosts ?? []).map((host) => host._rule),
     executeApiHostKind: literal(options.executeApiHostKind ?? HostKind.MY_DOMAIN),
     ownOrigins: options.ownOrigins ?? [],
     enforcement: literal(options.enforcement ?? Enforcement.ENFORCE),
     crossSiteReads: literal(options.crossSiteReads ?? CrossSiteReads.ALLOW),
-    exposedHeaders: options.exposedHeaders ?? DEFAULT_EXPOSED_HEADERS,
+    exposedHeaders: options.exposedHeaders ?? endpoints._exposedHeaders,
     maxAgeSeconds: optionalSecondsOf(options.maxAge) ?? DEFAULT_MAX_AGE_SECONDS,
   };
 }

@@ -43,7 +43,8 @@ describe('the context of', () => {
   test('an allowed request', async () => {
     const vary = 'Origin';
     const exposed =
-      'WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location, DPoP-Nonce';
+      'WWW-Authenticate, x-amzn-remapped-www-authenticate, Retry-After, ETag, Location, Link, Content-Range, DPoP-Nonce, ' +
+      'X-Request-Id, x-amzn-RequestId';
     const headers = {
       Vary: vary,
       'Access-Control-Allow-Origin': LISTED,
