@@ -1,6 +1,13 @@
 import type { CompiledRule } from './compiled-rule';
 import type { EndpointRule } from './endpoint-rule';
-import { foldedSegmentsMeet, foldPath, foldRulePath, isLowerCase, isPlainPath } from './path-fold';
+import {
+  foldedSegmentsMeet,
+  foldPath,
+  foldRulePath,
+  foldWithoutCutSegments,
+  isLowerCase,
+  isPlainPath,
+} from './path-fold';
 import { PathTrie, type Contested } from './path-trie';
 import { isUnambiguousPath } from './request-path';
 import { beats } from './closed-overlap';
@@ -74,6 +81,9 @@ export class EndpointTable {
     if (found === undefined) return other === undefined ? UNNAMED : UNNAMED_SPELLING;
     const isAlike = (rule: CompiledRule | undefined): boolean => rule?.treatment === found.treatment;
     // The fold can find a rule that the path finds too, and the table's own spelling does not: `v*` is wider there.
+    const cut = foldWithoutCutSegments(fold);
+    const cutRule = cut === undefined ? undefined : this.folded.find(cut)?.compiled;
+    if (cutRule !== undefined && !isAlike(cutRule)) return OTHER_SPELLING;
     const asTableSpells = (): readonly string[] => this.spellings.of(path, fold);
     return isAlike(other) && asTableSpells().every((own) => isAlike(this.written.find(own)?.compiled))
       ? found

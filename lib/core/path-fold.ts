@@ -44,6 +44,17 @@ export function foldPath(path: string): string | undefined {
 }
 
 /**
+ * The fold as servers read it that decode first and then cut `;`, `?` or `#`: without the segments that begin with one of them.
+ * Undefined where no segment does.
+ */
+export function foldWithoutCutSegments(fold: string): string | undefined {
+  if (!CUT.test(fold)) return undefined;
+  return `/${segmentsOf(fold)
+    .filter((segment) => segment.search(CUT) !== 0)
+    .join('/')}`;
+}
+
+/**
  * The fold of a path of the endpoint table. Its wildcards stay, but in a folded table `v*` and `{name}` name any one segment.
  * Undefined where every request path that the rule names is closed before a rule is looked for.
  */
@@ -91,7 +102,8 @@ function foldSegment(segment: string): string | undefined {
   const folded = ASCII.test(segment) ? segment.toLowerCase() : foldUnicode(segment);
   if (SECOND_ESCAPE.test(folded) || /[/\\]/.test(folded)) return undefined;
   const cut = folded.search(CUT);
-  const blanks = (cut < 0 ? folded : folded.slice(0, cut)).replaceAll('+', ' ');
+  // A segment that begins with one is an ordinary id, such as `%23tag`; `foldWithoutCutSegments` is the careful reading.
+  const blanks = (cut <= 0 ? folded : folded.slice(0, cut)).replaceAll('+', ' ');
   const end = endWithoutDotsAndBlanks(blanks);
   return end === 0 ? undefined : blanks.slice(0, end);
 }

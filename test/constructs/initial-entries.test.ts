@@ -222,7 +222,7 @@ describe('allowSharedOrigin under its former name', () => {
   test('is an error beside the new one', () => {
     const origin = former({ allowPublicSuffix: true, allowSharedOrigin: true });
     expect(() => built({ initialOrigins: [origin] })).toThrow(
-      'initialOrigins[0].allowPublicSuffix is true: must not stand beside allowSharedOrigin, its new name',
+      'initialOrigins[0].allowPublicSuffix is true: must not be given together with allowSharedOrigin, its new name',
     );
   });
 });

@@ -163,3 +163,34 @@ describe('another spelling of a path whose own rule is another one than that of 
     expect([accessAt(path), accessAt(other)]).toEqual(['closed', 'closed']);
   });
 });
+
+describe('segments that begin with an escaped `;`, `?` or `#`', () => {
+  const plain = { methods: ['GET'], hostKinds: ['api'] } as const;
+  const find = tableOf([
+    { path: '/', match: 'prefix', access: 'public', ...plain },
+    { path: '/closed', match: 'exact', access: 'closed', methods: [], hostKinds: [] },
+    { path: '/tags/{name}', match: 'exact', access: 'allowlist', ...plain },
+    { path: '/below', match: 'prefix', access: 'allowlist', ...plain },
+  ]);
+
+  test.each([
+    // An id like any other where no server can lose it without meeting the same rule, or none.
+    ['/below/%23aws', 'prefix /below'],
+    ['/below/%3Bx/y', 'prefix /below'],
+    // A server that cuts it would serve the closed path.
+    ['/closed/%3Bx', undefined],
+    ['/closed/%23/', undefined],
+    ['/%3Fq/closed', undefined],
+    // The rule around it treats requests differently.
+    ['/tags/%23aws', undefined],
+  ])('%s finds %s', (path, rule) => {
+    expect(find(path)).toBe(rule);
+  });
+
+  test('they are ids where only the rule with the parameter names them', () => {
+    const only = tableOfTexts('exact /tags/{name}', 'exact /users/{id}/orders');
+    expect(only('/tags/%23aws')).toBe('exact /tags/{name}');
+    expect(only('/tags/%3Faws')).toBe('exact /tags/{name}');
+    expect(only('/users/%3B7/orders')).toBe('exact /users/{id}/orders');
+  });
+});

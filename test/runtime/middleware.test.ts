@@ -199,8 +199,7 @@ describe('the headers of the answer', () => {
         'content-type': 'text/plain',
         'X-Number': '7',
         'Access-Control-Allow-Origin': LISTED,
-        'Access-Control-Expose-Headers':
-          `${DEFAULT_EXPOSED_HEADERS.join(', ')}, X-Total`,
+        'Access-Control-Expose-Headers': `${DEFAULT_EXPOSED_HEADERS.join(', ')}, X-Total`,
         Vary: 'Accept-Encoding, Accept-Language, origin',
       },
       multiValueHeaders: { 'Set-Cookie': ['a=1', 'b=2'] },

@@ -26,6 +26,8 @@ const OLD = [
   '/services/data/v52/x',
   '/services/data/52.0/x',
   '/services/data/v52.0x/x',
+  '/services/data/v53.0%3Bx',
+  '/services/async/60.0%23x/job',
   '/services/data/x/v52.0/x',
   '/services/data/v60',
   '/services/data/query',
