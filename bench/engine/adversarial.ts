@@ -56,7 +56,7 @@ export function adversarialRequests(): Readonly<Record<string, CorsRequest>> {
   };
 }
 
-/** What a call to a token endpoint can be made of to keep the search for a client secret busy. */
+/** Calls to a token endpoint that keep the search for a client secret busy. */
 const BODY_UNITS: Readonly<Record<string, string>> = {
   'one plain value': 'x',
   'pairs without a value': 'a&',

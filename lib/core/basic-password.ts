@@ -29,7 +29,7 @@ function decodedInParts(value: string): string {
   return credentialsOf(value).split('=').map(bytesOf).join('');
 }
 
-/** What the digits of base64 encode in a text, whatever else is in it, as one character for each byte. */
+/** The bytes that the base64 digits of a text encode, one character for each byte; other characters are skipped. */
 export function bytesOf(text: string): string {
   const digits = text
     .replaceAll('-', '+')

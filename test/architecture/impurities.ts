@@ -41,7 +41,7 @@ function namesMember(node: ts.Identifier): boolean {
   );
 }
 
-/** What a source text uses that a pure function must not, as `name:line`, in order. */
+/** The names in a source text that a pure function must not use, as `name:line`, in order. */
 export function impurities(text: string): string[] {
   const source = ts.createSourceFile('source.ts', text, ts.ScriptTarget.ES2023, true);
   const found: string[] = [];

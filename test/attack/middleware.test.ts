@@ -73,7 +73,7 @@ describe('row 15', () => {
     expect(wrapped.length).toBeLessThan(3);
   });
 
-  test('Vary stands in one header map, with the backend’s own value', async () => {
+  test('Vary is in one header map, with the backend’s own value', async () => {
     const results = [
       { statusCode: 200, headers: { vary: 'Accept' }, multiValueHeaders: { 'X-A': ['1', '2'] } },
       { statusCode: 200, headers: { VARY: 'Accept' }, multiValueHeaders: { Vary: ['Accept-Encoding'] } },

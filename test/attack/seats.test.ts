@@ -84,7 +84,7 @@ describe('what an attacker sends instead of one Origin', () => {
   });
 });
 
-describe('row 15: an event that is no request of API Gateway', () => {
+describe('row 15: an event that is not a request of API Gateway', () => {
   test.each<[name: string, event: unknown]>([
     ['nothing', null],
     ['a text', 'x'],

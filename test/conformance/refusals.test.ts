@@ -2,7 +2,7 @@ import { startLocalProcess, type LocalProcess } from '../support/local-process';
 import { send } from '../support/http-client';
 
 /*
- * What the local gateway refuses before one of its APIs sees the request.
+ * Refusals of the local gateway before one of its APIs sees the request.
  */
 
 let local: LocalProcess;

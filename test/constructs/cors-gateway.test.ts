@@ -129,7 +129,7 @@ describe('a gateway without props', () => {
   });
 });
 
-/** What `withCors` needs of the evaluator's environment. */
+/** The part of the evaluator's environment that `withCors` needs. */
 function middlewarePart(environment: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => name !== 'CORS_UPSTREAMS'));
 }

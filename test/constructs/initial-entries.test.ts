@@ -243,7 +243,7 @@ describe('what the admin API would refuse', () => {
     initialOrigins: [{ ...A, ...fields }],
   });
 
-  /** What a program without types may hand in. */
+  /** Values that a program without types may hand in. */
   const given = (json: string): CorsAllowlistProps => ({
     initialOrigins: JSON.parse(json) as CorsInitialOrigin[],
   });

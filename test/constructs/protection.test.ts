@@ -459,7 +459,7 @@ describe('what comes after protect() and would open the API again', () => {
   });
 });
 
-/** What `protect` says of a target, once its error has the form that all of them have. */
+/** The faults that `protect` names for a target, without the frame that all errors share. */
 function complaints(
   target: (parts: Parts) => object,
   props: RestApiProps = {},

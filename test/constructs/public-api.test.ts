@@ -16,7 +16,7 @@ interface Type {
   readonly methods?: readonly Member[];
 }
 
-/** What jsii knows of the package, and with it every other language; `npm run build` writes it. */
+/** The package as jsii, and with it every other language, knows it; `npm run build` writes it. */
 const assembly = JSON.parse(readFileSync(join(resolve(__dirname, '../..'), '.jsii'), 'utf8')) as {
   readonly types: Readonly<Record<string, Type>>;
 };

@@ -41,7 +41,7 @@ function table(path: string, options: CorsEndpointOptions = {}): CorsEndpoints {
 }
 
 const existing: typeof CorsHost.existing = (...args) => CorsHost.existing(...args);
-/** What a program without types may hand in. */
+/** Values that a program without types may hand in. */
 const NO_KIND = JSON.parse('"site"') as HostKind;
 const { MY_DOMAIN, API } = HostKind;
 

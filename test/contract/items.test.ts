@@ -71,7 +71,7 @@ describe('keys', () => {
     expect(partitions).not.toContain(SETTINGS_KEY.pk);
   });
 
-  // What is stored is found by these keys for ever: another hash would lose every entry.
+  // Stored entries are found by these keys for ever: another hash would lose every entry.
   test.each([
     ['https://app.fabrikam.com', 9],
     ['https://*.fabrikam.com', 2],

@@ -14,7 +14,7 @@ function lookUpIn({ allowlist }: DecisionCase): {
   return { questions, lookUp };
 }
 
-/** What a row expects, for its name. */
+/** The expectation of a row, for its name. */
 function ending({ expected: { outcome, status, reason } }: DecisionCase): string {
   return [outcome, status, reason].filter((part) => part !== undefined).join(' ');
 }

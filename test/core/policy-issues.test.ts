@@ -17,7 +17,7 @@ const RULE: EndpointRule = {
   hostKinds: HOST_KINDS,
 };
 
-/** What is wrong, as field and value. */
+/** The faults, as field and value. */
 function faults(more: Partial<PolicyDocument>): readonly string[] {
   return policyIssues({ ...SALESFORCE, ...more }).map(
     ({ path, value }) => `${documentPlace(path)} ${JSON.stringify(value)}`,

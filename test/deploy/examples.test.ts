@@ -73,7 +73,7 @@ function allowOrigin(response: PlainResponse): string | undefined {
   return response.header('Access-Control-Allow-Origin');
 }
 
-/** What is the same of every story, whoever judges. */
+/** Cases that hold for every story, whoever judges. */
 function judges(story: Story): void {
   test('a request without an origin reaches the backend', async () => {
     const response = await story.ask(undefined);

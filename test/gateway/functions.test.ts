@@ -150,7 +150,7 @@ describe('a function', () => {
     expect(invocation).toMatchObject({ kind: 'failed', errorType });
     expect((invocation as { errorMessage: string }).errorMessage).toContain(errorMessage);
     const next = value(await misbehave(functions, 'count'));
-    // What ended its thread gets a fresh one; an error that the runtime caught does not.
+    // An event that ended its thread gets a fresh one; an error that the runtime caught does not.
     expect(next).toEqual({ events: ['throwError', 'throwText', 'cycle'].includes(deed) ? 2 : 1 });
   });
 

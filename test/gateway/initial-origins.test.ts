@@ -34,7 +34,7 @@ afterAll(async () => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
-/** What is shipped, as a stack of a user has it: synthesized, and run by the template. */
+/** The shipped functions as a user's stack has them: synthesized, and run by the template. */
 async function start(props: CorsAllowlistProps): Promise<{
   readonly entries: DynamoEntryStore;
   readonly settings: DynamoSettingsStore;

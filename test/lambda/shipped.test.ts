@@ -7,7 +7,7 @@ import { authorizedEvent, authorizerEvent, proxyEvent, type Asked } from './supp
 import { runShipped, type Run } from './support/shipped';
 
 /*
- * What is shipped, as Lambda runs it: the built bundle in a process of its own, with nothing but its environment, and a
+ * The shipped functions as Lambda runs them: the built bundle in a process of its own, with nothing but its environment, and a
  * real DynamoDB API over HTTP.
  */
 

@@ -55,7 +55,7 @@ export const AREAS = {
     least: 90,
   },
   admin: {
-    // What reads, checks and writes texts; the routes and handlers are judged by the suites over HTTP.
+    // The parts that read, check and write texts; the routes and handlers are judged by the suites over HTTP.
     mutate: [
       'lambda/admin/{bulk,entries,identity,problem,schema,view}/**/*.ts',
       'lambda/admin/http/{body-text,if-match,json-body,media-type,proxy-result,request-body,route-match,xml-body}.ts',

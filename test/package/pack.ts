@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '../..');
 
-/** What `npm publish` would send. */
+/** The files that `npm publish` would send. */
 export interface Pack {
   /** Paths of the files, those of bundled dependencies among them. */
   readonly files: readonly string[];

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
 
-/** What the ready line of the local gateway says. */
+/** The facts in the ready line of the local gateway. */
 export interface ReadyLine {
   readonly gateway: string;
   readonly site: string;

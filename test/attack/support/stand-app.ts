@@ -12,7 +12,7 @@ import {
   type CorsGatewayProps,
 } from '../../../lib';
 
-/** Servers that stand behind the gateway that is attacked. */
+/** Servers behind the gateway that is attacked. */
 export interface Upstreams {
   /** Writes down what it gets. */
   readonly recording: string;
@@ -64,7 +64,7 @@ export function synthesizeStand(
     defaultBackend: CorsBackend.http(recording),
     oauthUpstream: { issuer: recording, paths: { '/token': '/issuer/token?p=policy' } },
     clientSecrets: ClientSecrets.BLOCK,
-    // What the list says counts at once.
+    // A change of the list counts at once.
     cacheTtl: Duration.seconds(0),
     staleTtl: Duration.seconds(0),
     ...more,

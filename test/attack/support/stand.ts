@@ -43,7 +43,7 @@ export interface Stand {
 
 export type Bundle = 'evaluator' | 'admin-allowlist' | 'admin-settings' | 'echo';
 
-/** What a function came to. */
+/** The result of a function. */
 export type Invoked = Awaited<ReturnType<Functions['invoke']>>['invocation'];
 
 const HOSTS = ['localhost', 'site.localhost', '127.0.0.1'];

@@ -11,7 +11,7 @@ interface Task {
   readonly init: object;
 }
 
-/** What the extension saw: the answer, or that the browser kept it. */
+/** The extension's result: the answer, or that the browser kept it. */
 export type Told =
   | { readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly body: string }
   | 'blocked';

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** What a page learns of a request: the answer as far as CORS lets it, or that it was blocked. */
+/** The page's result of a request: the answer as far as CORS lets it, or that it was blocked. */
 export type Seen =
   | { readonly status: number; readonly body: string; readonly headers: Readonly<Record<string, string>> }
   | 'blocked';
 
-/** What a script asks `fetch` for. */
+/** The arguments of a script's `fetch`. */
 export interface PageRequest {
   readonly method?: string;
   readonly headers?: Record<string, string>;

@@ -10,7 +10,7 @@ import { Marionette } from './marionette';
 const DEBIAN_FIREFOX = '/usr/bin/firefox-esr';
 const START_MILLIS = 60_000;
 
-/** What a profile needs, so that Firefox asks nobody anything and calls nobody at start. */
+/** Preferences with which Firefox asks nobody anything and calls nobody at start. */
 const PREFERENCES: Readonly<Record<string, unknown>> = {
   'marionette.port': 0,
   'app.normandy.enabled': false,

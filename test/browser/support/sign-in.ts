@@ -7,7 +7,7 @@ interface ClientLibrary {
   readonly UserManager: new (settings: UserManagerSettings) => Manager;
 }
 
-/** What came of signing in. */
+/** The result of signing in. */
 export interface SignedIn {
   readonly sub: string | undefined;
   readonly userinfo: Readonly<Record<string, unknown>>;

@@ -19,7 +19,7 @@ const SETTLE_MILLIS = 11_000;
 
 const NO_RULES = (): readonly string[] => [];
 
-/** What a stage has that others have not. */
+/** The parts of a stage that others do not have. */
 export interface StageOptions {
   /** Whether the issuer takes form posts at authorize. */
   readonly formPosts?: boolean;

@@ -53,7 +53,7 @@ interface FunctionProperties {
   readonly Environment: { readonly Variables: Record<string, string> };
 }
 
-/** What a function finds in its environment: the evaluator, or the one whose logical id fits. */
+/** The environment of a function: the evaluator, or the one whose logical id fits. */
 export function environmentOf(built: Built, logicalId = /Evaluator/): Record<string, string> {
   const functions = Object.entries(built.resources<FunctionProperties>('AWS::Lambda::Function'));
   const found = functions.find(([id]) => logicalId.test(id));

@@ -16,7 +16,7 @@ import {
 } from '../../../lib';
 import { backendFunction } from './backend-function';
 
-/** What people build, each in a stack of its own: held by a snapshot, and by what checks templates. */
+/** Stacks that people build. A snapshot and the template checks hold each. */
 export const STORIES: Readonly<Record<string, (stack: Stack) => void>> = {
   'a gateway without props': (stack) => new CorsGateway(stack, 'Cors'),
   "functions behind a table of one's own, judged but not yet enforced": (stack) => {

@@ -24,7 +24,7 @@ function against(
 
 const WILD = 'https://*.fabrikam.com';
 
-/** What matches and what nearly does. */
+/** Origins that match, and origins that nearly do. */
 export const MATCHES = [
   against('exact', [APP], APP, APP),
   against('one of several', ['https://x.example', APP, 'https://y.example'], APP, APP),

@@ -1,6 +1,6 @@
 import type { AllowlistEntry, CorsRequest, Outcome, PolicyDocument, Reason } from '../../../lib/core';
 
-/** What the allowlist holds; undefined when it cannot be read. */
+/** The entries of the allowlist; undefined when it cannot be read. */
 export interface Allowlist {
   readonly entries: readonly AllowlistEntry[];
   readonly enableCorsForOAuthEndpoints: boolean;

@@ -39,7 +39,7 @@ export function refusesOptions(reason: Reason): Expected {
   return { ...refuses(reason), headers: { Vary: VARY_OPTIONS, ...REFUSAL, 'Cors-Refused': reason } };
 }
 
-/** What report mode lets pass. */
+/** Requests that report mode lets pass. */
 export function wouldRefuse(reason: Reason): Expected {
   return { ...passes(reason), wouldRefuse: true };
 }

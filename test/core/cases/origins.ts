@@ -87,7 +87,7 @@ export const WELL_FORMED: readonly (readonly [
   ['https://xn--mgbh0fb.xn--kgbechtv', 'https', 'xn--mgbh0fb.xn--kgbechtv', '', 'domain'],
 ];
 
-/** What is no serialization of one origin, by what is wrong with it. */
+/** Values that are not the serialization of one origin, by their fault. */
 export const MALFORMED: readonly (readonly [why: string, value: string])[] = [
   ['empty', ''],
   ['no separator', 'https'],

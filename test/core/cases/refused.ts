@@ -15,7 +15,7 @@ const LOGIN = '/services/auth/headless/init/passwordless/login';
 const navigation = { secFetchMode: 'navigate' };
 const kindless = { hostKind: undefined, ownOrigins: [] };
 
-/** What looks like a navigation or an own origin, and is none. */
+/** Requests that look like a navigation or like an own origin, and are neither. */
 export const NEAR_MISSES = [
   ...table({ policy: SALESFORCE, allowlist: EMPTY }, [
     [

@@ -49,7 +49,7 @@ export const patternText: Arbitrary<string> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(domain, port).map(([host, end]) => `http://${host}.localhost${end}`) },
 );
 
-/** What an administrator may enter: from the tables, near to them, or anything. */
+/** Patterns that an administrator may enter: from the tables, near to them, or anything. */
 export const patternInput: Arbitrary<unknown> = fc.oneof(
   patternText,
   fc.constantFrom(...ACCEPTED.map(([input]) => input)),
@@ -157,7 +157,7 @@ function entryOf(pattern: Arbitrary<string>): Arbitrary<AllowlistEntry> {
   });
 }
 
-/** What a look-up may bring: entries of any pattern, those of the origin among them, or nothing at all. */
+/** Results of a look-up: entries of any pattern, those of the origin among them, or nothing at all. */
 function allowlistFor(origins: readonly string[]): Arbitrary<Allowlist | undefined> {
   const own = origins.flatMap((value) => [value, value.replace(/^https:\/\/[^.]*/, 'https://*')]);
   const pattern =

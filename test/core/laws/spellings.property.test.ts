@@ -113,7 +113,7 @@ function spelling(path: string): Arbitrary<string> {
     .map(([each, last]) => characters.map((character, i) => spelt(character, each[i] ?? 15)).join('') + last);
 }
 
-/** What a stranger gets at a path: the access that its verdict shows. */
+/** The access of a stranger at a path, as the verdict shows it. */
 function accessAt(of: Policy, path: string): string {
   const judged = judge(of, actual(path, { ownOrigins: [] }));
   if ('question' in judged) return judged.question.settings ? 'oauth' : 'allowlist';
@@ -202,7 +202,7 @@ test('a fold is its own fold, and a canonical path is found by it', () => {
       (path) => {
         const fold = foldPath(path);
         if (fold === undefined) return;
-        // What is decoded once may hold a percent sign, which is then no escape.
+        // A path that is decoded once may hold a percent sign that does not begin an escape.
         if (!/[%;?#]/.test(fold)) expect(foldPath(fold)).toBe(fold);
         expect(fold).not.toMatch(/\/\/|[. ](?:\/|$)|.\/$/);
       },

@@ -32,7 +32,7 @@ test('a preflight and the request that follows it get the same verdict', () => {
   fc.assert(
     fc.property(situation, fc.constantFrom('GET', 'POST', 'PUT', 'PURGE'), (given, method) => {
       fc.pre(given.request.origins.length > 0);
-      // What is sent after a preflight is a fetch, never a navigation.
+      // The request after a preflight is a fetch, never a navigation.
       const fetch = { secFetchMode: 'cors' };
       const before = decisionIn(withRequest(given, { ...fetch, method: 'OPTIONS', requestedMethod: method }));
       const after = decisionIn(withRequest(given, { ...fetch, method, requestedMethod: undefined }));

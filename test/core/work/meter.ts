@@ -3,7 +3,7 @@ type Cost = (self: unknown, args: readonly unknown[], result: unknown) => number
 const lengthOf = (value: unknown): number =>
   typeof value === 'string' || Array.isArray(value) ? value.length : 0;
 
-/** What is searched from the given place on, up to what is found. */
+/** The characters that a search reads from the given place on, up to its find. */
 const searched: Cost = (self, [, from], result) => {
   const start = typeof from === 'number' ? from : 0;
   return (result === -1 ? lengthOf(self) : Number(result)) - start;

@@ -86,7 +86,7 @@ class SteppingMatcher {
   }
 }
 
-/** What a search of the text takes, and whether it finds something. */
+/** The steps of a search of the text, and whether it finds something. */
 export function searchSteps(
   literal: string,
   text: string,

@@ -29,7 +29,7 @@ function worstSteps(literal: string, repetitions: number): number {
   const sample = sampleOf(literal);
   const prefixes = Array.from({ length: sample.length + 1 }, (_, end) => sample.slice(0, end));
   const singles = [...new Set(`${sample}a0.:/% `)];
-  // What a repeated group is made of stands side by side in the sample.
+  // The parts of a repeated group are side by side in the sample.
   const pairs = singles.map((_, at) => sample.slice(at, at + 2));
   const pumps = [...new Set([...singles, ...pairs, sample])].filter((pump) => pump !== '');
   let worst = 0;

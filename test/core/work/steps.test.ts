@@ -45,7 +45,7 @@ const LIST_UNITS = ['a', ',', 'a,', 'a ,', ' ', ' \t,', '*', '\u00fc,'];
 
 interface Reader {
   readonly read: (text: string) => void;
-  /** What its input is made of, over and over. */
+  /** The text that its input repeats. */
   readonly units: readonly string[];
   /** A length of which the double is within the limits. */
   readonly length: number;

@@ -61,7 +61,7 @@ export async function deployExample(
   }
 }
 
-/** What `cdk diff` says of the deployed stack; it ends with 1 where there is a difference. */
+/** Runs `cdk diff` on the deployed stack; it ends with 1 where there is a difference. */
 export function diffExample(choice: ExampleChoice): Promise<CdkResult> {
   return example(choice, 'diff', '--fail');
 }

@@ -7,7 +7,7 @@ export type DeployTarget = 'emulator' | 'aws';
 export const DEPLOY_TARGET: DeployTarget = process.env['CORS_DEPLOY_TARGET'] === 'aws' ? 'aws' : 'emulator';
 
 /**
- * What each target can show. The emulator tells functions no `requestContext.domainName`, so that every host is of the
+ * The capabilities of each target. The emulator tells functions no `requestContext.domainName`, so that every host is of the
  * default kind; it leaves `$context.authorizer.*` in gateway responses as it stands, decodes paths and joins repeated
  * headers. In an account a site host needs a domain and its certificate, which this suite does not make.
  */

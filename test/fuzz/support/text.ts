@@ -3,7 +3,7 @@ export function bytes(data: Buffer): string {
   return data.toString('latin1');
 }
 
-/** What a JSON body carries. */
+/** The value in a JSON body. */
 export function text(data: Buffer): string {
   return data.toString('utf8');
 }

@@ -10,7 +10,7 @@ import { inProportion } from '../support/work';
 
 const LISTED = 'https://listed.example';
 const NOW = Date.parse('2030-01-01T00:00:00Z');
-/** What API Gateway passes on of an authorizer's context. */
+/** The part of an authorizer's context that API Gateway passes on. */
 const MAX_CONTEXT_BYTES = 8192;
 
 const policy = compilePolicy(OWN_TABLE);

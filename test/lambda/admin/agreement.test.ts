@@ -21,7 +21,7 @@ interface Match {
 const vectors = JSON.parse(readFileSync(join(__dirname, '../../vectors/origin-vectors.json'), 'utf8')) as {
   readonly matches: readonly Match[];
 };
-/** What the space around a value means, HTTP drops; what a client cannot send, it cannot be asked about. */
+/** Origins without the blanks that HTTP drops, and without values that a client cannot send. */
 const sendable = vectors.matches.filter(({ wire = 'http' }) => wire === 'http' || wire === 'empty');
 
 let local: LocalProcess;
@@ -87,7 +87,7 @@ const CORS_HEADERS = [
   'Access-Control-Max-Age',
 ];
 
-/** What the gateway really did, in the simulator's words. */
+/** The gateway's real answer, in the simulator's words. */
 async function observe({ origin, path, method, site, headers }: Question): Promise<object> {
   const { host } = new URL(site ? local.ready.site : local.ready.gateway);
   const sent = [...Object.entries(headers), ...(origin === null ? [] : [['Origin', origin]])] as [
@@ -111,7 +111,7 @@ async function observe({ origin, path, method, site, headers }: Question): Promi
   return { outcome, status: method === 'OPTIONS' ? response.status : undefined, reason: undefined, cors };
 }
 
-/** What the simulator says, as far as it can be seen from outside. */
+/** The simulator's answer, as far as it can be seen from outside. */
 async function simulate({ origin, path, method, site, headers }: Question): Promise<object> {
   const url = `${site ? local.ready.site : local.ready.gateway}${path}`;
   const response = await admin('POST', '/evaluate', { origin, url, method, headers });

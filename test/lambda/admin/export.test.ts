@@ -147,7 +147,7 @@ describe('then import', () => {
   );
   const list = fc.uniqueArray(line, { selector: (one) => one.pattern, maxLength: 8 });
 
-  /** What a person can set, and what follows from it. */
+  /** Fields that a person can set, and fields that follow from them. */
   async function content(of: AdminBench): Promise<readonly unknown[]> {
     const { entries } = exportIn(await exported(of));
     return entries.map(({ version, createdAt, createdBy, updatedAt, updatedBy, ...rest }) => {
@@ -195,7 +195,7 @@ describe('then import', () => {
     expect(importIn(await to.call(call)).summary.created).toBe(2);
     const { entries } = exportIn(await exported(to));
     expect(entries.map((entry) => entry.pattern)).toEqual(['https://*.b.example:8443', 'https://a.example']);
-    // What came from metadata goes back as it was.
+    // Entries that came from metadata go back as they were.
     expect((await exported(to, { format: 'xml' })).text).toBe(answer.text);
     await to.stop();
   });

@@ -28,7 +28,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** What holds for every answer, whatever was asked. */
+/** Checks that hold for every answer, whatever was asked. */
 function expectSound(call: AdminRequest, answer: AdminAnswer): void {
   expect(answer.status).toBeLessThan(500);
   expect(Object.keys(answer.headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);

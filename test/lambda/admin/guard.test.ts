@@ -33,7 +33,7 @@ function raw(body: string | Buffer, contentType: string | string[] = 'applicatio
 const SOUND = '{"pattern":"https://guard.example"}';
 const READ = 'created';
 
-/** What comes of a body that is read: it is created once, and a conflict from then on. */
+/** Results of a body that is read: it is created once, and is a conflict from then on. */
 function isRead(text: string): string {
   return /^(201|409 entry_exists)$/.test(text) ? READ : text;
 }

@@ -35,7 +35,7 @@ function xmlRequest(body: string, query: Record<string, string> = {}): AdminRequ
   return { method: 'POST', path: '/allowlist/import', body, headers, query };
 }
 
-/** What came of each line, as `1 created`, `2 invalid has_path`. */
+/** The outcome of each line, as `1 created`, `2 invalid has_path`. */
 async function outcomes(call: AdminRequest): Promise<readonly string[]> {
   const { results } = importIn(await bench.call(call));
   return results.map(({ line, outcome, code }) =>

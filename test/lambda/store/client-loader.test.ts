@@ -14,7 +14,7 @@ const environment = { ...process.env };
 beforeAll(async () => {
   engine = await startEngine();
   table = await createTable(engine.endpoint);
-  // What a function gets from Lambda, and a local one from its gateway.
+  // Variables that a function gets from Lambda, and a local one from its gateway.
   Object.assign(process.env, {
     AWS_REGION: 'eu-west-1',
     AWS_ACCESS_KEY_ID: 'test',

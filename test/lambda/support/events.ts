@@ -1,4 +1,4 @@
-/** What a client asks for, and where. */
+/** The request of a client, and its place. */
 export interface Asked {
   readonly method?: string;
   /** Path below the stage or base path, percent-encoding as sent. */

@@ -60,7 +60,7 @@ export function environment(settings: Partial<PolicyDocument> = {}): Record<stri
   };
 }
 
-/** What the allowlist of a test holds. */
+/** The entries of a test's allowlist. */
 export interface Held {
   readonly entries?: readonly AllowlistEntry[];
   readonly enableCorsForOAuthEndpoints?: boolean;

@@ -3,12 +3,12 @@ import { resolve } from 'node:path';
 
 const assets = resolve(__dirname, '../../../assets');
 
-/** What a shipped bundle did with one event. */
+/** The result of a shipped bundle for one event. */
 export interface Invocation {
   /** The result, or the name and message of the error that left the handler. */
   readonly result?: Readonly<Record<string, unknown>>;
   readonly error?: { readonly name: string; readonly message: string };
-  /** What was required by then. */
+  /** The modules that were required by then. */
   readonly loaded: readonly string[];
 }
 

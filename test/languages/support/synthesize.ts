@@ -12,7 +12,7 @@ const CDK = resolve(__dirname, '../../../node_modules/.bin/cdk');
 export async function synthesize(app: Surroundings, context: Context): Promise<string> {
   const output = mkdtempSync(join(tmpdir(), 'languages-'));
   try {
-    // What the command line adds of its own names the language, so it is off.
+    // The command line adds metadata that names the language, so it is off.
     const options = ['--quiet', '--no-version-reporting', '--no-notices', '--output', output];
     const choices = Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     await run(app, CDK, 'synth', ...options, ...choices);

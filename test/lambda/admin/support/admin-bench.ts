@@ -12,7 +12,7 @@ import { adminClient, createTable, verdictClient, type TestTable } from '../../s
 import { proxyEvent, type AdminRequest } from './admin-event';
 import { examplePolicy } from './example-policy';
 
-/** What a call came to. */
+/** The result of a call. */
 export interface AdminAnswer {
   readonly status: number;
   /** Names in lower case. */
@@ -35,7 +35,7 @@ export interface AdminBench {
   stop(): Promise<void>;
 }
 
-/** What a bench may have otherwise than usual. */
+/** Options of a bench. */
 export interface BenchOptions {
   readonly auth?: AdminAuthDocument;
   readonly policy?: Partial<PolicyDocument> | null;

@@ -15,7 +15,7 @@ export interface AdminRequest {
   readonly claims?: Readonly<Record<string, unknown>>;
   /** The stage or base path before `/cors/v1`. */
   readonly prefix?: string;
-  /** What stands before `/cors/v1` in `event.path` too: a custom domain's base path. */
+  /** The part before `/cors/v1` that is in `event.path` too: a custom domain's base path. */
   readonly basePath?: string;
   /** The resource that API Gateway found. Default: one below `/cors/v1`. */
   readonly resource?: string;

@@ -12,7 +12,7 @@ import { DynamoEntryStore } from '../../../../lambda/store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../../../lambda/store/dynamo-settings-store';
 import { adminClient, createTable, type TestTable } from '../../store/support/table';
 
-/** What CloudFormation was told. */
+/** The answer to CloudFormation. */
 export interface Answer {
   readonly Status: string;
   readonly Reason?: string;
@@ -22,7 +22,7 @@ export interface Answer {
   readonly LogicalResourceId: string;
 }
 
-/** What a deployment wants, in short. */
+/** The wishes of a deployment, in short. */
 export interface Deployment {
   readonly type?: string;
   readonly patterns?: readonly string[];
@@ -49,7 +49,7 @@ export interface DeploymentBench {
   readonly requests: { readonly headers: IncomingHttpHeaders; readonly body: string }[];
   /** The file beside the handler. */
   held: readonly InitialEntry[] | string;
-  /** What the response URL does with the next requests in place of taking them. */
+  /** The fault of the response URL for the next requests. */
   readonly spoilt: ((response: ServerResponse) => void)[];
   retryMillis: number;
   now: number;

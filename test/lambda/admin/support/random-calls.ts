@@ -52,7 +52,7 @@ const fields = {
   allowSharedOrigin: fc.boolean(),
   status: fc.constantFrom('active', 'inactive', 'deleted', 'x'),
 };
-/** What the schema asks for. */
+/** Values that the schema asks for. */
 const usual = fc.record(
   {
     pattern: fc.constantFrom(...PATTERNS),
@@ -145,7 +145,7 @@ interface Content {
 const ofJson = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Content> =>
   value.map((one) => ({ body: JSON.stringify(one), type: JSON_TYPE }));
 
-/** What each route takes, near enough to be read most of the time. */
+/** Input of each route, near enough to be read most of the time. */
 const CONTENT: Readonly<Record<string, fc.Arbitrary<Content>>> = {
   'POST /allowlist': ofJson(entry),
   'PUT /allowlist/{id}': ofJson(fc.oneof(update, entry)),

@@ -21,7 +21,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** What a script of its own writes to a pipe. */
+/** The output of a separate script on a pipe. */
 function output(script: string): string {
   const file = join(folder, 'script.js');
   writeFileSync(file, `const { writeLine } = require('./write-line.js');\n${script}`);

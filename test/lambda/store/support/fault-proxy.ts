@@ -3,7 +3,7 @@ import { createServer, request, type IncomingMessage, type Server, type ServerRe
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What goes wrong between the store and DynamoDB. */
+/** Faults between the store and DynamoDB. */
 export type Fault =
   /** 500 `InternalServerError`. */
   | 'error'
