@@ -1,5 +1,9 @@
 import type * as Fs from 'node:fs';
 
+interface WriteLine {
+  readonly writeLine: (line: string) => void;
+}
+
 /** How many bytes of each call the pipe takes, or the error with which it refuses. */
 let pipe: (bytes: Uint8Array) => number = (bytes) => bytes.length;
 const written: string[] = [];
@@ -17,9 +21,9 @@ jest.mock('node:fs', () => ({
 function fresh(): (line: string) => void {
   let load: (line: string) => void = () => undefined;
   jest.isolateModules(() => {
-    load = jest.requireActual<{ writeLine: (line: string) => void }>(
-      '../../../../lambda/shared/log/write-line',
-    ).writeLine;
+    // Without a type argument, so that jest sees the dependency.
+    const module: WriteLine = jest.requireActual('../../../../lambda/shared/log/write-line');
+    load = module.writeLine;
   });
   return load;
 }
