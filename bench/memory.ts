@@ -4,7 +4,7 @@ import { atMost, type Bench } from './bench';
 
 const ORIGINS = 1_000_000;
 const MEBIBYTE = 1_048_576;
-const FLOOD = join(__dirname, '..', 'test', 'store', 'support', 'flood.ts');
+const FLOOD = join(__dirname, '..', 'test', 'lambda', 'store', 'support', 'flood.ts');
 /** How Lambda starts Node in a function of 128 MB: 90 % for the old generation, 5 % for each half of the young one. */
 const SMALLEST_FUNCTION = ['--max-old-space-size=115', '--max-semi-space-size=6'];
 

@@ -76,14 +76,21 @@ export function foldedSegmentsMeet(a: string, b: string): boolean {
 
 /** Whether two rules name the same paths as soon as their spelling does not count. */
 export function haveOneFold(a: RulePlace, b: RulePlace): boolean {
-  return a.match === b.match && unnamedFold(a.path) === unnamedFold(b.path);
+  return a.match === b.match && unnamedFold(a) === unnamedFold(b);
 }
 
-function unnamedFold(path: string): string {
+/** Each rule is compared with each other one when a function starts, and its fold is the same every time. */
+const UNNAMED_FOLDS = new WeakMap<RulePlace, string>();
+
+function unnamedFold(rule: RulePlace): string {
+  const known = UNNAMED_FOLDS.get(rule);
+  if (known !== undefined) return known;
   const kinds = { literal: '', version: '{}', any: '{}', rest: '{+}' };
-  return segmentsOf(foldRulePath(path) ?? path)
+  const fold = segmentsOf(foldRulePath(rule.path) ?? rule.path)
     .map((segment) => kinds[segmentKind(segment)] || segment)
     .join('/');
+  UNNAMED_FOLDS.set(rule, fold);
+  return fold;
 }
 
 /** Whether the path is below a prefix in another spelling only, so that it was judged under another name. */

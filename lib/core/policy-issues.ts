@@ -49,15 +49,18 @@ export function policyIssues(document: PolicyDocument): readonly PolicyIssue[] {
  * not count, and treat requests differently. Undefined where nothing does.
  */
 function rulePairFault(rule: EndpointRule, other: EndpointRule): ValueFault | undefined {
-  const which = `the ${other.match} rule for ${JSON.stringify(other.path)}`;
   if (overlaps(rule, other)) {
-    return { rule: `${which} names the same paths`, fix: 'keep one of the two' };
+    return { rule: `${named(other)} names the same paths`, fix: 'keep one of the two' };
   }
   if (!haveOneFold(rule, other) || treatmentOf(rule) === treatmentOf(other)) return undefined;
   return {
-    rule: `${which} names other spellings of the same paths, so it must treat requests in the same way`,
+    rule: `${named(other)} names other spellings of the same paths, so it must treat requests in the same way`,
     fix: 'give both the same access, or keep one of the two',
   };
+}
+
+function named({ match, path }: EndpointRule): string {
+  return `the ${match} rule for ${JSON.stringify(path)}`;
 }
 
 function endpointIssues(rule: EndpointRule, path: DocumentPath): readonly PolicyIssue[] {

@@ -155,9 +155,16 @@ interface RuleShape {
   readonly least: number;
 }
 
-function shapeOf({ path, match }: RulePlace): RuleShape {
-  const all = segmentsOf(path);
+/** Each rule is compared with each other one when a function starts, and its shape is the same every time. */
+const SHAPES = new WeakMap<RulePlace, RuleShape>();
+
+function shapeOf(rule: RulePlace): RuleShape {
+  const known = SHAPES.get(rule);
+  if (known !== undefined) return known;
+  const all = segmentsOf(rule.path);
   const hasRest = all.length > 0 && segmentKind(all[all.length - 1] ?? '') === 'rest';
   const segments = hasRest ? all.slice(0, -1) : all;
-  return { segments, isOpen: hasRest || match === 'prefix', hasRest, least: all.length };
+  const shape = { segments, isOpen: hasRest || rule.match === 'prefix', hasRest, least: all.length };
+  SHAPES.set(rule, shape);
+  return shape;
 }
