@@ -282,3 +282,17 @@ test('every issue names a rule and a way out, and the other side where there is 
   expect(texts.map(([rule]) => rule).filter((rule) => rule.includes('hosts[0]'))).toHaveLength(1);
   expect(new Set(texts.map(([rule]) => rule)).size).toBe(issues.length - 2);
 });
+
+test('rules that are known to work are only compared with the others', () => {
+  const [first] = SALESFORCE.endpoints;
+  const sound = SALESFORCE.endpoints.length;
+  const places = (endpoints: typeof SALESFORCE.endpoints, known: number): readonly unknown[] =>
+    policyIssues({ ...SALESFORCE, endpoints }, known).map(({ path }) => path[1]);
+  expect(places(SALESFORCE.endpoints, sound)).toEqual([]);
+  // The rule after them overlaps one of them.
+  expect(places([...SALESFORCE.endpoints, first!], sound)).toEqual([sound]);
+  expect(places([...SALESFORCE.endpoints, { ...first!, path: 'x' }], sound)).toEqual([sound]);
+  // A fault among them is not looked for.
+  expect(places([first!, first!], 2)).toEqual([]);
+  expect(places([first!, first!], 1)).toEqual([1]);
+});
