@@ -67,6 +67,19 @@ export const readEntryRoute = createRoute({
   },
 });
 
+/** A replacement and a patch of an entry are answered alike. */
+const changeResponses = {
+  ...COMMON_RESPONSES,
+  ...BODY_RESPONSES,
+  ...problemResponses('bad_event', 'bad_json', 'bad_if_match'),
+  ...problemResponses('entry_not_found', 'entry_deleted', 'stale_version', 'precondition_required'),
+  200: {
+    description: 'The entry.',
+    ...versioned,
+    links: entryLinks('readEntry', 'patchEntry', 'updateEntry', 'deleteEntry'),
+  },
+};
+
 export const updateEntryRoute = createRoute({
   ...operation('updateEntry'),
   tags,
@@ -77,17 +90,7 @@ export const updateEntryRoute = createRoute({
     headers: ifMatchHeaders,
     body: { required: true, content: jsonContent(updateSchema) },
   },
-  responses: {
-    ...COMMON_RESPONSES,
-    ...BODY_RESPONSES,
-    ...problemResponses('bad_event', 'bad_json', 'bad_if_match'),
-    ...problemResponses('entry_not_found', 'entry_deleted', 'stale_version', 'precondition_required'),
-    200: {
-      description: 'The entry.',
-      ...versioned,
-      links: entryLinks('readEntry', 'patchEntry', 'updateEntry', 'deleteEntry'),
-    },
-  },
+  responses: changeResponses,
 });
 
 export const patchEntryRoute = createRoute({
@@ -102,17 +105,7 @@ export const patchEntryRoute = createRoute({
     headers: ifMatchHeaders,
     body: { required: true, content: patchContent(patchSchema) },
   },
-  responses: {
-    ...COMMON_RESPONSES,
-    ...BODY_RESPONSES,
-    ...problemResponses('bad_event', 'bad_json', 'bad_if_match'),
-    ...problemResponses('entry_not_found', 'entry_deleted', 'stale_version', 'precondition_required'),
-    200: {
-      description: 'The entry.',
-      ...versioned,
-      links: entryLinks('readEntry', 'patchEntry', 'updateEntry', 'deleteEntry'),
-    },
-  },
+  responses: changeResponses,
 });
 
 export const deleteEntryRoute = createRoute({
