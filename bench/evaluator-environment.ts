@@ -17,7 +17,7 @@ export const EVALUATOR_ENVIRONMENT: Readonly<Record<string, string>> = {
   [POLICY]: JSON.stringify({
     hosts: [],
     executeApiHostKind: 'my-domain',
-    ownOrigins: [],
+    sameOriginAliases: [],
     enforcement: 'enforce',
     crossSiteReads: 'allow',
     exposedHeaders: DEFAULT_EXPOSED_HEADERS,

@@ -9,7 +9,7 @@ export interface ExampleStackProps extends StackProps {
   /** Hosts on which the gateway answers, besides its own execute-api host. */
   readonly hosts?: readonly CorsHost[];
   /** Further origins that are the gateway's own. */
-  readonly ownOrigins?: readonly string[];
+  readonly sameOriginAliases?: readonly string[];
   /** Issuer behind the OAuth endpoints; without one the echo function answers them. */
   readonly oauthUpstream?: string;
   /** Host of a site, for which a custom domain name is made. */
@@ -25,7 +25,7 @@ export class ExampleStack extends Stack {
   constructor(scope: Construct, id: string, props: ExampleStackProps = {}) {
     const {
       hosts = [],
-      ownOrigins = [],
+      sameOriginAliases = [],
       oauthUpstream,
       site,
       removalPolicy,
@@ -35,7 +35,7 @@ export class ExampleStack extends Stack {
     super(scope, id, stackProps);
     const gateway = new CorsGateway(this, 'Cors', {
       hosts: [...hosts, ...(site === undefined ? [] : [this.siteHost(site)])],
-      ownOrigins: [...ownOrigins],
+      sameOriginAliases: [...sameOriginAliases],
       defaultBackend: CorsBackend.echo(),
       ...(oauthUpstream === undefined ? {} : { oauthUpstream: issuerAt(oauthUpstream) }),
       ...(removalPolicy === undefined ? {} : { removalPolicy }),

@@ -35,7 +35,7 @@ export function synthesizeLocalStack(port: number, oauthUpstream: string | undef
         CorsHost.existing('127.0.0.1', HostKind.MY_DOMAIN),
         CorsHost.existing('site.localhost', HostKind.EXPERIENCE_CLOUD_SITE),
       ],
-      ownOrigins: [`http://localhost:${String(port)}`, `http://site.localhost:${String(port)}`],
+      sameOriginAliases: [`http://localhost:${String(port)}`, `http://site.localhost:${String(port)}`],
       ...(oauthUpstream === undefined ? {} : { oauthUpstream }),
     });
     app.synth();

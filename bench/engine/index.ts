@@ -20,7 +20,7 @@ const POLICY: PolicyDocument = {
   endpoints: SALESFORCE_ENDPOINTS,
   hosts: [],
   executeApiHostKind: 'my-domain',
-  ownOrigins: [],
+  sameOriginAliases: [],
   enforcement: 'enforce',
   crossSiteReads: 'allow',
   exposedHeaders: DEFAULT_EXPOSED_HEADERS,

@@ -30,7 +30,7 @@ async function engineCall({ exact, wildcards }: Origins): ReturnType<Contestant>
     endpoints: SALESFORCE_ENDPOINTS,
     hosts: [],
     executeApiHostKind: 'my-domain',
-    ownOrigins: [],
+    sameOriginAliases: [],
     enforcement: 'enforce',
     crossSiteReads: 'allow',
     exposedHeaders: DEFAULT_EXPOSED_HEADERS,

@@ -71,7 +71,10 @@ class Responder {
   }
 
   private placeOf({ domainName, publicPrefix }: ApiCall): PublicPlace {
-    return { origin: ownOriginOf(domainName, this.options.policy.document.ownOrigins), prefix: publicPrefix };
+    return {
+      origin: ownOriginOf(domainName, this.options.policy.document.sameOriginAliases),
+      prefix: publicPrefix,
+    };
   }
 
   /** The detail stays in the log: it names the upstream. */

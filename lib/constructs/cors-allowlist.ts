@@ -21,6 +21,7 @@ import { HandlerFunction } from './private/functions/handler-function';
 import { ImportedAllowlist } from './private/table/imported-allowlist';
 import { hasInitialEntries, InitialEntries } from './private/initial/initial-entries';
 import { checkedAllowlistPlan, plannedAllowlist } from './private/allowlist/allowlist-plan';
+import { warnOfListedAliases } from './private/allowlist/listed-aliases';
 import { warnOfClosedOverlaps } from './private/policy/policy-issues';
 import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
@@ -61,6 +62,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
     super(scope, id);
     const plan = plannedAllowlist(props) ?? checkedAllowlistPlan(this, props);
     warnOfClosedOverlaps(this, plan.policy);
+    warnOfListedAliases(this, plan);
     const { table, name } = this.tableOf(plan.props);
     this.table = table;
     this.middlewareEnvironment = policyEnvironment(this, name, plan.policy);

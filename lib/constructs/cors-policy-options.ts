@@ -32,13 +32,13 @@ export interface CorsPolicyOptions {
   readonly executeApiHostKind?: HostKind;
 
   /**
-   * Further origins that belong to the API itself, such as that of a CDN in front of it: `https://www.example.com`. Requests
-   * from them count as same-origin and pass without CORS headers. Never name the origin of a web site that calls the API: put
-   * it on the allowlist. Each host with a kind is an own origin already.
+   * Further names of the API's own origin, such as that of a CDN in front of it: `https://www.example.com`. Requests from them
+   * count as same-origin and pass without CORS headers. Never name the origin of a web site that calls the API: put it on the
+   * allowlist. Each host with a kind is an own origin already. An initial origin that is an alias too is a warning at synth.
    *
    * @default - none
    */
-  readonly ownOrigins?: string[];
+  readonly sameOriginAliases?: string[];
 
   /**
    * Whether a cross-origin request that is not allowed is refused, or only reported. Use `Enforcement.REPORT` to try a table

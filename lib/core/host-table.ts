@@ -36,7 +36,7 @@ export interface RequestPlace {
 interface HostPolicy {
   readonly hosts: readonly HostRule[];
   readonly executeApiHostKind: ExecuteApiHostKind;
-  readonly ownOrigins: readonly string[];
+  readonly sameOriginAliases: readonly string[];
 }
 
 /** The configured hosts, compiled once. */
@@ -65,8 +65,8 @@ export class HostTable {
   }
 
   private ownOrigins(name: string | undefined, kind: HostKind | undefined): readonly string[] {
-    if (name === undefined || kind === undefined) return this.policy.ownOrigins;
-    return [`https://${name}`, ...this.policy.ownOrigins];
+    if (name === undefined || kind === undefined) return this.policy.sameOriginAliases;
+    return [`https://${name}`, ...this.policy.sameOriginAliases];
   }
 }
 

@@ -35,7 +35,7 @@ export function documentPlace(path: DocumentPath): string {
  * @param sound how many of the first endpoint rules are known to work, alone and together; they are only compared with the others
  */
 export function policyIssues(document: PolicyDocument, sound = 0): readonly PolicyIssue[] {
-  const { endpoints, hosts, ownOrigins } = document;
+  const { endpoints, hosts, sameOriginAliases } = document;
   const rulePaths = endpoints.map(({ path }) => path);
   const unchecked = endpoints.slice(sound);
   return [
@@ -45,7 +45,7 @@ export function policyIssues(document: PolicyDocument, sound = 0): readonly Poli
     ),
     ...hosts.flatMap((host, index) => hostIssues(host, rulePaths, ['hosts', index])),
     ...hosts.flatMap((host, index) => duplicateHostIssues(host, index, hosts)),
-    ...ownOrigins.flatMap((origin, index) => ownOriginIssues(origin, ['ownOrigins', index])),
+    ...sameOriginAliases.flatMap((origin, index) => aliasIssues(origin, ['sameOriginAliases', index])),
     ...headerNameIssues(document.exposedHeaders, ['exposedHeaders']),
     ...maxAgeIssues(document.maxAgeSeconds, ['maxAge']),
   ];
@@ -175,11 +175,11 @@ function duplicateHostIssues(
   ];
 }
 
-function ownOriginIssues(value: string, path: DocumentPath): readonly PolicyIssue[] {
+function aliasIssues(value: string, path: DocumentPath): readonly PolicyIssue[] {
   const scheme = parseOrigin(value)?.scheme;
   // Every app and extension on every device is somebody else's program, whatever its origin says.
   if (scheme !== undefined && isWebScheme(scheme)) return [];
-  const rule = 'an own origin must be https or http, host and port as a browser sends them';
+  const rule = 'a same-origin alias must be https or http, host and port as a browser sends them';
   return [{ path, value, rule, fix: 'write it as in "https://www.example.com"' }];
 }
 

@@ -19,7 +19,7 @@ export interface PolicyDocument {
   /** Kind of the host that AWS gives the API (execute-api) or a Function URL, also when an event names no domain. */
   readonly executeApiHostKind: ExecuteApiHostKind;
   /** Further origins that are the API's own (a CDN in front of it). */
-  readonly ownOrigins: readonly string[];
+  readonly sameOriginAliases: readonly string[];
   readonly enforcement: Enforcement;
   readonly crossSiteReads: CrossSiteReads;
   /** `Access-Control-Expose-Headers` where a rule says nothing else. */

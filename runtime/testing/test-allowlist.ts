@@ -81,7 +81,7 @@ function environmentOf(allowlist: TestAllowlist): Record<string, string> {
   const settings: PolicySettings = {
     hosts: [],
     executeApiHostKind: 'my-domain',
-    ownOrigins: [],
+    sameOriginAliases: [],
     enforcement: allowlist.enforcement ?? 'enforce',
     crossSiteReads: allowlist.crossSiteReads ?? 'allow',
     exposedHeaders: DEFAULT_EXPOSED_HEADERS,

@@ -68,7 +68,11 @@ describe('a program without types hands in a wrong type', () => {
 
   test.each<[string, CorsGatewayProps, string[]]>([
     ['a number for a duration', wrong({ cacheTtl: 5, maxAge: 60 }), ['cacheTtl is 5', 'maxAge is 60']],
-    ['a text for a list', wrong({ ownOrigins: 'https://a.example' }), ['ownOrigins is "https://a.example"']],
+    [
+      'a text for a list',
+      wrong({ sameOriginAliases: 'https://a.example' }),
+      ['sameOriginAliases is "https://a.example"'],
+    ],
     ['names for hosts', wrong({ hosts: ['a.example'] }), ['hosts is ["a.example"]']],
     ['paths for an endpoint table', wrong({ endpoints: ['/a'] }), ['endpoints is ["/a"]']],
     ['a URL for a backend', wrong({ defaultBackend: 'https://a' }), ['defaultBackend is "https://a"']],

@@ -71,13 +71,13 @@ describe('a policy', () => {
     ['a header that is none', { exposedHeaders: ['X One'] }, ['exposedHeaders is "X One"']],
     [
       'an own origin with a path',
-      { ownOrigins: ['https://a.example/'] },
-      ['ownOrigins[0] is "https://a.example/"'],
+      { sameOriginAliases: ['https://a.example/'] },
+      ['sameOriginAliases[0] is "https://a.example/"'],
     ],
     [
       'own origins without a number',
-      { ownOrigins: Token.asList({ Ref: 'Origins' }) },
-      ['ownOrigins is known only at deployment'],
+      { sameOriginAliases: Token.asList({ Ref: 'Origins' }) },
+      ['sameOriginAliases is known only at deployment'],
     ],
     [
       'a host of two kinds',
@@ -203,7 +203,7 @@ describe('a policy', () => {
       (stack) =>
         new CorsAllowlist(stack, 'Cors', {
           hosts: [existing(`${Aws.STACK_NAME}.example`, API)],
-          ownOrigins: [`https://${Aws.STACK_NAME}.example`],
+          sameOriginAliases: [`https://${Aws.STACK_NAME}.example`],
         }),
     );
   });

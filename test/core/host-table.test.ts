@@ -69,16 +69,16 @@ describe('host kinds', () => {
 });
 
 describe('own origins', () => {
-  const ownOrigins = ['https://www.example.com', 'http://localhost:8787'];
+  const aliases = ['https://www.example.com', 'http://localhost:8787'];
 
   test.each([
-    ['configured host', { domainName: 'login.example.com' }, ['https://login.example.com', ...ownOrigins]],
-    ['upper case', { domainName: 'LOGIN.example.com' }, ['https://login.example.com', ...ownOrigins]],
-    ['execute-api host', { domainName: EXECUTE_API }, [`https://${EXECUTE_API}`, ...ownOrigins]],
-    ['host without a kind', { domainName: 'other.example.com' }, ownOrigins],
-    ['no domain name', {}, ownOrigins],
+    ['configured host', { domainName: 'login.example.com' }, ['https://login.example.com', ...aliases]],
+    ['upper case', { domainName: 'LOGIN.example.com' }, ['https://login.example.com', ...aliases]],
+    ['execute-api host', { domainName: EXECUTE_API }, [`https://${EXECUTE_API}`, ...aliases]],
+    ['host without a kind', { domainName: 'other.example.com' }, aliases],
+    ['no domain name', {}, aliases],
   ])('%s', (_name, target, expected) => {
-    expect(locate(target, { ownOrigins })[2]).toEqual(expected);
+    expect(locate(target, { sameOriginAliases: aliases })[2]).toEqual(expected);
   });
 
   test('an execute-api host without a kind is no own origin', () => {

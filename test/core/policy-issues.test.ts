@@ -238,14 +238,17 @@ describe('hosts', () => {
 
 describe('the rest', () => {
   test.each<readonly [document: Partial<PolicyDocument>, fault: string]>([
-    [{ ownOrigins: ['https://a.example', 'https://b.example/'] }, 'ownOrigins[1] "https://b.example/"'],
-    [{ ownOrigins: ['null'] }, 'ownOrigins[0] "null"'],
-    [{ ownOrigins: ['capacitor://localhost'] }, 'ownOrigins[0] "capacitor://localhost"'],
     [
-      { ownOrigins: [`chrome-extension://${'a'.repeat(32)}`] },
-      `ownOrigins[0] "chrome-extension://${'a'.repeat(32)}"`,
+      { sameOriginAliases: ['https://a.example', 'https://b.example/'] },
+      'sameOriginAliases[1] "https://b.example/"',
     ],
-    [{ ownOrigins: ['https://a.example:443'] }, 'ownOrigins[0] "https://a.example:443"'],
+    [{ sameOriginAliases: ['null'] }, 'sameOriginAliases[0] "null"'],
+    [{ sameOriginAliases: ['capacitor://localhost'] }, 'sameOriginAliases[0] "capacitor://localhost"'],
+    [
+      { sameOriginAliases: [`chrome-extension://${'a'.repeat(32)}`] },
+      `sameOriginAliases[0] "chrome-extension://${'a'.repeat(32)}"`,
+    ],
+    [{ sameOriginAliases: ['https://a.example:443'] }, 'sameOriginAliases[0] "https://a.example:443"'],
     [{ exposedHeaders: ['*'] }, 'exposedHeaders "*"'],
     [{ maxAgeSeconds: NaN }, 'maxAge null'],
     [{ maxAgeSeconds: MAX_MAX_AGE_SECONDS + 1 }, `maxAge ${MAX_MAX_AGE_SECONDS + 1}`],
@@ -254,7 +257,7 @@ describe('the rest', () => {
   });
 
   test('own origins may be of this machine', () => {
-    expect(faults({ ownOrigins: ['http://localhost:8787', 'http://127.0.0.1:8787'] })).toEqual([]);
+    expect(faults({ sameOriginAliases: ['http://localhost:8787', 'http://127.0.0.1:8787'] })).toEqual([]);
   });
 });
 
@@ -271,7 +274,7 @@ test('every issue names a rule and a way out, and the other side where there is 
       { domainName: 'A', kind: 'api', basePath: 'x' },
       { domainName: 'A', kind: 'api' },
     ],
-    ownOrigins: ['x'],
+    sameOriginAliases: ['x'],
   });
   const texts = issues.map(({ rule, fix }) => [rule, fix] as const);
   for (const [rule, fix] of texts) {

@@ -48,7 +48,7 @@ const endpointRule = record<EndpointRule>({
 export const policySettings: Shape<PolicySettings> = record<PolicySettings>({
   hosts: listOf(host),
   executeApiHostKind: oneOf(EXECUTE_API_HOST_KINDS),
-  ownOrigins: listOf(text),
+  sameOriginAliases: listOf(text),
   enforcement: oneOf(ENFORCEMENTS),
   crossSiteReads: oneOf(CROSS_SITE_READS),
   exposedHeaders: listOf(text),

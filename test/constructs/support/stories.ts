@@ -53,7 +53,7 @@ export const STORIES: Readonly<Record<string, (stack: Stack) => void>> = {
           pathPrefix: '/partners',
         }),
       ],
-      ownOrigins: ['https://www.example.com'],
+      sameOriginAliases: ['https://www.example.com'],
       backends: { '/services/data': CorsBackend.http('https://api.example.com') },
       oauthUpstream: { issuer: 'https://idp.example.com', pages: ['/interaction'] },
     });

@@ -12,7 +12,7 @@ export const SALESFORCE: PolicyDocument = {
   endpoints: SALESFORCE_ENDPOINTS,
   hosts: [],
   executeApiHostKind: 'my-domain',
-  ownOrigins: [],
+  sameOriginAliases: [],
   enforcement: 'enforce',
   crossSiteReads: 'allow',
   exposedHeaders: DEFAULT_EXPOSED_HEADERS,

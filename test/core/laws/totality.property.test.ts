@@ -101,7 +101,7 @@ describe('no input makes it throw', () => {
     });
     fc.assert(
       fc.property(fc.array(host), optional, optional, text, (hosts, domainName, apiId, path) => {
-        const document = { ...SALESFORCE, hosts, ownOrigins: [path], exposedHeaders: [path] };
+        const document = { ...SALESFORCE, hosts, sameOriginAliases: [path], exposedHeaders: [path] };
         const located = compilePolicy(document).hosts.locate({ domainName, apiId, path });
         expect(path.endsWith(located.path) || located.path === '/').toBe(true);
         for (const { path: place, rule } of policyIssues(document))

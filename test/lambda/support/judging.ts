@@ -22,7 +22,7 @@ export const SESSION = '/session';
 const SETTINGS: Omit<PolicyDocument, 'endpoints'> = {
   hosts: [{ domainName: LOGIN_HOST, kind: 'my-domain', basePath: '/v1' }],
   executeApiHostKind: 'my-domain',
-  ownOrigins: [],
+  sameOriginAliases: [],
   enforcement: 'enforce',
   crossSiteReads: 'allow',
   exposedHeaders: DEFAULT_EXPOSED_HEADERS,

@@ -13,7 +13,7 @@ export function shippedResponder(url: string): Send {
   const settings = {
     hosts: [{ domainName: 'login.example.com', kind: 'my-domain' }],
     executeApiHostKind: 'my-domain',
-    ownOrigins: [],
+    sameOriginAliases: [],
     enforcement: 'enforce',
     crossSiteReads: 'allow',
     exposedHeaders: [],

@@ -14,7 +14,7 @@ import {
 export const ALLOWLIST_TYPES: { readonly [K in keyof CorsAllowlistProps]?: PropType } = {
   endpoints: instance('CorsEndpoints', '_rules', 'use CorsEndpoints.of() or CorsEndpoints.salesforce()'),
   hosts: listOfInstances('CorsHost', '_rule', 'use CorsHost.custom() or CorsHost.existing()'),
-  ownOrigins: TEXTS,
+  sameOriginAliases: TEXTS,
   exposedHeaders: TEXTS,
   cacheTtl: DURATION,
   staleTtl: DURATION,

@@ -55,7 +55,7 @@ export function environmentIssues(
   );
   if (value <= MAX_ENVIRONMENT_BYTES) return [];
   const rule = `must be at most ${MAX_ENVIRONMENT_BYTES} bytes, the environment that Lambda gives a function`;
-  const prop = 'the sum of endpoints, hosts, ownOrigins, backends and oauthUpstream';
+  const prop = 'the sum of endpoints, hosts, sameOriginAliases, backends and oauthUpstream';
   return [{ prop, value, rule, fix: 'name fewer or shorter ones' }];
 }
 

@@ -43,10 +43,10 @@ function unknownIssues({ options, rules }: PolicyPlan): readonly SynthIssue[] {
     .map((endpoint) => JSON.stringify(endpoint))
     .filter((value) => Token.isUnresolved(value))
     .map((value) => ({ prop: 'endpoints', value, rule, fix: 'write paths, methods and headers out' }));
-  const lists = [options.ownOrigins, options.exposedHeaders];
+  const lists = [options.sameOriginAliases, options.exposedHeaders];
   return [
     ...endpoints,
-    ...['ownOrigins', 'exposedHeaders']
+    ...['sameOriginAliases', 'exposedHeaders']
       .map((prop, index) => ({ prop, value: lists[index], rule, fix: 'list the elements one by one' }))
       .filter(({ value }) => Token.isUnresolved(value)),
   ];

@@ -52,7 +52,7 @@ function settingsOf(options: CorsPolicyOptions, endpoints: CorsEndpoints): Polic
   return {
     hosts: (options.hosts ?? []).map((host) => host._rule),
     executeApiHostKind: literal(options.executeApiHostKind ?? HostKind.MY_DOMAIN),
-    ownOrigins: options.ownOrigins ?? [],
+    sameOriginAliases: options.sameOriginAliases ?? [],
     enforcement: literal(options.enforcement ?? Enforcement.ENFORCE),
     crossSiteReads: literal(options.crossSiteReads ?? CrossSiteReads.ALLOW),
     exposedHeaders: options.exposedHeaders ?? endpoints._exposedHeaders,

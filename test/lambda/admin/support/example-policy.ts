@@ -15,7 +15,7 @@ export const examplePolicy: PolicyDocument = {
     { domainName: 'localhost', kind: 'my-domain' },
   ],
   executeApiHostKind: 'my-domain',
-  ownOrigins: ['https://cdn.example.com'],
+  sameOriginAliases: ['https://cdn.example.com'],
   enforcement: 'enforce',
   crossSiteReads: 'allow',
   exposedHeaders: DEFAULT_EXPOSED_HEADERS,

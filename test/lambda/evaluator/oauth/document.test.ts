@@ -84,7 +84,10 @@ test('an endpoint that is given is promised where the issuer does not name it', 
 });
 
 test('the origin is the one that was asked', async () => {
-  const gateway = issuer.gateway({}, { ownOrigins: ['http://localhost:8787', 'http://site.localhost:8787'] });
+  const gateway = issuer.gateway(
+    {},
+    { sameOriginAliases: ['http://localhost:8787', 'http://site.localhost:8787'] },
+  );
   const { body } = await gateway.call({ path: PATH, domainName: 'site.localhost' });
   expect(JSON.parse(body.toString())).toMatchObject({
     token_endpoint: 'http://site.localhost:8787/services/oauth2/token',

@@ -10,9 +10,12 @@ beforeEach(() => {
   upstream.reset();
 });
 
-function gateway(basePath = '', ownOrigins: readonly string[] = []): Gateway {
+function gateway(basePath = '', sameOriginAliases: readonly string[] = []): Gateway {
   const url = `${upstream.url}${basePath}`;
-  return new Gateway({ upstreams: { http: [{ path: '/', match: 'prefix', url }] }, policy: { ownOrigins } });
+  return new Gateway({
+    upstreams: { http: [{ path: '/', match: 'prefix', url }] },
+    policy: { sameOriginAliases },
+  });
 }
 
 const ALL_BYTES = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));

@@ -105,9 +105,9 @@ describe('the policy', () => {
     ],
     [
       'an own origin that is none',
-      withSettings((s) => (s['ownOrigins'] = ['a/'])),
+      withSettings((s) => (s['sameOriginAliases'] = ['a/'])),
       POLICY,
-      /ownOrigins\[0\]/,
+      /sameOriginAliases\[0\]/,
     ],
     ['no endpoints', { ...environment(), [ENDPOINTS]: '' }, ENDPOINTS, /not set/],
     [
@@ -139,11 +139,12 @@ describe('the policy', () => {
 
   test('all that cannot work is named at once', () => {
     const variables = withSettings((settings) => {
-      settings['ownOrigins'] = ['a', 'b'];
+      settings['sameOriginAliases'] = ['a', 'b'];
       settings['maxAgeSeconds'] = -1;
     });
     const { message } = failure(() => readPolicy(variables));
-    for (const field of ['ownOrigins[0]', 'ownOrigins[1]', 'maxAge']) expect(message).toContain(field);
+    for (const field of ['sameOriginAliases[0]', 'sameOriginAliases[1]', 'maxAge'])
+      expect(message).toContain(field);
   });
 
   test('names of the prototype are no fields', () => {

@@ -22,7 +22,7 @@ const policy = compilePolicy({
   ],
   hosts: [],
   executeApiHostKind: 'my-domain',
-  ownOrigins: [],
+  sameOriginAliases: [],
   enforcement: 'enforce',
   crossSiteReads: 'allow',
   exposedHeaders: [],

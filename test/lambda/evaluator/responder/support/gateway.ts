@@ -38,7 +38,7 @@ const POLICY: PolicyDocument = {
   endpoints: ENDPOINTS,
   hosts: [{ domainName: 'login.example.com', kind: 'my-domain' }],
   executeApiHostKind: 'my-domain',
-  ownOrigins: [],
+  sameOriginAliases: [],
   enforcement: 'enforce',
   crossSiteReads: 'allow',
   exposedHeaders: ['ETag', 'Location'],
