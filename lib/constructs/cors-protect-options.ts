@@ -1,18 +1,13 @@
-/** Options for the protection of an API that exists already. */
-export interface CorsProtectOptions {
-  /**
-   * Whether methods that have an authorizer of their own (IAM, Cognito, Lambda) keep it. A method has only one authorizer, so
-   * their backend must judge by itself: use `withCors` in it, and call `grantMiddleware` for its function.
-   *
-   * @default - such a method is an error at synth
-   */
-  readonly keepAuthorizers?: boolean;
+import type { IConstruct } from 'constructs';
+import type { CorsProtectionOptions } from './cors-protection-options';
 
+/** Options for the protection of an API that exists already. */
+export interface CorsProtectOptions extends CorsProtectionOptions {
   /**
-   * Whether refusals, and those errors of API Gateway for which the API has no gateway response, get problem bodies and
-   * `Vary: Origin`. Gateway responses belong to the whole API, also where only a part of it is protected.
+   * Resources and methods below the target that are left out. A resource leaves out everything below it too. `excludeAs` says
+   * how they are treated. To protect a resource without its children, exclude the children.
    *
-   * @default - true; false for the resources of an imported API, whose owner may have gateway responses
+   * @default - nothing
    */
-  readonly gatewayResponses?: boolean;
+  readonly exclude?: IConstruct[];
 }
