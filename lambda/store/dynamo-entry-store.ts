@@ -3,8 +3,18 @@ import { AllowlistTable, type TableOptions } from './allowlist-table';
 import type { AttributeMap } from './attribute-values';
 import { createdEntry, deletedEntry, fieldsBefore, restoredEntry, updatedEntry } from './entry-changes';
 import { listEntries } from './entry-list';
-import type { Change, EntryPage, EntryQuery, EntryStore, EntryWrite, NextFields } from './entry-store';
+import type {
+  Change,
+  EntryPage,
+  EntryQuery,
+  EntryStore,
+  EntryWrite,
+  NextFields,
+  SortedPage,
+  SortedQuery,
+} from './entry-store';
 import { isGone } from './retention';
+import { sortedEntries } from './sorted-entries';
 import { StoreUnavailableError } from './store-unavailable';
 import { readEntryItem } from './stored-items';
 import { absentOrGone, unchanged } from './write-condition';
@@ -29,6 +39,10 @@ export class DynamoEntryStore implements EntryStore {
 
   async list(query: EntryQuery): Promise<EntryPage> {
     return listEntries(this.table, query);
+  }
+
+  async listByTime(query: SortedQuery): Promise<SortedPage | undefined> {
+    return sortedEntries(this.table, query);
   }
 
   async create(pattern: string, fields: EntryFields, change: Change): Promise<EntryWrite> {

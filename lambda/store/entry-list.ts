@@ -1,10 +1,8 @@
 import { entryPartition, SHARD_COUNT } from '../../lib/contract';
-import { MAX_PATTERN_LENGTH } from '../../lib/core';
 import type { AllowlistTable, KeyRange } from './allowlist-table';
-import { effectiveStatus } from './effective-status';
+import { isWanted } from './entry-filter';
 import type { EntryPage, EntryQuery, EntrySummary } from './entry-store';
-import { isPatternText } from './stored-text';
-import { isGone } from './retention';
+import { keyRange } from './key-range';
 import { ShardReader } from './shard-reader';
 
 /**
@@ -12,10 +10,6 @@ import { ShardReader } from './shard-reader';
  * nearly everything of a large list comes to this; such a page may be empty, and says where the next one begins.
  */
 const LONGEST_PAGE_MILLIS = 8000;
-
-/** Patterns are printable ASCII below `~`, so this sorts before and after all of them, and after all with one beginning. */
-const FIRST = '!';
-const LAST = '~';
 
 /**
  * One page of the list: a consistent query a shard, merged in code-point order.
@@ -28,7 +22,7 @@ export async function listEntries(
   query: EntryQuery,
   longestMillis = LONGEST_PAGE_MILLIS,
 ): Promise<EntryPage> {
-  const range = rangeOf(query);
+  const range = keyRange(query.prefix, query.after);
   if (range === undefined) return { entries: [], next: undefined };
   const merge = new MergedShards(table, range, query.limit);
   const ends = performance.now() + longestMillis;
@@ -45,20 +39,6 @@ export async function listEntries(
     }
     if (performance.now() >= ends) return { entries, next: entry.sk };
   }
-}
-
-function isWanted(entry: EntrySummary, { now, statuses }: EntryQuery): boolean {
-  return !isGone(entry, now) && statuses.includes(effectiveStatus(entry, now));
-}
-
-/** The patterns that a page can hold, or undefined when there are none. */
-function rangeOf({ prefix = '', after = '' }: EntryQuery): Omit<KeyRange, 'pk'> | undefined {
-  if (prefix.length > MAX_PATTERN_LENGTH || !isPatternText(prefix)) return undefined;
-  // Characters past the longest pattern make no difference, and DynamoDB refuses keys that are too long.
-  const start = after.slice(0, MAX_PATTERN_LENGTH);
-  const low = [FIRST, prefix, start].reduce((a, b) => (a < b ? b : a));
-  const high = prefix + LAST;
-  return low <= high ? { low, high } : undefined;
 }
 
 /** All shards as one sorted sequence. */

@@ -1,5 +1,6 @@
 import type { EntryFields, EntryItem, SettingsItem } from '../../lib/contract';
 import { EFFECTIVE_STATUSES, type EffectiveStatus } from '../../lib/core';
+import type { EntryFilter } from './entry-filter';
 
 /** The fields of an entry's next version. What the function throws ends the write, and nothing is written. */
 export type NextFields = EntryFields | ((entry: EntryItem) => EntryFields);
@@ -73,16 +74,41 @@ export const LIVE_STATUSES: readonly EffectiveStatus[] = EFFECTIVE_STATUSES.filt
 );
 
 /** Which entries a page holds. */
-export interface EntryQuery {
+export interface EntryQuery extends EntryFilter {
   /** Only patterns that begin with this text. */
   readonly prefix?: string | undefined;
-  /** Only entries of these effective statuses. */
-  readonly statuses: readonly EffectiveStatus[];
   /** Only patterns after this one. */
   readonly after?: string | undefined;
   readonly limit: number;
-  /** Milliseconds since 1970, to tell what has expired and what counts as absent. */
-  readonly now: number;
+}
+
+/** Orders by a time: what changed last comes first; what expires first comes first. */
+export const TIME_ORDERS = ['-updatedAt', 'expiresAt'] as const;
+export type TimeOrder = (typeof TIME_ORDERS)[number];
+
+/** The place of an entry in such an order. */
+export interface TimePlace {
+  readonly time: string;
+  readonly pattern: string;
+}
+
+/** Which entries a page in the order of a time holds. */
+export interface SortedQuery extends EntryFilter {
+  readonly order: TimeOrder;
+  /** Only patterns that begin with this text. */
+  readonly prefix?: string | undefined;
+  /** Only entries after this place. */
+  readonly after?: TimePlace | undefined;
+  readonly limit: number;
+}
+
+/** One page of the list in the order of a time. */
+export interface SortedPage {
+  readonly entries: readonly EntrySummary[];
+  /** Place after which the next page begins; undefined at the end. */
+  readonly next: TimePlace | undefined;
+  /** All entries that pass the filters, on every page together. */
+  readonly total: number;
 }
 
 /**
@@ -94,6 +120,8 @@ export interface EntryStore {
   /** The entry, tombstones included; undefined when there is none, or when its time to live is over. */
   get(pattern: string, now: number): Promise<EntryItem | undefined>;
   list(query: EntryQuery): Promise<EntryPage>;
+  /** Undefined when the table holds too many entries to sort. */
+  listByTime(query: SortedQuery): Promise<SortedPage | undefined>;
   create(pattern: string, fields: EntryFields, change: Change): Promise<EntryWrite>;
   /** Replaces all fields by others, which may follow from the entry of the expected version. */
   update(pattern: string, fields: NextFields, expectedVersion: number, change: Change): Promise<EntryWrite>;

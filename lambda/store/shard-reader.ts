@@ -41,6 +41,13 @@ export class ShardReader {
     return entry;
   }
 
+  /** All that is left of what was read. */
+  takeAll(): readonly EntrySummary[] {
+    const rest = this.entries.slice(this.taken);
+    this.taken = this.entries.length;
+    return rest;
+  }
+
   /** Reads on until there is a head, or nothing more: a query may bring no items and still not be at the end. */
   async fill(): Promise<void> {
     this.entries = this.entries.slice(this.taken);

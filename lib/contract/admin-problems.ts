@@ -22,6 +22,10 @@ export const ADMIN_PROBLEMS = {
   body_too_large: { status: 413, title: 'The body is larger than 1 MiB.' },
   unsupported_media_type: { status: 415, title: 'The body has another media type than this route takes.' },
   validation_failed: { status: 422, title: 'Some fields are not acceptable; every one of them is listed.' },
+  too_many_to_sort: {
+    status: 422,
+    title: 'The allowlist has too many entries to sort by a time; sort by pattern, or give a prefix.',
+  },
   precondition_required: {
     status: 428,
     title: 'A change needs the header If-Match with the ETag of what is changed.',

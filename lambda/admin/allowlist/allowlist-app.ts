@@ -7,6 +7,7 @@ import { validationHook } from '../http/validation-hook';
 import type { SimulatorParts } from '../simulator/evaluate';
 import { addBulkRoutes } from './bulk-handlers';
 import { addEntryRoutes } from './entry-handlers';
+import { addListRoute } from './list-handler';
 import { addOpenApiRoute } from './openapi-route';
 import { addSimulatorRoute } from './simulator-route';
 
@@ -28,6 +29,7 @@ export function createAllowlistApp({ entries, log, auth, simulator }: AllowlistP
   });
   // Import and export come before entries, because their paths also have the form of an entry's.
   addBulkRoutes(app, entries, log);
+  addListRoute(app, entries);
   addEntryRoutes(app, entries, log);
   addSimulatorRoute(app, simulator);
   addOpenApiRoute(app, auth);

@@ -2,9 +2,8 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { storedFields, type EntryFields, type EntryItem } from '../../../lib/contract';
 import { fieldsBefore } from '../../store/entry-changes';
-import { LIVE_STATUSES, type EntryStore } from '../../store/entry-store';
+import type { EntryStore } from '../../store/entry-store';
 import { AuditedEntries } from '../audit/audited-entries';
-import { readCursor, writeCursor, type CursorScope } from '../entries/cursor';
 import {
   expiryErrors,
   otherPatternErrors,
@@ -14,19 +13,17 @@ import {
 } from '../entries/entry-errors';
 import { patternOf } from '../entries/entry-id';
 import { patchedFields } from '../entries/merge-patch';
-import { entryView, warnedEntry } from '../view/warned-entry';
+import { entryView } from '../view/warned-entry';
 import { writtenEntry } from '../entries/write-outcome';
 import type { AdminLog } from '../log/admin-log';
 import type { AdminEnv } from '../http/admin-env';
 import { entityTag, expectedVersion } from '../http/if-match';
-import { DEFAULT_PAGE_ENTRIES } from '../limits';
 import { validationHook } from '../http/validation-hook';
 import { AdminProblem, validationProblem, type FieldError } from '../problem/admin-problem';
 import { valuesOf } from '../../../lib/core';
 import {
   createEntryRoute,
   deleteEntryRoute,
-  listRoute,
   patchEntryRoute,
   readEntryRoute,
   restoreEntryRoute,
@@ -34,24 +31,9 @@ import {
 } from './entry-routes';
 import { writerOf } from '../audit/writer';
 
-/** Adds the routes of single entries and of the list. */
+/** Adds the routes of single entries. */
 export function addEntryRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log: AdminLog): void {
   const entries = new AuditedEntries(store, log);
-
-  app.openapi(listRoute, async (c) => {
-    const { limit, cursor, prefix, status } = c.req.valid('query');
-    const scope: CursorScope = ['list', prefix, status];
-    const page = await store.list({
-      prefix,
-      statuses: status === undefined ? LIVE_STATUSES : [status],
-      after: readCursor(scope, cursor),
-      limit: limit === undefined ? DEFAULT_PAGE_ENTRIES : Number(limit),
-      now: c.env.now,
-    });
-    const items = page.entries.map((entry) => warnedEntry(entry, c.env.now));
-    const next = page.next === undefined ? {} : { cursor: writeCursor(scope, page.next) };
-    return c.json({ items, ...next }, 200);
-  });
 
   app.openapi(
     createEntryRoute,

@@ -25,11 +25,11 @@ const versioned = {
 export const listRoute = createRoute({
   ...operation('listEntries'),
   tags,
-  summary: 'A page of the entries, sorted by pattern',
+  summary: 'A page of the entries, sorted by pattern or by a time',
   request: { query: listQuerySchema },
   responses: {
     ...COMMON_RESPONSES,
-    ...problemResponses('bad_event', 'bad_cursor', 'validation_failed'),
+    ...problemResponses('bad_event', 'bad_cursor', 'validation_failed', 'too_many_to_sort'),
     200: { description: 'The page.', content: jsonContent(pageSchema) },
   },
 });

@@ -214,7 +214,8 @@ describe('warnings', () => {
 });
 
 describe('cursors', () => {
-  const scope = ['list', undefined, undefined] as const;
+  /** A list without any filter, sorted by pattern. */
+  const scope = ['list', ...Array.from({ length: 6 }, () => undefined)] as const;
   const cursor = writeCursor(scope, 'https://a.example');
 
   test('lead on', async () => {
@@ -234,7 +235,7 @@ describe('cursors', () => {
   });
 
   test.each<[string, string]>([
-    ['of another filter', writeCursor(['list', 'https://', undefined], 'https://a.example')],
+    ['of another filter', writeCursor(['list', 'https://', ...scope.slice(2)], 'https://a.example')],
     ['of an export', writeCursor(['export', 'json'], 'https://a.example')],
     ['empty', ''],
     ['no base64', '%%%'],

@@ -9,6 +9,7 @@ import type { AdminAnswer } from './admin-bench';
 export interface Page {
   readonly items: readonly WarnedEntry[];
   readonly cursor?: string;
+  readonly total?: number;
 }
 
 /** A page of an export. */
