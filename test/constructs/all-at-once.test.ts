@@ -10,6 +10,7 @@ import {
 import { parsePattern } from '../../lib/core/origin-pattern';
 import { complaints } from './support/complaints';
 import { stackOf } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 jest.mock('../../lib/core/origin-pattern', () => {
   const actual = jest.requireActual<{ readonly parsePattern: typeof parsePattern }>(
@@ -53,7 +54,10 @@ describe('each initial origin is parsed once', () => {
 
   test.each<[string, (props: CorsAllowlistProps) => void]>([
     ['by a gateway', gateway],
-    ['by an allowlist', (props) => stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', props))],
+    [
+      'by an allowlist',
+      (props) => stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, ...props })),
+    ],
   ])('%s', (_, build) => {
     jest.mocked(parsePattern).mockClear();
     build({ initialOrigins });

@@ -20,10 +20,11 @@ import { readPolicyDocument, readReaderConfiguration } from '../../lambda/shared
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
 import { backendFunction } from './support/backend-function';
 import { environmentOf, idsOf, onlyResource, stackOf } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 describe('the table', () => {
   test('is on demand, protected, restorable, kept, and forgets by TTL', () => {
-    const built = stackOf((stack) => new CorsAllowlist(stack, 'Allowlist'));
+    const built = stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', WITH_TABLE));
     built.template.hasResource('AWS::DynamoDB::GlobalTable', {
       DeletionPolicy: 'Retain',
       UpdateReplacePolicy: 'Retain',
@@ -48,13 +49,14 @@ describe('the table', () => {
   });
 
   test('keeps its logical id, because another one is another table', () => {
-    const built = stackOf((stack) => new CorsAllowlist(stack, 'Allowlist'));
+    const built = stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', WITH_TABLE));
     expect(idsOf(built, 'AWS::DynamoDB::GlobalTable')).toEqual(['AllowlistTableB3E5EA00']);
   });
 
   test('can be deleted with the stack where that is asked for', () => {
     const built = stackOf(
-      (stack) => new CorsAllowlist(stack, 'Allowlist', { removalPolicy: RemovalPolicy.DESTROY }),
+      (stack) =>
+        new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, removalPolicy: RemovalPolicy.DESTROY }),
     );
     built.template.hasResource('AWS::DynamoDB::GlobalTable', {
       DeletionPolicy: 'Delete',
@@ -66,7 +68,7 @@ describe('the table', () => {
     const built = stackOf(
       (stack) => {
         const encryption = TableEncryptionV2.customerManagedKey(new Key(stack, 'Key'));
-        new CorsAllowlist(stack, 'Allowlist', { encryption });
+        new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, encryption });
       },
       {},
       { env: { account: '123456789012', region: 'eu-central-1' } },
@@ -89,7 +91,8 @@ describe('the table', () => {
 
   test('can be read in further regions', () => {
     const built = stackOf(
-      (stack) => new CorsAllowlist(stack, 'Allowlist', { replicas: [{ region: 'eu-west-1' }] }),
+      (stack) =>
+        new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, replicas: [{ region: 'eu-west-1' }] }),
       {},
       { env: { account: '123456789012', region: 'eu-central-1' } },
     );
@@ -104,7 +107,8 @@ describe('the table', () => {
 describe('the evaluator', () => {
   test('runs on Node 24 and arm64, traced, with a log group that ends', () => {
     const built = stackOf(
-      (stack) => new CorsAllowlist(stack, 'Allowlist', { logRetention: RetentionDays.ONE_WEEK }),
+      (stack) =>
+        new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, logRetention: RetentionDays.ONE_WEEK }),
     );
     const logs = idsOf(built, 'AWS::Logs::LogGroup');
     built.template.hasResourceProperties('AWS::Lambda::Function', {
@@ -123,7 +127,7 @@ describe('the evaluator', () => {
   });
 
   test('reads by default what the handlers take for the default', () => {
-    const environment = environmentOf(stackOf((stack) => new CorsAllowlist(stack, 'Allowlist')));
+    const environment = environmentOf(stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', WITH_TABLE)));
     expect(readPolicyDocument(environment)).toEqual({
       endpoints: SALESFORCE_ENDPOINTS,
       hosts: [],
@@ -274,7 +278,7 @@ describe('the authorizer', () => {
   test('keeps no results and asks for no identity source', () => {
     const built = stackOf((stack) => {
       const api = new RestApi(stack, 'Api');
-      const allowlist = new CorsAllowlist(stack, 'Allowlist');
+      const allowlist = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE);
       api.root.addMethod('GET', undefined, { authorizer: allowlist.authorizerFor(api as IRestApi) });
       api.root.addMethod('POST', undefined, { authorizer: allowlist.authorizerFor(api as IRestApi) });
     });
@@ -294,7 +298,7 @@ describe('the authorizer', () => {
 describe('grants', () => {
   test('grantRead gives the one action of a look-up, on this table', () => {
     const built = stackOf((stack) => {
-      new CorsAllowlist(stack, 'Allowlist').grantRead(backendFunction(stack));
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).grantRead(backendFunction(stack));
     });
     const [table] = idsOf(built, 'AWS::DynamoDB::GlobalTable');
     built.template.hasResourceProperties('AWS::IAM::Policy', {
@@ -309,7 +313,7 @@ describe('grants', () => {
 
   test('grantMiddleware gives the permission and the environment', () => {
     const built = stackOf((stack) => {
-      new CorsAllowlist(stack, 'Allowlist').grantMiddleware(backendFunction(stack));
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).grantMiddleware(backendFunction(stack));
     });
     const evaluator = environmentOf(built);
     const middleware = environmentOf(built, /Backend/);
@@ -328,7 +332,7 @@ describe('grants', () => {
 
 describe('metrics', () => {
   const stack = new Stack();
-  const allowlist = new CorsAllowlist(stack, 'Allowlist');
+  const allowlist = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE);
 
   test.each([
     ['Allowed', () => allowlist.metricAllowed()],
@@ -365,7 +369,7 @@ test.each<[string, CrossSiteReads | undefined, string]>([
   ['they are refused', CrossSiteReads.REFUSE, 'refuse'],
 ])('requests of other sites without Origin: where %s, functions judge so', (_, crossSiteReads, expected) => {
   const props = crossSiteReads === undefined ? {} : { crossSiteReads };
-  const built = stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', props));
+  const built = stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, ...props }));
   expect(readPolicyDocument(environmentOf(built)).crossSiteReads).toBe(expected);
 });
 

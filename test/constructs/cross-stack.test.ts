@@ -4,6 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { CorsAllowlist, CorsBackend, CorsGateway } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { scratchApp } from './support/scratch-app';
+import { WITH_TABLE } from './support/with-table';
 
 test('a function of another stack is invoked by a permission in the stack of the API', () => {
   const app = scratchApp();
@@ -20,7 +21,7 @@ test('an allowlist of one stack protects an API of another', () => {
   const app = scratchApp();
   const owner = new Stack(app, 'Owner');
   const user = new Stack(app, 'User');
-  const allowlist = new CorsAllowlist(owner, 'Allowlist');
+  const allowlist = new CorsAllowlist(owner, 'Allowlist', WITH_TABLE);
   const api = new RestApi(user, 'Api');
   const handler = backendFunction(user);
   api.root.addMethod('GET', new LambdaIntegration(handler));

@@ -17,6 +17,7 @@ import {
 } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { stackOf, type TemplateResource } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 /** The logical id of the deployment of a gateway in an app without feature flags. */
 function deploymentOf(
@@ -62,7 +63,7 @@ test('an authorizer that asks another function makes a new deployment, also with
   const deploymentWith = (id: string): string => {
     const built = stackOf((stack) => {
       const api = new RestApi(stack, 'Api');
-      const authorizer = new CorsAllowlist(stack, id).authorizerFor(api as IRestApi);
+      const authorizer = new CorsAllowlist(stack, id, WITH_TABLE).authorizerFor(api as IRestApi);
       api.root.addMethod('GET', new MockIntegration(), { authorizer });
     });
     const [[deployment, { DependsOn }]] = Object.entries(built.resources('AWS::ApiGateway::Deployment')) as [
@@ -103,7 +104,7 @@ describe('the deployment of another API', () => {
       const orders = api.root.addResource('orders');
       orders.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
       new Deployment(stack, 'Mine', { api });
-      new CorsAllowlist(stack, 'Allowlist').protect(orders);
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(orders);
     });
     const others = Object.entries(after).filter(([id]) => id.startsWith('Other'));
     expect(Object.keys(after)).toHaveLength(2);
@@ -115,7 +116,7 @@ describe('the deployment of another API', () => {
     const after = build((stack) => {
       const api = new RestApi(stack, 'Api');
       api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
-      new CorsAllowlist(stack, 'Allowlist').protect(api);
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api);
     });
     expect(Object.entries(after).filter(([id]) => id.startsWith('Other'))).toEqual(Object.entries(before));
   });

@@ -8,6 +8,7 @@ import { CorsAdminApi, CorsAllowlist, CorsBackend, CorsGateway, type CorsAllowli
 import { backendFunction } from './support/backend-function';
 import { complaints } from './support/complaints';
 import { scratchApp } from './support/scratch-app';
+import { WITH_TABLE } from './support/with-table';
 
 const HOME = { account: '123456789012', region: 'eu-central-1' };
 const OTHER_REGION = { ...HOME, region: 'us-east-1' };
@@ -34,7 +35,7 @@ function parts(other: Environment, home: Environment = HOME, props: CorsAllowlis
   return {
     app,
     home: stack,
-    allowlist: new CorsAllowlist(stack, 'Allowlist', props),
+    allowlist: new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, ...props }),
     other: new Stack(app, 'Other', { env: other }),
   };
 }
@@ -51,7 +52,10 @@ describe.each(ELSEWHERE)('a table in %s', (_, env) => {
       'as existingTable by its token',
       'existingTable.tableArn is "Home/Allowlist/Table/Resource"',
       ({ other, allowlist }) =>
-        new CorsAllowlist(other, 'Reader', { existingTable: { tableArn: allowlist.table.tableArn } }),
+        new CorsAllowlist(other, 'Reader', {
+          ...WITH_TABLE,
+          existingTable: { tableArn: allowlist.table.tableArn },
+        }),
     ],
     [
       'of a gateway, as existingTable by its token',
@@ -66,7 +70,10 @@ describe.each(ELSEWHERE)('a table in %s', (_, env) => {
       'of an imported allowlist, by its token',
       'tableArn is "Home/Allowlist/Table/Resource"',
       ({ other, allowlist }) =>
-        CorsAllowlist.fromCorsAllowlistAttributes(other, 'Reader', { tableArn: allowlist.table.tableArn }),
+        CorsAllowlist.fromCorsAllowlistAttributes(other, 'Reader', {
+          ...WITH_TABLE,
+          tableArn: allowlist.table.tableArn,
+        }),
     ],
     [
       'for a function with withCors',
@@ -108,7 +115,10 @@ describe('the same environment', () => {
   ])('%s is left alone', (_, env) => {
     const { other, allowlist, home, app } = parts(env, env);
     allowlist.grantMiddleware(backendFunction(other));
-    new CorsAllowlist(other, 'Reader', { existingTable: { tableArn: allowlist.table.tableArn } });
+    new CorsAllowlist(other, 'Reader', {
+      ...WITH_TABLE,
+      existingTable: { tableArn: allowlist.table.tableArn },
+    });
     new CorsAdminApi(other, 'Admin', { allowlist });
     const api = new RestApi(other, 'Api');
     api.root.addMethod('GET', new LambdaIntegration(backendFunction(other, 'Plain')));
@@ -125,6 +135,7 @@ describe('a table whose name the code gives', () => {
     const { other, allowlist, home, app } = parts(OTHER_ACCOUNT, HOME, named);
     allowlist.grantRead(new AccountPrincipal(OTHER_ACCOUNT.account));
     const reader = new CorsAllowlist(other, 'Reader', {
+      ...WITH_TABLE,
       existingTable: { tableArn: allowlist.table.tableArn },
     });
     app.synth();
@@ -137,7 +148,7 @@ describe('a table whose name the code gives', () => {
   test('is still an error from another region, and for a function that knows it by its name alone', () => {
     const { other, allowlist } = parts(OTHER_REGION, HOME, named);
     const existingTable = { tableArn: allowlist.table.tableArn };
-    expect(complaints(() => new CorsAllowlist(other, 'Reader', { existingTable }))).toEqual([
+    expect(complaints(() => new CorsAllowlist(other, 'Reader', { ...WITH_TABLE, existingTable }))).toEqual([
       'existingTable.tableArn is "Home/Allowlist/Table/Resource"',
     ]);
     const { other: account, allowlist: owner } = parts(OTHER_ACCOUNT, HOME, named);
@@ -162,9 +173,9 @@ describe('a table whose name the code gives', () => {
 test('a literal ARN of another account works, as do parts that are known only at deployment', () => {
   const { other, app } = parts(OTHER_ACCOUNT);
   const arn = `arn:aws:dynamodb:${HOME.region}:${HOME.account}:table/allowlist`;
-  new CorsAllowlist(other, 'Literal', { existingTable: { tableArn: arn } });
+  new CorsAllowlist(other, 'Literal', { ...WITH_TABLE, existingTable: { tableArn: arn } });
   const late = `arn:${Aws.PARTITION}:dynamodb:${Aws.REGION}:${Aws.ACCOUNT_ID}:table/allowlist`;
-  new CorsAllowlist(other, 'Late', { existingTable: { tableArn: late } });
+  new CorsAllowlist(other, 'Late', { ...WITH_TABLE, existingTable: { tableArn: late } });
   app.synth();
 });
 

@@ -9,13 +9,14 @@ import { backendFunction } from './support/backend-function';
 import { complaints } from './support/complaints';
 import { scratchApp } from './support/scratch-app';
 import { environmentOf, stackOf, type Built } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 const TABLE = 'arn:aws:dynamodb:eu-central-1:123456789012:table/allowlist';
 const HERE = { env: { account: '123456789012', region: 'eu-central-1' } };
 const ELSEWHERE = { env: { account: '210987654321', region: 'eu-central-1' } };
 
 function judging(props: CorsAllowlistProps, env = HERE): Built {
-  return stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', props), {}, env);
+  return stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, ...props }), {}, env);
 }
 
 describe('an evaluator over the table of another stack', () => {
@@ -40,7 +41,7 @@ describe('an evaluator over the table of another stack', () => {
     const built = stackOf(
       (stack) => {
         const tableArn = arnOf(stack, 'eu-central-1', '210987654321');
-        new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn } });
+        new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, existingTable: { tableArn } });
       },
       {},
       HERE,
@@ -54,7 +55,7 @@ describe('an evaluator over the table of another stack', () => {
     );
     const elsewhere = (stack: Stack): unknown => {
       const tableArn = arnOf(stack, 'us-east-1', '123456789012');
-      return new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn } });
+      return new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, existingTable: { tableArn } });
     };
     expect(complaints(() => stackOf(elsewhere, {}, HERE))).toEqual([
       'existingTable.tableArn is known only at deployment',
@@ -64,7 +65,10 @@ describe('an evaluator over the table of another stack', () => {
   test('protects an API, and lets functions judge', () => {
     const built = stackOf(
       (stack) => {
-        const allowlist = new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn: TABLE } });
+        const allowlist = new CorsAllowlist(stack, 'Allowlist', {
+          ...WITH_TABLE,
+          existingTable: { tableArn: TABLE },
+        });
         const api = new RestApi(stack, 'Api');
         const handler = backendFunction(stack);
         api.root.addMethod('GET', new LambdaIntegration(handler));
@@ -144,7 +148,10 @@ describe('an evaluator over the table of another stack', () => {
     const admin = (): unknown =>
       stackOf(
         (stack) => {
-          const allowlist = new CorsAllowlist(stack, 'Allowlist', { existingTable: { tableArn: TABLE } });
+          const allowlist = new CorsAllowlist(stack, 'Allowlist', {
+            ...WITH_TABLE,
+            existingTable: { tableArn: TABLE },
+          });
           new CorsAdminApi(stack, 'Admin', { allowlist });
         },
         {},
@@ -157,7 +164,7 @@ describe('an evaluator over the table of another stack', () => {
 describe('another account', () => {
   const owner = (props: CorsAllowlistProps = {}): { stack: Stack; allowlist: CorsAllowlist } => {
     const stack = new Stack(scratchApp(), 'Owner', HERE);
-    return { stack, allowlist: new CorsAllowlist(stack, 'Allowlist', props) };
+    return { stack, allowlist: new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, ...props }) };
   };
   const policyOf = (stack: Stack): unknown => {
     const tables = Template.fromStack(stack).findResources('AWS::DynamoDB::GlobalTable') as Record<
@@ -198,7 +205,7 @@ describe('another account', () => {
         ],
       });
       const replicas = [{ region: 'us-east-1' }, { region: 'us-east-2', resourcePolicy }];
-      const allowlist = new CorsAllowlist(stack, 'Allowlist', { replicas });
+      const allowlist = new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, replicas });
       allowlist.grantRead(new AccountPrincipal('210987654321'));
       allowlist.grantRead(new AccountPrincipal('310987654321'));
       const [table] = Object.values(
@@ -217,7 +224,9 @@ describe('another account', () => {
   test('may use the customer key of the table too', () => {
     const stack = new Stack(scratchApp(), 'Owner', HERE);
     const encryption = TableEncryptionV2.customerManagedKey(new Key(stack, 'Key'));
-    new CorsAllowlist(stack, 'Allowlist', { encryption }).grantRead(new AccountPrincipal('210987654321'));
+    new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, encryption }).grantRead(
+      new AccountPrincipal('210987654321'),
+    );
     expect(policyOf(stack)).toBeDefined();
     Template.fromStack(stack).hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: { Statement: Match.arrayWith([Match.objectLike({ Action: 'kms:Decrypt' })]) },
@@ -233,7 +242,10 @@ describe('another account', () => {
 
   test('is refused where another stack makes the table', () => {
     const stack = new Stack(new App(), 'User', HERE);
-    const allowlist = CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Imported', { tableArn: TABLE });
+    const allowlist = CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Imported', {
+      ...WITH_TABLE,
+      tableArn: TABLE,
+    });
     expect(complaints(() => allowlist.grantRead(new AccountPrincipal('210987654321')))).toEqual([
       'grantee is "210987654321"',
     ]);

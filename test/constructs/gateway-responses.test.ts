@@ -15,6 +15,7 @@ import { problemOf, type Failure } from '../../lib/core';
 import { backendFunction } from './support/backend-function';
 import { once } from './support/once';
 import { stackOf, type Built } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 const build = (): Built =>
   stackOf((stack) => new CorsGateway(stack, 'Cors', { adminApi: false, defaultBackend: CorsBackend.echo() }));
@@ -159,7 +160,7 @@ describe('where something else can deny requests too, a refusal has a constant b
 
   test('an API whose only judge is the allowlist says what the authorizer says', () => {
     const body = denied(({ stack, api }) => {
-      new CorsAllowlist(stack, 'Allowlist').protect(api);
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api);
     });
     expect(body.code).toBe('$context.authorizer.corsProblem');
   });
@@ -167,16 +168,16 @@ describe('where something else can deny requests too, a refusal has a constant b
   test('two allowlists are still only judges of ours', () => {
     const body = denied(({ stack, api, orders }) => {
       orders.addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Orders')));
-      new CorsAllowlist(stack, 'Other').protect(orders);
+      new CorsAllowlist(stack, 'Other', WITH_TABLE).protect(orders);
       api.root.addResource('users').addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Users')));
-      new CorsAllowlist(stack, 'Allowlist').protect(api.root.getResource('users')!);
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api.root.getResource('users')!);
     });
     expect(body.code).toBe('$context.authorizer.corsProblem');
   });
 
   test('a method that is signed, added after protect()', () => {
     const body = denied(({ stack, api, orders }) => {
-      new CorsAllowlist(stack, 'Allowlist').protect(
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(
         api.root.addResource('users').addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Users')))
           .resource,
       );
@@ -194,7 +195,7 @@ describe('where something else can deny requests too, a refusal has a constant b
       const handler = backendFunction(stack, 'Authorizer');
       const authorizer = new TokenAuthorizer(stack, 'Token', { handler });
       orders.addMethod('GET', new LambdaIntegration(backendFunction(stack, 'Orders')), { authorizer });
-      new CorsAllowlist(stack, 'Allowlist').protect(api, { keepAuthorizers: true });
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api, { keepAuthorizers: true });
     });
     expect(body).toEqual(CONSTANT);
     Annotations.fromStack(owner!).hasWarning(
@@ -215,7 +216,7 @@ describe('where something else can deny requests too, a refusal has a constant b
     });
     const body = denied(
       ({ stack, api }) => {
-        new CorsAllowlist(stack, 'Allowlist').protect(api);
+        new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api);
       },
       { policy },
     );
@@ -233,7 +234,7 @@ test('a gateway response of the user keeps its status and body, and gets the hea
       responseHeaders: { vary: "'Cookie'", 'X-Own': "'yes'" },
       templates: { 'application/json': '{"own":true}' },
     });
-    new CorsAllowlist(stack, 'Allowlist').protect(api);
+    new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api);
   });
   const responses = Object.values(built.resources<ResponseProperties>('AWS::ApiGateway::GatewayResponse'));
   const theirs = responses.filter(({ Properties }) => Properties.ResponseType === 'THROTTLED');

@@ -4,6 +4,7 @@ import { readPolicyDocument } from '../../lambda/shared/configuration/configurat
 import { CorsAllowlist, CorsEndpoint, CorsEndpoints, type CorsAllowlistAttributes } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { environmentOf, stackOf, type Built } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 const TABLE = 'arn:aws:dynamodb:eu-central-1:123456789012:table/allowlist';
 const HERE = { env: { account: '123456789012', region: 'eu-central-1' } };
@@ -11,7 +12,10 @@ const HERE = { env: { account: '123456789012', region: 'eu-central-1' } };
 function imported(attributes: CorsAllowlistAttributes, env = HERE): Built {
   return stackOf(
     (stack) => {
-      const allowlist = CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Imported', attributes);
+      const allowlist = CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Imported', {
+        ...WITH_TABLE,
+        ...attributes,
+      });
       allowlist.grantMiddleware(backendFunction(stack));
     },
     {},
@@ -37,7 +41,10 @@ test('a table of another account is known by its ARN', () => {
   const tableArn = TABLE.replace('123456789012', '210987654321');
   stackOf(
     (stack) => {
-      const allowlist = CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Imported', { tableArn });
+      const allowlist = CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Imported', {
+        ...WITH_TABLE,
+        tableArn,
+      });
       expect(allowlist.middlewareEnvironment['CORS_TABLE_NAME']).toBe(tableArn);
       expect(allowlist.metricAllowed().dimensions).toEqual({ service: tableArn });
     },

@@ -5,6 +5,7 @@ import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { idsOf, onlyResource, stackOf, type Built } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 interface Parts {
   readonly stack: Stack;
@@ -19,7 +20,7 @@ function extended(use: (parts: Parts) => void): Built {
     const api = RestApi.fromRestApiAttributes(stack, 'Api', { restApiId: 'abc123', rootResourceId: 'root1' });
     const orders = api.root.addResource('orders');
     orders.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
-    use({ stack, api, orders, allowlist: new CorsAllowlist(stack, 'Allowlist') });
+    use({ stack, api, orders, allowlist: new CorsAllowlist(stack, 'Allowlist', WITH_TABLE) });
   });
 }
 
@@ -101,7 +102,7 @@ test('a resource that is imported by itself takes methods, and they are protecte
       path: '/orders',
     });
     orders.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
-    new CorsAllowlist(stack, 'Allowlist').protect(orders);
+    new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(orders);
   });
   expect(idsOf(built, 'AWS::ApiGateway::Method')).toHaveLength(2);
 });

@@ -16,12 +16,13 @@ import { readEntries } from '../../lambda/admin/initial/wanted-entries';
 import { REFUSED } from '../core/cases/refused-patterns';
 import { once } from './support/once';
 import { idsOf, onlyResource, stackOf, type Built, type TemplateResource } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 const TYPE = 'Custom::CorsInitialEntries';
 const A = { pattern: 'https://a.example' };
 
 function built(props: CorsAllowlistProps, context: Record<string, unknown> = {}): Built {
-  return stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', props), context);
+  return stackOf((stack) => new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, ...props }), context);
 }
 
 interface WriterProperties {
@@ -120,7 +121,7 @@ test('a table with a key of the customer gives the function the key', () => {
   const one = stackOf(
     (stack) => {
       const encryption = TableEncryptionV2.customerManagedKey(new Key(stack, 'Key'));
-      new CorsAllowlist(stack, 'Allowlist', { encryption, initialOrigins: [A] });
+      new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, encryption, initialOrigins: [A] });
     },
     {},
     { env: { account: '123456789012', region: 'eu-central-1' } },
@@ -159,8 +160,8 @@ describe('the custom resource is called again', () => {
 
 test('two allowlists in one stack hold their own entries', () => {
   const one = stackOf((stack) => {
-    new CorsAllowlist(stack, 'One', { initialOrigins: [A] });
-    new CorsAllowlist(stack, 'Two', { initialOrigins: [{ pattern: 'https://b.example' }] });
+    new CorsAllowlist(stack, 'One', { ...WITH_TABLE, initialOrigins: [A] });
+    new CorsAllowlist(stack, 'Two', { ...WITH_TABLE, initialOrigins: [{ pattern: 'https://b.example' }] });
   });
   const keys = writersOf(one).map(([, { Properties }]) => Properties.Code.S3Key);
   expect(new Set(keys).size).toBe(2);
@@ -182,7 +183,7 @@ describe('an origin that has expired', () => {
 
   test('is a warning, so that code of last year can still be deployed', () => {
     const stack = new Stack(built({}).app, 'Later');
-    new CorsAllowlist(stack, 'Allowlist', { initialOrigins });
+    new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, initialOrigins });
     Annotations.fromStack(stack).hasWarning(
       '/Later/Allowlist/InitialEntries',
       Match.stringLikeRegexp('https://a\\.example \\(2020-01-01T00:00:00\\.000Z\\)'),
@@ -197,6 +198,7 @@ describe('an origin that has expired', () => {
   test('one that has not is none', () => {
     const stack = new Stack(built({}).app, 'Later');
     new CorsAllowlist(stack, 'Allowlist', {
+      ...WITH_TABLE,
       initialOrigins: [{ ...A, expiresAt: '2099-01-01T00:00:00Z' }, { pattern: 'https://b.example' }],
     });
     Annotations.fromStack(stack).hasNoWarning('*', Match.anyValue());
@@ -212,7 +214,7 @@ describe('allowSharedOrigin under its former name', () => {
     const initialOrigins = [A, former({ allowPublicSuffix: true })];
     expect(heldBy(built({ initialOrigins }))).toEqual([{ pattern: wild, allowSharedOrigin: true }, A]);
     const stack = new Stack(built({}).app, 'Older');
-    new CorsAllowlist(stack, 'Allowlist', { initialOrigins });
+    new CorsAllowlist(stack, 'Allowlist', { ...WITH_TABLE, initialOrigins });
     Annotations.fromStack(stack).hasWarning(
       '/Older/Allowlist/InitialEntries',
       Match.stringLikeRegexp('initialOrigins\\[1\\]\\.allowPublicSuffix is called allowSharedOrigin now'),

@@ -15,6 +15,7 @@ import { ExampleStack } from '../../bin/example-stack';
 import { AdminAuth, CorsAllowlist, CorsBackend, CorsGateway, CorsHost, HostKind } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { scratchApp } from './support/scratch-app';
+import { WITH_TABLE } from './support/with-table';
 
 interface Report {
   readonly pluginReports: readonly {
@@ -75,11 +76,12 @@ test('the rules find what is not acknowledged', () => {
 });
 
 test.each<[string, (stack: Stack) => void]>([
-  ['an allowlist', (stack) => new CorsAllowlist(stack, 'Allowlist')],
+  ['an allowlist', (stack) => new CorsAllowlist(stack, 'Allowlist', WITH_TABLE)],
   [
     'an allowlist with initial origins',
     (stack) =>
       new CorsAllowlist(stack, 'Allowlist', {
+        ...WITH_TABLE,
         initialOrigins: [{ pattern: 'https://a.example' }],
         initialSettings: { enableCorsForOAuthEndpoints: true },
       }),
@@ -116,7 +118,7 @@ describe('what is added to an API of a user has no findings of its own', () => {
       build(stack);
     }).findings;
     const after = check((stack) => {
-      build(stack, new CorsAllowlist(stack, 'Allowlist'));
+      build(stack, new CorsAllowlist(stack, 'Allowlist', WITH_TABLE));
     }).findings;
     for (const finding of before) {
       if (after.includes(finding)) after.splice(after.indexOf(finding), 1);

@@ -9,6 +9,7 @@ import { CorsAllowlist, type CorsDefinitionOptions } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { scratchApp } from './support/scratch-app';
 import { idsOf, onlyResource, stackOf, type Built } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 type Json = Record<string, unknown>;
 
@@ -50,7 +51,7 @@ function orders(more: Json = {}, paths: Json = {}): Json {
 
 function specOf(definition: unknown, options: CorsDefinitionOptions = {}): Built {
   return stackOf((stack) => {
-    const allowlist = new CorsAllowlist(stack, 'Allowlist');
+    const allowlist = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE);
     const apiDefinition = allowlist.protectedDefinition(definition, options);
     new SpecRestApi(stack, 'Api', { apiDefinition, cloudWatchRole: false });
   });
@@ -163,7 +164,7 @@ test('values that are known only at deployment are filled in', () => {
     const uri = Fn.sub('arn:${AWS::Partition}:lambda:path/${Arn}', { Arn: backend.functionArn });
     const integration = { type: 'aws_proxy', uri, timeoutInMillis: Lazy.number({ produce: () => 5000 }) };
     const definition = orders({}, { '/more': { get: { 'x-amazon-apigateway-integration': integration } } });
-    const apiDefinition = new CorsAllowlist(stack, 'Allowlist').protectedDefinition(definition);
+    const apiDefinition = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protectedDefinition(definition);
     new SpecRestApi(stack, 'Api', { apiDefinition });
   });
   const more = bodyOf(built).paths['/more']?.['get']?.['x-amazon-apigateway-integration'];
@@ -295,7 +296,7 @@ test('an authorizer of its own is kept where the backend judges by itself', () =
 
 test('two APIs have the same document, each with a permission of its own', () => {
   const built = stackOf((stack) => {
-    const apiDefinition = new CorsAllowlist(stack, 'Allowlist').protectedDefinition(orders());
+    const apiDefinition = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protectedDefinition(orders());
     new SpecRestApi(stack, 'One', { apiDefinition });
     new SpecRestApi(stack, 'Two', { apiDefinition });
   });
@@ -306,7 +307,7 @@ test('the allowlist of another stack judges, without a circle', () => {
   const app = scratchApp();
   const owner = new Stack(app, 'Owner');
   const user = new Stack(app, 'User');
-  const apiDefinition = new CorsAllowlist(owner, 'Allowlist').protectedDefinition(orders());
+  const apiDefinition = new CorsAllowlist(owner, 'Allowlist', WITH_TABLE).protectedDefinition(orders());
   new SpecRestApi(user, 'Api', { apiDefinition });
   Template.fromStack(user).resourceCountIs('AWS::Lambda::Permission', 1);
   expect(owner.dependencies).toEqual([]);
@@ -323,7 +324,7 @@ describe('a file', () => {
     if (text !== undefined) writeFileSync(file, text);
     let definition: ApiDefinition | undefined;
     stackOf((stack) => {
-      definition = new CorsAllowlist(stack, 'Allowlist').protectedDefinitionFile(file, {
+      definition = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protectedDefinitionFile(file, {
         paths: ['/status'],
       });
     });

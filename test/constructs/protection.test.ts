@@ -21,6 +21,7 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { idsOf, methodsOf, onlyResource, stackOf, type Built } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 interface Parts {
   readonly stack: Stack;
@@ -42,7 +43,7 @@ function existing(
     resource.addMethod('GET', orders);
     resource.addResource('{id}').addMethod('ANY', orders);
     api.root.addResource('status').addMethod('GET', orders);
-    use({ stack, api, allowlist: new CorsAllowlist(stack, 'Allowlist'), orders });
+    use({ stack, api, allowlist: new CorsAllowlist(stack, 'Allowlist', WITH_TABLE), orders });
   }, context);
 }
 
@@ -196,7 +197,7 @@ test('methods in other scopes of the app are protected too', () => {
 test('two allowlists judge their own parts of an API', () => {
   const built = existing(({ stack, api, allowlist }) => {
     allowlist.protect(api.root.getResource('orders')!);
-    new CorsAllowlist(stack, 'Partners').protect(api.root.getResource('status')!);
+    new CorsAllowlist(stack, 'Partners', WITH_TABLE).protect(api.root.getResource('status')!);
   });
   const judges = built.resources<{ Name: string; AuthorizerUri: unknown }>('AWS::ApiGateway::Authorizer');
   const methods = Object.values(
@@ -217,7 +218,7 @@ test('two allowlists judge their own parts of an API', () => {
 test('two allowlists cannot judge the same method', () => {
   expect(
     complaints(({ stack, api, allowlist }) => {
-      new CorsAllowlist(stack, 'Partners').protect(api.root.getResource('status')!);
+      new CorsAllowlist(stack, 'Partners', WITH_TABLE).protect(api.root.getResource('status')!);
       allowlist.authorizerFor(api as IRestApi);
       return api;
     }),
@@ -239,7 +240,7 @@ describe('a function behind a whole API', () => {
   const proxy = (part: (api: RestApi) => object): Built =>
     stackOf((stack) => {
       const api = new LambdaRestApi(stack, 'Api', { handler: backendFunction(stack, 'Orders') });
-      new CorsAllowlist(stack, 'Allowlist').protect(part(api) as Stack);
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(part(api) as Stack);
     });
 
   test('is protected at the root and at the proxy below it', () => {
@@ -284,7 +285,7 @@ test('there is no authorizer where every method has its own', () => {
     const api = new RestApi(stack, 'Api');
     const options = { authorizationType: AuthorizationType.IAM };
     api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)), options);
-    new CorsAllowlist(stack, 'Allowlist').protect(api, { keepAuthorizers: true });
+    new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api, { keepAuthorizers: true });
   });
   expect(idsOf(built, 'AWS::ApiGateway::Authorizer')).toEqual([]);
 });

@@ -24,6 +24,7 @@ import {
 import { backendFunction } from './support/backend-function';
 import { complaints as complaintsOf } from './support/complaints';
 import { stackOf } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 /** The props that an error at synth names, each with its value. */
 function complaints(build: (stack: Stack) => void): string[] {
@@ -195,13 +196,16 @@ describe('a policy', () => {
     ],
   ])('%s', (_, props, expected) => {
     expect(gatewayComplaints(props)).toEqual(expected);
-    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', props))).toEqual(expected);
+    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', { ...WITH_TABLE, ...props }))).toEqual(
+      expected,
+    );
   });
 
   test('what is filled in at deployment is not judged', () => {
     stackOf(
       (stack) =>
         new CorsAllowlist(stack, 'Cors', {
+          ...WITH_TABLE,
           hosts: [existing(`${Aws.STACK_NAME}.example`, API)],
           sameOriginAliases: [`https://${Aws.STACK_NAME}.example`],
         }),
@@ -219,7 +223,7 @@ describe('a policy', () => {
 describe('a table', () => {
   test('that DynamoDB keeps cannot be deleted with the stack', () => {
     const props = { removalPolicy: RemovalPolicy.DESTROY, deletionProtection: true };
-    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', props))).toEqual([
+    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', { ...WITH_TABLE, ...props }))).toEqual([
       'deletionProtection is true',
     ]);
   });
@@ -228,7 +232,7 @@ describe('a table', () => {
     expect(
       complaints((stack) => {
         const encryption = TableEncryptionV2.customerManagedKey(new Key(stack, 'Key'));
-        new CorsAllowlist(stack, 'Cors', { encryption, replicas: [{ region: 'us-east-1' }] });
+        new CorsAllowlist(stack, 'Cors', { ...WITH_TABLE, encryption, replicas: [{ region: 'us-east-1' }] });
       }),
     ).toEqual(['replicas is ["us-east-1"]', 'encryption is "CUSTOMER_MANAGED"']);
   });
@@ -237,7 +241,7 @@ describe('a table', () => {
     const replicas = ['eu-central-1', 'us-east-1', 'us-east-1'].map((region) => ({ region }));
     expect(() =>
       stackOf(
-        (stack) => new CorsAllowlist(stack, 'Cors', { replicas }),
+        (stack) => new CorsAllowlist(stack, 'Cors', { ...WITH_TABLE, replicas }),
         {},
         { env: { region: 'eu-central-1' } },
       ),
@@ -264,7 +268,7 @@ describe('a function that a gateway cannot use', () => {
     stackOf((stack) => {
       const nested = backendFunction(new NestedStack(stack, 'Nested'));
       const other = new Stack(Stage.of(stack), 'Other');
-      const { table: its } = new CorsAllowlist(other, 'Allowlist');
+      const { table: its } = new CorsAllowlist(other, 'Allowlist', WITH_TABLE);
       const behind = (handler: LambdaFunction): CorsBackend =>
         CorsBackend.lambdaFunction(handler, { middleware: true });
       new CorsGateway(stack, 'Cors', { defaultBackend: behind(nested) });
@@ -296,7 +300,7 @@ describe('a function that a gateway cannot use', () => {
     expect(
       complaints((stack) => {
         const imported: object = LambdaFunction.fromFunctionName(stack, 'F', 'one');
-        const allowlist = new CorsAllowlist(stack, 'Cors');
+        const allowlist = new CorsAllowlist(stack, 'Cors', WITH_TABLE);
         Reflect.apply(allowlist.grantMiddleware.bind(allowlist), undefined, [imported]);
       }),
     ).toEqual(['handler is "Example/F"']);
@@ -436,7 +440,7 @@ describe('backends', () => {
       expect.stringMatching(/^the sum of .* is [4-9]\d{3}$/) as string,
     ]);
     const hosts = Array.from({ length: 80 }, (_, i) => existing(`host-${i}.example.com`, API));
-    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', { hosts }))).toEqual([
+    expect(complaints((stack) => new CorsAllowlist(stack, 'Cors', { ...WITH_TABLE, hosts }))).toEqual([
       expect.stringMatching(/^the sum of .* is [4-9]\d{3}$/) as string,
     ]);
   });
@@ -711,7 +715,7 @@ describe('a certificate', () => {
 describe('an admin API', () => {
   const adminComplaints = (props: (stack: Stack) => Partial<CorsAdminApiProps>): string[] =>
     complaints((stack) => {
-      const allowlist = new CorsAllowlist(stack, 'Allowlist');
+      const allowlist = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE);
       new CorsAdminApi(stack, 'Cors', { allowlist, ...props(stack) });
     });
 

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import * as ours from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { scratchApp } from './support/scratch-app';
+import { WITH_TABLE } from './support/with-table';
 
 const lib = resolve(__dirname, '../../lib/constructs');
 
@@ -43,10 +44,10 @@ test('what one copy protects after the other one counts as judged, methods and p
   const api = new RestApi(stack, 'Api');
   const integration = new LambdaIntegration(backendFunction(stack));
   api.root.addMethod('GET', integration);
-  new ours.CorsAllowlist(stack, 'Ours').protect(api);
+  new ours.CorsAllowlist(stack, 'Ours', WITH_TABLE).protect(api);
   const orders = api.root.addResource('orders');
   orders.addMethod('GET', integration);
-  new theirs.CorsAllowlist(stack, 'Theirs').protect(orders);
+  new theirs.CorsAllowlist(stack, 'Theirs', WITH_TABLE).protect(orders);
   Template.fromStack(stack).resourceCountIs('AWS::ApiGateway::Authorizer', 2);
 });
 
@@ -55,7 +56,7 @@ test('what nobody protects is late for either copy', () => {
   const api = new RestApi(stack, 'Api');
   const integration = new LambdaIntegration(backendFunction(stack));
   api.root.addMethod('GET', integration);
-  new theirs.CorsAllowlist(stack, 'Theirs').protect(api);
+  new theirs.CorsAllowlist(stack, 'Theirs', WITH_TABLE).protect(api);
   api.root.addResource('orders').addMethod('GET', integration);
   expect(() => Template.fromStack(stack)).toThrow('GET /orders is "Example/Api/Default/orders/GET"');
 });

@@ -13,7 +13,7 @@ import {
 } from '../../gateway';
 import { DynamoEntryStore } from '../../lambda/store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../lambda/store/dynamo-settings-store';
-import { CorsAllowlist, type CorsAllowlistProps } from '../../lib';
+import { CorsAllowlist, CorsEndpoints, type CorsAllowlistProps } from '../../lib';
 import { adminClient } from '../lambda/store/support/table';
 
 jest.setTimeout(60_000);
@@ -41,7 +41,7 @@ async function start(props: CorsAllowlistProps): Promise<{
   readonly lines: readonly string[];
 }> {
   const app = new App({ outdir: join(outdir, String(count++)), analyticsReporting: false });
-  new CorsAllowlist(new Stack(app, 'Shop'), 'Allowlist', props);
+  new CorsAllowlist(new Stack(app, 'Shop'), 'Allowlist', { endpoints: CorsEndpoints.salesforce(), ...props });
   app.synth();
   const stack = readAssembly(app.outdir);
   const [table] = tableDefinitions(stack);

@@ -15,6 +15,7 @@ import {
   PathMatch,
 } from '../../../lib';
 import { backendFunction } from './backend-function';
+import { WITH_TABLE } from './with-table';
 
 /** Stacks that people build. A snapshot and the template checks hold each. */
 export const STORIES: Readonly<Record<string, (stack: Stack) => void>> = {
@@ -63,6 +64,7 @@ export const STORIES: Readonly<Record<string, (stack: Stack) => void>> = {
   },
   'origins and settings from the start': (stack) => {
     new CorsAllowlist(stack, 'Allowlist', {
+      ...WITH_TABLE,
       initialOrigins: [
         { pattern: 'https://www.example.com', name: 'Site', description: 'Ours' },
         { pattern: 'https://*.partner.example', expiresAt: '2099-12-31T23:59:59Z' },
@@ -73,6 +75,6 @@ export const STORIES: Readonly<Record<string, (stack: Stack) => void>> = {
   'an allowlist in front of an API that exists': (stack) => {
     const api = new RestApi(stack, 'Orders');
     api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
-    new CorsAllowlist(stack, 'Allowlist').protect(api);
+    new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api);
   },
 };

@@ -20,13 +20,14 @@ import {
   stackOf,
   type Built,
 } from '../../constructs/support/stack-of';
+import { WITH_TABLE } from '../../constructs/support/with-table';
 
 function admin(
   props: Partial<CorsAdminApiProps> | ((stack: Stack) => Partial<CorsAdminApiProps>) = {},
   then: (api: CorsAdminApi, stack: Stack) => void = () => undefined,
 ): Built {
   return stackOf((stack) => {
-    const allowlist = new CorsAllowlist(stack, 'Cors');
+    const allowlist = new CorsAllowlist(stack, 'Cors', WITH_TABLE);
     const more = typeof props === 'function' ? props(stack) : props;
     then(new CorsAdminApi(stack, 'Admin', { allowlist, ...more }), stack);
   });

@@ -4,7 +4,7 @@ import type { CorsAllowlistProps } from '../../cors-allowlist-props';
 import { memoryIssues } from '../functions/memory-issues';
 import { initialPlan, type InitialPlan } from '../initial/initial-plan';
 import { environmentIssues, policyEnvironment } from '../policy/policy-environment';
-import { policyOptionIssues } from '../policy/policy-issues';
+import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues';
 import { policyPlan, type PolicyPlan } from '../policy/policy-plan';
 import { planIn } from '../synth/planned-props';
 import { typedProps } from '../synth/prop-types';
@@ -40,7 +40,7 @@ export function allowlistPlan(
 export function checkedAllowlistPlan(scope: Construct, given: CorsAllowlistProps): AllowlistPlan {
   const { props, issues } = typedProps(given, ALLOWLIST_TYPES);
   const plan = allowlistPlan(props);
-  throwIssues(scope, [...issues, ...allowlistIssues(scope, plan)]);
+  throwIssues(scope, [...issues, ...missingTableIssues(given), ...allowlistIssues(scope, plan)]);
   return plan;
 }
 

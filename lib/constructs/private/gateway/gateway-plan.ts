@@ -3,13 +3,13 @@ import { DEFAULT_UPSTREAM_TIMEOUT_MILLIS, type HttpUpstream, type Upstreams } fr
 import { PAGE_METHODS, type EndpointRule } from '../../../core';
 import type { CorsBackend, CorsBackendTarget } from '../../cors-backend';
 import { CorsEndpoint } from '../../cors-endpoint';
-import type { CorsEndpoints } from '../../cors-endpoints';
+import { CorsEndpoints } from '../../cors-endpoints';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import type { OAuthUpstreamOptions } from '../../oauth-upstream-options';
 import { PathMatch } from '../../path-match';
 import { allowlistPlan, type AllowlistPlan } from '../allowlist/allowlist-plan';
 import { middlewareFunctions } from '../functions/middleware-function';
-import { endpointsOf, policyPlan } from '../policy/policy-plan';
+import { policyPlan } from '../policy/policy-plan';
 import { defined, optionalSecondsOf } from '../synth/values';
 import type { TargetRoute } from './api-resources';
 import { withoutTrailingSlash } from './upstream-url';
@@ -59,7 +59,7 @@ const ROOT = '/';
  * @param props with their types
  */
 export function gatewayPlan(props: CorsGatewayProps): GatewayPlan {
-  const own = endpointsOf(props);
+  const { endpoints: own = CorsEndpoints.salesforce() } = props;
   const rules = own._rules;
   const { endpoints, pageProps } = withPages(own, props.oauthUpstream?.pages ?? []);
   const backends = plannedBackends(props);

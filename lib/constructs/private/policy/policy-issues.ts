@@ -4,6 +4,7 @@ import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../../contract'
 import { closedOverlaps, documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsEndpoints } from '../../cors-endpoints';
+import type { CorsPolicyOptions } from '../../cors-policy-options';
 import { CrossSiteReads } from '../../cross-site-reads';
 import { Enforcement } from '../../enforcement';
 import { HostKind } from '../../host-kind';
@@ -34,6 +35,18 @@ export function policyOptionIssues(plan: PolicyPlan): readonly SynthIssue[] {
     ...rangeIssues('cacheTtl', options.cacheTtl, MAX_CACHE_TTL_SECONDS),
     ...rangeIssues('staleTtl', options.staleTtl, MAX_STALE_TTL_SECONDS),
   ];
+}
+
+/**
+ * A table that is left out. No preset fits every API: every route that the table does not name would be closed without a word.
+ *
+ * @param given the options before wrong types were taken out
+ */
+export function missingTableIssues({ endpoints: value }: CorsPolicyOptions): readonly SynthIssue[] {
+  if (value !== undefined) return [];
+  const rule = 'an allowlist must have an endpoint table, because every path that it does not name is closed';
+  const fix = 'use CorsEndpoints.of([…]) or CorsEndpoints.salesforce()';
+  return [{ prop: 'endpoints', value, rule, fix }];
 }
 
 /** Handlers read the endpoints compressed, and every list needs a length; other values may be filled in at deployment. */

@@ -27,7 +27,7 @@ export interface PolicyPlan {
  * @param lastProps props that the last rules of the table come from, where they do not come from `endpoints`
  */
 export function policyPlan(options: CorsPolicyOptions, lastProps: readonly string[] = []): PolicyPlan {
-  const endpoints = endpointsOf(options);
+  const { endpoints = CorsEndpoints.of([]) } = options;
   const rules = endpoints._rules;
   const firstOther = rules.length - lastProps.length;
   return {
@@ -41,11 +41,6 @@ export function policyPlan(options: CorsPolicyOptions, lastProps: readonly strin
     },
     propOf: (index) => lastProps[index - firstOther] ?? `endpoints[${JSON.stringify(rules[index]?.path)}]`,
   };
-}
-
-/** The endpoint table of the options. */
-export function endpointsOf({ endpoints }: CorsPolicyOptions): CorsEndpoints {
-  return endpoints ?? CorsEndpoints.salesforce();
 }
 
 function settingsOf(options: CorsPolicyOptions, endpoints: CorsEndpoints): PolicySettings {

@@ -5,8 +5,10 @@ import { CorsAllowlistBase } from './allowlist-base';
 import { existingTable, knownTableName } from './existing-table';
 import { isTableArn, tableArnIssues } from './table-arn-issues';
 import { environmentIssues, policyEnvironment } from '../policy/policy-environment';
-import { policyOptionIssues } from '../policy/policy-issues';
+import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues';
 import { policyPlan } from '../policy/policy-plan';
+import { POLICY_TYPES } from '../policy/policy-types';
+import { typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
 
 /** An allowlist that another stack defines. */
@@ -17,9 +19,12 @@ export class ImportedAllowlist extends CorsAllowlistBase {
   constructor(scope: Construct, id: string, attributes: CorsAllowlistAttributes) {
     const { tableArn } = attributes;
     super(scope, id, isTableArn(tableArn) ? { environmentFromArn: tableArn } : {});
-    const policy = policyPlan(attributes);
+    const { props, issues } = typedProps(attributes, POLICY_TYPES);
+    const policy = policyPlan(props);
     throwIssues(this, [
       ...tableArnIssues(this, 'tableArn', tableArn),
+      ...issues,
+      ...missingTableIssues(attributes),
       ...policyOptionIssues(policy),
       ...environmentIssues(this, policyEnvironment(this, knownTableName(this, tableArn), policy)),
     ]);
