@@ -91,6 +91,7 @@ const houses = [
     base: 'lib/constructs/private',
     wings: [
       'synth',
+      'deployed',
       'policy',
       'functions',
       'api',

@@ -1,0 +1,194 @@
+import { Stack } from 'aws-cdk-lib';
+import { Method, ResourceBase, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IConstruct } from 'constructs';
+import {
+  deployedResources,
+  type DeployedResource,
+  type Members,
+  type ReadingTime,
+} from './deployed-resource';
+import { placeOf, placesOf, type Place } from './place';
+import { pointerOf, withPointers } from './references';
+
+/** A method as CloudFormation will see it. */
+export interface DeployedMethod extends DeployedResource {
+  /** As in `/orders/{id}`. A part that is known only at deployment is written `${…}`. */
+  readonly path: string;
+  /** Whether the whole path is known. */
+  readonly isPathKnown: boolean;
+  /** In capital letters; `ANY` for all. */
+  readonly httpMethod: string;
+  /** In capital letters; `NONE` where nothing is said. */
+  readonly authorizationType: string;
+  readonly authorizer: Place | undefined;
+  readonly apiKeyRequired: boolean;
+  /** Empty where it has none, and where it is read early. */
+  readonly integration: Members;
+  /** Its resource, those above it, and the API, from the nearest to the farthest. */
+  readonly places: readonly Place[];
+  /** The construct of the CDK around it; undefined for a resource that is written by itself. */
+  readonly method: Method | undefined;
+}
+
+/** All that belongs to one REST API, in whichever stack and scope of the app it is made. */
+export interface DeployedApi {
+  readonly place: Place;
+  readonly methods: readonly DeployedMethod[];
+  readonly gatewayResponses: readonly DeployedResource[];
+  readonly deployments: readonly DeployedResource[];
+  readonly stages: readonly DeployedResource[];
+  readonly authorizers: readonly DeployedResource[];
+  /** The API itself; undefined for one that another app makes. */
+  readonly api: DeployedResource | undefined;
+  /** Everything of the API that a deployment puts into force: methods, resources, gateway responses, authorizers, models, validators. */
+  readonly deployable: readonly DeployedResource[];
+}
+
+/** What is never part of a deployment, or is one. */
+const NOT_DEPLOYABLE = new Set([
+  'Deployment',
+  'Stage',
+  'BasePathMapping',
+  'DocumentationPart',
+  'DocumentationVersion',
+]);
+const UNKNOWN_PATH = '/${…}';
+
+/** The REST APIs of a scope, as CloudFormation will see them. */
+export class DeployedApis {
+  private readonly byApi = new Map<Place, DeployedResource[]>();
+  private readonly resources = new Map<Place, DeployedResource>();
+  private paths: ReadonlyMap<Place, string> | undefined;
+
+  /**
+   * @param scope the part of the app that is synthesized as one (`deployedScope`)
+   * @param isWanted the types that are read
+   */
+  constructor(
+    private readonly scope: IConstruct,
+    time: ReadingTime,
+    isWanted?: (type: string) => boolean,
+  ) {
+    for (const resource of deployedResources(scope, time, isWanted)) this.add(resource);
+  }
+
+  /** The API that a construct of the CDK is, whether the app makes it, or imports it under this id. */
+  public of(api: IRestApi): DeployedApi {
+    return this.at(apiPlace(api));
+  }
+
+  /** The API at a place. */
+  public at(place: Place): DeployedApi {
+    const members = this.byApi.get(place) ?? [];
+    const ofType = (type: string): readonly DeployedResource[] => members.filter((one) => one.type === type);
+    return {
+      place,
+      methods: ofType('Method').map((one) => this.methodOf(one, place)),
+      gatewayResponses: ofType('GatewayResponse'),
+      deployments: ofType('Deployment'),
+      stages: ofType('Stage'),
+      authorizers: ofType('Authorizer'),
+      api: ofType('RestApi')[0],
+      deployable: members.filter(({ type }) => !NOT_DEPLOYABLE.has(type)),
+    };
+  }
+
+  /** The API that a resource of API Gateway belongs to. */
+  public placesOf(resource: DeployedResource): readonly Place[] {
+    return resource.type === 'RestApi'
+      ? [`${resource.construct.node.path}.Ref`]
+      : placesOf(resource.stack, resource.properties['RestApiId']);
+  }
+
+  private add(resource: DeployedResource): void {
+    for (const place of this.placesOf(resource)) {
+      const members = this.byApi.get(place);
+      if (members === undefined) this.byApi.set(place, [resource]);
+      else members.push(resource);
+    }
+    this.resources.set(`${resource.construct.node.path}.Ref`, resource);
+  }
+
+  private methodOf(resource: DeployedResource, api: Place): DeployedMethod {
+    const { properties, stack, construct } = resource;
+    const { HttpMethod, AuthorizationType, AuthorizerId, ApiKeyRequired, Integration, ResourceId } =
+      properties;
+    const scope = construct.node.scope;
+    const { path, places, isKnown } = this.pathOf(stack, ResourceId);
+    return {
+      ...resource,
+      path: path === '' ? '/' : path,
+      isPathKnown: isKnown,
+      httpMethod: textOf(HttpMethod).toUpperCase(),
+      authorizationType: AuthorizationType === undefined ? 'NONE' : textOf(AuthorizationType).toUpperCase(),
+      authorizer: placeOf(stack, AuthorizerId),
+      apiKeyRequired: ApiKeyRequired !== undefined && ApiKeyRequired !== false && ApiKeyRequired !== 'false',
+      integration: membersOf(Integration),
+      places: [...places, api],
+      method: scope instanceof Method && scope.node.defaultChild === construct ? scope : undefined,
+    };
+  }
+
+  /** The path of a resource, from its root down. */
+  private pathOf(stack: Stack, resourceId: unknown): { path: string; places: Place[]; isKnown: boolean } {
+    const place = placeOf(stack, resourceId);
+    if (place === undefined) return { path: UNKNOWN_PATH, places: [], isKnown: false };
+    if (place.endsWith('.RootResourceId')) return { path: '', places: [place], isKnown: true };
+    const resource = this.resources.get(place);
+    if (resource === undefined) {
+      const path = this.knownPaths().get(place);
+      return { path: path ?? UNKNOWN_PATH, places: [place], isKnown: path !== undefined };
+    }
+    const { ParentId, PathPart } = resource.properties;
+    const above = this.pathOf(resource.stack, ParentId);
+    return {
+      path: `${above.path}/${textOf(PathPart)}`,
+      places: [place, ...above.places],
+      isKnown: above.isKnown && typeof PathPart === 'string',
+    };
+  }
+
+  /** Paths of imported resources, which only the constructs of the CDK know. */
+  private knownPaths(): ReadonlyMap<Place, string> {
+    this.paths ??= new Map(
+      this.scope.node
+        .findAll()
+        .filter((child) => child instanceof ResourceBase)
+        .map((one) => [resourcePlace(one), one.path === '/' ? '' : one.path]),
+    );
+    return this.paths;
+  }
+}
+
+/** The place of an API. */
+export function apiPlace(api: IRestApi): Place {
+  return valuePlace(api, api.restApiId);
+}
+
+/** The place of a resource. */
+export function resourcePlace(resource: IConstruct & { readonly resourceId: string }): Place {
+  return valuePlace(resource, resource.resourceId);
+}
+
+/** The place that a value with tokens names. */
+export function valuePlace(scope: IConstruct, value: unknown): Place {
+  return placeOf(Stack.of(scope), withPointers(scope, value)) ?? '';
+}
+
+/** The members of an object, or of none. */
+export function membersOf(value: unknown): Members {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Members) : {};
+}
+
+/** A value of a template as people read it. */
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const pointer = pointerOf(value);
+  if (pointer !== undefined) return `\${${pointer.path.split('/').at(-1) ?? ''}}`;
+  const [[name, inner] = []] = Object.entries(value) as [string, unknown][];
+  if (name === 'Ref') return `\${${String(inner)}}`;
+  const [, parts] = (name === 'Fn::Join' && Array.isArray(inner) ? inner : []) as readonly unknown[];
+  return Array.isArray(parts) ? parts.map(textOf).join('') : '${…}';
+}
