@@ -23,6 +23,7 @@ export * from './constructs/enforcement';
 export * from './constructs/excluded';
 export * from './constructs/host-kind';
 export * from './constructs/i-cors-allowlist';
+export * from './constructs/judged-by';
 export * from './constructs/oauth-role';
 export * from './constructs/oauth-upstream-options';
 export * from './constructs/path-match';

@@ -1,15 +1,30 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { defined } from './private/synth/values';
+import { JudgedBy } from './judged-by';
+import { defined, literal } from './private/synth/values';
 
 /** Options of a function behind a gateway. */
 export interface CorsFunctionBackendOptions {
   /**
-   * Whether the function's code calls `withCors`. The gateway then gives it the environment and the right to read the table.
-   * Without it, the function must set the CORS headers by itself, from the authorizer's context.
+   * Whether the gateway gives the function what `withCors` needs: the environment variables, and the right to read the
+   * table. It does no harm to a function that does not use `withCors`; such a function sets the CORS headers by itself, from
+   * the authorizer's context.
    *
-   * @default false
+   * Say `true` where the function uses `withCors` and must be given this: a function that cannot have it is then an error.
+   * Say `false` where it must not be given.
+   *
+   * @default - true for a function on Node.js in the stack of the gateway. No other function gets anything; where it may
+   * use `withCors` all the same (on Node.js in another stack, imported, or from an image), synth warns and names the line
+   * that gives it
    */
   readonly middleware?: boolean;
+
+  /**
+   * The seat that judges the requests to the function. With `JudgedBy.MIDDLEWARE` there is no authorizer: the function must
+   * use `withCors`, and nothing else judges.
+   *
+   * @default JudgedBy.AUTHORIZER
+   */
+  readonly judgedBy?: JudgedBy;
 }
 
 /** Options of an HTTP server behind a gateway. */
@@ -26,15 +41,32 @@ export interface CorsHttpBackendOptions {
 
 /** @internal */
 export type CorsBackendTarget =
-  | { readonly kind: 'function'; readonly handler: IFunction; readonly middleware: boolean }
+  | {
+      readonly kind: 'function';
+      readonly handler: IFunction;
+      /** Undefined: where it can be given. */
+      readonly middleware?: boolean;
+      readonly judgedBy: `${JudgedBy}`;
+    }
   | { readonly kind: 'http'; readonly url: string; readonly droppedHeaders?: readonly string[] }
   | { readonly kind: 'echo' };
 
 /** The backend that answers the requests which a gateway lets through. */
 export class CorsBackend {
-  /** A Lambda function with proxy integration. The gateway's authorizer judges each request before the function runs. */
+  /**
+   * A Lambda function with proxy integration. The gateway's authorizer judges each request before the function runs, or, with
+   * `JudgedBy.MIDDLEWARE`, `withCors` in the function does.
+   *
+   * A function on Node.js in the stack of the gateway gets what `withCors` needs. A function in another language sets the
+   * headers of the verdict from the authorizer's context (`requestContext.authorizer.corsHeaders`).
+   */
   public static lambdaFunction(handler: IFunction, options: CorsFunctionBackendOptions = {}): CorsBackend {
-    return new CorsBackend({ kind: 'function', handler, middleware: options.middleware ?? false });
+    return new CorsBackend({
+      kind: 'function',
+      handler,
+      judgedBy: literal(options.judgedBy ?? JudgedBy.AUTHORIZER),
+      ...defined({ middleware: options.middleware }),
+    });
   }
 
   /**

@@ -5,18 +5,20 @@ import { Construct } from 'constructs';
 import { CorsAdminApi } from './cors-admin-api';
 import { CorsAllowlist } from './cors-allowlist';
 import type { CorsGatewayProps } from './cors-gateway-props';
+import { JudgedBy } from './judged-by';
 import { asRestApi } from './private/api/as-rest-api';
 import { addGatewayResponses } from './private/api/gateway-responses';
 import { HandlerFunction } from './private/functions/handler-function';
 import { apiResources } from './private/gateway/api-resources';
 import { makeCustomDomain } from './private/gateway/custom-domain';
 import { addResource, makeGatewayApi } from './private/gateway/gateway-api';
+import { middlewareFunctions, warnOfMissingMiddleware } from './private/gateway/backend-middleware';
 import { checkedGatewayPlan, upstreamEnvironment } from './private/gateway/gateway-issues';
 import { prefixedRoutes, type GatewayPlan, type RouteTarget } from './private/gateway/gateway-plan';
 import { resourceLimitIssues } from './private/gateway/resource-limits';
 import { plannedProps } from './private/synth/planned-props';
 import { issueText, SynthError } from './private/synth/synth-error';
-import { defined } from './private/synth/values';
+import { defined, literal } from './private/synth/values';
 
 /**
  * An API whose cross-origin requests are judged by an allowlist that an administrator edits at run time: API Gateway with
@@ -68,22 +70,25 @@ export class CorsGateway extends Construct {
     throw new SynthError(this, [{ prop: 'domainName', value: domainName, rule, fix }]);
   }
 
-  private addRoutes({ routes, prefixes, middleware }: GatewayPlan): void {
+  private addRoutes(plan: GatewayPlan): void {
     const { evaluator } = this.allowlist;
-    for (const [path, target] of apiResources(prefixedRoutes(routes, prefixes))) {
+    for (const [path, target] of apiResources(prefixedRoutes(plan.routes, plan.prefixes))) {
       addResource(this.api, path, { ...this.behind(target), evaluator });
     }
-    for (const handler of middleware) this.allowlist.grantMiddleware(handler);
+    for (const handler of middlewareFunctions(this, plan)) this.allowlist.grantMiddleware(handler);
+    warnOfMissingMiddleware(this, plan);
   }
 
-  /** The evaluator judges by itself; any other function has the authorizer in front of it. */
+  /** The evaluator judges by itself, and so does a function that is chosen for it; others have the authorizer in front of them. */
   private behind(target: RouteTarget): {
     readonly handler: IFunction;
     readonly authorizer: IAuthorizer | undefined;
   } {
     if (target === 'evaluator') return { handler: this.allowlist.evaluator, authorizer: undefined };
-    const handler = target === 'echo' ? this.echo : target;
-    return { handler, authorizer: this.allowlist.authorizerFor(asRestApi(this.api)) };
+    const authorizer = (): IAuthorizer => this.allowlist.authorizerFor(asRestApi(this.api));
+    if (target === 'echo') return { handler: this.echo, authorizer: authorizer() };
+    const isJudge = target.judgedBy === literal(JudgedBy.MIDDLEWARE);
+    return { handler: target.handler, authorizer: isJudge ? undefined : authorizer() };
   }
 
   private get echo(): LambdaFunction {

@@ -1,10 +1,10 @@
-import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { meets, VERSION_WILDCARD, type EndpointRule } from '../../../core';
 import { apart, distanceOf, environmentOf } from '../synth/environment';
 import { functionBehind } from '../functions/middleware-function';
 import { prefixPathIssues } from '../policy/path-issues';
 import { RESOURCE_PART, resourceRoutes, shadowingRoute } from './api-resources';
+import { middlewareIssues } from './backend-middleware';
 import { backendProp, type GatewayPlan, type PlannedBackend } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
 import { droppedHeaderIssues } from './dropped-header-issues';
@@ -17,7 +17,11 @@ export function backendIssues(scope: IConstruct, plan: GatewayPlan): readonly Sy
     ...paths.filter((path) => path === '/').map(rootIssue),
     ...prefixPathIssues(paths, (index) => backendProp(paths[index] ?? '')),
     ...unnamedIssues(paths, plan.allowlist.policy.rules),
-    ...plan.backends.flatMap((backend) => [...targetIssues(backend), ...placeIssues(scope, backend, plan)]),
+    ...plan.backends.flatMap((backend) => [
+      ...upstreamIssues(backend),
+      ...placeIssues(scope, backend),
+      ...middlewareIssues(scope, backend, plan),
+    ]),
     ...resourceIssues(plan),
   ];
 }
@@ -45,60 +49,28 @@ function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[])
     }));
 }
 
-function targetIssues({ prop, target }: PlannedBackend): readonly SynthIssue[] {
-  if (target.kind === 'http') {
-    return [
-      ...upstreamUrlIssues(prop, target.url),
-      ...droppedHeaderIssues(`${prop}.droppedHeaders`, target.droppedHeaders),
-    ];
-  }
-  if (target.kind === 'echo' || !target.middleware || functionBehind(target.handler) !== undefined) return [];
+function upstreamIssues({ prop, target }: PlannedBackend): readonly SynthIssue[] {
+  if (target.kind !== 'http') return [];
   return [
-    {
-      prop: `${prop}.middleware`,
-      value: true,
-      rule: 'the environment of an imported function cannot be set here',
-      fix: 'set the middlewareEnvironment of the allowlist where the function is defined, and leave middleware out',
-    },
+    ...upstreamUrlIssues(prop, target.url),
+    ...droppedHeaderIssues(`${prop}.droppedHeaders`, target.droppedHeaders),
   ];
 }
 
 /** A function where this stack cannot use it. */
-function placeIssues(
-  scope: IConstruct,
-  { prop, target }: PlannedBackend,
-  { props: { existingTable } }: GatewayPlan,
-): readonly SynthIssue[] {
+function placeIssues(scope: IConstruct, { prop, target }: PlannedBackend): readonly SynthIssue[] {
   if (target.kind !== 'function') return [];
   const [home, here] = [target.handler.env, environmentOf(scope)];
   const distance = distanceOf(home, here);
   const own = functionBehind(target.handler);
   // A function of another account that is imported works, once its owner lets the API invoke it.
-  if (distance === 'region' || (distance === 'account' && own !== undefined)) {
-    const rule = apart(distance, 'the function', home, 'the API', here);
-    const fix =
-      distance === 'region'
-        ? 'give the API a function of its own region'
-        : 'import the function by its ARN, and let the API invoke it in the stack of the function';
-    return [{ prop, value: target.handler.node.path, rule, fix }];
-  }
-  const handler = target.middleware ? own : undefined;
-  if (handler === undefined || existingTable !== undefined || outermost(handler) === outermost(scope))
-    return [];
-  return [
-    {
-      prop: `${prop}.middleware`,
-      value: handler.node.path,
-      rule: 'the stack of the function would need the table of this stack, which needs the function',
-      fix: "make the function in the gateway's stack, or a CorsAllowlist in the function's and name it as existingTable",
-    },
-  ];
-}
-
-/** The stack that is deployed by itself; nested ones come and go with it. */
-function outermost(scope: IConstruct): Stack {
-  const stack = Stack.of(scope);
-  return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
+  if (distance !== 'region' && (distance !== 'account' || own === undefined)) return [];
+  const rule = apart(distance, 'the function', home, 'the API', here);
+  const fix =
+    distance === 'region'
+      ? 'give the API a function of its own region'
+      : 'import the function by its ARN, and let the API invoke it in the stack of the function';
+  return [{ prop, value: target.handler.node.path, rule, fix }];
 }
 
 function resourceIssues({ routes }: GatewayPlan): readonly SynthIssue[] {

@@ -4,14 +4,16 @@ import { MAX_UPSTREAM_TIMEOUT_MILLIS, UPSTREAMS } from '../../../contract';
 import { takesClientSecrets } from '../../../core';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
+import { JudgedBy } from '../../judged-by';
 import { allowlistIssues } from '../allowlist/allowlist-plan';
 import { stageIssues } from '../api/stage-issues';
 import { rangeIssues } from '../synth/duration-issues';
 import { typedProps } from '../synth/prop-types';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
+import { literal } from '../synth/values';
 import { targetAt } from './api-resources';
 import { backendIssues } from './backend-issues';
-import { gatewayPlan, type GatewayPlan } from './gateway-plan';
+import { gatewayPlan, type GatewayPlan, type RouteTarget } from './gateway-plan';
 import { GATEWAY_TYPES } from './gateway-types';
 import { hostIssues } from './host-issues';
 import { methodIssues } from './method-issues';
@@ -55,11 +57,15 @@ export function upstreamEnvironment(scope: Construct, { upstreams }: GatewayPlan
 /** An authorizer sees no body, so only a function that does can block a secret in it. */
 function secretIssues({ props, rules, routes, backends }: GatewayPlan): readonly SynthIssue[] {
   if (props.clientSecrets !== ClientSecrets.BLOCK) return [];
-  const isBlind = (handler: unknown): boolean => {
+  const isBlind = (at: RouteTarget | undefined): boolean => {
+    if (typeof at !== 'object') return false;
     const targets = backends.flatMap(({ target }) =>
-      target.kind === 'function' && target.handler === handler ? [target] : [],
+      target.kind === 'function' && target.handler === at.handler ? [target] : [],
     );
-    return targets.length > 0 && !targets.some(({ middleware }) => middleware);
+    // A function that is merely given what withCors needs may not use it.
+    return !targets.some(
+      ({ middleware, judgedBy }) => middleware === true || judgedBy === literal(JudgedBy.MIDDLEWARE),
+    );
   };
   return rules
     .filter(({ path, role }) => takesClientSecrets(role) && isBlind(targetAt(routes, path)))

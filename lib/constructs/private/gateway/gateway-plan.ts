@@ -1,4 +1,4 @@
-import type { Function as LambdaFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DEFAULT_UPSTREAM_TIMEOUT_MILLIS, type HttpUpstream, type Upstreams } from '../../../contract';
 import { PAGE_METHODS, type EndpointRule } from '../../../core';
 import type { CorsBackend, CorsBackendTarget } from '../../cors-backend';
@@ -6,16 +6,22 @@ import { CorsEndpoint } from '../../cors-endpoint';
 import { CorsEndpoints } from '../../cors-endpoints';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import type { OAuthUpstreamOptions } from '../../oauth-upstream-options';
+import type { JudgedBy } from '../../judged-by';
 import { PathMatch } from '../../path-match';
 import { allowlistPlan, type AllowlistPlan } from '../allowlist/allowlist-plan';
-import { middlewareFunctions } from '../functions/middleware-function';
 import { policyPlan } from '../policy/policy-plan';
 import { defined, optionalSecondsOf } from '../synth/values';
 import type { TargetRoute } from './api-resources';
 import { withoutTrailingSlash } from './upstream-url';
 
+/** A function of the user as methods lead to it. Targets are compared by identity, so equal ones are one object. */
+export interface FunctionTarget {
+  readonly handler: IFunction;
+  readonly judgedBy: `${JudgedBy}`;
+}
+
 /** The target of a method: the evaluator as responder, the echo function, or a function of the user. */
-export type RouteTarget = 'evaluator' | 'echo' | IFunction;
+export type RouteTarget = 'evaluator' | 'echo' | FunctionTarget;
 
 /** A backend and the prop that names it. */
 export interface PlannedBackend {
@@ -47,8 +53,6 @@ export interface GatewayPlan {
   /** Path prefixes of hosts. */
   readonly prefixes: readonly string[];
   readonly upstreams: Upstreams;
-  /** Functions that call `withCors`. */
-  readonly middleware: ReadonlySet<LambdaFunction>;
 }
 
 const ROOT = '/';
@@ -73,7 +77,6 @@ export function gatewayPlan(props: CorsGatewayProps): GatewayPlan {
     routes: routesOf(backends, issuer),
     prefixes: [...new Set((props.hosts ?? []).flatMap(({ _rule: { pathPrefix } }) => pathPrefix ?? []))],
     upstreams: upstreamsOf(props, backends, issuer),
-    middleware: middlewareFunctions(backends),
   };
 }
 
@@ -144,6 +147,7 @@ function routesOf(
 ): readonly TargetRoute<RouteTarget>[] {
   const prefix = (path: string, target: RouteTarget) => ({ path, match: 'prefix', target }) as const;
   const hasDefault = backends.some(({ prop }) => prop === 'defaultBackend');
+  const targetOf = routeTargets();
   const byPath = backends.map(({ path, target }) => prefix(path, targetOf(target)));
   const fallback = hasDefault ? byPath.slice(-1) : [prefix(ROOT, 'evaluator')];
   return [
@@ -154,9 +158,17 @@ function routesOf(
   ];
 }
 
-function targetOf(target: CorsBackendTarget): RouteTarget {
-  if (target.kind === 'function') return target.handler;
-  return target.kind === 'echo' ? 'echo' : 'evaluator';
+/** The same object for each backend with the same function and the same options. */
+function routeTargets(): (target: CorsBackendTarget) => RouteTarget {
+  const made: FunctionTarget[] = [];
+  return (target) => {
+    if (target.kind !== 'function') return target.kind === 'echo' ? 'echo' : 'evaluator';
+    const { handler, judgedBy } = target;
+    const known = made.find((one) => one.handler === handler && one.judgedBy === judgedBy);
+    if (known !== undefined) return known;
+    made.push({ handler, judgedBy });
+    return made.at(-1) ?? 'evaluator';
+  };
 }
 
 function upstreamsOf(

@@ -11,6 +11,7 @@ import { HostKind } from '../../host-kind';
 import { OAuthRole } from '../../oauth-role';
 import { PathMatch } from '../../path-match';
 import type { PolicyPlan } from './policy-plan';
+import { choiceIssues } from '../synth/choice-issues';
 import { rangeIssues } from '../synth/duration-issues';
 import type { SynthIssue } from '../synth/synth-error';
 
@@ -87,16 +88,6 @@ function kindIssues({ options, rules, propOf }: PolicyPlan): readonly SynthIssue
 }
 
 /** A program without types can hand in anything for an enum; the functions would not start with it. */
-function choiceIssues(
-  prop: string,
-  value: string | undefined,
-  choices: Readonly<Record<string, string>>,
-): readonly SynthIssue[] {
-  const known = Object.values(choices);
-  if (value === undefined || Token.isUnresolved(value) || known.includes(value)) return [];
-  return [{ prop, value, rule: `must be one of ${known.join(', ')}`, fix: 'use a member of the enum' }];
-}
-
 function isKind(kind: string): boolean {
   return KINDS.includes(kind);
 }
