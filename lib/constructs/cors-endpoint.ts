@@ -9,6 +9,10 @@ import {
 import { HostKind } from './host-kind';
 import type { OAuthRole } from './oauth-role';
 import { PathMatch } from './path-match';
+import { ENDPOINT_TYPES } from './private/policy/endpoint-types';
+import { methodNames } from './private/policy/method-names';
+import { typedProps } from './private/synth/prop-types';
+import type { SynthIssue } from './private/synth/synth-error';
 import { defined, literal, optionalSecondsOf } from './private/synth/values';
 
 /** Options of an endpoint, beside its path and its access. */
@@ -21,8 +25,8 @@ export interface CorsEndpointOptions {
   readonly match?: PathMatch;
 
   /**
-   * Methods that the answer to a preflight lists, so that browsers allow them. They never change the verdict. Leave out
-   * `OPTIONS`, which the gateway answers itself.
+   * Methods that the answer to a preflight lists, so that browsers allow them, in any letter case. `ANY` is all usual ones. They
+   * never change the verdict. Leave out `OPTIONS`, which the gateway answers itself.
    *
    * @default - GET and HEAD for public endpoints, none for closed ones; GET, HEAD, POST, PUT, PATCH and DELETE for the others
    */
@@ -92,29 +96,38 @@ const ALL_KINDS = [HostKind.MY_DOMAIN, HostKind.EXPERIENCE_CLOUD_SITE, HostKind.
 export class CorsEndpoint {
   /** Every origin may read the answers; never with credentials. */
   public static publicAccess(path: string, options: CorsEndpointOptions = {}): CorsEndpoint {
-    return new CorsEndpoint(ruleOf(path, 'public', READ_METHODS, options));
+    return new CorsEndpoint(path, 'public', READ_METHODS, options);
   }
 
   /** Origins on the allowlist are allowed. */
   public static allowlist(path: string, options: CorsEndpointOptions = {}): CorsEndpoint {
-    return new CorsEndpoint(ruleOf(path, 'allowlist', USUAL_METHODS, options));
+    return new CorsEndpoint(path, 'allowlist', USUAL_METHODS, options);
   }
 
   /** Origins on the allowlist are allowed while the setting *Enable CORS for OAuth endpoints* is on. */
   public static oauth(path: string, options: CorsEndpointOptions = {}): CorsEndpoint {
-    return new CorsEndpoint(ruleOf(path, 'oauth', USUAL_METHODS, options));
+    return new CorsEndpoint(path, 'oauth', USUAL_METHODS, options);
   }
 
   /** No cross-origin request is ever allowed. Every path that no endpoint names is closed too. */
   public static closed(path: string, options: CorsEndpointOptions = {}): CorsEndpoint {
-    return new CorsEndpoint(ruleOf(path, 'closed', [], options));
+    return new CorsEndpoint(path, 'closed', [], options);
   }
 
   /** @internal */
   public readonly _rule: EndpointRule;
 
-  private constructor(rule: EndpointRule) {
-    this._rule = rule;
+  /**
+   * Options of another type, by their own names. They are refused with the whole table, where the error can name the construct.
+   *
+   * @internal
+   */
+  public readonly _issues: readonly SynthIssue[];
+
+  private constructor(path: string, access: Access, methods: readonly string[], given: CorsEndpointOptions) {
+    const { props, issues } = typedProps(given, ENDPOINT_TYPES);
+    this._rule = ruleOf(path, access, methods, props);
+    this._issues = issues;
   }
 }
 
@@ -129,7 +142,7 @@ function ruleOf(
     path,
     match: literal(options.match ?? PathMatch.EXACT),
     access,
-    methods: options.methods ?? methods,
+    methods: options.methods === undefined ? methods : methodNames(options.methods),
     // An unknown kind is refused with the whole table, where the error can name the construct.
     hostKinds: (options.hostKinds ?? ALL_KINDS) as readonly string[] as readonly RuleHostKind[],
     ...defined({

@@ -2,6 +2,8 @@ import type { EndpointPresetName, EndpointsDocument } from '../contract';
 import { endpointRules, presetExposedHeaders } from '../contract';
 import type { EndpointRule } from '../core';
 import type { CorsEndpoint } from './cors-endpoint';
+import { endpointList } from './private/policy/endpoint-list';
+import type { SynthIssue } from './private/synth/synth-error';
 
 /**
  * The endpoint table: which paths answer cross-origin requests, and to whom. Every path that it does not name is closed.
@@ -14,29 +16,32 @@ export class CorsEndpoints {
 
   /** A table of your own. */
   public static of(endpoints: CorsEndpoint[]): CorsEndpoints {
-    return new CorsEndpoints('none', rulesOf(endpoints), [], []);
+    const { rules, issues } = endpointList(endpoints);
+    return new CorsEndpoints('none', rules, [], issues);
   }
 
   /**
-   * Replacements that replace nothing. They are refused with the whole table.
+   * What cannot be read as an endpoint, and replacements that replace nothing. They are refused with the whole table, where the
+   * error can name the construct.
    *
    * @internal
    */
-  public readonly _unknown: readonly EndpointRule[];
+  public readonly _issues: readonly SynthIssue[];
 
   private constructor(
     private readonly preset: EndpointPresetName,
     private readonly added: readonly EndpointRule[],
     private readonly replacements: readonly EndpointRule[],
-    unknown: readonly EndpointRule[],
+    issues: readonly SynthIssue[],
   ) {
-    this._unknown = unknown;
+    this._issues = issues;
   }
 
   /** This table with further endpoints. An endpoint that names the same paths as another one is an error at synth. */
   public plus(endpoints: CorsEndpoint[]): CorsEndpoints {
-    const added = [...this.added, ...rulesOf(endpoints)];
-    return new CorsEndpoints(this.preset, added, this.replacements, this._unknown);
+    const { rules, issues } = endpointList(endpoints);
+    const added = [...this.added, ...rules];
+    return new CorsEndpoints(this.preset, added, this.replacements, [...this._issues, ...issues]);
   }
 
   /**
@@ -44,14 +49,18 @@ export class CorsEndpoints {
    * match. An endpoint that replaces nothing is an error at synth.
    */
   public replacing(endpoints: CorsEndpoint[]): CorsEndpoints {
-    const rules = rulesOf(endpoints);
+    const { rules, issues } = endpointList(endpoints);
     const replaced = this._rules.filter((rule) => rules.some((other) => isSamePlace(rule, other)));
     const stays = (rule: EndpointRule): boolean => !replaced.includes(rule);
     return new CorsEndpoints(
       this.preset,
       this.added.filter(stays),
       [...this.replacements.filter(stays), ...rules],
-      [...this._unknown, ...rules.filter((rule) => !replaced.some((other) => isSamePlace(rule, other)))],
+      [
+        ...this._issues,
+        ...issues,
+        ...rules.filter((rule) => !replaced.some((other) => isSamePlace(rule, other))).map(unknownIssue),
+      ],
     );
   }
 
@@ -83,8 +92,9 @@ export class CorsEndpoints {
   }
 }
 
-function rulesOf(endpoints: readonly CorsEndpoint[]): readonly EndpointRule[] {
-  return endpoints.map((endpoint) => endpoint._rule);
+function unknownIssue({ path, match }: EndpointRule): SynthIssue {
+  const rule = `replaces no endpoint: the table has no ${match} rule of this path`;
+  return { prop: 'endpoints', value: path, rule, fix: 'add it with plus()' };
 }
 
 function isSamePlace(a: EndpointRule, b: EndpointRule): boolean {

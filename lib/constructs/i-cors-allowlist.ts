@@ -7,7 +7,9 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 /** Options of a metric that is counted in total and by reason. */
 export interface CorsReasonMetricOptions extends MetricOptions {
   /**
-   * Reason code to count, such as `origin_not_allowlisted`.
+   * Reason code to count, such as `origin_not_allowlisted`. Only codes of refusals are counted; another one is an error at synth.
+   *
+   * @see https://github.com/apigateway-cors-allowlist/apigateway-cors-allowlist/blob/main/docs/reasons.md#verdicts
    *
    * @default - all reasons together
    */

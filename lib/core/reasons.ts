@@ -26,6 +26,22 @@ export const REASONS = {
 /** The code of a verdict. */
 export type Reason = keyof typeof REASONS;
 
+/** The codes of refusals: of requests that are refused, or would be. The other codes let a request through. */
+export const REFUSALS = [
+  'cross_site_read',
+  'null_origin',
+  'malformed_origin',
+  'endpoint_closed',
+  'host_not_supported',
+  'oauth_cors_disabled',
+  'api_version_too_old',
+  'origin_not_allowlisted',
+  'store_unavailable',
+] as const satisfies readonly Reason[];
+
+/** The code of a refusal. */
+export type Refusal = (typeof REFUSALS)[number];
+
 /** Why a pattern is refused, in words for a person. */
 export const PATTERN_REASONS = {
   not_a_string: 'The pattern must be a string.',

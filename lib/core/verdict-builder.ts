@@ -3,7 +3,7 @@ import type { Verdict, Outcome } from './verdict';
 import type { AllowlistEntry } from './lookup';
 import type { Policy } from './policy';
 import { refusalStatus } from './problem';
-import type { Reason } from './reasons';
+import type { Reason, Refusal } from './reasons';
 import type { CorsRequest } from './request';
 import { FINDINGS, type TraceStep } from './trace';
 import { isPreflight, verdictHeaders } from './verdict-headers';
@@ -40,7 +40,7 @@ export class VerdictBuilder {
   }
 
   /** In report mode actual requests pass; preflights stay refused, because a yes would be a promise. */
-  refuse(reason: Reason, step?: TraceStep): Verdict {
+  refuse(reason: Refusal, step?: TraceStep): Verdict {
     if (step !== undefined) this.note(step);
     if (this.policy.document.enforcement === 'enforce' || isPreflight(this.request)) {
       return this.finished('refuse', reason, undefined, false);

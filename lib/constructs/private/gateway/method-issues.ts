@@ -18,10 +18,7 @@ export function methodIssues({ allowlist: { policy } }: GatewayPlan): readonly S
         prop: `${policy.propOf(index)}.methods`,
         value,
         rule: `must be one of ${[...METHODS].filter((one) => one !== 'OPTIONS').join(', ')}, the methods of API Gateway`,
-        // Method names are case-sensitive: https://www.rfc-editor.org/rfc/rfc9110#section-9.1
-        fix: METHODS.has(value.toUpperCase())
-          ? `write ${JSON.stringify(value.toUpperCase())}`
-          : 'leave it out; a page cannot send it through API Gateway',
+        fix: 'leave it out; a page cannot send it through API Gateway',
       })),
   );
 }

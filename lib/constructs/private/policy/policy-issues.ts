@@ -3,7 +3,6 @@ import type { Construct } from 'constructs';
 import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../../contract';
 import { closedOverlaps, documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
 import { ClientSecrets } from '../../client-secrets';
-import type { CorsEndpoints } from '../../cors-endpoints';
 import type { CorsPolicyOptions } from '../../cors-policy-options';
 import { CrossSiteReads } from '../../cross-site-reads';
 import { Enforcement } from '../../enforcement';
@@ -31,7 +30,7 @@ export function policyOptionIssues(plan: PolicyPlan): readonly SynthIssue[] {
     ...choiceIssues('enforcement', options.enforcement, Enforcement),
     ...choiceIssues('crossSiteReads', options.crossSiteReads, CrossSiteReads),
     ...choiceIssues('clientSecrets', options.clientSecrets, ClientSecrets),
-    ...replacementIssues(plan.endpoints),
+    ...plan.endpoints._issues,
     ...documentIssues(plan),
     ...rangeIssues('cacheTtl', options.cacheTtl, MAX_CACHE_TTL_SECONDS),
     ...rangeIssues('staleTtl', options.staleTtl, MAX_STALE_TTL_SECONDS),
@@ -90,15 +89,6 @@ function kindIssues({ options, rules, propOf }: PolicyPlan): readonly SynthIssue
 /** A program without types can hand in anything for an enum; the functions would not start with it. */
 function isKind(kind: string): boolean {
   return KINDS.includes(kind);
-}
-
-function replacementIssues({ _unknown: unknown }: CorsEndpoints): readonly SynthIssue[] {
-  return unknown.map(({ path, match }) => ({
-    prop: 'endpoints',
-    value: path,
-    rule: `replaces no endpoint: the table has no ${match} rule of this path`,
-    fix: 'add it with plus()',
-  }));
 }
 
 /** Everything that the engine itself says of the document, in the words of the props. */

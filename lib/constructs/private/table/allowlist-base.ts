@@ -20,6 +20,7 @@ import { Construct } from 'constructs';
 import { environmentOf } from '../synth/environment';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { renameIssues, tableUseIssues } from './table-environment';
+import { reasonIssues } from './reason-issues';
 import { grantByTable } from './table-policy';
 
 /**
@@ -105,6 +106,7 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
 
   private countedByReason(metricName: string, options: CorsReasonMetricOptions = {}): Metric {
     const { reason, ...rest } = options;
+    throwIssues(this, reasonIssues(reason));
     return this.counted(metricName, reason === undefined ? {} : { [DIMENSION_REASON]: reason }, rest);
   }
 
