@@ -66,7 +66,7 @@ export class ExampleStack extends Stack {
       },
       { id: 'AwsSolutions-COG8', reason: 'An example; the plan with threat protection costs by the user.' },
     );
-    for (const groupName of ['manage-allowlist', 'manage-settings']) {
+    for (const groupName of ['view-allowlist', 'manage-allowlist', 'manage-settings']) {
       new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId: userPool.userPoolId, groupName });
     }
     const client = userPool.addClient('Console', {

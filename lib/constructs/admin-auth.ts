@@ -6,6 +6,14 @@ import type { SynthIssue } from './private/synth/synth-error';
 /** Who may use the admin API, by the groups and scopes of a user pool. */
 export interface CognitoAdminAuthOptions {
   /**
+   * Group whose members may view the allowlist and use the simulator, and change nothing. Members of the group that manages the
+   * allowlist may do so too. A name without white space, commas and brackets.
+   *
+   * @default view-allowlist
+   */
+  readonly viewAllowlistGroup?: string;
+
+  /**
    * Group whose members may manage the allowlist. A name without white space, commas and brackets.
    *
    * @default manage-allowlist
@@ -34,6 +42,13 @@ export interface CognitoAdminAuthOptions {
    * @default - no scopes: the admin API takes ID tokens
    */
   readonly manageSettingsScope?: string;
+
+  /**
+   * Scope by which a machine client may view the allowlist and use the simulator. Give it only together with the other scopes.
+   *
+   * @default - no scope: a client that may view may manage too
+   */
+  readonly viewAllowlistScope?: string;
 }
 
 /** How the admin API knows its callers. */
@@ -50,9 +65,11 @@ export class AdminAuth {
     return new AdminAuth(
       {
         mode: 'cognito',
+        viewAllowlistGroup: options.viewAllowlistGroup ?? 'view-allowlist',
         manageAllowlistGroup: options.manageAllowlistGroup ?? 'manage-allowlist',
         manageSettingsGroup: options.manageSettingsGroup ?? 'manage-settings',
         ...defined({
+          viewAllowlistScope: options.viewAllowlistScope,
           manageAllowlistScope: options.manageAllowlistScope,
           manageSettingsScope: options.manageSettingsScope,
         }),
@@ -84,10 +101,17 @@ export class AdminAuth {
    */
   public _scopes(permissions: readonly AdminPermission[]): string[] | undefined {
     if (this._document.mode === 'iam') return undefined;
-    const { manageAllowlistScope, manageSettingsScope } = this._document;
+    const { viewAllowlistScope, manageAllowlistScope, manageSettingsScope } = this._document;
     if (manageAllowlistScope === undefined || manageSettingsScope === undefined) return undefined;
-    const scopes = { 'manage-allowlist': manageAllowlistScope, 'manage-settings': manageSettingsScope };
-    return permissions.map((permission) => scopes[permission]);
+    const scopes = {
+      'view-allowlist': [
+        ...(viewAllowlistScope === undefined ? [] : [viewAllowlistScope]),
+        manageAllowlistScope,
+      ],
+      'manage-allowlist': [manageAllowlistScope],
+      'manage-settings': [manageSettingsScope],
+    };
+    return permissions.flatMap((permission) => scopes[permission]);
   }
 
   /**
@@ -103,28 +127,54 @@ export class AdminAuth {
 
 function authIssues(prop: string, document: AdminAuthDocument): readonly SynthIssue[] {
   if (document.mode === 'iam') return [];
-  const { manageAllowlistGroup, manageSettingsGroup, manageAllowlistScope, manageSettingsScope } = document;
-  const issues: SynthIssue[] = [];
-  const add = (name: string, value: unknown, rule: string, fix: string): void => {
-    issues.push({ prop: `${prop}.${name}`, value, rule, fix });
-  };
-  for (const [name, value] of Object.entries({ manageAllowlistGroup, manageSettingsGroup })) {
-    // API Gateway hands over the groups of a token as one text, in which these characters separate them.
-    if (/^[^\s,[\]]+$/.test(value)) continue;
-    const rule = 'must be a group name without white space, commas and brackets';
-    add(name, value, rule, 'name a group such as "manage-allowlist"');
-  }
-  if (manageAllowlistGroup === manageSettingsGroup) {
-    const rule = 'must differ from the group that manages the allowlist';
-    add('manageSettingsGroup', manageSettingsGroup, rule, 'name another group');
-  }
-  if ((manageAllowlistScope === undefined) !== (manageSettingsScope === undefined)) {
-    const rule = 'the other permission must have a scope too';
-    const name = manageAllowlistScope === undefined ? 'manageSettingsScope' : 'manageAllowlistScope';
-    add(name, manageAllowlistScope ?? manageSettingsScope, rule, 'give both scopes, or none');
-  } else if (manageAllowlistScope !== undefined && manageAllowlistScope === manageSettingsScope) {
-    const rule = 'must differ from the scope that manages the allowlist';
-    add('manageSettingsScope', manageSettingsScope, rule, 'name another scope');
-  }
-  return issues;
+  const { viewAllowlistGroup, manageAllowlistGroup, manageSettingsGroup } = document;
+  const { viewAllowlistScope, manageAllowlistScope, manageSettingsScope } = document;
+  const groups = { viewAllowlistGroup, manageAllowlistGroup, manageSettingsGroup };
+  const scopes = { viewAllowlistScope, manageAllowlistScope, manageSettingsScope };
+  return [
+    ...Object.entries(groups).flatMap(([name, value]) => groupIssues(`${prop}.${name}`, value)),
+    ...repeatedIssues(prop, groups, 'group'),
+    ...missingScopeIssues(prop, scopes),
+    ...repeatedIssues(prop, scopes, 'scope'),
+  ];
+}
+
+/** API Gateway hands over the groups of a token as one text, in which these characters separate them. */
+function groupIssues(prop: string, value: string): readonly SynthIssue[] {
+  if (/^[^\s,[\]]+$/.test(value)) return [];
+  const rule = 'must be a group name without white space, commas and brackets';
+  return [{ prop, value, rule, fix: 'name a group such as "manage-allowlist"' }];
+}
+
+/** Two permissions by one name; the first that has it may keep it. */
+function repeatedIssues(
+  prop: string,
+  names: Readonly<Record<string, string | undefined>>,
+  kind: string,
+): readonly SynthIssue[] {
+  const all = Object.entries(names).filter(([, value]) => value !== undefined);
+  return all.flatMap(([name, value], index) => {
+    const first = all.slice(0, index).find(([, other]) => other === value);
+    if (first === undefined) return [];
+    return [
+      { prop: `${prop}.${name}`, value, rule: `must differ from ${first[0]}`, fix: `name another ${kind}` },
+    ];
+  });
+}
+
+/** Routes with scopes take only access tokens, so every permission to change something needs one. */
+function missingScopeIssues(
+  prop: string,
+  scopes: Readonly<Record<string, string | undefined>>,
+): readonly SynthIssue[] {
+  const given = Object.values(scopes).find((scope) => scope !== undefined);
+  if (given === undefined) return [];
+  return ['manageAllowlistScope', 'manageSettingsScope']
+    .filter((name) => scopes[name] === undefined)
+    .map((name) => ({
+      prop: `${prop}.${name}`,
+      value: given,
+      rule: 'the other permission must have a scope too',
+      fix: 'give the scopes manageAllowlistScope and manageSettingsScope, or none',
+    }));
 }

@@ -6,6 +6,7 @@ import { Construct } from 'constructs';
 import {
   ADMIN_AUTH,
   ADMIN_BASE_PATH,
+  ADMIN_PERMISSIONS,
   ADMIN_ROUTES,
   ENDPOINTS,
   GATEWAY_API_ID,
@@ -80,17 +81,22 @@ export class CorsAdminApi extends Construct {
     addAdminGatewayResponses(this.api);
   }
 
+  /** Lets a principal view the allowlist: list, read and export entries, and use the simulator. Only with `AdminAuth.iam()`. */
+  public grantViewAllowlist(grantee: IGrantable): Grant {
+    return this.grantRoutes(grantee, ['view-allowlist']);
+  }
+
   /**
    * Lets a principal manage the allowlist: list, read, add, change, delete, restore, import and export entries, and use the
    * simulator. Only with `AdminAuth.iam()`.
    */
   public grantManageAllowlist(grantee: IGrantable): Grant {
-    return this.grantRoutes(grantee, ['manage-allowlist']);
+    return this.grantRoutes(grantee, ['view-allowlist', 'manage-allowlist']);
   }
 
   /** Lets a principal manage the allowlist and the settings. Only with `AdminAuth.iam()`. */
   public grantManageSettings(grantee: IGrantable): Grant {
-    return this.grantRoutes(grantee, ['manage-allowlist', 'manage-settings']);
+    return this.grantRoutes(grantee, ADMIN_PERMISSIONS);
   }
 
   private grantRoutes(grantee: IGrantable, permissions: readonly AdminPermission[]): Grant {

@@ -7,9 +7,11 @@ export interface IamAuthDocument {
 export interface CognitoAuthDocument {
   readonly mode: 'cognito';
   /** Groups whose members hold a permission. */
+  readonly viewAllowlistGroup: string;
   readonly manageAllowlistGroup: string;
   readonly manageSettingsGroup: string;
   /** Scopes (`resource-server/scope`) that give a permission to a client; undefined where clients are not let in. */
+  readonly viewAllowlistScope?: string;
   readonly manageAllowlistScope?: string;
   readonly manageSettingsScope?: string;
 }

@@ -9,10 +9,11 @@ export const ADMIN_BASE_PATH = '/cors/v1';
 export type AdminFunction = 'allowlist' | 'settings';
 
 /**
- * The permissions: to manage the allowlist ("Modify All Data" in the original system), or to manage the
- * settings ("Customize Application").
+ * The permissions: to view the allowlist, to manage it ("Modify All Data" in the original system), and to manage the settings
+ * ("Customize Application"). Who may manage the allowlist may view it.
  */
-export type AdminPermission = 'manage-allowlist' | 'manage-settings';
+export const ADMIN_PERMISSIONS = ['view-allowlist', 'manage-allowlist', 'manage-settings'] as const;
+export type AdminPermission = (typeof ADMIN_PERMISSIONS)[number];
 
 /** The forms in which a route takes a body. */
 export type AdminBody = 'json' | 'merge-patch' | 'xml';
@@ -29,6 +30,7 @@ export interface AdminRoute {
   readonly takes: readonly AdminBody[];
 }
 
+const VIEW = { function: 'allowlist', permissions: ['view-allowlist'] } as const;
 const ALLOWLIST = { function: 'allowlist', permissions: ['manage-allowlist'] } as const;
 const SETTINGS = { function: 'settings', permissions: ['manage-allowlist', 'manage-settings'] } as const;
 
@@ -37,17 +39,17 @@ const SETTINGS = { function: 'settings', permissions: ['manage-allowlist', 'mana
  * that fits a path is the right one.
  */
 export const ADMIN_OPERATIONS = {
-  listEntries: { method: 'GET', path: '/allowlist', takes: [], ...ALLOWLIST },
+  listEntries: { method: 'GET', path: '/allowlist', takes: [], ...VIEW },
   createEntry: { method: 'POST', path: '/allowlist', takes: ['json'], ...ALLOWLIST },
   importEntries: { method: 'POST', path: '/allowlist/import', takes: ['json', 'xml'], ...ALLOWLIST },
-  exportEntries: { method: 'GET', path: '/allowlist/export', takes: [], ...ALLOWLIST },
-  readEntry: { method: 'GET', path: '/allowlist/{id}', takes: [], ...ALLOWLIST },
+  exportEntries: { method: 'GET', path: '/allowlist/export', takes: [], ...VIEW },
+  readEntry: { method: 'GET', path: '/allowlist/{id}', takes: [], ...VIEW },
   updateEntry: { method: 'PUT', path: '/allowlist/{id}', takes: ['json'], ...ALLOWLIST },
   patchEntry: { method: 'PATCH', path: '/allowlist/{id}', takes: ['merge-patch', 'json'], ...ALLOWLIST },
   deleteEntry: { method: 'DELETE', path: '/allowlist/{id}', takes: [], ...ALLOWLIST },
   restoreEntry: { method: 'POST', path: '/allowlist/{id}/restore', takes: [], ...ALLOWLIST },
-  evaluate: { method: 'POST', path: '/evaluate', takes: ['json'], ...ALLOWLIST },
-  readDescription: { method: 'GET', path: '/openapi.json', takes: [], ...ALLOWLIST },
+  evaluate: { method: 'POST', path: '/evaluate', takes: ['json'], ...VIEW },
+  readDescription: { method: 'GET', path: '/openapi.json', takes: [], ...VIEW },
   readSettings: { method: 'GET', path: '/settings', takes: [], ...SETTINGS },
   updateSettings: { method: 'PUT', path: '/settings', takes: ['json'], ...SETTINGS },
 } as const satisfies Readonly<Record<string, AdminRoute>>;

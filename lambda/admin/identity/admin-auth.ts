@@ -10,8 +10,10 @@ import { oneOf, optional, record, ShapeError, text } from '../../shared/configur
 const iam = record<IamAuthDocument>({ mode: oneOf(['iam']) });
 const cognito = record<CognitoAuthDocument>({
   mode: oneOf(['cognito']),
+  viewAllowlistGroup: text,
   manageAllowlistGroup: text,
   manageSettingsGroup: text,
+  viewAllowlistScope: optional(text),
   manageAllowlistScope: optional(text),
   manageSettingsScope: optional(text),
 });

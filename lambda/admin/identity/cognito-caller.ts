@@ -26,11 +26,16 @@ export function cognitoCaller(
   const scopes = use === 'id' ? undefined : scopesOf(claims['scope']);
   // An ID token is always about a person; without a name its groups would be nobody's.
   if (groups === undefined && scopes === undefined) return undefined;
-  const holds = (group: string, scope: string | undefined): boolean =>
-    groups?.has(group) !== false && (scopes === undefined || (scope !== undefined && scopes.has(scope)));
+  // A client may be given less than the person: to view what the person manages.
+  const holds = (groupNames: readonly string[], scopeNames: readonly (string | undefined)[]): boolean =>
+    (groups === undefined || groupNames.some((name) => groups.has(name))) &&
+    (scopes === undefined || scopeNames.some((name) => name !== undefined && scopes.has(name)));
+  const { viewAllowlistGroup, manageAllowlistGroup, viewAllowlistScope, manageAllowlistScope } = auth;
   const permissions = new Set<AdminPermission>();
-  if (holds(auth.manageAllowlistGroup, auth.manageAllowlistScope)) permissions.add('manage-allowlist');
-  if (holds(auth.manageSettingsGroup, auth.manageSettingsScope)) permissions.add('manage-settings');
+  if (holds([viewAllowlistGroup, manageAllowlistGroup], [viewAllowlistScope, manageAllowlistScope]))
+    permissions.add('view-allowlist');
+  if (holds([manageAllowlistGroup], [manageAllowlistScope])) permissions.add('manage-allowlist');
+  if (holds([auth.manageSettingsGroup], [auth.manageSettingsScope])) permissions.add('manage-settings');
   return { by: name === undefined ? sub : `${sub} (${name})`, permissions };
 }
 

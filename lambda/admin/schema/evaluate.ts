@@ -108,6 +108,12 @@ export const evaluationSchema = z
       .openapi({ description: 'The entry that lets the origin in.' }),
     headers: z.record(z.string(), z.string()).openapi({ description: 'Headers that the verdict sets.' }),
     trace: z.array(z.object({ step: z.string(), finding: z.string() })),
+    browser: z
+      .object({
+        blocked: z.boolean(),
+        because: z.string().optional().openapi({ description: 'A sentence; only where it is blocked.' }),
+      })
+      .openapi({ description: 'Whether the browser keeps the answer from the page, preflight included.' }),
     fix: fixSchema.optional(),
   })
   .openapi('Evaluation');

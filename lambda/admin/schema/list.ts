@@ -76,13 +76,9 @@ export const pageSchema = z
   .object({
     items: z.array(warnedEntrySchema),
     cursor: z.string().optional().openapi({ description: 'Leads to the next page; absent on the last one.' }),
-    total: z
-      .int()
-      .min(0)
-      .optional()
-      .openapi({
-        description: 'All entries that pass the filters; only where the list is sorted by a time.',
-      }),
+    total: z.int().min(0).optional().openapi({
+      description: 'All entries that pass the filters; only where the list is sorted by a time.',
+    }),
   })
   .openapi('EntryPage');
 

@@ -1,6 +1,7 @@
 import {
   decide,
   judge,
+  type CorsRequest,
   type Verdict,
   type EndpointRule,
   type LookupAnswer,
@@ -12,6 +13,7 @@ import type { EntryStore } from '../../store/entry-store';
 import { StoreUnavailableError } from '../../store/store-unavailable';
 import { listedEntry } from '../view/entry-view';
 import type { Evaluation, Simulation } from '../schema/evaluate';
+import { browserView } from './browser-view';
 import { fixFor } from './fix';
 import { simulatedRequest, type SimulatedGateway } from './simulated-request';
 
@@ -37,6 +39,11 @@ export async function evaluate(
   const request = simulatedRequest(input, gateway, now);
   const { verdict, found } = await resolved(judge(gateway.policy, request), reader, now);
   const matched = verdict.entry === undefined ? undefined : await entries.get(verdict.entry.pattern, now);
+  const judgeAgain = (other: CorsRequest): Verdict => {
+    const judged = judge(gateway.policy, other);
+    // A preflight asks for the origin of its request, so what was found for that is what counts.
+    return 'question' in judged ? judged.resolve(found ?? { available: false }) : judged;
+  };
   const judgeWith = (answer: LookupAnswer): Verdict => decide(gateway.policy, request, () => answer);
   const { outcome, status, reason, wouldRefuse, rule, headers, trace } = verdict;
   const refused = outcome === 'refuse' || wouldRefuse;
@@ -49,6 +56,7 @@ export async function evaluate(
     entry: matched === undefined ? null : listedEntry(matched, now),
     headers: { ...headers },
     trace: [...trace],
+    browser: browserView({ input, request, verdict, judge: judgeAgain }),
     ...(refused ? { fix: fixFor({ verdict, request, found, judgeWith }) } : {}),
   };
 }

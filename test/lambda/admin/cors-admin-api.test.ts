@@ -251,6 +251,16 @@ describe('grants', () => {
     expect(granted((api, role) => api.grantManageAllowlist(role))).toEqual(ALLOWLIST);
   });
 
+  test('view the allowlist: only the routes that change nothing', () => {
+    expect(granted((api, role) => api.grantViewAllowlist(role))).toEqual([
+      'GET/cors/v1/allowlist',
+      'GET/cors/v1/allowlist/export',
+      'GET/cors/v1/allowlist/*',
+      'POST/cors/v1/evaluate',
+      'GET/cors/v1/openapi.json',
+    ]);
+  });
+
   test('manage the settings: those, and the settings', () => {
     expect(granted((api, role) => api.grantManageSettings(role))).toEqual([
       ...ALLOWLIST,
@@ -291,6 +301,7 @@ describe('a user pool', () => {
     }
     expect(readAdminAuth(environmentOf(built, /AdminSettings/))).toEqual({
       mode: 'cognito',
+      viewAllowlistGroup: 'view-allowlist',
       manageAllowlistGroup: 'manage-allowlist',
       manageSettingsGroup: 'manage-settings',
     });
@@ -303,10 +314,23 @@ describe('a user pool', () => {
     expect(scopes.filter((line) => line?.includes('settings'))).toHaveLength(3);
     expect(readAdminAuth(environmentOf(built, /AdminAllowlist/))).toEqual({
       mode: 'cognito',
+      viewAllowlistGroup: 'view-allowlist',
       manageAllowlistGroup: 'editors',
       manageSettingsGroup: 'manage-settings',
       ...SCOPES,
     });
+  });
+
+  test('lets tokens with the scope to view reach the routes that change nothing, and no others', () => {
+    const built = admin(cognito({ ...SCOPES, viewAllowlistScope: 'cors/view' }));
+    const viewed = methodsIn(built).filter(({ AuthorizationScopes }) =>
+      AuthorizationScopes?.includes('cors/view'),
+    );
+    expect(
+      viewed.map(({ HttpMethod }) => HttpMethod).filter((method) => !['GET', 'ANY', 'POST'].includes(method)),
+    ).toEqual([]);
+    for (const { AuthorizationScopes } of viewed)
+      expect(AuthorizationScopes).toEqual(['cors/view', 'cors/allowlist']);
   });
 
   test('that changes makes a new deployment, also without the feature flag for it', () => {
@@ -323,7 +347,17 @@ describe('a user pool', () => {
     [{ manageSettingsGroup: '[a]' }, /auth\.manageSettingsGroup/],
     [{ manageSettingsGroup: '' }, /auth\.manageSettingsGroup/],
     [{ manageSettingsScope: 'cors/settings' }, /scopes/],
-    [{ manageAllowlistGroup: 'x', manageSettingsGroup: 'x' }, /must differ from the group/],
+    [{ viewAllowlistGroup: 'a b' }, /auth\.viewAllowlistGroup is "a b"/],
+    [
+      { manageAllowlistGroup: 'x', manageSettingsGroup: 'x' },
+      /manageSettingsGroup.*must differ from manageAllowlistGroup/s,
+    ],
+    [
+      { viewAllowlistGroup: 'x', manageSettingsGroup: 'x' },
+      /manageSettingsGroup.*must differ from viewAllowlistGroup/s,
+    ],
+    [{ viewAllowlistScope: 'cors/view' }, /manageAllowlistScope.*manageSettingsScope/s],
+    [{ ...SCOPES, viewAllowlistScope: 'cors/allowlist' }, /must differ from viewAllowlistScope/],
   ])('%j cannot be synthesized', (options, message) => {
     expect(() => admin(cognito(options))).toThrow(message);
   });

@@ -10,8 +10,10 @@ jest.setTimeout(60_000);
 
 const cognito: CognitoAuthDocument = {
   mode: 'cognito',
+  viewAllowlistGroup: 'readers',
   manageAllowlistGroup: 'editors',
   manageSettingsGroup: 'owners',
+  viewAllowlistScope: 'cors/view',
   manageAllowlistScope: 'cors/allowlist',
   manageSettingsScope: 'cors/settings',
 };
@@ -71,11 +73,13 @@ describe('Cognito', () => {
     const caller = callerOf({ identity, claims, authorization }, auth);
     return caller && [...caller.permissions!].sort().join(' ');
   };
-  const BOTH = 'manage-allowlist manage-settings';
+  const MANAGE = 'manage-allowlist view-allowlist';
+  const BOTH = 'manage-allowlist manage-settings view-allowlist';
 
   test.each<[string, Record<string, unknown>, string]>([
     ['no groups', person, ''],
-    ['one group', { ...person, 'cognito:groups': 'editors' }, 'manage-allowlist'],
+    ['one group', { ...person, 'cognito:groups': 'editors' }, MANAGE],
+    ['the group that only views', { ...person, 'cognito:groups': 'readers' }, 'view-allowlist'],
     ['the other group', { ...person, 'cognito:groups': 'owners' }, 'manage-settings'],
     ['groups by commas', { ...person, 'cognito:groups': 'editors,owners,more' }, BOTH],
     ['groups in brackets', { ...person, 'cognito:groups': '[editors owners]' }, BOTH],
@@ -122,13 +126,14 @@ describe('Cognito', () => {
 
     test('makes no difference to somebody in one group', () => {
       const one = { ...person, 'cognito:groups': 'editors' };
-      expect(permitted(one, cognito, ['opaque'])).toBe('manage-allowlist');
+      expect(permitted(one, cognito, ['opaque'])).toBe(MANAGE);
     });
   });
 
   test.each<[string, Record<string, unknown>, string]>([
     ['no scopes', machine, ''],
     ['one scope', { ...machine, scope: 'cors/settings' }, 'manage-settings'],
+    ['the scope that only views', { ...machine, scope: 'cors/view' }, 'view-allowlist'],
     ['both scopes', { ...machine, scope: 'cors/allowlist cors/settings' }, BOTH],
     ['a scope that begins so', { ...machine, scope: 'cors/allowlist2' }, ''],
     ['groups that nobody is in', { ...machine, 'cognito:groups': 'editors' }, ''],
@@ -139,21 +144,32 @@ describe('Cognito', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['groups alone', { 'cognito:groups': 'editors,owners' }, ''],
     ['scopes alone', { scope: 'cors/allowlist cors/settings' }, ''],
-    ['both', { 'cognito:groups': 'editors', scope: 'cors/allowlist cors/settings' }, 'manage-allowlist'],
+    ['both', { 'cognito:groups': 'editors', scope: 'cors/allowlist cors/settings' }, MANAGE],
     [
       'less scope than group',
       { 'cognito:groups': 'editors,owners', scope: 'cors/settings' },
       'manage-settings',
     ],
+    [
+      'the scope to view, of somebody who manages',
+      { 'cognito:groups': 'editors', scope: 'cors/view' },
+      'view-allowlist',
+    ],
+    [
+      'the scope to manage, of somebody who views',
+      { 'cognito:groups': 'readers', scope: 'cors/allowlist' },
+      'view-allowlist',
+    ],
+    ['the scope to view, of nobody', { scope: 'cors/view' }, ''],
   ])("a person's access token with %s", (_, claims, expected) => {
     expect(permitted({ ...personWithAccess, ...claims })).toBe(expected);
   });
 
   test('without scopes in the configuration, no access token permits anything', () => {
-    const { manageAllowlistGroup, manageSettingsGroup } = cognito;
-    const auth = { mode: 'cognito', manageAllowlistGroup, manageSettingsGroup } as const;
+    const { viewAllowlistGroup, manageAllowlistGroup, manageSettingsGroup } = cognito;
+    const auth = { mode: 'cognito', viewAllowlistGroup, manageAllowlistGroup, manageSettingsGroup } as const;
     expect(permitted({ ...machine, scope: 'undefined cors/allowlist' }, auth)).toBe('');
-    expect(permitted({ ...person, 'cognito:groups': 'editors' }, auth)).toBe('manage-allowlist');
+    expect(permitted({ ...person, 'cognito:groups': 'editors' }, auth)).toBe(MANAGE);
   });
 
   test.each<[string, Record<string, unknown>]>([
@@ -191,6 +207,7 @@ describe('at the routes', () => {
 
   const editor = { ...person, 'cognito:groups': 'editors' };
   const owner = { ...person, 'cognito:groups': 'owners' };
+  const reader = { ...person, 'cognito:groups': 'readers' };
   const both = { ...person, 'cognito:groups': 'editors,owners' };
 
   test.each<[string, string, Record<string, unknown> | undefined, string]>([
@@ -199,7 +216,19 @@ describe('at the routes', () => {
     ['GET', '/allowlist', person, '403 not_permitted'],
     ['GET', '/allowlist', owner, '403 not_permitted'],
     ['GET', '/allowlist', editor, '200'],
+    ['GET', '/allowlist', reader, '200'],
     ['GET', '/allowlist/export', person, '403 not_permitted'],
+    ['GET', '/allowlist/export', reader, '200'],
+    ['GET', '/allowlist/aHR0cHM6Ly9h', reader, '404 entry_not_found'],
+    ['POST', '/allowlist', reader, '403 not_permitted'],
+    ['PUT', '/allowlist/aHR0cHM6Ly9h', reader, '403 not_permitted'],
+    ['PATCH', '/allowlist/aHR0cHM6Ly9h', reader, '403 not_permitted'],
+    ['DELETE', '/allowlist/aHR0cHM6Ly9h', reader, '403 not_permitted'],
+    ['POST', '/allowlist/aHR0cHM6Ly9h/restore', reader, '403 not_permitted'],
+    ['POST', '/allowlist/import', reader, '403 not_permitted'],
+    ['POST', '/evaluate', reader, '415 unsupported_media_type'],
+    ['GET', '/openapi.json', reader, '200'],
+    ['GET', '/settings', reader, '403 not_permitted'],
     ['POST', '/allowlist/import', person, '403 not_permitted'],
     ['POST', '/evaluate', owner, '403 not_permitted'],
     ['GET', '/openapi.json', person, '403 not_permitted'],

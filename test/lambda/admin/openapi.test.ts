@@ -144,7 +144,12 @@ test('names the server by the stage of the request', async () => {
 
 test('describes tokens where callers have some', async () => {
   expect(document).not.toHaveProperty('security');
-  const auth = { mode: 'cognito', manageAllowlistGroup: 'a', manageSettingsGroup: 'b' } as const;
+  const auth = {
+    mode: 'cognito',
+    viewAllowlistGroup: 'v',
+    manageAllowlistGroup: 'a',
+    manageSettingsGroup: 'b',
+  } as const;
   const other = await startBench(engine.endpoint, { auth });
   const claims = { sub: '1', token_use: 'id', 'cognito:username': 'x', 'cognito:groups': 'a' };
   const { security, components } = await describeApi(other, '', claims);

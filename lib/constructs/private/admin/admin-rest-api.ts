@@ -66,7 +66,7 @@ export function addAdminRoutes(
   for (const [path, { function: name, permissions }] of paths) {
     add('ANY', ADMIN_BASE_PATH + path, name, permissions);
   }
-  for (const path of ['/', '/{proxy+}']) add('ANY', path, 'allowlist', ['manage-allowlist']);
+  for (const path of ['/', '/{proxy+}']) add('ANY', path, 'allowlist', ['view-allowlist']);
 }
 
 /**
