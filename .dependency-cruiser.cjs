@@ -45,6 +45,15 @@ const rooms = [
     ],
     builtins: true,
   },
+  { path: '^lambda/console/', may: ['^lambda/(console|shared)/'], builtins: true },
+  {
+    path: '^console/',
+    may: [
+      '^console/',
+      '^lib/(contract|core)/',
+      ...npm('react', 'react-dom', '@cloudscape-design/[a-z-]+', 'oidc-client-ts', 'vite'),
+    ],
+  },
   { path: '^lambda/echo/', may: ['^lambda/echo/', '^runtime/index\\.ts$', ...lambdaTypes] },
   {
     path: '^runtime/',
@@ -207,7 +216,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['node', 'import', 'require', 'types', 'default'],
-      extensions: ['.ts', '.d.ts', '.mjs', '.cjs', '.js', '.json'],
+      extensions: ['.ts', '.tsx', '.d.ts', '.mjs', '.cjs', '.js', '.json'],
     },
   },
 };

@@ -15,11 +15,16 @@ export default tseslint.config(
     ],
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [js.configs.recommended, tseslint.configs.strictTypeChecked],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.check.json', './tsconfig.browser.json', './tsconfig.examples.json'],
+        project: [
+          './tsconfig.check.json',
+          './tsconfig.browser.json',
+          './tsconfig.examples.json',
+          './console/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -22,6 +22,9 @@ export interface ExampleStackProps extends StackProps {
 
 /** The example app: a gateway with the preset `salesforce`, an echo function behind it, and the admin API. */
 export class ExampleStack extends Stack {
+  /** The gateway of the example. */
+  readonly gateway: CorsGateway;
+
   constructor(scope: Construct, id: string, props: ExampleStackProps = {}) {
     const {
       hosts = [],
@@ -41,8 +44,11 @@ export class ExampleStack extends Stack {
       ...(removalPolicy === undefined ? {} : { removalPolicy }),
       ...(adminAuth === 'cognito' ? { adminAuth: this.userPoolAuth() } : {}),
     });
+    this.gateway = gateway;
     new CfnOutput(this, 'GatewayUrl', { value: gateway.url });
     new CfnOutput(this, 'AdminUrl', { value: gateway.adminApi?.url ?? '' });
+    const consoleUrl = gateway.adminApi?.consoleUrl;
+    if (consoleUrl !== undefined) new CfnOutput(this, 'ConsoleUrl', { value: consoleUrl });
     new CfnOutput(this, 'TableName', { value: gateway.allowlist.table.tableName });
   }
 

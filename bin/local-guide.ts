@@ -9,6 +9,7 @@ export interface LocalAddresses {
 /** Text for a person: what to try next. */
 export function guide({ gateway, site, admin }: LocalAddresses): string {
   return `
+  console    ${admin}/console
   gateway    ${gateway}  (my-domain; also 127.0.0.1)
              ${site}  (experience-cloud-site)
   admin API  ${admin}/cors/v1

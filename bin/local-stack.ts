@@ -5,6 +5,7 @@ import { App } from 'aws-cdk-lib';
 import { readAssembly, type Stack } from '../gateway';
 import { CorsHost, HostKind } from '../lib';
 import { ExampleStack } from './example-stack';
+import { addLocalConsole } from './local-console';
 
 /** Names that the local gateway answers to, as a URL writes them. */
 export const LOCAL_HOSTS = ['localhost', 'site.localhost', '127.0.0.1', '[::1]'] as const;
@@ -29,7 +30,7 @@ export function synthesizeLocalStack(port: number, oauthUpstream: string | undef
   process.env['JSII_DEPRECATED'] ??= 'quiet';
   try {
     const app = new App({ outdir, analyticsReporting: false });
-    new ExampleStack(app, 'Local', {
+    const { gateway } = new ExampleStack(app, 'Local', {
       hosts: [
         CorsHost.existing('localhost', HostKind.MY_DOMAIN),
         CorsHost.existing('127.0.0.1', HostKind.MY_DOMAIN),
@@ -38,6 +39,7 @@ export function synthesizeLocalStack(port: number, oauthUpstream: string | undef
       sameOriginAliases: [`http://localhost:${String(port)}`, `http://site.localhost:${String(port)}`],
       ...(oauthUpstream === undefined ? {} : { oauthUpstream }),
     });
+    if (gateway.adminApi !== undefined) addLocalConsole(gateway.adminApi);
     app.synth();
     return { stack: readAssembly(outdir), remove };
   } catch (error) {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { buildConsole, FAST, SMALLEST } from './build-console';
 import { bundles, type Bundle } from './bundles';
 import { thirdPartyLicenses } from './third-party-licenses';
 
@@ -108,16 +109,17 @@ function removeStale(): void {
   }
 }
 
-async function main(): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
   const inputs = new Set<string>();
   for (const bundle of bundles) {
     for (const input of await buildOne(bundle)) inputs.add(input);
   }
+  for (const input of buildConsole(args.includes('--smallest') ? SMALLEST : FAST)) inputs.add(input);
   write(join(assets, 'THIRD-PARTY-LICENSES'), Buffer.from(thirdPartyLicenses(root, inputs)));
   removeStale();
 }
 
-main().catch((error: unknown) => {
+main(process.argv.slice(2)).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -30,6 +30,7 @@ export const bundles: readonly Bundle[] = [
   ...withDynamoDb('evaluator', 'lambda/evaluator/index.ts', 140 * kB),
   ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
   ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
+  { entry: 'lambda/console/index.ts', out: 'admin-console/index', maxBytes: 20 * kB },
   ...withDynamoDb('initial-entries', 'lambda/admin/initial/index.ts', 120 * kB),
   ...withDynamoDb('runtime', 'runtime/index.ts', 120 * kB),
   { entry: 'runtime/testing/index.ts', out: 'runtime/testing', maxBytes: 220 * kB },

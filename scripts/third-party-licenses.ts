@@ -17,6 +17,12 @@ function licenseText(folder: string): string {
   return name === undefined ? '' : readFileSync(join(folder, name), 'utf8').trim();
 }
 
+/** Notices that the licence asks to pass on, and those of what the package itself has taken in. */
+function furtherNotices(folder: string): readonly string[] {
+  const files = readdirSync(folder).filter((file) => /^(notice|third-party-licenses)(\.|$)/i.test(file));
+  return files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
+}
+
 function readManifest(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 }
@@ -39,6 +45,12 @@ export function thirdPartyLicenses(root: string, inputs: Iterable<string>): stri
     if (license === undefined) throw new Error(`${name} is bundled and states no licence`);
     const text = licenseText(join(root, folder)) || license;
     sections.set(text, [...(sections.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  for (const folder of [...folders].sort()) {
+    const { name, version } = readManifest(join(root, folder));
+    for (const text of furtherNotices(join(root, folder))) {
+      sections.set(text, [...(sections.get(text) ?? []), `Notices of ${name} ${version}`]);
+    }
   }
   const rule = '-'.repeat(80);
   return [...sections].map(([text, names]) => `${names.join('\n')}\n\n${text}\n`).join(`\n${rule}\n\n`);

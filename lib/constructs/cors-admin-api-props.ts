@@ -1,6 +1,7 @@
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AdminAuth } from './admin-auth';
+import type { CorsConsoleOptions } from './cors-console-options';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 
 /** Properties of an admin API. */
@@ -14,6 +15,14 @@ export interface CorsAdminApiProps {
    * @default AdminAuth.iam()
    */
   readonly auth?: AdminAuth;
+
+  /**
+   * The console, a web page on which people edit the allowlist. The admin API serves it under `/console`, and people sign in
+   * with the user pool. It is an error with `AdminAuth.iam()`; `npx apigateway-cors-allowlist console` serves the page then.
+   *
+   * @default - on with `AdminAuth.cognito()`, off with `AdminAuth.iam()`
+   */
+  readonly console?: CorsConsoleOptions;
 
   /**
    * The API whose verdicts the simulator predicts. The simulator then knows its execute-api host and its stage. The API must

@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Annotations, Duration, Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -18,6 +18,8 @@ import {
 import { AdminAuth } from './admin-auth';
 import type { CorsAdminApiProps } from './cors-admin-api-props';
 import { grantEntries, grantSettings } from './private/table/key-grants';
+import { AdminConsole, CONSOLE_PATHS } from './private/admin/admin-console';
+import { consoleIssues, isOffForWantOfDomain, servesConsole } from './private/admin/console-issues';
 import { addAdminGatewayResponses } from './private/admin/admin-gateway-responses';
 import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api';
 import { tableUseIssues } from './private/table/table-environment';
@@ -44,6 +46,9 @@ export class CorsAdminApi extends Construct {
 
   /** URL of the API's stage, without a trailing slash. The routes are below it, under `/cors/v1`. */
   public readonly url: string;
+
+  /** URL of the console, on which people edit the allowlist; undefined where it is off. */
+  public readonly consoleUrl?: string;
 
   /** The function behind the allowlist, the simulator and the description. */
   public readonly allowlistFunction: LambdaFunction;
@@ -77,7 +82,9 @@ export class CorsAdminApi extends Construct {
     this.api = makeAdminRestApi(this, 'Api', props);
     this.url = this.api.urlForPath().replace(/\/$/, '');
     const handlers = { allowlist: this.allowlistFunction, settings: this.settingsFunction };
-    addAdminRoutes(this.api, handlers, this.auth);
+    const hasConsole = this.addConsole(props);
+    if (hasConsole) this.consoleUrl = `${this.url}/console`;
+    addAdminRoutes(this.api, handlers, this.auth, hasConsole ? CONSOLE_PATHS : []);
     addAdminGatewayResponses(this.api);
   }
 
@@ -97,6 +104,28 @@ export class CorsAdminApi extends Construct {
   /** Lets a principal manage the allowlist and the settings. Only with `AdminAuth.iam()`. */
   public grantManageSettings(grantee: IGrantable): Grant {
     return this.grantRoutes(grantee, ADMIN_PERMISSIONS);
+  }
+
+  /** Says whether there is a console. */
+  private addConsole({ console: options, stageName = 'prod', logRetention }: CorsAdminApiProps): boolean {
+    const choice = { auth: this.auth, console: options };
+    const { _document: auth, _userPool: userPool } = this.auth;
+    if (isOffForWantOfDomain(choice)) {
+      const text =
+        'The console is off, because the domain of the imported user pool is not known. Name it with ' +
+        'console: { domain: UserPoolDomain.fromDomainName(…) }, or say console: { enabled: false }.';
+      Annotations.of(this).addWarningV2('apigateway-cors-allowlist:ConsoleWithoutDomain', text);
+    }
+    if (!servesConsole(choice) || userPool === undefined || auth.mode !== 'cognito') return false;
+    new AdminConsole(this, 'Console', {
+      api: this.api,
+      stageName,
+      userPool,
+      auth,
+      options: options ?? {},
+      logRetention,
+    });
+    return true;
   }
 
   private grantRoutes(grantee: IGrantable, permissions: readonly AdminPermission[]): Grant {
@@ -133,6 +162,7 @@ export class CorsAdminApi extends Construct {
 function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly SynthIssue[] {
   return [
     ...(props.auth?._issues('auth') ?? []),
+    ...consoleIssues({ auth: props.auth ?? AdminAuth.iam(), console: props.console }),
     ...tableUseIssues(props.allowlist.table, props.allowlist.table.env, {
       prop: 'allowlist',
       value: props.allowlist.node.path,

@@ -1,5 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
 import type { AdminAuth } from './admin-auth';
+import type { CorsConsoleOptions } from './cors-console-options';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
 import type { CorsBackend } from './cors-backend';
 import type { OAuthUpstreamOptions } from './oauth-upstream-options';
@@ -51,6 +52,14 @@ export interface CorsGatewayProps extends CorsAllowlistProps {
    * @default AdminAuth.iam()
    */
   readonly adminAuth?: AdminAuth;
+
+  /**
+   * The console of the admin API, a web page on which people edit the allowlist. It is an error with `AdminAuth.iam()`;
+   * `npx apigateway-cors-allowlist console` serves the page then.
+   *
+   * @default - on with `AdminAuth.cognito()`, off with `AdminAuth.iam()`
+   */
+  readonly console?: CorsConsoleOptions;
 
   /**
    * Name of the API's stage: 1 to 128 letters, digits, `-` and `_`.

@@ -104,13 +104,13 @@ export class CorsGateway extends Construct {
     return handler;
   }
 
-  private makeAdminApi({ adminAuth: auth, logRetention }: CorsGatewayProps): CorsAdminApi {
+  private makeAdminApi({ adminAuth: auth, console, logRetention }: CorsGatewayProps): CorsAdminApi {
     const props = {
       allowlist: this.allowlist,
       gatewayApi: asRestApi(this.api),
       // The account-wide role for logs is made, or not, by the API of the gateway.
       cloudWatchRole: false,
-      ...defined({ auth, logRetention }),
+      ...defined({ auth, console, logRetention }),
     };
     const adminApi = new CorsAdminApi(this, 'Admin', plannedProps(props, true));
     const account = this.api.node.tryFindChild('Account');

@@ -4,6 +4,7 @@ export * from './admin-routes';
 export * from './admin-warnings';
 export * from './authorizer-context';
 export * from './configuration';
+export * from './console-config';
 export * from './endpoint-rules';
 export * from './entry-fields';
 export * from './entry-text';

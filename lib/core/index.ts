@@ -18,6 +18,7 @@ export * from './pattern-options';
 export * from './policy';
 export * from './policy-issues';
 export * from './problem';
+export * from './punycode';
 export * from './reasons';
 export * from './request';
 export * from './request-path';

@@ -28,6 +28,11 @@ const refused: [from: string, specifier: string, rule: string][] = [
   ['lambda/evaluator/b.ts', 'tldts', 'arrow ^lambda/evaluator/'],
   ['lambda/admin/a.ts', '../evaluator/fine', 'arrow ^lambda/admin/'],
   ['lambda/admin/b.ts', 'aws-cdk-lib', 'arrow ^lambda/admin/'],
+  ['lambda/console/a.ts', '../store/fine', 'arrow ^lambda/console/'],
+  ['lambda/console/b.ts', '../../lib/contract/fine', 'arrow ^lambda/console/'],
+  ['console/a.tsx', '../lambda/shared/fine', 'arrow ^console/'],
+  ['console/b.ts', '../lib/constructs/fine', 'arrow ^console/'],
+  ['console/c.ts', 'node:fs', 'arrow ^console/'],
   ['runtime/a.ts', '../lambda/evaluator/fine', 'arrow ^runtime/'],
   ['lib/contract/deep.ts', '../core/fine', 'one door of core'],
   ['gateway/a.ts', '../lib/core/fine', 'arrow ^gateway/'],
@@ -66,6 +71,9 @@ const fine: [from: string, specifier: string][] = [
   ['lambda/admin/http/fine.ts', 'zod'],
   ['runtime/fine.ts', '../lambda/store/fine'],
   ['gateway/fine.ts', 'node:http'],
+  ['lambda/console/fine.ts', '../shared/fine'],
+  ['console/fine.ts', '../lib/contract/fine'],
+  ['console/page.tsx', './fine'],
   ['bin/fine.ts', '../gateway/fine'],
 ];
 

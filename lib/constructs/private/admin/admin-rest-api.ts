@@ -40,6 +40,7 @@ export function addAdminRoutes(
   api: RestApi,
   handlers: Readonly<Record<AdminFunction, IFunction>>,
   auth: AdminAuth,
+  furtherPaths: readonly string[] = [],
 ): void {
   const authorizer = makeAuthorizer(api, auth);
   const add = (
@@ -66,7 +67,7 @@ export function addAdminRoutes(
   for (const [path, { function: name, permissions }] of paths) {
     add('ANY', ADMIN_BASE_PATH + path, name, permissions);
   }
-  for (const path of ['/', '/{proxy+}']) add('ANY', path, 'allowlist', ['view-allowlist']);
+  for (const path of ['/', '/{proxy+}', ...furtherPaths]) add('ANY', path, 'allowlist', ['view-allowlist']);
 }
 
 /**

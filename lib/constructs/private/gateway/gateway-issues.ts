@@ -2,9 +2,11 @@ import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { MAX_UPSTREAM_TIMEOUT_MILLIS, UPSTREAMS } from '../../../contract';
 import { takesClientSecrets } from '../../../core';
+import { AdminAuth } from '../../admin-auth';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import { JudgedBy } from '../../judged-by';
+import { consoleIssues } from '../admin/console-issues';
 import { allowlistIssues } from '../allowlist/allowlist-plan';
 import { stageIssues } from '../api/stage-issues';
 import { rangeIssues } from '../synth/duration-issues';
@@ -45,6 +47,7 @@ function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue
     ...prefixRouteIssues(plan),
     ...methodIssues(plan),
     ...(props.adminAuth?._issues('adminAuth') ?? []),
+    ...consoleIssues({ auth: props.adminAuth ?? AdminAuth.iam(), console: props.console }),
     ...contradictions(props),
   ];
 }
@@ -82,6 +85,7 @@ function contradictions({
   hosts,
   adminApi,
   adminAuth,
+  console,
   existingTable,
 }: CorsGatewayProps): readonly SynthIssue[] {
   const issues: SynthIssue[] = [];
@@ -111,6 +115,10 @@ function contradictions({
       rule,
       fix: 'leave adminApi or adminAuth out',
     });
+  }
+  if (adminApi === false && console !== undefined && console.enabled !== false) {
+    const rule = 'the gateway has no admin API that could serve it';
+    issues.push({ prop: 'console', value: 'on', rule, fix: 'leave adminApi or console out' });
   }
   return issues;
 }

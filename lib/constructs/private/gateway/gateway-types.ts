@@ -26,6 +26,11 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
   upstreamTimeout: DURATION,
   adminApi: FLAG,
   adminAuth: instance('an AdminAuth', '_document', 'use AdminAuth.iam() or AdminAuth.cognito()'),
+  console: {
+    rule: 'must be an object of console options',
+    fix: 'write { enabled: true }, or leave it out',
+    isOf: (value) => typeof value === 'object' && value !== null,
+  },
   stageName: TEXT,
   throttlingRateLimit: NUMBER,
   throttlingBurstLimit: NUMBER,

@@ -1,0 +1,86 @@
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { CfnStage } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { CONSOLE_CONFIG, type CognitoAuthDocument, type ConsoleConfig } from '../../../contract';
+import type { CorsConsoleOptions } from '../../cors-console-options';
+import { FunctionIntegration } from '../functions/function-integration';
+import { HandlerFunction } from '../functions/handler-function';
+import { acknowledge } from '../synth/acknowledge';
+import { makeConsoleClient } from './console-client';
+
+/** Paths of the console. Every other method on them is one of the API's own. */
+export const CONSOLE_PATHS = ['/console', '/console/{proxy+}'] as const;
+
+/** A visit asks for five files, and then for none for a long time. */
+const RATE = 20;
+const BURST = 40;
+
+/** What the console is made from. */
+export interface AdminConsoleProps {
+  readonly api: RestApi;
+  readonly stageName: string;
+  readonly userPool: IUserPool;
+  readonly auth: CognitoAuthDocument;
+  readonly options: CorsConsoleOptions;
+  readonly logRetention: RetentionDays | undefined;
+}
+
+/** The console of an admin API: a function without a right to anything, behind two paths that everybody may read. */
+export class AdminConsole extends Construct {
+  constructor(scope: Construct, id: string, props: AdminConsoleProps) {
+    super(scope, id);
+    const { api, userPool, auth, options } = props;
+    const pages = [ownUrl(props), ...(options.urls ?? [])].map(
+      (url) => `${url.replace(/\/$/, '')}/console/index.html`,
+    );
+    const signIn = makeConsoleClient(this, { userPool, auth, options, pages });
+    const config: ConsoleConfig = { signIn };
+    const { handler } = new HandlerFunction(this, 'Page', {
+      bundle: 'admin-console',
+      description: 'Admin API of a CORS allowlist: the files of the console',
+      timeout: Duration.seconds(5),
+      memorySize: 256,
+      environment: { [CONSOLE_CONFIG]: Stack.of(this).toJsonString(config) },
+      logRetention: props.logRetention,
+    });
+    for (const path of CONSOLE_PATHS) {
+      for (const method of ['GET', 'HEAD']) {
+        const added = api.root
+          .resourceForPath(path)
+          .addMethod(method, new FunctionIntegration(handler), { authorizationType: AuthorizationType.NONE });
+        const reason = 'The files of the page are public; each call that the page makes is authorized.';
+        acknowledge(added, { 'AwsSolutions-APIG4': reason, 'AwsSolutions-COG4': reason });
+      }
+    }
+    throttleApart(api);
+  }
+}
+
+/**
+ * URL of the stage, built so that the client of the user pool does not depend on the stage: the stage depends on the methods,
+ * these on the function, and the function on the client.
+ */
+function ownUrl({ api, stageName }: AdminConsoleProps): string {
+  const { region, urlSuffix } = Stack.of(api);
+  return `https://${api.restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
+}
+
+/** A flood of visits must not use up what the API may take. */
+function throttleApart(api: RestApi): void {
+  const stage = api.deploymentStage.node.defaultChild as CfnStage;
+  const all = stage.methodSettings as CfnStage.MethodSettingProperty[];
+  const general = all.find(({ resourcePath }) => resourcePath === '/*');
+  const own = CONSOLE_PATHS.flatMap((path) =>
+    ['GET', 'HEAD'].map((httpMethod) => ({
+      ...general,
+      httpMethod,
+      resourcePath: `/${path.replaceAll('/', '~1')}`,
+      throttlingRateLimit: RATE,
+      throttlingBurstLimit: BURST,
+    })),
+  );
+  stage.methodSettings = [...all, ...own];
+}

@@ -1,0 +1,20 @@
+/** How people sign in to the console. */
+export interface ConsoleSignIn {
+  /** Issuer of the tokens, as they name it. */
+  readonly issuer: string;
+  /** Origin of the pages that sign people in, and of the endpoints for tokens. */
+  readonly domain: string;
+  readonly clientId: string;
+  /** Scopes that the page asks for, separated by spaces. */
+  readonly scope: string;
+  /** The token that the admin API takes. */
+  readonly token: 'id' | 'access';
+  /** Group whose members may manage the settings too. */
+  readonly manageSettingsGroup: string;
+}
+
+/** Everything that the console's page is told: the contents of its `config.json`. */
+export interface ConsoleConfig {
+  /** Absent where nobody signs in: on this machine. */
+  readonly signIn?: ConsoleSignIn;
+}
