@@ -1,3 +1,5 @@
+import { refuseStreamingHandler } from './streaming';
+
 /**
  * A handler of events. One that declares the third parameter gets a callback, because the adapters of Express and Nest
  * declare one; its answer must be a promise or a result all the same.
@@ -22,7 +24,7 @@ class CallbackHandlerError extends Error {
 /**
  * The handler as a function that returns a promise.
  *
- * @throws TypeError for a value that is not a function
+ * @throws TypeError for a value that is not a function, and for a function that streams its answer
  */
 export function backendOf<TEvent, TContext>(
   handler: WrappedHandler<TEvent, TContext>,
@@ -33,7 +35,10 @@ export function backendOf<TEvent, TContext>(
 }
 
 function checkFunction(handler: unknown): void {
-  if (typeof handler === 'function') return;
+  if (typeof handler === 'function') {
+    refuseStreamingHandler(handler);
+    return;
+  }
   const found = handler === null ? 'null' : typeof handler;
   throw new TypeError(
     `withCors: handler is ${found}: must be a function (fix: pass the function, not its name)`,

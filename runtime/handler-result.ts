@@ -41,7 +41,9 @@ export function withinLimit(result: CorsResult): CorsResult {
 
 /** Reads the result of a handler behind a REST API. */
 export function readResult1(result: unknown): HandlerResult {
-  if (!isMap(result)) throw new InvalidResultError('it must be an object with a statusCode');
+  if (!isMap(result)) {
+    throw new InvalidResultError(`it is ${shown(result)}: must be an object with a statusCode`);
+  }
   return readStructured(result);
 }
 
@@ -92,7 +94,7 @@ export function writeResult2({ headers, cookies, ...rest }: HandlerResult): Cors
 function readStructured(result: Readonly<Record<string, unknown>>): HandlerResult {
   const { body, cookies } = result;
   if (body !== undefined && body !== null && typeof body !== 'string') {
-    throw new InvalidResultError('body must be a string');
+    throw new InvalidResultError(`body is ${shown(body)}: must be a string (fix: JSON.stringify it)`);
   }
   return {
     statusCode: readStatus(result['statusCode']),
@@ -107,7 +109,7 @@ function readStructured(result: Readonly<Record<string, unknown>>): HandlerResul
 function readStatus(value: unknown): number {
   const status = typeof value === 'string' && /^[0-9]{3}$/.test(value) ? Number(value) : value;
   if (typeof status !== 'number' || !Number.isInteger(status) || status < 200 || status > 599) {
-    throw new InvalidResultError('statusCode must be a whole number from 200 to 599');
+    throw new InvalidResultError(`statusCode is ${shown(value)}: must be a whole number from 200 to 599`);
   }
   return status;
 }
@@ -132,13 +134,23 @@ function headerOf(name: string, value: unknown): HeaderList {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
     return [[name, String(value)]];
   }
-  throw new InvalidResultError(`header ${JSON.stringify(name)} must be a string, a number or a boolean`);
+  throw new InvalidResultError(
+    `header ${JSON.stringify(name)} is ${shown(value)}: must be a string, a number or a boolean`,
+  );
 }
 
 function mapOf(value: unknown, name: string): Readonly<Record<string, unknown>> {
   if (value === undefined || value === null) return {};
-  if (!isMap(value)) throw new InvalidResultError(`${name} must be an object`);
+  if (!isMap(value)) throw new InvalidResultError(`${name} is ${shown(value)}: must be an object`);
   return value;
+}
+
+/** The kind of a value: the value itself may hold what belongs into no log. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (value === null || typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -1,3 +1,5 @@
+import { isObject, optionFaults, shown, type OptionRules } from './named-options';
+
 /** How a handler is wrapped. */
 export interface WithCorsOptions {
   /**
@@ -26,13 +28,7 @@ export interface WithCorsOptions {
   readonly rethrow?: boolean;
 }
 
-interface OptionRule {
-  readonly accepts: (value: unknown) => boolean;
-  readonly rule: string;
-  readonly fix: string;
-}
-
-const RULES: Readonly<Record<keyof WithCorsOptions, OptionRule>> = {
+const RULES: OptionRules<WithCorsOptions> = {
   verdictFrom: {
     accepts: (value) => value === 'authorizer' || value === 'self',
     rule: 'must be "authorizer" or "self"',
@@ -62,31 +58,6 @@ export function checkOptions(options: unknown): void {
       `withCors: options is ${shown(options)}: must be an object (fix: leave it out, or pass { verdictFrom: "authorizer" })`,
     );
   }
-  const faults = Object.entries(options).flatMap(([name, value]) => faultOf(name, value));
+  const faults = optionFaults(options, RULES);
   if (faults.length > 0) throw new TypeError(`withCors: ${faults.join('; ')}`);
-}
-
-function faultOf(name: string, value: unknown): readonly string[] {
-  if (!isKnown(name)) {
-    const known = Object.keys(RULES).join(', ');
-    return [`${shown(name)} is ${shown(value)}: must be an option that exists (fix: use one of ${known})`];
-  }
-  const { accepts, rule, fix } = RULES[name];
-  return value === undefined || accepts(value) ? [] : [`${name} is ${shown(value)}: ${rule} (fix: ${fix})`];
-}
-
-function isKnown(name: string): name is keyof WithCorsOptions {
-  return Object.hasOwn(RULES, name);
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** A value for an error message. Objects are not written out, because an environment holds secrets. */
-function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return typeof value === 'function' ? 'a function' : String(value);
 }

@@ -1,4 +1,5 @@
 import {
+  ConfigurationError,
   readClientSecrets,
   readPolicy,
   readReaderConfiguration,
@@ -12,6 +13,7 @@ import type { CorsResult } from './cors-result';
 import { isApiRequest, unjudgedSource } from './event-source';
 import { answer, type Middleware } from './middleware';
 import { QuietLog } from './quiet-log';
+import { refuseStream } from './streaming';
 import { testSettings, type TestSettings } from './test-settings';
 import { checkOptions, type WithCorsOptions } from './with-cors-options';
 
@@ -30,13 +32,14 @@ export type CorsHandler<TEvent, TContext> = (event: TEvent, context: TContext) =
  * to the caller.
  *
  * The environment is read at the first request. Where it is incomplete, that request rejects with an error that names the
- * variable, and no handler runs.
+ * variable and `grantMiddleware`, which sets it, and no handler runs.
  *
  * HTTP APIs decode a path before they hand it over (REST APIs and Function URLs do not); of them the decoded path is judged.
  *
  * @param handler takes (event, context) and returns a result or a promise of one. It may declare a third parameter, as the
  * adapters of Express and Nest do; a handler that declares it and returns neither is answered with 500
- * @throws TypeError for a value that is not a function, and for an option that is unknown or has a wrong value
+ * @throws TypeError for a value that is not a function, for a handler that streams its answer (`streamifyResponse`), and for an
+ * option that is unknown or has a wrong value
  * @example
  * export const handler = withCors(async (event: APIGatewayProxyEvent) => ({ statusCode: 200, body: '{}' }));
  */
@@ -49,12 +52,17 @@ export function withCors<TEvent, TContext>(
   const middleware = lateMiddleware(options);
   const noteUnjudged = unjudgedNotes();
   return async (event, context) => {
+    refuseStream(context);
     if (isApiRequest(event)) return answer(middleware(), event, (prepared) => backend(prepared, context));
     noteUnjudged(event);
     // Untouched, although the declared type only fits results of requests.
     return (await backend(event, context)) as CorsResult;
   };
 }
+
+const GRANT =
+  'call grantMiddleware(fn) of the allowlist for this function in your CDK app, which sets it; in a unit test, call ' +
+  'setTestAllowlist() of apigateway-cors-allowlist/runtime/testing';
 
 /** Made at the first request, and again when a test has changed its settings. A failure is not kept. */
 function lateMiddleware(options: WithCorsOptions): () => Middleware {
@@ -66,7 +74,17 @@ function lateMiddleware(options: WithCorsOptions): () => Middleware {
   };
 }
 
+/** A variable that is not there is most often a function that nobody gave it. */
 function middlewareOf(options: WithCorsOptions, test: TestSettings | undefined): Middleware {
+  try {
+    return configured(options, test);
+  } catch (error) {
+    if (error instanceof ConfigurationError && error.isMissing) throw error.withFix(GRANT);
+    throw error;
+  }
+}
+
+function configured(options: WithCorsOptions, test: TestSettings | undefined): Middleware {
   const environment = options.environment ?? test?.environment ?? process.env;
   const reader = readReaderConfiguration(environment);
   const log = test === undefined ? new VerdictLog(reader.tableName) : new QuietLog(reader.tableName);

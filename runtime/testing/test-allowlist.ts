@@ -9,6 +9,7 @@ import {
   type EndpointRule,
 } from '../../lib/core';
 import { setTestSettings } from '../test-settings';
+import { checkTestAllowlist, checkTestPolicy, refuse } from './test-allowlist-issues';
 
 /** One entry of a test's allowlist. */
 export interface TestEntry {
@@ -53,14 +54,18 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
  * Lets every handler of this process that `withCors` wrapped judge with these entries and endpoints: no table, no
  * environment variables, no line of the log for a verdict. Holds until the next call or `clearTestAllowlist`.
  *
- * @throws TypeError for a pattern that the allowlist would refuse, with its code and, where there is one, a suggestion
+ * @throws TypeError for a name that does not exist, a wrong value, and a pattern that the allowlist would refuse, with its code
+ * and, where there is one, a suggestion; all of them at once
  * @throws Error in a Lambda function
  */
 export function setTestAllowlist(allowlist: TestAllowlist): void {
-  const entries = (allowlist.entries ?? []).map(entryOf);
+  checkTestAllowlist(allowlist);
+  const entries = entriesOf(allowlist.entries ?? []);
+  const environment = environmentOf(allowlist);
+  checkTestPolicy(environment);
   const { available = true, enableCorsForOAuthEndpoints = false } = allowlist;
   setTestSettings({
-    environment: environmentOf(allowlist),
+    environment,
     allowlist: {
       find: () =>
         Promise.resolve(
@@ -102,16 +107,22 @@ function environmentOf(allowlist: TestAllowlist): Record<string, string> {
   };
 }
 
-function entryOf(given: string | TestEntry): AllowlistEntry {
+function entriesOf(given: readonly (string | TestEntry)[]): readonly AllowlistEntry[] {
+  const read = given.map(entryOf);
+  refuse(read.flatMap((one) => (typeof one === 'string' ? [one] : [])));
+  return read.flatMap((one) => (typeof one === 'string' ? [] : [one]));
+}
+
+/** An entry, or what is wrong with its pattern. */
+function entryOf(given: string | TestEntry): AllowlistEntry | string {
   const entry = typeof given === 'string' ? { pattern: given } : given;
   const { status = 'active', expiresAt, allowSharedOrigin = false } = entry;
   const parsed = parsePattern(entry.pattern, { publicSuffixes: publicSuffixKind, allowSharedOrigin });
   if (!parsed.valid) {
     const fix = parsed.suggestion === undefined ? '' : ` (fix: ${parsed.suggestion})`;
-    throw new TypeError(`pattern ${entry.pattern}: ${parsed.code}: ${parsed.message}${fix}`);
+    return `pattern ${entry.pattern}: ${parsed.code}: ${parsed.message}${fix}`;
   }
-  const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt);
-  if (Number.isNaN(expires)) throw new TypeError(`expiresAt is ${String(expiresAt)}: must be ISO 8601`);
   const { pattern } = parsed;
+  const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt);
   return { id: pattern, pattern, status, allowSharedOrigin, expiresAt: expires };
 }

@@ -283,22 +283,23 @@ describe('the result of a handler', () => {
     });
   });
 
-  test.each<[name: string, result: unknown]>([
-    ['null', null],
-    ['text', 'hello'],
-    ['no status', { body: 'x' }],
-    ['a status that is not a number', { statusCode: 'ok' }],
-    ['a status out of range', { statusCode: 99 }],
-    ['an interim status', { statusCode: 100 }],
-    ['a status past the last', { statusCode: 600 }],
-    ['a body that is not a text', { statusCode: 200, body: { a: 1 } }],
-    ['headers that are not a map', { statusCode: 200, headers: ['x'] }],
-    ['a header that is an object', { statusCode: 200, headers: { a: {} } }],
-  ])('for a REST API is a 500 when it is %s: %j', async (_name, result) => {
+  test.each<[name: string, result: unknown, why: string]>([
+    ['null', null, 'it is null'],
+    ['text', 'hello', 'it is a string'],
+    ['no status', { body: 'x' }, 'statusCode is missing'],
+    ['a status that is not a number', { statusCode: 'ok' }, 'statusCode is a string'],
+    ['a status out of range', { statusCode: 99 }, 'statusCode is 99'],
+    ['an interim status', { statusCode: 100 }, 'statusCode is 100'],
+    ['a status past the last', { statusCode: 600 }, 'statusCode is 600'],
+    ['a body that is not a text', { statusCode: 200, body: { a: 1 } }, 'body is an object'],
+    ['headers that are not a map', { statusCode: 200, headers: ['x'] }, 'headers is a list'],
+    ['a header that is an object', { statusCode: 200, headers: { a: {} } }, 'is an object'],
+  ])('for a REST API is a 500 when it is %s: %j, and the log says why', async (_name, result, why) => {
     const answered = await run(proxyEvent(from(LISTED)), {}, result);
     expect(answered.statusCode).toBe(500);
     expect(answered.headers['Access-Control-Allow-Origin']).toBe(LISTED);
     expect(mockLines.join()).toContain('InvalidResultError');
+    expect(mockLines.join()).toContain(why);
   });
 
   test('may have its status as text, and headers and a body that are null', async () => {

@@ -218,10 +218,35 @@ describe('the allowlist of a test', () => {
     expect(set).toThrow(suggestion);
   });
 
-  test('refuses an expiry that is not a time', () => {
+  test.each<[name: string, wrong: unknown, named: string]>([
+    ['a misspelt name', { entires: [LISTED] }, '"entires" is a list'],
+    ['the name of an entry field', { entries: [{ pattern: LISTED, state: 'active' }] }, '"entries[0].state"'],
+    ['the name of a rule field', { endpoints: [{ path: '/', acess: 'closed' }] }, '"endpoints[0].acess"'],
+    ['a name of every object', { toString: 1 }, '"toString" is 1'],
+    ['a word that does not exist', { enforcement: 'off' }, 'enforcement is "off"'],
+    ['an access that does not exist', { endpoints: [{ path: '/', access: 'open' }] }, 'endpoints[0].access'],
+    ['a text for a list', { entries: LISTED }, 'entries is "https://app.example.com"'],
+    ['a text for a flag', { available: 'no' }, 'available is "no"'],
+    ['an expiry that is not a time', { entries: [{ pattern: LISTED, expiresAt: 'tomorrow' }] }, 'tomorrow'],
+    ['an entry without a pattern', { entries: [{}] }, 'entries[0].pattern is missing'],
+    ['a rule without a path', { endpoints: [{}] }, 'endpoints[0].path is missing'],
+    ['a path that cannot work', { endpoints: [{ path: 'orders' }] }, '"orders"'],
+    ['no object', 'https://app.example.com', 'the allowlist is "https://app.example.com"'],
+  ])('refuses %s: %#', (_name, wrong, named) => {
+    const set = (): void => {
+      setTestAllowlist(wrong as Parameters<typeof setTestAllowlist>[0]);
+    };
+    expect(set).toThrow(TypeError);
+    expect(set).toThrow(named);
+  });
+
+  test('names everything that is wrong at once, and keeps the allowlist before', async () => {
+    setTestAllowlist({ entries: [LISTED] });
+    const wrong = { entires: [], available: 1, endpoints: [{ path: '/', match: 'all' }] };
     expect(() => {
-      setTestAllowlist({ entries: [{ pattern: LISTED, expiresAt: 'tomorrow' }] });
-    }).toThrow('expiresAt is tomorrow');
+      setTestAllowlist(wrong as unknown as Parameters<typeof setTestAllowlist>[0]);
+    }).toThrow(/entires.*available is 1.*endpoints\[0\]\.match is "all"/);
+    expect((await from(LISTED)).statusCode).toBe(200);
   });
 
   test('takes no part in a Lambda function', async () => {

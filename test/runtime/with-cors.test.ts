@@ -5,6 +5,7 @@ import type {
   APIGatewayProxyHandlerV2,
   Context,
 } from 'aws-lambda';
+import { PassThrough, type Writable } from 'node:stream';
 import { withCors, type WithCorsOptions } from '../../runtime';
 import { clearTestAllowlist, setTestAllowlist } from '../../runtime/testing';
 import { POLICY, TABLE_NAME } from '../../lib/contract';
@@ -285,6 +286,26 @@ describe('rethrow', () => {
   });
 });
 
+describe('a handler that streams its answer', () => {
+  /** As the runtime of Lambda does it: the handler is marked, and gets a stream in the place of the context. */
+  const streamify = <T extends object>(handler: T): T =>
+    Object.assign(handler, { [Symbol.for('aws.lambda.runtime.handler.streaming')]: 'response' });
+  const streaming = (_event: unknown, stream: Writable): void => {
+    stream.end('text');
+  };
+
+  test('is refused when it is wrapped, with the way that there is', () => {
+    expect(() => withCors(streamify(streaming))).toThrow(/streamifyResponse: .* \(fix: .*corsHeaders/);
+  });
+
+  test('is refused at its first request when it is made of a wrapped one', async () => {
+    const handler = jest.fn(() => ({ statusCode: 200 }));
+    const made = streamify(withCors(handler, options));
+    await expect(made(proxyEvent(), new PassThrough())).rejects.toThrow('is given to streamifyResponse');
+    expect(handler).not.toHaveBeenCalled();
+  });
+});
+
 describe('the environment', () => {
   const wrongs = test.each([
     [POLICY, undefined],
@@ -301,6 +322,15 @@ describe('the environment', () => {
       expect(handler).not.toHaveBeenCalled();
     },
   );
+
+  test('that is missing is named with the line that sets it', async () => {
+    const wrapped = withCors(() => ({ statusCode: 200 }), { environment: {} });
+    await expect(wrapped(proxyEvent(), context)).rejects.toThrow(/CORS_TABLE_NAME: .*grantMiddleware\(fn\)/);
+    const broken = withCors(() => ({ statusCode: 200 }), {
+      environment: { ...environment(), [POLICY]: '{' },
+    });
+    await expect(broken(proxyEvent(), context)).rejects.toThrow(/^(?!.*grantMiddleware)/);
+  });
 
   test('of the process is read at the first request, and again while it is incomplete', async () => {
     const before = { ...process.env };

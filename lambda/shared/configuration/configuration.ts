@@ -36,12 +36,23 @@ export class ConfigurationError extends Error {
   constructor(
     /** Name of the environment variable. */
     readonly variable: string,
-    rule: string,
-    fix = 'deploy the function with the constructs of apigateway-cors-allowlist, which write it',
+    readonly rule: string,
+    readonly fix = 'deploy the function with the constructs of apigateway-cors-allowlist, which write it',
   ) {
     super(`environment variable ${variable}: ${rule} (fix: ${fix})`);
   }
+
+  get isMissing(): boolean {
+    return this.rule === MISSING;
+  }
+
+  /** The same error with another way to mend it. */
+  withFix(fix: string): ConfigurationError {
+    return new ConfigurationError(this.variable, this.rule, fix);
+  }
 }
+
+const MISSING = 'is not set';
 
 /** Bytes of an endpoint table after inflation. A table that needs more does not fit into the environment either. */
 const MAX_ENDPOINTS_BYTES = 1_048_576;
@@ -58,7 +69,7 @@ export interface ReaderConfiguration {
 /** The value of a variable that must be set; an empty one is not set. */
 export function requireEnv(name: string, environment: Environment = process.env): string {
   const value = environment[name];
-  if (value === undefined || value === '') throw new ConfigurationError(name, 'is not set');
+  if (value === undefined || value === '') throw new ConfigurationError(name, MISSING);
   return value;
 }
 
