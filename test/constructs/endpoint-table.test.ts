@@ -74,7 +74,7 @@ describe('methods', () => {
 
 describe('a program without types', () => {
   const orders = (options: object): CorsEndpoint =>
-    CorsEndpoint.allowlist('/orders', options as CorsEndpointOptions);
+    CorsEndpoint.allowlist('/orders', options);
   const table = (endpoints: unknown): CorsEndpoints => CorsEndpoints.of(endpoints as CorsEndpoint[]);
   test.each<[string, () => CorsEndpoints, string[]]>([
     [

@@ -3,7 +3,7 @@ import { nearest } from '../../lib/constructs/private/synth/nearest';
 import { REFUSALS } from '../../lib/core';
 
 const code = fc.constantFrom(...REFUSALS);
-const letter = fc.constantFrom(...'abcxyz_-');
+const letter = fc.constantFrom('a', 'b', 'c', 'x', 'y', 'z', '_', '-');
 
 /** A code with one letter taken out, put in, or changed. */
 const misspelt = fc
