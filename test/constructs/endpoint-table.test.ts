@@ -1,11 +1,4 @@
-import {
-  CorsAllowlist,
-  CorsEndpoint,
-  CorsEndpoints,
-  CorsGateway,
-  type CorsAllowlistProps,
-  type CorsEndpointOptions,
-} from '../../lib';
+import { CorsAllowlist, CorsEndpoint, CorsEndpoints, CorsGateway, type CorsAllowlistProps } from '../../lib';
 import { Fn } from 'aws-cdk-lib';
 import { readPolicyDocument } from '../../lambda/shared/configuration/configuration';
 import { REFUSALS } from '../../lib/core';
@@ -73,8 +66,7 @@ describe('methods', () => {
 });
 
 describe('a program without types', () => {
-  const orders = (options: object): CorsEndpoint =>
-    CorsEndpoint.allowlist('/orders', options);
+  const orders = (options: object): CorsEndpoint => CorsEndpoint.allowlist('/orders', options);
   const table = (endpoints: unknown): CorsEndpoints => CorsEndpoints.of(endpoints as CorsEndpoint[]);
   test.each<[string, () => CorsEndpoints, string[]]>([
     [
