@@ -10,6 +10,7 @@ export * from './constructs/cors-console-options';
 export * from './constructs/cors-definition-options';
 export * from './constructs/cors-endpoint';
 export * from './constructs/cors-endpoints';
+export * from './constructs/cors-function-options';
 export * from './constructs/cors-gateway';
 export * from './constructs/cors-gateway-props';
 export * from './constructs/cors-host';

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { basename, dirname, join, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildConsole, FAST, SMALLEST } from './build-console';
-import { bundles, type Bundle } from './bundles';
+import { bundles, fileOf, type Bundle } from './bundles';
 import { thirdPartyLicenses } from './third-party-licenses';
 
 const root = resolve(__dirname, '..');
@@ -83,7 +83,7 @@ function write(path: string, contents: Uint8Array): void {
 
 /** Builds one file, and gives the sources that went into it. */
 async function buildOne(bundle: Bundle): Promise<string[]> {
-  const outfile = join(assets, `${bundle.out}.js`);
+  const outfile = join(assets, fileOf(bundle));
   const result = await build({
     ...options,
     absWorkingDir: root,
@@ -92,20 +92,21 @@ async function buildOne(bundle: Bundle): Promise<string[]> {
     write: false,
     metafile: true,
     plugins: bundle.splitOff === undefined ? [lateCrypto] : [lateCrypto, splitOff(bundle.splitOff)],
+    ...(bundle.isDoor === true ? { format: 'esm', external: ['./index.js'] } : {}),
   });
   const [file] = result.outputFiles;
   if (file === undefined) throw new Error(`esbuild made nothing of ${bundle.entry}`);
   write(outfile, file.contents);
-  console.log(`assets/${bundle.out}.js  ${(file.contents.length / 1000).toFixed(1)} kB`);
+  console.log(`assets/${fileOf(bundle)}  ${(file.contents.length / 1000).toFixed(1)} kB`);
   return Object.keys(result.metafile.inputs);
 }
 
 /** Removes files that an earlier table named and today's does not: they would be shipped, and hashed into an upload. */
 function removeStale(): void {
-  const expected = new Set(bundles.map((bundle) => join(assets, `${bundle.out}.js`)));
+  const expected = new Set(bundles.map((bundle) => join(assets, fileOf(bundle))));
   for (const name of readdirSync(assets, { recursive: true, encoding: 'utf8' })) {
     const path = join(assets, name);
-    if (path.endsWith('.js') && !expected.has(path)) rmSync(path);
+    if (/\.m?js$/.test(path) && !expected.has(path)) rmSync(path);
   }
 }
 

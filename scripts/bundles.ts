@@ -11,6 +11,13 @@ export interface Bundle {
    * `import()` or `require()` alone, so that it is parsed when the first look-up happens and not at start.
    */
   readonly splitOff?: string;
+  /** Whether it is an ES module beside the file `index.js`, which it imports as it is. */
+  readonly isDoor?: boolean;
+}
+
+/** Path of the file below `assets/`. */
+export function fileOf({ out, isDoor = false }: Bundle): string {
+  return `${out}.${isDoor ? 'mjs' : 'js'}`;
 }
 
 /** The client of the DynamoDB SDK, the one module that is worth a file of its own: parsing it doubles a cold start. */
@@ -28,6 +35,7 @@ function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[]
 
 export const bundles: readonly Bundle[] = [
   ...withDynamoDb('evaluator', 'lambda/evaluator/index.ts', 140 * kB),
+  { entry: 'lambda/evaluator/provisioned.mjs', out: 'evaluator/provisioned', maxBytes: kB, isDoor: true },
   ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
   ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
   { entry: 'lambda/console/index.ts', out: 'admin-console/index', maxBytes: 20 * kB },

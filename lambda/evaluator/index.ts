@@ -7,6 +7,7 @@ import {
 import { lateAllowlist } from '../shared/verdict/judge-call';
 import { VerdictLog } from '../shared/log/verdict-log';
 import { createAllowlistReader } from '../store/allowlist-reader';
+import { connectingLookup } from './connecting-lookup';
 import { createEvaluator } from './evaluator';
 import { createResponder } from './responder';
 
@@ -15,9 +16,12 @@ const policy = readPolicy();
 const log = new VerdictLog(reader.tableName);
 const upstreams = readUpstreams();
 const clientSecrets = readClientSecrets();
+const allowlist = lateAllowlist(() => createAllowlistReader(reader));
 
 /** Answers authorizer events and proxy events of a REST API. */
-export const handler = createEvaluator(
-  { policy, allowlist: lateAllowlist(() => createAllowlistReader(reader)), log },
-  () => createResponder({ policy, upstreams, clientSecrets, log }),
+export const handler = createEvaluator({ policy, allowlist, log }, () =>
+  createResponder({ policy, upstreams, clientSecrets, log }),
 );
+
+/** Loads the client and connects to the table, so that the first look-up of a request is as fast as the second. */
+export const connect = (): Promise<void> => connectingLookup(allowlist, Date.now());

@@ -2,6 +2,7 @@ import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AdminAuth } from './admin-auth';
 import type { CorsConsoleOptions } from './cors-console-options';
+import type { CorsFunctionOptions } from './cors-function-options';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 
 /** Properties of an admin API. */
@@ -33,11 +34,11 @@ export interface CorsAdminApiProps {
   readonly gatewayApi?: IRestApi;
 
   /**
-   * Memory of each function in MiB, from 128 to 10,240.
+   * Choices for the functions of the admin API: memory, network, concurrency, logs. Each function takes all of them.
    *
-   * @default 512
+   * @default - 512 MiB on ARM, outside of a VPC, traced
    */
-  readonly memorySize?: number;
+  readonly admin?: CorsFunctionOptions;
 
   /**
    * Name of the admin API's stage: 1 to 128 letters, digits, `-` and `_`.

@@ -25,8 +25,10 @@ import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api
 import { tableUseIssues } from './private/table/table-environment';
 import { HandlerFunction } from './private/functions/handler-function';
 import { stageIssues } from './private/api/stage-issues';
-import { memoryIssues } from './private/functions/memory-issues';
+import { optionEnvironment } from './private/functions/function-environment';
+import { functionOptionIssues } from './private/functions/function-option-issues';
 import { apart, distanceOf, environmentOf } from './private/synth/environment';
+import { environmentIssues } from './private/policy/policy-environment';
 import { planIn } from './private/synth/planned-props';
 import { SynthError, throwIssues, type SynthIssue } from './private/synth/synth-error';
 
@@ -67,10 +69,12 @@ export class CorsAdminApi extends Construct {
       [TABLE_NAME]: allowlist.table.tableName,
       [ADMIN_AUTH]: Stack.of(this).toJsonString(this.auth._document),
     };
+    const simulator = simulatorEnvironment(props);
+    throwIssues(this, this.environmentIssues({ ...shared, ...simulator }, props));
     this.allowlistFunction = this.makeFunction('Allowlist', props, {
       bundle: 'admin-allowlist',
       description: 'Admin API of a CORS allowlist: entries, import and export, simulator',
-      environment: { ...shared, ...simulatorEnvironment(props) },
+      environment: { ...shared, ...simulator },
     });
     this.settingsFunction = this.makeFunction('Settings', props, {
       bundle: 'admin-settings',
@@ -144,16 +148,25 @@ export class CorsAdminApi extends Construct {
     return Grant.addToPrincipal({ grantee, actions: ['execute-api:Invoke'], resourceArns });
   }
 
+  /** The policy has been checked with the evaluator; only variables of the user can be too many here. */
+  private environmentIssues(
+    own: Record<string, string>,
+    { admin = {} }: CorsAdminApiProps,
+  ): readonly SynthIssue[] {
+    if (admin.environment === undefined) return [];
+    return environmentIssues(this, { ...own, ...optionEnvironment(admin) }, 'admin.environment');
+  }
+
   private makeFunction(
     id: string,
-    { memorySize, logRetention }: CorsAdminApiProps,
+    { admin: options, logRetention }: CorsAdminApiProps,
     props: {
       readonly bundle: string;
       readonly description: string;
       readonly environment: Record<string, string>;
     },
   ): LambdaFunction {
-    const common = { timeout: TIMEOUT, memorySize: memorySize ?? DEFAULT_MEMORY_SIZE, logRetention };
+    const common = { timeout: TIMEOUT, memorySize: DEFAULT_MEMORY_SIZE, logRetention, options };
     return new HandlerFunction(this, id, { ...props, ...common }).handler;
   }
 }
@@ -171,7 +184,7 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
       fix: 'make the admin API in the stack that defines the allowlist',
     }),
     ...stageIssues(props),
-    ...memoryIssues('memorySize', props.memorySize),
+    ...functionOptionIssues(scope, 'admin', props.admin),
     ...gatewayApiIssues(scope, props),
   ];
 }

@@ -1,6 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { ReplicaTableProps, TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CorsFunctionOptions } from './cors-function-options';
 import type { CorsInitialOrigin } from './cors-initial-origin';
 import type { CorsInitialSettings } from './cors-initial-settings';
 import type { CorsPolicyOptions } from './cors-policy-options';
@@ -82,13 +83,12 @@ export interface CorsAllowlistProps extends CorsPolicyOptions {
   readonly replicas?: ReplicaTableProps[];
 
   /**
-   * Memory of the evaluator in MiB, from 128 to 10,240. The evaluator is the function that judges. More memory is also more
-   * CPU, so cold starts are faster. In front of an HTTP backend the evaluator holds the bodies of the request and of the answer:
-   * raise it for large bodies.
+   * Choices for the evaluator, the function that judges: memory, network, concurrency, logs. The function that writes initial
+   * entries takes them too, without the concurrency.
    *
-   * @default 512
+   * @default - 512 MiB on ARM, outside of a VPC, traced
    */
-  readonly evaluatorMemorySize?: number;
+  readonly evaluator?: CorsFunctionOptions;
 
   /**
    * How long CloudWatch keeps the logs of the functions, and with `CorsGateway` also the access logs.

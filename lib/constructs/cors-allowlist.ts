@@ -66,19 +66,21 @@ export class CorsAllowlist extends CorsAllowlistBase {
     const { table, name } = this.tableOf(plan.props);
     this.table = table;
     this.middlewareEnvironment = policyEnvironment(this, name, plan.policy);
-    const { evaluatorMemorySize, logRetention } = plan.props;
+    const { evaluator: options, logRetention } = plan.props;
     this.evaluator = new HandlerFunction(this, 'Evaluator', {
       bundle: 'evaluator',
       description: 'Judges cross-origin requests: authorizer, preflights, HTTP upstreams',
       // As long as API Gateway waits for any integration; the evaluator ends upstream calls before.
       timeout: Duration.seconds(29),
-      memorySize: evaluatorMemorySize ?? DEFAULT_MEMORY_SIZE,
+      memorySize: DEFAULT_MEMORY_SIZE,
       environment: this.middlewareEnvironment,
       logRetention,
+      options,
+      provisionedHandler: 'provisioned.handler',
     }).handler;
     this.grantRead(this.evaluator);
     if (hasInitialEntries(plan.initial)) {
-      new InitialEntries(this, 'InitialEntries', { plan: plan.initial, table, logRetention });
+      new InitialEntries(this, 'InitialEntries', { plan: plan.initial, table, logRetention, options });
     }
   }
 

@@ -3,6 +3,7 @@ import type { AdminAuth } from './admin-auth';
 import type { CorsConsoleOptions } from './cors-console-options';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
 import type { CorsBackend } from './cors-backend';
+import type { CorsFunctionOptions } from './cors-function-options';
 import type { OAuthUpstreamOptions } from './oauth-upstream-options';
 
 /** Properties of a gateway. */
@@ -60,6 +61,13 @@ export interface CorsGatewayProps extends CorsAllowlistProps {
    * @default - on with `AdminAuth.cognito()`, off with `AdminAuth.iam()`
    */
   readonly console?: CorsConsoleOptions;
+
+  /**
+   * Choices for the functions of the admin API: memory, network, concurrency, logs. Each function takes all of them.
+   *
+   * @default - 512 MiB on ARM, outside of a VPC, traced
+   */
+  readonly admin?: CorsFunctionOptions;
 
   /**
    * Name of the API's stage: 1 to 128 letters, digits, `-` and `_`.

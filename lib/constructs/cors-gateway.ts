@@ -9,6 +9,7 @@ import { JudgedBy } from './judged-by';
 import { asRestApi } from './private/api/as-rest-api';
 import { addGatewayResponses } from './private/api/gateway-responses';
 import { HandlerFunction } from './private/functions/handler-function';
+import { warnOfNoIssuerWay } from './private/functions/network-warnings';
 import { apiResources } from './private/gateway/api-resources';
 import { makeCustomDomain } from './private/gateway/custom-domain';
 import { addResource, makeGatewayApi } from './private/gateway/gateway-api';
@@ -46,6 +47,10 @@ export class CorsGateway extends Construct {
     this.allowlist = new CorsAllowlist(this, 'Allowlist', plannedProps({}, plan.allowlist));
     const upstreams = Object.entries(upstreamEnvironment(this, plan));
     for (const [name, value] of upstreams) this.allowlist.evaluator.addEnvironment(name, value);
+    const { oauthUpstream, evaluator } = plan.props;
+    if (oauthUpstream !== undefined) {
+      warnOfNoIssuerWay(this.allowlist.evaluator, oauthUpstream.issuer, evaluator ?? {});
+    }
     this.api = makeGatewayApi(this, 'Api', plan.props);
     this.url = this.api.urlForPath().replace(/\/$/, '');
     this.addRoutes(plan);
@@ -104,13 +109,13 @@ export class CorsGateway extends Construct {
     return handler;
   }
 
-  private makeAdminApi({ adminAuth: auth, console, logRetention }: CorsGatewayProps): CorsAdminApi {
+  private makeAdminApi({ adminAuth: auth, admin, console, logRetention }: CorsGatewayProps): CorsAdminApi {
     const props = {
       allowlist: this.allowlist,
       gatewayApi: asRestApi(this.api),
       // The account-wide role for logs is made, or not, by the API of the gateway.
       cloudWatchRole: false,
-      ...defined({ auth, console, logRetention }),
+      ...defined({ auth, admin, console, logRetention }),
     };
     const adminApi = new CorsAdminApi(this, 'Admin', plannedProps(props, true));
     const account = this.api.node.tryFindChild('Account');

@@ -650,7 +650,6 @@ describe('an API', () => {
     ['that takes no requests', { throttlingRateLimit: 0 }, ['throttlingRateLimit is 0']],
     ['that takes fewer than none', { throttlingBurstLimit: -1 }, ['throttlingBurstLimit is -1']],
     ['that takes half a request', { throttlingBurstLimit: 1.5 }, ['throttlingBurstLimit is 1.5']],
-    ['with too little memory', { evaluatorMemorySize: 64 }, ['evaluatorMemorySize is 64']],
     [
       'with a path prefix that nobody knows yet',
       { hosts: [existing('a.example', API, { pathPrefix: Lazy.string({ produce: () => '/a' }) })] },
@@ -713,12 +712,17 @@ describe('an admin API', () => {
     });
 
   test('says what its stage and its functions cannot have', () => {
-    const props = { stageName: 'a b', throttlingRateLimit: 0, throttlingBurstLimit: -1, memorySize: 1.5 };
+    const props = {
+      stageName: 'a b',
+      throttlingRateLimit: 0,
+      throttlingBurstLimit: -1,
+      admin: { memorySize: 1.5 },
+    };
     expect(adminComplaints(() => props)).toEqual([
       'throttlingRateLimit is 0',
       'throttlingBurstLimit is -1',
       'stageName is "a b"',
-      'memorySize is 1.5',
+      'admin.memorySize is 1.5',
     ]);
   });
 

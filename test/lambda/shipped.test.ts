@@ -119,6 +119,48 @@ test('what needs no look-up never loads the SDK, what needs one does', async () 
   expect(invocations.filter(({ error }) => error !== undefined)).toEqual([]);
 });
 
+describe('an instance by the door for those that are kept started', () => {
+  const started = async (type: string, tableName = table.name): Promise<Run> =>
+    runShipped(
+      'evaluator',
+      { ...variables, [TABLE_NAME]: tableName, AWS_LAMBDA_INITIALIZATION_TYPE: type },
+      [authorizerEvent({}), authorizerEvent(from(LISTED))],
+      'provisioned.mjs',
+    );
+  const hasClient = ({ invocations }: Run): boolean[] =>
+    invocations.map(({ loaded }) => loaded.includes(SDK));
+
+  test('has the client before its first request where it is one of them', async () => {
+    const run = await started('provisioned-concurrency');
+    expect(run.invocations).toMatchObject([effect('Allow'), effect('Allow')]);
+    expect(hasClient(run)).toEqual([true, true]);
+    // The look-up at the start is nobody's request: one verdict for each request, and nothing else.
+    const verdicts = run.lines.filter((line) => line.includes('"message":"verdict"'));
+    expect(verdicts).toHaveLength(2);
+  });
+
+  test('waits for nothing where it is one beyond them', async () => {
+    expect(hasClient(await started('on-demand'))).toEqual([false, true]);
+  });
+
+  test('starts with a table that is not there, and answers what needs none', async () => {
+    const { invocations } = await started('provisioned-concurrency', 'no-such-table');
+    expect(invocations).toMatchObject([effect('Allow'), { error: { name: 'VerdictUnavailableError' } }]);
+  });
+});
+
+test.each([
+  ['INFO', 1],
+  ['WARN', 0],
+])('with the log level %s, %i lines tell of a refusal, and its metric is counted', async (level, count) => {
+  const { lines } = await runShipped('evaluator', { ...variables, POWERTOOLS_LOG_LEVEL: level }, [
+    authorizerEvent(from(UNLISTED)),
+  ]);
+  const logged = lines.map((line) => JSON.parse(line) as Readonly<Record<string, unknown>>);
+  expect(logged.filter(({ message }) => message === 'verdict')).toHaveLength(count);
+  expect(logged.filter((line) => 'Refused' in line)).not.toHaveLength(0);
+});
+
 test('a table that is not there: an error without a word of it, and others keep their answer', async () => {
   const { invocations } = await runShipped('evaluator', { ...variables, [TABLE_NAME]: 'no-such-table' }, [
     authorizerEvent(from(LISTED)),

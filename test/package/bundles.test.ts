@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
-import { bundles } from '../../scripts/bundles';
+import { bundles, fileOf } from '../../scripts/bundles';
 
 const assets = resolve(__dirname, '../../assets');
 
@@ -23,34 +23,35 @@ function requiredModules(text: string): string[] {
   return found;
 }
 
-describe.each(bundles.map((bundle) => ({ ...bundle, name: `assets/${bundle.out}.js` })))(
-  '$name',
-  ({ out, maxBytes, splitOff, entry }) => {
-    const file = join(assets, `${out}.js`);
+describe.each(
+  bundles.map((bundle) => ({
+    ...bundle,
+    name: `assets/${fileOf(bundle)}`,
+    file: join(assets, fileOf(bundle)),
+  })),
+)('$name', ({ out, file, maxBytes, splitOff, entry }) => {
+  test(`is built from ${entry}`, () => {
+    expect(existsSync(file)).toBe(true);
+  });
 
-    test(`is built from ${entry}`, () => {
-      expect(existsSync(file)).toBe(true);
-    });
+  test(`is at most ${maxBytes} bytes`, () => {
+    expect(readFileSync(file).length).toBeLessThanOrEqual(maxBytes);
+  });
 
-    test(`is at most ${maxBytes} bytes`, () => {
-      expect(readFileSync(file).length).toBeLessThanOrEqual(maxBytes);
-    });
+  test('needs nothing but Node and the file beside it', () => {
+    const foreign = requiredModules(readFileSync(file, 'utf8')).filter(
+      (specifier) => !builtinModules.includes(specifier.replace(/^node:/, '')),
+    );
+    expect([...new Set(foreign)]).toEqual(splitOff === undefined ? [] : ['./dynamodb.js']);
+  });
 
-    test('needs nothing but Node and the file beside it', () => {
-      const foreign = requiredModules(readFileSync(file, 'utf8')).filter(
-        (specifier) => !builtinModules.includes(specifier.replace(/^node:/, '')),
-      );
-      expect([...new Set(foreign)]).toEqual(splitOff === undefined ? [] : ['./dynamodb.js']);
-    });
+  test('holds the DynamoDB client only when it is the file for it', () => {
+    expect(readFileSync(file, 'utf8').includes(sdkMark)).toBe(out.endsWith('/dynamodb'));
+  });
 
-    test('holds the DynamoDB client only when it is the file for it', () => {
-      expect(readFileSync(file, 'utf8').includes(sdkMark)).toBe(out.endsWith('/dynamodb'));
-    });
-
-    test('carries no source map and no path of the machine that built it', () => {
-      const text = readFileSync(file, 'utf8');
-      expect(text.includes('sourceMappingURL')).toBe(false);
-      expect(text.includes(resolve(__dirname, '../..'))).toBe(false);
-    });
-  },
-);
+  test('carries no source map and no path of the machine that built it', () => {
+    const text = readFileSync(file, 'utf8');
+    expect(text.includes('sourceMappingURL')).toBe(false);
+    expect(text.includes(resolve(__dirname, '../..'))).toBe(false);
+  });
+});

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { bundles } from '../../scripts/bundles';
+import { bundles, fileOf } from '../../scripts/bundles';
 import { brokenLinks } from './links';
 import { pack } from './pack';
 
@@ -20,7 +20,7 @@ describe('what is published', () => {
   test('is the build, the bundles, the assembly and the papers, and nothing else', () => {
     const expected = [
       /^build\/.+\.(js|d\.ts)$/,
-      /^assets\/.+\/[a-z]+\.js$/,
+      /^assets\/.+\/[a-z]+\.m?js$/,
       /^assets\/runtime\/.+\.d\.ts$/,
       /^assets\/admin-console\/(manifest\.json|www\/.+\.br)$/,
       /^assets\/THIRD-PARTY-LICENSES$/,
@@ -47,7 +47,7 @@ describe('what is published', () => {
     expect(own).toContain(path);
   });
 
-  test.each(bundles.map(({ out }) => `assets/${out}.js`))('has %s', (path) => {
+  test.each(bundles.map((bundle) => `assets/${fileOf(bundle)}`))('has %s', (path) => {
     expect(own).toContain(path);
   });
 

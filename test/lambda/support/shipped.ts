@@ -36,9 +36,9 @@ const DRIVER = `
   Object.defineProperty(process, 'stdout', { get() { stdoutOpened = true; return get.call(process); } });
   const [file, events] = process.argv.slice(1);
   const invocations = [];
-  const { handler } = require(file);
-  if (handler.length > 2) throw new Error('a callback handler');
   (async () => {
+    const { handler } = file.endsWith('.mjs') ? await import(file) : require(file);
+    if (handler.length > 2) throw new Error('a callback handler');
     for (const event of JSON.parse(events)) {
       let outcome;
       try {
@@ -54,13 +54,14 @@ const DRIVER = `
 
 const NOTHING = { invocations: [], stdoutOpened: false };
 
-/** Loads `assets/<bundle>/index.js` with an environment of its own and hands it one event after the other. */
+/** Loads `assets/<bundle>/index.js`, or another door of the bundle, with an environment of its own and hands it one event after the other. */
 export function runShipped(
   bundle: string,
   environment: Readonly<Record<string, string>>,
   events: readonly unknown[],
+  door = 'index.js',
 ): Promise<Run> {
-  const args = ['-e', DRIVER, resolve(assets, bundle, 'index.js'), JSON.stringify(events)];
+  const args = ['-e', DRIVER, resolve(assets, bundle, door), JSON.stringify(events)];
   return new Promise((settle) => {
     execFile(process.execPath, args, { env: { ...environment } }, (error, stdout, stderr) => {
       const ended = error === null;

@@ -1,7 +1,8 @@
 import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CorsAllowlistProps } from '../../cors-allowlist-props';
-import { memoryIssues } from '../functions/memory-issues';
+import { optionEnvironment } from '../functions/function-environment';
+import { functionOptionIssues } from '../functions/function-option-issues';
 import { initialPlan, type InitialPlan } from '../initial/initial-plan';
 import { environmentIssues, policyEnvironment } from '../policy/policy-environment';
 import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues';
@@ -59,14 +60,16 @@ export function allowlistIssues(
   { props, policy, initial }: AllowlistPlan,
   further: Readonly<Record<string, string>> = {},
 ): readonly SynthIssue[] {
+  const evaluatorIssues = functionOptionIssues(scope, 'evaluator', props.evaluator);
   return [
     ...policyOptionIssues(policy),
-    ...memoryIssues('evaluatorMemorySize', props.evaluatorMemorySize),
+    ...evaluatorIssues,
     ...tableIssues(scope, props),
     ...initial.issues,
     ...environmentIssues(scope, {
       ...policyEnvironment(scope, tableNameOf(scope, props), policy),
       ...further,
+      ...(evaluatorIssues.length > 0 ? {} : optionEnvironment(props.evaluator ?? {})),
     }),
   ];
 }

@@ -2,14 +2,30 @@ import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DockerImage, FileSystem, RemovalPolicy, type Duration } from 'aws-cdk-lib';
 import { Policy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  Tracing,
+  type FunctionProps,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, Dependable, type IConstruct } from 'constructs';
+import type { CorsFunctionOptions } from '../../cors-function-options';
 import { acknowledge } from '../synth/acknowledge';
 import { throwIssues } from '../synth/synth-error';
+import { defined } from '../synth/values';
+import { CERTIFICATES_FILE, certificatesIn } from './certificate-authority';
+import { provision } from './entrance';
+import { optionEnvironment } from './function-environment';
+import { RUNTIME } from './function-option-issues';
+import { networkStatement } from './network';
+import { warnOfNoTableWay } from './network-warnings';
 
 /** Folder of the shipped bundles; as far from `lib/` as from `build/`. */
 const ASSETS = join(__dirname, '..', '..', '..', '..', 'assets');
+
+const HANDLER = 'index.handler';
 
 /** The differences between the functions that ship with the package. */
 export interface HandlerFunctionProps {
@@ -19,11 +35,15 @@ export interface HandlerFunctionProps {
   readonly files?: Readonly<Record<string, string>>;
   readonly description: string;
   readonly timeout: Duration;
-  /** MiB. */
+  /** MiB, where the options name none. */
   readonly memorySize: number;
   readonly environment?: Record<string, string>;
   /** @default RetentionDays.THREE_MONTHS */
   readonly logRetention?: RetentionDays | undefined;
+  /** The choices of a team, without issues. */
+  readonly options?: CorsFunctionOptions | undefined;
+  /** The handler of instances that are kept started; `index.handler` where it is left out. */
+  readonly provisionedHandler?: string;
 }
 
 /**
@@ -40,7 +60,7 @@ class PolicyFirst extends Dependable {
   }
 }
 
-/** A function whose code ships with the package: its role may write its own log group and traces, and nothing else. */
+/** A function whose code ships with the package: its role may write its own log group and traces, enter its VPC, and nothing else. */
 export class HandlerFunction extends Construct {
   public readonly handler: LambdaFunction;
 
@@ -59,31 +79,59 @@ export class HandlerFunction extends Construct {
         },
       ]);
     }
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: props.logRetention ?? RetentionDays.THREE_MONTHS,
-      removalPolicy: RemovalPolicy.DESTROY,
-    });
-    // A role of our own instead of the managed policy, which allows to write every log group of the account.
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-    logGroup.grantWrite(role);
-    Dependable.implement(role, new PolicyFirst(role));
+    const { options = {} } = props;
+    const logGroup = options.logGroup ?? this.makeLogGroup(options.logRetention ?? props.logRetention);
+    const role = this.makeRole(options, logGroup);
+    const { provisionedConcurrency: instances } = options;
     this.handler = new LambdaFunction(this, 'Function', {
-      runtime: Runtime.NODEJS_24_X,
-      architecture: Architecture.ARM_64,
-      code: codeOf(folder, props.files),
-      handler: 'index.handler',
+      runtime: RUNTIME,
+      architecture: options.architecture ?? Architecture.ARM_64,
+      code: codeOf(folder, filesOf(props)),
+      handler: instances === undefined ? HANDLER : (props.provisionedHandler ?? HANDLER),
       description: props.description,
       timeout: props.timeout,
-      memorySize: props.memorySize,
-      environment: props.environment ?? {},
-      tracing: Tracing.ACTIVE,
+      memorySize: options.memorySize ?? props.memorySize,
+      environment: { ...optionEnvironment(options), ...props.environment },
+      tracing: options.tracing ?? Tracing.ACTIVE,
       logGroup,
       role,
+      ...chosenProps(options),
     });
-    acknowledge(this, {
-      'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes trace segments only for the resource "*".',
-    });
+    if (instances !== undefined) provision(this, this.handler, instances);
+    warnOfNoTableWay(this, options);
   }
+
+  private makeLogGroup(retention = RetentionDays.THREE_MONTHS): ILogGroup {
+    return new LogGroup(this, 'Logs', { retention, removalPolicy: RemovalPolicy.DESTROY });
+  }
+
+  /** A role of our own instead of the managed policies, which allow to write every log group of the account. */
+  private makeRole({ tracing, vpc }: CorsFunctionOptions, logGroup: ILogGroup): Role {
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    if (vpc !== undefined) role.addToPrincipalPolicy(networkStatement());
+    Dependable.implement(role, new PolicyFirst(role));
+    const reasons = [
+      ...(tracing === Tracing.DISABLED ? [] : ['X-Ray takes trace segments only for the resource "*".']),
+      ...(vpc === undefined
+        ? []
+        : ['Lambda describes and makes network interfaces only for the resource "*".']),
+    ];
+    if (reasons.length > 0) acknowledge(this, { 'AwsSolutions-IAM5[Resource::*]': reasons.join(' ') });
+    return role;
+  }
+}
+
+/** The choices that a function takes as they are. */
+function chosenProps(options: CorsFunctionOptions): Partial<FunctionProps> {
+  const { vpc, vpcSubnets, securityGroups, reservedConcurrentExecutions, layers } = options;
+  return defined({ vpc, vpcSubnets, securityGroups, reservedConcurrentExecutions, layers });
+}
+
+/** The files beside the bundle. */
+function filesOf({ files, options }: HandlerFunctionProps): Readonly<Record<string, string>> | undefined {
+  const path = options?.certificateAuthority;
+  return path === undefined ? files : { ...files, [CERTIFICATES_FILE]: certificatesIn(path) };
 }
 
 /** The bundle as it is, or a copy of it with further files. */

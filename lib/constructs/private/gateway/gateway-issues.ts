@@ -7,6 +7,7 @@ import { ClientSecrets } from '../../client-secrets';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import { JudgedBy } from '../../judged-by';
 import { consoleIssues } from '../admin/console-issues';
+import { functionOptionIssues } from '../functions/function-option-issues';
 import { allowlistIssues } from '../allowlist/allowlist-plan';
 import { stageIssues } from '../api/stage-issues';
 import { rangeIssues } from '../synth/duration-issues';
@@ -48,6 +49,7 @@ function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue
     ...methodIssues(plan),
     ...(props.adminAuth?._issues('adminAuth') ?? []),
     ...consoleIssues({ auth: props.adminAuth ?? AdminAuth.iam(), console: props.console }),
+    ...functionOptionIssues(scope, 'admin', props.admin),
     ...contradictions(props),
   ];
 }
@@ -86,6 +88,7 @@ function contradictions({
   adminApi,
   adminAuth,
   console,
+  admin,
   existingTable,
 }: CorsGatewayProps): readonly SynthIssue[] {
   const issues: SynthIssue[] = [];
@@ -107,18 +110,14 @@ function contradictions({
       fix: 'say adminApi: false, or make a CorsAdminApi in the stack of the table',
     });
   }
-  if (adminApi === false && adminAuth !== undefined) {
+  if (adminApi === false) {
     const rule = 'the gateway has no admin API';
-    issues.push({
-      prop: 'adminAuth',
-      value: adminAuth._document.mode,
-      rule,
-      fix: 'leave adminApi or adminAuth out',
-    });
-  }
-  if (adminApi === false && console !== undefined && console.enabled !== false) {
-    const rule = 'the gateway has no admin API that could serve it';
-    issues.push({ prop: 'console', value: 'on', rule, fix: 'leave adminApi or console out' });
+    const without = (prop: string, value: unknown): void => {
+      issues.push({ prop, value, rule, fix: `leave adminApi or ${prop} out` });
+    };
+    if (adminAuth !== undefined) without('adminAuth', adminAuth._document.mode);
+    if (admin !== undefined) without('admin', Object.keys(admin));
+    if (console !== undefined && console.enabled !== false) without('console', 'on');
   }
   return issues;
 }

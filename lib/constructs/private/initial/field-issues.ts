@@ -72,11 +72,6 @@ export function settingFieldIssues(place: string, fields: object): readonly Synt
   return fieldIssues(place, fields, SETTING_FIELDS);
 }
 
-/** Whether a value is an object with fields; a program without types can hand in anything. */
-export function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 function fieldIssues(
   place: string,
   fields: object,

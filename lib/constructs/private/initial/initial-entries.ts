@@ -9,7 +9,9 @@ import {
   type InitialEntriesProperties,
   type InitialEntry,
 } from '../../../contract';
+import type { CorsFunctionOptions } from '../../cors-function-options';
 import { grantInitialEntries } from '../table/key-grants';
+import { defined } from '../synth/values';
 import { HandlerFunction } from '../functions/handler-function';
 import type { InitialPlan } from './initial-plan';
 
@@ -27,6 +29,8 @@ export interface InitialEntriesProps {
   readonly plan: InitialPlan;
   readonly table: ITableV2;
   readonly logRetention?: RetentionDays | undefined;
+  /** The choices for the evaluator. */
+  readonly options?: CorsFunctionOptions | undefined;
 }
 
 /**
@@ -49,6 +53,7 @@ export class InitialEntries extends Construct {
       memorySize: MEMORY_SIZE,
       environment: { [TABLE_NAME]: table.tableName },
       logRetention,
+      options: withoutConcurrency(props.options),
     });
     grantInitialEntries(handler, table, { entries: entries.length > 0, settings: isOAuthEnabled });
     const properties: InitialEntriesProperties = {
@@ -72,6 +77,11 @@ export class InitialEntries extends Construct {
     const message = `initialOrigins that have expired are not written: ${names}; take them out, or give them a later expiresAt`;
     Annotations.of(this).addWarningV2(EXPIRED, message);
   }
+}
+
+/** A deployment calls the function once, so that it needs no instances of its own. */
+function withoutConcurrency(options: CorsFunctionOptions = {}): CorsFunctionOptions {
+  return defined({ ...options, reservedConcurrentExecutions: undefined, provisionedConcurrency: undefined });
 }
 
 /** Whether a deployment has anything to write. */

@@ -5,8 +5,9 @@ import { parsePattern, type NormalizedPattern } from '../../../core';
 import type { CorsAllowlistProps } from '../../cors-allowlist-props';
 import type { CorsInitialOrigin } from '../../cors-initial-origin';
 import type { CorsInitialSettings } from '../../cors-initial-settings';
+import { isObject } from '../synth/prop-types';
 import type { SynthIssue } from '../synth/synth-error';
-import { isObject, originFieldIssues, settingFieldIssues, UNKNOWN } from './field-issues';
+import { originFieldIssues, settingFieldIssues, UNKNOWN } from './field-issues';
 
 /** The entries and settings that a deployment writes where they are absent, read once from the props. */
 export interface InitialPlan {

@@ -48,6 +48,7 @@ function encodeEndpoints(document: EndpointsDocument): string {
 export function environmentIssues(
   scope: IConstruct,
   environment: Record<string, string>,
+  prop = 'the sum of endpoints, hosts, sameOriginAliases, backends, oauthUpstream and evaluator.environment',
 ): readonly SynthIssue[] {
   const value = Object.entries(environment).reduce(
     (sum, [name, text]) => sum + name.length + bytesOf(Stack.of(scope).resolve(text)),
@@ -55,7 +56,6 @@ export function environmentIssues(
   );
   if (value <= MAX_ENVIRONMENT_BYTES) return [];
   const rule = `must be at most ${MAX_ENVIRONMENT_BYTES} bytes, the environment that Lambda gives a function`;
-  const prop = 'the sum of endpoints, hosts, sameOriginAliases, backends and oauthUpstream';
   return [{ prop, value, rule, fix: 'name fewer or shorter ones' }];
 }
 

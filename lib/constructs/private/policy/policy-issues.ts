@@ -86,7 +86,6 @@ function kindIssues({ options, rules, propOf }: PolicyPlan): readonly SynthIssue
   ];
 }
 
-/** A program without types can hand in anything for an enum; the functions would not start with it. */
 function isKind(kind: string): boolean {
   return KINDS.includes(kind);
 }

@@ -31,6 +31,11 @@ export function typedProps<T extends object>(
   return { props: Object.fromEntries(kept) as T, issues };
 }
 
+/** An object that is no list. */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** An object with a member of this name. */
 function has(value: unknown, member: string): boolean {
   return typeof value === 'object' && value !== null && member in value;
@@ -50,10 +55,7 @@ export function listOfInstances(name: string, member: string, fix: string): Prop
 /** A map whose values are such objects. */
 export function mapOfInstances(name: string, member: string, fix: string): PropType {
   const isOf = (value: unknown): boolean =>
-    typeof value === 'object' &&
-    value !== null &&
-    !Array.isArray(value) &&
-    Object.values(value).every((one) => has(one, member));
+    isObject(value) && Object.values(value).every((one) => has(one, member));
   return { rule: `must be an object whose values are ${name}`, fix, isOf };
 }
 
@@ -63,6 +65,16 @@ export const TEXTS: PropType = {
   fix: 'write each element as a string',
   isOf: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string'),
 };
+
+/** A map whose values are texts. */
+export const MAP_OF_TEXTS: PropType = {
+  rule: 'must be an object whose values are strings',
+  fix: 'write each value as a string',
+  isOf: (value) => isObject(value) && Object.values(value).every((one) => typeof one === 'string'),
+};
+
+/** An object without further rules. */
+export const OBJECT: PropType = { rule: 'must be an object', fix: 'write it in braces', isOf: isObject };
 
 /** A text. */
 export const TEXT: PropType = {
