@@ -1,6 +1,6 @@
 import { Annotations as Say, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
-import { GatewayVpcEndpointAwsService, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
+import { GatewayVpcEndpointAwsService, type IVpc, SecurityGroup, SubnetType, Vpc } from 'aws-cdk-lib/aws-ec2';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -25,6 +25,7 @@ import {
 import { complaints } from './support/complaints';
 import { scratchApp } from './support/scratch-app';
 import { stackOf, type Built } from './support/stack-of';
+import { WITH_TABLE } from './support/with-table';
 
 const folder = mkdtempSync(join(tmpdir(), 'function-options-'));
 const pem = join(folder, 'authority.pem');
@@ -55,6 +56,11 @@ const EVERYTHING: CorsGatewayProps = {
   defaultBackend: CorsBackend.echo(),
 };
 
+/** A VPC with public subnets, and private ones with a way out. */
+function vpcOf(stack: Stack): IVpc {
+  return new Vpc(stack, 'Vpc', { maxAzs: 1 }) as IVpc;
+}
+
 type Options = CorsFunctionOptions | ((stack: Stack) => CorsFunctionOptions);
 
 function gateway(prop: 'evaluator' | 'admin', options: Options): Built {
@@ -65,9 +71,9 @@ function gateway(prop: 'evaluator' | 'admin', options: Options): Built {
 }
 
 function propertiesOf(built: Built, id: RegExp): FunctionProperties & Record<string, unknown> {
-  const found = Object.entries(built.resources<FunctionProperties>('AWS::Lambda::Function'));
-  const [[, { Properties }] = []] = [found.filter(([one]) => id.test(one))].map((all) => all[0] ?? []);
-  return Properties as FunctionProperties & Record<string, unknown>;
+  const functions = Object.entries(built.resources<FunctionProperties>('AWS::Lambda::Function'));
+  const found = functions.find(([one]) => id.test(one));
+  return found![1].Properties as FunctionProperties & Record<string, unknown>;
 }
 
 /** Options of a function, and the properties that follow from them. */
@@ -77,7 +83,7 @@ const OPTIONS: [string, Options, Record<string, unknown>][] = [
   [
     'a network',
     (stack) => {
-      const vpc = new Vpc(stack, 'Vpc', { maxAzs: 1 });
+      const vpc = vpcOf(stack);
       const group = new SecurityGroup(stack, 'Group', { vpc });
       const vpcSubnets = { subnetType: SubnetType.PRIVATE_WITH_EGRESS };
       return { vpc, vpcSubnets, securityGroups: [group] };
@@ -175,8 +181,8 @@ describe('permissions', () => {
 
   test('of X-Ray are there only where functions are traced', () => {
     const untraced = { tracing: Tracing.DISABLED };
-    const traced = stackOf((stack) => new CorsAllowlist(stack, 'A'));
-    const not = stackOf((stack) => new CorsAllowlist(stack, 'A', { evaluator: untraced }));
+    const traced = stackOf((stack) => new CorsAllowlist(stack, 'A', WITH_TABLE));
+    const not = stackOf((stack) => new CorsAllowlist(stack, 'A', { ...WITH_TABLE, evaluator: untraced }));
     expect(statements(traced)).toContain('xray:');
     expect(statements(not)).not.toContain('xray:');
     expect(statements(not)).not.toContain('"*"');
@@ -184,16 +190,16 @@ describe('permissions', () => {
 
   test('of network interfaces are there only in a VPC, and never those of all log groups', () => {
     const inside = stackOf((stack) => {
-      new CorsAllowlist(stack, 'A', { evaluator: { vpc: new Vpc(stack, 'Vpc', { maxAzs: 1 }) } });
+      new CorsAllowlist(stack, 'A', { ...WITH_TABLE, evaluator: { vpc: vpcOf(stack) } });
     });
     expect(statements(inside)).toContain('ec2:CreateNetworkInterface');
     expect(statements(inside)).not.toContain('logs:CreateLogGroup');
-    expect(statements(stackOf((stack) => new CorsAllowlist(stack, 'A')))).not.toContain('ec2:');
+    expect(statements(stackOf((stack) => new CorsAllowlist(stack, 'A', WITH_TABLE)))).not.toContain('ec2:');
   });
 
   test('of a log group that is given are those to write it', () => {
     const built = stackOf((stack) => {
-      new CorsAllowlist(stack, 'A', { evaluator: { logGroup: new LogGroup(stack, 'Ours') } });
+      new CorsAllowlist(stack, 'A', { ...WITH_TABLE, evaluator: { logGroup: new LogGroup(stack, 'Ours') } });
     });
     expect(statements(built)).toMatch(/logs:PutLogEvents.{1,80}"Ours/);
     expect(Object.keys(built.resources('AWS::Logs::LogGroup'))).toHaveLength(1);
@@ -203,7 +209,7 @@ describe('permissions', () => {
 test('a certificate authority is a file beside the bundle, and another file makes another upload', () => {
   const app = scratchApp();
   const stack = new Stack(app, 'Example');
-  new CorsAllowlist(stack, 'A', { evaluator: { certificateAuthority: pem } });
+  new CorsAllowlist(stack, 'A', { ...WITH_TABLE, evaluator: { certificateAuthority: pem } });
   const key = JSON.stringify(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
   const [, hash] = /"S3Key":"([0-9a-f]+)\.zip"/.exec(key)!;
   const asset = join(app.outdir, `asset.${hash!}`);
@@ -247,7 +253,7 @@ describe('an error names', () => {
     [
       'security groups of no network',
       (stack) => {
-        const vpc = new Vpc(stack, 'Vpc', { maxAzs: 1 });
+        const vpc = vpcOf(stack);
         return { securityGroups: [new SecurityGroup(stack, 'Group', { vpc })] };
       },
       ['PROP.securityGroups is ["Example/Group"]'],
@@ -255,7 +261,7 @@ describe('an error names', () => {
     [
       'public subnets',
       (stack) => ({
-        vpc: new Vpc(stack, 'Vpc', { maxAzs: 1 }),
+        vpc: vpcOf(stack),
         vpcSubnets: { subnetType: SubnetType.PUBLIC },
         securityGroups: [],
       }),
@@ -264,7 +270,7 @@ describe('an error names', () => {
     [
       'subnets that the network has not',
       (stack) => ({
-        vpc: new Vpc(stack, 'Vpc', { maxAzs: 1 }),
+        vpc: vpcOf(stack),
         vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
       }),
       ['PROP.vpcSubnets is {"subnetType":"Isolated"}'],
@@ -341,14 +347,14 @@ describe('an error names', () => {
   test.each<[string, (stack: Stack) => void, string]>([
     [
       'of an allowlist',
-      (stack) => new CorsAllowlist(stack, 'A', { evaluator: { memorySize: 1 } }),
+      (stack) => new CorsAllowlist(stack, 'A', { ...WITH_TABLE, evaluator: { memorySize: 1 } }),
       'evaluator.memorySize is 1',
     ],
     [
       'of an admin API',
       (stack) =>
         new CorsAdminApi(stack, 'Admin', {
-          allowlist: new CorsAllowlist(stack, 'A'),
+          allowlist: new CorsAllowlist(stack, 'A', WITH_TABLE),
           admin: { memorySize: 1 },
         }),
       'admin.memorySize is 1',
@@ -388,7 +394,7 @@ describe('a function in a VPC', () => {
       new CorsGateway(stack, 'Cors', {
         adminApi: false,
         oauthUpstream: { issuer },
-        evaluator: { vpc, vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } },
+        evaluator: { vpc: vpc as IVpc, vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED } },
       }),
     );
     return stack;
