@@ -13,7 +13,7 @@ const rooms = [
   { path: '^lib/contract/', may: ['^lib/contract/', '^lib/core/', ...npm('tldts')] },
   {
     path: '^lib/constructs/',
-    may: ['^lib/(constructs|contract|core)/', ...cdk, ...builtin('path', 'zlib', 'fs')],
+    may: ['^lib/(constructs|contract|core)/', ...cdk, ...builtin('path', 'zlib', 'fs', 'crypto')],
   },
   { path: '^lib/index\\.ts$', may: ['^lib/(constructs|contract|core)/'] },
   {

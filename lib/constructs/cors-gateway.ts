@@ -8,6 +8,7 @@ import type { CorsGatewayProps } from './cors-gateway-props';
 import { JudgedBy } from './judged-by';
 import { asRestApi } from './private/api/as-rest-api';
 import { addGatewayResponses } from './private/api/gateway-responses';
+import { apiPlace } from './private/deployed/deployed-api';
 import { HandlerFunction } from './private/functions/handler-function';
 import { warnOfNoIssuerWay } from './private/functions/network-warnings';
 import { apiResources } from './private/gateway/api-resources';
@@ -17,6 +18,8 @@ import { middlewareFunctions, warnOfMissingMiddleware } from './private/gateway/
 import { checkedGatewayPlan, upstreamEnvironment } from './private/gateway/gateway-issues';
 import { prefixedRoutes, type GatewayPlan, type RouteTarget } from './private/gateway/gateway-plan';
 import { resourceLimitIssues } from './private/gateway/resource-limits';
+import { checkLater } from './private/protection/check/api-check';
+import { coverageOf } from './private/protection/check/claim';
 import { plannedProps } from './private/synth/planned-props';
 import { issueText, SynthError } from './private/synth/synth-error';
 import { defined, literal } from './private/synth/values';
@@ -54,7 +57,16 @@ export class CorsGateway extends Construct {
     this.api = makeGatewayApi(this, 'Api', plan.props);
     this.url = this.api.urlForPath().replace(/\/$/, '');
     this.addRoutes(plan);
-    addGatewayResponses(this.api);
+    checkLater({
+      scope: this,
+      api: apiPlace(asRestApi(this.api)),
+      name: this.api.node.path,
+      covers: coverageOf(this.api),
+      evaluator: this.allowlist.evaluator,
+      keepAuthorizers: false,
+      gatewayResponses: addGatewayResponses(this.api),
+      isWhole: true,
+    });
     this.addHosts(plan.props);
     if (plan.props.adminApi !== false) this.adminApi = this.makeAdminApi(plan.props);
     this.node.addValidation({

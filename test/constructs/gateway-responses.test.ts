@@ -199,7 +199,7 @@ describe('where something else can deny requests too, a refusal has a constant b
     });
     expect(body).toEqual(CONSTANT);
     Annotations.fromStack(owner!).hasWarning(
-      '/Example/Allowlist',
+      '/Example/Allowlist/Warnings',
       Match.stringLikeRegexp('GET /orders .*corsAllowOrigin'),
     );
   });

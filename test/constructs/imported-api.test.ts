@@ -81,14 +81,14 @@ describe('a resource that is added to an imported API', () => {
   test('without a deployment here, somebody has to make one, and is told so', () => {
     const warnings = (stack: Stack): string[] =>
       Annotations.fromStack(stack)
-        .findWarning('/Example/Allowlist', Match.anyValue())
+        .findWarning('/Example/Allowlist/Warnings', Match.anyValue())
         .map(({ entry }) => entry.data as string);
     expect(warnings(built.stack)).toEqual([]);
     const { stack } = extended(({ orders, allowlist }) => {
       allowlist.protect(orders);
     });
     expect(warnings(stack)).toEqual([
-      expect.stringMatching(/^Example\/Api answers .+ once it is deployed anew: /),
+      expect.stringMatching(/^Example\/Api is protected once it is deployed anew, /),
     ]);
   });
 });

@@ -328,29 +328,6 @@ describe('at synth', () => {
       ],
     ],
     [
-      'a cache of the stage',
-      ({ stack, api, orders }) => {
-        api.root.addResource('uncached').addMethod('GET', orders);
-        const byOrigin = new LambdaIntegration(backendFunction(stack, 'Keyed'), {
-          cacheKeyParameters: ['method.request.header.Origin'],
-        });
-        api.root.addResource('keyed').addMethod('GET', byOrigin, {
-          requestParameters: { 'method.request.header.Origin': false },
-        });
-      },
-      {
-        deployOptions: {
-          cachingEnabled: true,
-          methodOptions: { '/uncached/GET': { cachingEnabled: false } },
-        },
-      },
-      [
-        'cachingEnabled of GET /orders is true',
-        'cachingEnabled of ANY /orders/{id} is true',
-        'cachingEnabled of GET /status is true',
-      ],
-    ],
-    [
       'an error that any origin may read',
       ({ api }) => {
         api.addGatewayResponse('Open', {

@@ -11,7 +11,8 @@ import { asScope } from '../synth/as-scope';
 import { ConstructMark } from '../synth/construct-mark';
 import { apart, distanceOf, environmentOf } from '../synth/environment';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
-import { deploymentsOf } from './deployments';
+import { apiPlace } from '../deployed/deployed-api';
+import { keepDeployed } from './deployments';
 import { allowInvocation, invocationUri, pathFrom } from '../functions/function-integration';
 
 /** Name of the authorizer, in every API; that of a second allowlist has its place in the app too. */
@@ -23,12 +24,18 @@ export const AUTHORIZER = 'CorsAuthorizer';
  */
 export const AUTHORIZER_TTL = 0;
 
-const ours = new ConstructMark<true>('authorizer');
+const ours = new ConstructMark<IFunction>('authorizer');
+
+/** The evaluator that an authorizer asks; undefined for an authorizer that is not made here. */
+export function evaluatorOf(authorizer: IConstruct): IFunction | undefined {
+  return ours.get(authorizer);
+}
 
 /** Whether an authorizer of an API asks an evaluator. */
 export function isOurAuthorizer(api: IConstruct, authorizerId: string): boolean {
   return api.node.children.some(
-    (child) => child instanceof CfnAuthorizer && child.ref === authorizerId && ours.get(child) === true,
+    (child) =>
+      child instanceof CfnAuthorizer && child.ref === authorizerId && evaluatorOf(child) !== undefined,
   );
 }
 
@@ -64,20 +71,16 @@ export function apiPlaceIssues(prop: string, api: IConstruct, evaluator: IFuncti
 function makeAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer {
   const isFirst = api.node.tryFindChild(AUTHORIZER) === undefined;
   const name = isFirst ? AUTHORIZER : `${AUTHORIZER}-${pathFrom(Stack.of(api), evaluator)}`;
-  const props = {
+  const resource = new CfnAuthorizer(asScope(api), name, {
     restApiId: api.restApiId,
     name,
     type: 'REQUEST',
     authorizerUri: invocationUri(api, evaluator),
     authorizerResultTtlInSeconds: AUTHORIZER_TTL,
     identitySource: '',
-  };
-  const resource = new CfnAuthorizer(asScope(api), name, props);
-  ours.set(resource, true);
+  });
+  ours.set(resource, evaluator);
   allowInvocation(evaluator, api, api.restApiId);
-  for (const deployment of deploymentsOf(api)) {
-    deployment.node.addDependency(resource);
-    deployment.addToLogicalId({ authorizer: props });
-  }
+  keepDeployed(api, apiPlace(api));
   return resource;
 }

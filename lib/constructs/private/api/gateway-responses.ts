@@ -1,5 +1,6 @@
 import { Lazy } from 'aws-cdk-lib';
 import type { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import type { IConstruct } from 'constructs';
 import {
   CONTEXT_ALLOW_CREDENTIALS,
   CONTEXT_ALLOW_ORIGIN,
@@ -9,12 +10,17 @@ import {
   CONTEXT_TITLE,
   CONTEXT_TYPE,
 } from '../../../contract';
+import { apiPlace, DeployedApis } from '../deployed/deployed-api';
+import { membersOf } from '../deployed/deployed-resource';
+import type { Place } from '../deployed/place';
+import { SynthReading } from '../deployed/synth-reading';
+import { ConstructMark } from '../synth/construct-mark';
+import { asRestApi } from './as-rest-api';
 import { hasOtherJudges } from './other-judges';
 import {
   addAnswers,
   commonProblems,
   failure,
-  gatewayResponsesOf,
   problemAnswers,
   VARY_HEADER,
   type GatewayAnswer,
@@ -37,9 +43,9 @@ const DENIED = 'ACCESS_DENIED';
 const JSON_TEMPLATE = 'application/json';
 const PARAMETER = 'gatewayresponse.header.';
 
-/** Answers the errors that API Gateway makes by itself in front of a gateway. */
-export function addGatewayResponses(api: RestApiBase): void {
-  addTo(api, {
+/** Answers the errors that API Gateway makes by itself in front of a gateway. @returns their types */
+export function addGatewayResponses(api: RestApiBase): readonly string[] {
+  return addTo(api, {
     ...commonProblems(),
     MISSING_AUTHENTICATION_TOKEN: failure('not_found'),
     UNAUTHORIZED: failure('unauthorized'),
@@ -48,11 +54,13 @@ export function addGatewayResponses(api: RestApiBase): void {
 
 /**
  * Answers the errors that come from the authorizer, in front of an API that has its own answers to others. Those keep their
- * status and body, and get the headers of the verdict where they set none.
+ * status and body, and get the headers of the verdict where they set none, also where they are added later.
+ *
+ * @returns the types of the errors that are answered
  */
-export function addVerdictResponses(api: RestApiBase): void {
-  addVerdictHeaders(api);
-  addTo(api, {});
+export function addVerdictResponses(api: RestApiBase): readonly string[] {
+  addVerdictHeaders(api, apiPlace(asRestApi(api)));
+  return addTo(api, {});
 }
 
 /**
@@ -88,7 +96,7 @@ export function openOrigin(parameters: Readonly<Record<string, unknown>>): strin
   return value?.startsWith('context.authorizer.') === true ? undefined : value;
 }
 
-function addTo(api: RestApiBase, problems: Readonly<Record<string, ResponseProblem>>): void {
+function addTo(api: RestApiBase, problems: Readonly<Record<string, ResponseProblem>>): readonly string[] {
   const answersOf = (isOnlyJudge: boolean): ReadonlyMap<string, GatewayAnswer> =>
     problemAnswers({ ...problems, ...verdictProblems(isOnlyJudge) }, VERDICT_HEADERS);
   const answers = answersOf(true);
@@ -106,17 +114,25 @@ function addTo(api: RestApiBase, problems: Readonly<Record<string, ResponseProbl
         : [[DENIED, { ...denied, templates: { [JSON_TEMPLATE]: body } }] as const]),
     ]),
   );
+  return [...answers.keys()];
 }
 
-/** Gives the responses that an API has already the headers that they lack. */
-function addVerdictHeaders(api: RestApiBase): void {
-  for (const response of gatewayResponsesOf(api)) {
-    const parameters = missingParameters({ ...response.responseParameters });
-    for (const [name, value] of Object.entries(parameters)) {
-      response.addPropertyOverride(`ResponseParameters.${name.replaceAll('.', '\\.')}`, value);
+const completed = new ConstructMark<true>('responses');
+
+/** Gives the responses of an API, whoever makes them, the headers that they lack. */
+export function addVerdictHeaders(construct: IConstruct, api: Place): void {
+  if (completed.get(construct) === true) return;
+  completed.set(construct, true);
+  const reading = SynthReading.of(construct);
+  reading.afterAspects(() => {
+    const apis = new DeployedApis(reading.scope, 'final', (type) => type === 'GatewayResponse');
+    for (const { construct: response, properties } of apis.at(api).gatewayResponses) {
+      const parameters = missingParameters(membersOf(properties['ResponseParameters']));
+      for (const [name, value] of Object.entries(parameters)) {
+        response.addPropertyOverride(`ResponseParameters.${name.replaceAll('.', '\\.')}`, value);
+      }
     }
-    api.latestDeployment?.addToLogicalId({ response: response.responseType, parameters });
-  }
+  });
 }
 
 /**

@@ -1,31 +1,29 @@
-import { Stack } from 'aws-cdk-lib';
-import {
-  AuthorizationType,
-  CfnMethod,
-  CfnRestApi,
-  RestApi,
-  type RestApiBase,
-} from 'aws-cdk-lib/aws-apigateway';
-import { isOurAuthorizer } from './cors-authorizer';
+import type { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { DeployedApis, type DeployedMethod } from '../deployed/deployed-api';
+import { deployedScope } from '../deployed/deployed-resource';
+import { constructOf } from '../deployed/place';
+import { asRestApi } from './as-rest-api';
+import { evaluatorOf } from './cors-authorizer';
+
+const READ = new Set(['RestApi', 'Method']);
 
 /**
- * Whether something beside our authorizers can deny a request to an API: another authorizer, IAM, or a resource policy. Of an
- * imported API nobody here knows, so it counts as one that has them.
+ * Whether something beside our authorizers can deny a request to an API: another authorizer, IAM, or a resource policy. Of an API of
+ * another app nobody here knows, so it counts as one that has them.
  */
 export function hasOtherJudges(api: RestApiBase): boolean {
-  if (!(api instanceof RestApi)) return true;
-  const resource = api.node.defaultChild;
-  // The CDK fills the policy in late, so that it is never plainly absent.
-  if (resource instanceof CfnRestApi && Stack.of(api).resolve(resource.policy) !== undefined) return true;
-  return api.node.root.node
-    .findAll()
-    .filter((child) => child instanceof CfnMethod)
-    .filter((method) => method.restApiId === api.restApiId)
-    .some((method) => isJudgedByOthers(api, method));
+  const apis = new DeployedApis(deployedScope(api), 'early', (type) => READ.has(type));
+  const { api: resource, methods } = apis.of(asRestApi(api));
+  if (resource === undefined || resource.properties['Policy'] !== undefined) return true;
+  return methods.some(isJudgedByOthers);
 }
 
-function isJudgedByOthers(api: RestApiBase, { authorizationType, authorizerId }: CfnMethod): boolean {
-  const none: string = AuthorizationType.NONE;
-  if ((authorizationType ?? none) === none) return false;
-  return authorizerId === undefined || !isOurAuthorizer(api, authorizerId);
+function isJudgedByOthers(method: DeployedMethod): boolean {
+  return method.authorizationType !== 'NONE' && !isJudgedByUs(method);
+}
+
+/** Whether an authorizer of ours judges the requests to a method. */
+export function isJudgedByUs({ authorizationType, authorizer, construct }: DeployedMethod): boolean {
+  const resource = authorizer === undefined ? undefined : constructOf(construct, authorizer);
+  return authorizationType === 'CUSTOM' && resource !== undefined && evaluatorOf(resource) !== undefined;
 }

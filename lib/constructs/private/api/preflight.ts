@@ -1,5 +1,6 @@
 import { AuthorizationType, Method, type IResource } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
 import { acknowledge } from '../synth/acknowledge';
 import { asScope } from '../synth/as-scope';
 import { ConstructMark } from '../synth/construct-mark';
@@ -20,7 +21,7 @@ export const PREFLIGHT_HEADERS: readonly string[] = [
 const answerer = new ConstructMark<IFunction>('answerer');
 
 /** The function that answers an `OPTIONS` method which was made here; undefined for a method of the user. */
-export function answererOf(method: Method): IFunction | undefined {
+export function answererOf(method: IConstruct): IFunction | undefined {
   return answerer.get(method);
 }
 

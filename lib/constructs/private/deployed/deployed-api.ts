@@ -3,6 +3,7 @@ import { Method, ResourceBase, type IRestApi } from 'aws-cdk-lib/aws-apigateway'
 import type { IConstruct } from 'constructs';
 import {
   deployedResources,
+  membersOf,
   type DeployedResource,
   type Members,
   type ReadingTime,
@@ -173,12 +174,6 @@ export function resourcePlace(resource: IConstruct & { readonly resourceId: stri
 /** The place that a value with tokens names. */
 export function valuePlace(scope: IConstruct, value: unknown): Place {
   return placeOf(Stack.of(scope), withPointers(scope, value)) ?? '';
-}
-
-/** The members of an object, or of none. */
-export function membersOf(value: unknown): Members {
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as Members) : {};
 }
 
 /** A value of a template as people read it. */

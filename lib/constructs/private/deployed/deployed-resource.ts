@@ -14,10 +14,17 @@ const EARLY_PROPERTIES = [
   'AuthorizationType',
   'AuthorizerId',
   'ApiKeyRequired',
+  'Policy',
 ];
 
 /** The members of an object of CloudFormation. */
 export type Members = Readonly<Record<string, unknown>>;
+
+/** The members of an object, or of none. */
+export function membersOf(value: unknown): Members {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? (value as Members) : {};
+}
 
 /** A resource of API Gateway as CloudFormation will see it: with property overrides, and with what aspects have changed. */
 export interface DeployedResource {
@@ -76,6 +83,11 @@ function finalOf(construct: CfnResource): readonly DeployedResource[] {
     dependsOn: [DependsOn].flat(),
     logicalId,
   }));
+}
+
+/** The logical ids of its stack that a resource waits for. */
+export function dependenciesOf(construct: CfnResource): readonly string[] {
+  return finalOf(construct).flatMap(({ dependsOn }) => dependsOn);
 }
 
 interface Template {

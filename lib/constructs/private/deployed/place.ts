@@ -10,6 +10,7 @@ export type Place = string;
 
 /** The attribute of an API that says the same as its `Ref`. */
 const API_ID = 'RestApiId';
+const REF = '.Ref';
 const SUBSTITUTE = /^\$\{([A-Za-z0-9]+)(?:\.([A-Za-z0-9.]+))?\}$/;
 
 /**
@@ -30,6 +31,11 @@ export function placesOf(stack: Stack, value: unknown): readonly Place[] {
 /** The place that a value names; of an `Fn::If` its first. */
 export function placeOf(stack: Stack, value: unknown): Place | undefined {
   return placesOf(stack, value)[0];
+}
+
+/** The element of the tree at a place; undefined for what only CloudFormation knows. */
+export function constructOf(scope: IConstruct, place: Place): IConstruct | undefined {
+  return place.endsWith(REF) ? constructAt(scope, place.slice(0, -REF.length)) : undefined;
 }
 
 function intrinsicPlaces(stack: Stack, name = '', inner: unknown): readonly Place[] | undefined {

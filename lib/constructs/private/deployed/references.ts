@@ -71,8 +71,14 @@ function joined(left: unknown, right: unknown): unknown {
   if (left === undefined) return right;
   if (right === undefined) return left;
   if (typeof left === 'string' && typeof right === 'string') return left + right;
-  const parts = [...partsOf(left), ...partsOf(right)];
-  return { 'Fn::Join': ['', parts] };
+  return { 'Fn::Join': ['', merged(partsOf(left), partsOf(right))] };
+}
+
+/** Two lists of parts as one, in which no text stands beside another: the same text always has the same form. */
+function merged(left: readonly unknown[], right: readonly unknown[]): readonly unknown[] {
+  const [last, first] = [left.at(-1), right[0]];
+  if (typeof last !== 'string' || typeof first !== 'string') return [...left, ...right];
+  return [...left.slice(0, -1), last + first, ...right.slice(1)];
 }
 
 /** The parts of what `joined` made, so that a text of many tokens is one list. */

@@ -7,6 +7,7 @@ import { defined } from '../synth/values';
 import { FunctionIntegration } from '../functions/function-integration';
 import { addPreflight } from '../api/preflight';
 import { makeRegionalApi } from '../api/rest-api';
+import { markJudged } from '../protection/protected-method';
 
 /** The REST API of a gateway, without routes. */
 export function makeGatewayApi(scope: Construct, id: string, props: CorsGatewayProps): RestApi {
@@ -41,6 +42,7 @@ export function addResource(
 ): void {
   const resource = api.root.resourceForPath(path);
   const any = resource.addMethod('ANY', new FunctionIntegration(handler), methodAuthorization(authorizer));
+  markJudged(any, authorizer === undefined && handler !== evaluator ? 'middleware' : 'authorizer');
   addPreflight(resource, evaluator);
   acknowledge(any, {
     'AwsSolutions-COG4': 'The backend decides who may call an endpoint; the allowlist decides from where.',

@@ -39,16 +39,19 @@ function placesOf({ api, resource }: Method): readonly IConstruct[] {
   return places;
 }
 
-const judged = new ConstructMark<true>('judged');
+/** Who judges the requests to a method: our authorizer, or `withCors` in its function. */
+export type Judge = 'authorizer' | 'middleware';
 
-/** Says that an allowlist has been asked to protect a method. */
-export function markJudged(method: Method): void {
-  judged.set(method, true);
+const judged = new ConstructMark<Judge>('judged');
+
+/** Says that a method has been asked to be protected, and who judges there. */
+export function markJudged(method: IConstruct, judge: Judge = 'authorizer'): void {
+  judged.set(method, judge);
 }
 
-/** Whether an allowlist has been asked to protect a method. */
-export function isJudged(method: Method): boolean {
-  return judged.get(method) === true;
+/** Who judges the requests to a method; undefined where nobody has been asked to. */
+export function judgeOf(method: IConstruct): Judge | undefined {
+  return judged.get(method);
 }
 
 /** Whether a method has no authorizer of its own. */

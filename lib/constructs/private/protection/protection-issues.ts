@@ -1,17 +1,10 @@
-import { IntegrationType, type Method, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { IntegrationType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { openOrigin } from '../api/gateway-responses';
-import { answererOf, PREFLIGHT_METHOD } from '../api/preflight';
+import { PREFLIGHT_METHOD } from '../api/preflight';
 import { gatewayResponsesOf } from '../api/problem-responses';
 import type { SynthIssue } from '../synth/synth-error';
-import {
-  isJudged,
-  isOpen,
-  methodsBelow,
-  nameOf,
-  preflightsBelow,
-  type ProtectedMethod,
-} from './protected-method';
+import { isOpen, nameOf, type ProtectedMethod } from './protected-method';
 
 /** A target without anything to protect. */
 export function emptyIssues(target: IConstruct, targets: readonly ProtectedMethod[]): readonly SynthIssue[] {
@@ -23,10 +16,10 @@ export function emptyIssues(target: IConstruct, targets: readonly ProtectedMetho
 }
 
 /** An `OPTIONS` method of the user would answer preflights by another list. */
-export function preflightIssue({ node, resource: { path } }: Method): SynthIssue {
+export function preflightIssue(path: string, value: string): SynthIssue {
   return {
     prop: `${PREFLIGHT_METHOD} ${path}`,
-    value: node.path,
+    value,
     rule: 'the allowlist must be the only one that answers preflights',
     fix: 'leave defaultCorsPreflightOptions, addCorsPreflight() and OPTIONS methods out',
   };
@@ -46,39 +39,6 @@ export function responseIssue(type: string, parameters: object): readonly SynthI
   const rule = 'an origin could read an error that comes before its verdict';
   const fix = 'leave Access-Control-Allow-Origin out of it';
   return [{ prop: `gateway response ${type}`, value, rule, fix }];
-}
-
-/** Changes of an API after it was protected that would take the protection off again. */
-export function lateIssues(target: IConstruct, api: RestApiBase): readonly SynthIssue[] {
-  return [
-    ...methodsBelow(target)
-      .filter(({ method }) => !isJudged(method))
-      .map((late) => ({
-        prop: nameOf(late),
-        value: late.method.node.path,
-        rule: 'the method was added after protect(), so nothing judges its requests',
-        fix: 'call protect() once all methods are there',
-      })),
-    ...preflightsBelow(target)
-      .filter((method) => answererOf(method) === undefined)
-      .map(preflightIssue),
-    ...responseIssues(api),
-    ...repeatedIssues(api),
-  ];
-}
-
-/** Two responses to one error; CloudFormation can make only one of them. */
-function repeatedIssues(api: RestApiBase): readonly SynthIssue[] {
-  const seen = new Set<string>();
-  return gatewayResponsesOf(api).flatMap(({ node, responseType }) => {
-    if (!seen.has(responseType)) {
-      seen.add(responseType);
-      return [];
-    }
-    const rule = 'the API already has a response to this error, which protect() added';
-    const fix = 'add yours before protect(), which then leaves it as it is, or say gatewayResponses: false';
-    return [{ prop: `gateway response ${responseType}`, value: node.path, rule, fix }];
-  });
 }
 
 /** Everything that keeps a method from being protected. */

@@ -1,5 +1,4 @@
-import { Annotations } from 'aws-cdk-lib';
-import { AuthorizationType, type Method, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import {
@@ -11,9 +10,11 @@ import {
 import type { CorsProtectOptions } from '../../cors-protect-options';
 import { asRestApi } from '../api/as-rest-api';
 import { apiPlaceIssues, authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
-import { deploymentsOf } from '../api/deployments';
 import { addVerdictResponses } from '../api/gateway-responses';
 import { addPreflight, answererOf } from '../api/preflight';
+import { apiPlace } from '../deployed/deployed-api';
+import { checkLater } from './check/api-check';
+import { coverageOf } from './check/claim';
 import {
   isOpen,
   markJudged,
@@ -22,10 +23,10 @@ import {
   preflightsBelow,
   type ProtectedMethod,
 } from './protected-method';
-import { emptyIssues, lateIssues, methodIssues, preflightIssue, responseIssues } from './protection-issues';
+import { emptyIssues, methodIssues, preflightIssue, responseIssues } from './protection-issues';
 import { isImported } from './protection-target';
-import { stageCacheIssues } from './stage-cache';
-import { issueText, throwIssues } from '../synth/synth-error';
+import { throwIssues } from '../synth/synth-error';
+import { warn } from '../synth/warning';
 
 /**
  * Puts an authorizer on the methods of an API, or of a part of it, and lets the evaluator answer their preflights.
@@ -50,9 +51,10 @@ export function protect(
   throwIssues(scope, [
     ...emptyIssues(target, targets),
     ...targets.flatMap((one) => methodIssues(one, keepAuthorizers || isOwn(one))),
-    ...preflightsBefore.filter((method) => answererOf(method) !== evaluator).map(preflightIssue),
+    ...preflightsBefore
+      .filter((method) => answererOf(method) !== evaluator)
+      .map(({ node, resource: { path } }) => preflightIssue(path, node.path)),
     ...responseIssues(api),
-    ...stageCacheIssues(api, targets),
   ]);
   for (const { method, resource } of targets) {
     markJudged(method);
@@ -60,17 +62,22 @@ export function protect(
     resource.authorizationType = AuthorizationType.CUSTOM;
     resource.authorizerId = authorizerOf(asRestApi(api), evaluator).authorizerId;
   }
-  // The preflights that come with it also make the new deployment that the changed methods need.
   const answered = new Set(preflightsBefore.map(({ resource }) => resource));
-  const preflights = [...new Set(targets.map(({ method }) => method.resource))]
-    .filter((resource) => !answered.has(resource))
-    .map((resource) => addPreflight(resource, evaluator));
-  if (gatewayResponses) {
-    addVerdictResponses(api);
-    warnOfContext(scope, api, targets);
+  const resources = new Set(targets.map(({ method }) => method.resource));
+  for (const resource of resources) {
+    if (!answered.has(resource)) addPreflight(resource, evaluator);
   }
-  if (isImported(api)) deployOutside(scope, api, targets, preflights);
-  scope.node.addValidation({ validate: () => lateIssues(target, api).map(issueText) });
+  if (gatewayResponses) warnOfContext(scope, api, targets);
+  checkLater({
+    scope,
+    api: apiPlace(asRestApi(api)),
+    name: api.node.path,
+    covers: coverageOf(target),
+    evaluator,
+    keepAuthorizers,
+    gatewayResponses: gatewayResponses ? addVerdictResponses(api) : [],
+    isWhole: target === api,
+  });
 }
 
 /** A gateway response cannot tell whose context it maps, so another Lambda authorizer could set the headers of a verdict. */
@@ -81,32 +88,10 @@ function warnOfContext(scope: IConstruct, api: RestApiBase, targets: readonly Pr
       authorizationType === custom && !isOurAuthorizer(api, authorizerId),
   );
   if (kept.length === 0) return;
-  Annotations.of(scope).addWarningV2(
-    'apigateway-cors-allowlist:keptAuthorizer',
+  warn(
+    scope,
+    'keptAuthorizer',
     `${kept.map(nameOf).join(', ')} keep a Lambda authorizer of their own. Gateway responses map its context too: it must not ` +
       `return the keys ${CONTEXT_ALLOW_ORIGIN}, ${CONTEXT_ALLOW_CREDENTIALS}, ${CONTEXT_EXPOSE_HEADERS} and ${CONTEXT_REFUSED}`,
-  );
-}
-
-/** An imported API does not tell its deployments of methods, so that a change would never be in force. */
-function deployOutside(
-  scope: IConstruct,
-  api: RestApiBase,
-  targets: readonly ProtectedMethod[],
-  preflights: readonly Method[],
-): void {
-  const deployments = deploymentsOf(asRestApi(api));
-  for (const deployment of deployments) {
-    deployment.node.addDependency(...targets.map(({ method }) => method), ...preflights);
-    for (const one of targets) {
-      const { integration, authorizationType } = one.resource;
-      deployment.addToLogicalId({ method: nameOf(one), integration, authorizationType });
-    }
-  }
-  if (deployments.length > 0) return;
-  Annotations.of(scope).addWarningV2(
-    'apigateway-cors-allowlist:importedApiDeployment',
-    `${api.node.path} answers at the methods that are added here, and protects them, once it is deployed anew: ` +
-      'deploy it in the stack that owns it after this one, or make a Deployment of it here before protect()',
   );
 }

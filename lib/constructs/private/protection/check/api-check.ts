@@ -1,0 +1,50 @@
+import { DeployedApis, type DeployedApi } from '../../deployed/deployed-api';
+import type { Place } from '../../deployed/place';
+import { SynthReading } from '../../deployed/synth-reading';
+import { issueText, type SynthIssue } from '../../synth/synth-error';
+import { authorizerIssues } from './authorizer-issues';
+import { addClaim, claimsIn, type Claim } from './claim';
+import { deploymentIssues } from './deployment-issues';
+import { documentIssues } from './document-check';
+import { methodIssues } from './method-issues';
+import { preflightIssues } from './preflight-issues';
+import { responseIssues } from './response-issues';
+import { stageIssues } from './stage-issues';
+
+/**
+ * Checks, once all constructs and aspects are there, that CloudFormation will see an API as it was protected: what other constructs,
+ * overrides, aspects, nested stacks or templates add or change is an error that names it.
+ *
+ * By a validation of the tree, which stops a build in every language; a plugin does not.
+ */
+export function checkLater(claim: Claim): void {
+  if (!addClaim(claim)) return;
+  claim.scope.node.addValidation({ validate: () => issuesFor(claim.scope).map(issueText) });
+}
+
+/** What is wrong with the APIs whose first claim is of this scope. */
+function issuesFor(scope: Claim['scope']): readonly SynthIssue[] {
+  const reading = SynthReading.of(scope);
+  const { apis } = reading;
+  const mine = [...claimsIn(reading)].filter(([, [first]]) => first?.scope === scope);
+  if (apis === undefined || mine.length === 0) return [];
+  // What they wait for is known only now.
+  const deployments = new DeployedApis(reading.scope, 'final', (type) => type === 'Deployment');
+  return mine.flatMap(([place, claims]) => apiIssues(apisAt(apis, deployments, place), claims));
+}
+
+function apisAt(apis: DeployedApis, deployments: DeployedApis, place: Place): DeployedApi {
+  return { ...apis.at(place), deployments: deployments.at(place).deployments };
+}
+
+function apiIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
+  return [
+    ...methodIssues(api, claims),
+    ...preflightIssues(api, claims),
+    ...authorizerIssues(api),
+    ...responseIssues(api, claims),
+    ...documentIssues(api, claims),
+    ...stageIssues(api, claims),
+    ...deploymentIssues(api, claims),
+  ];
+}

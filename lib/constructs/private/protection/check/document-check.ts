@@ -1,0 +1,58 @@
+import type { DeployedApi } from '../../deployed/deployed-api';
+import { membersOf, type Members } from '../../deployed/deployed-resource';
+import { withPointers } from '../../deployed/references';
+import type { SynthIssue } from '../../synth/synth-error';
+import { RESPONSES } from '../document/document';
+import type { Claim, ProtectedApiDocument } from './claim';
+
+/** Where a document says who judges, and what refusals look like. */
+const SECURITY = ['securityDefinitions', 'components', 'security', RESPONSES];
+
+/** Methods that come from a document which is not the protected one, or no longer. */
+export function documentIssues({ api }: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
+  if (api === undefined) return [];
+  const { properties, construct } = api;
+  const documents = claims.flatMap(({ document }) => (document === undefined ? [] : [document]));
+  const foreign = ['BodyS3Location', 'CloneFrom', ...(documents.length === 0 ? ['Body'] : [])];
+  return [
+    ...foreign
+      .filter((name) => properties[name] !== undefined && claims.some(({ isWhole }) => isWhole))
+      .map((name) => foreignIssue(name, construct.node.path)),
+    ...documents.flatMap((document) =>
+      changedIssues(
+        document,
+        membersOf(properties['Body']),
+        membersOf(withPointers(construct, document.definition)),
+      ),
+    ),
+  ];
+}
+
+function foreignIssue(name: string, value: string): SynthIssue {
+  return {
+    prop: `${name} of the API`,
+    value,
+    rule: 'it brings methods that nobody here can see, so nothing judges their requests',
+    fix: 'make the API from a document with protectedDefinition(), or protect single resources of it',
+  };
+}
+
+function changedIssues(
+  { covers }: ProtectedApiDocument,
+  body: Members,
+  given: Members,
+): readonly SynthIssue[] {
+  const [now, before] = [membersOf(body['paths']), membersOf(given['paths'])];
+  const paths = Object.keys(now).filter((path) => covers(path) && !isSame(now[path], before[path]));
+  const others = SECURITY.filter((name) => !isSame(body[name], given[name]));
+  return [...paths.map((path) => `paths[${JSON.stringify(path)}]`), ...others].map((place) => ({
+    prop: `definition.${place}`,
+    value: 'changed',
+    rule: 'something has changed the document after it was protected',
+    fix: 'change it before protectedDefinition(), and leave overrides of Body out',
+  }));
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,45 @@
+import type { DeployedApi } from '../../deployed/deployed-api';
+import { membersOf, type DeployedResource } from '../../deployed/deployed-resource';
+import type { SynthIssue } from '../../synth/synth-error';
+import { RESPONSES } from '../document/document';
+import { responseIssue } from '../protection-issues';
+import type { Claim } from './claim';
+
+/** Gateway responses that let origins in without a verdict, that contradict each other, or that are gone. */
+export function responseIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
+  const { gatewayResponses } = api;
+  const inDocument = Object.keys(membersOf(membersOf(api.api?.properties['Body'])[RESPONSES]));
+  const types = gatewayResponses.map(typeOf);
+  const there = new Set([...types, ...inDocument]);
+  const wanted = new Set(claims.flatMap((claim) => claim.gatewayResponses));
+  return [
+    ...gatewayResponses.flatMap(({ properties }) =>
+      responseIssue(String(properties['ResponseType']), membersOf(properties['ResponseParameters'])),
+    ),
+    ...gatewayResponses.flatMap((response, index) =>
+      inDocument.includes(typeOf(response)) || types.indexOf(typeOf(response)) < index
+        ? [repeatedIssue(response)]
+        : [],
+    ),
+    ...[...wanted].filter((type) => !there.has(type)).map(missingIssue),
+  ];
+}
+
+function typeOf({ properties }: DeployedResource): string {
+  return String(properties['ResponseType']);
+}
+
+/** Two responses to one error; CloudFormation can make only one of them, or the later one replaces the other. */
+function repeatedIssue(response: DeployedResource): SynthIssue {
+  const rule = 'the API already has a response to this error, which the protection added';
+  const fix =
+    'add yours before protect(), or to the document, which then leaves it as it is; or say gatewayResponses: false';
+  const value = response.construct.node.path;
+  return { prop: `gateway response ${typeOf(response)}`, value, rule, fix };
+}
+
+function missingIssue(type: string): SynthIssue {
+  const rule = 'the response that protect() added is gone, so a page could not read the error';
+  const fix = 'leave it there, or say gatewayResponses: false';
+  return { prop: `gateway response ${type}`, value: 'missing', rule, fix };
+}

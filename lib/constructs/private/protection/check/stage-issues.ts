@@ -1,0 +1,89 @@
+import { PREFLIGHT_METHOD } from '../../api/preflight';
+import type { DeployedApi, DeployedMethod } from '../../deployed/deployed-api';
+import { membersOf, type DeployedResource, type Members } from '../../deployed/deployed-resource';
+import type { SynthIssue } from '../../synth/synth-error';
+import type { Claim } from './claim';
+import { coveredMethods, nameOf } from './covered-method';
+
+const ORIGIN_KEY = 'method.request.header.origin';
+const ALL = '*';
+
+/** A stage with its cache, as a stage or a deployment describes it. */
+interface CachingStage {
+  readonly path: string;
+  readonly settings: readonly Members[];
+}
+
+/**
+ * Methods whose answers a stage keeps, so that one origin would get the headers of another. A value that is known only at deployment
+ * counts as one that keeps them.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-caching.html
+ */
+export function stageIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
+  const stages = [...api.stages.flatMap(stageOf), ...api.deployments.flatMap(stageOfDeployment)];
+  if (stages.length === 0) return [];
+  const methods = coveredMethods(api, claims)
+    .map(({ method }) => method)
+    .filter(({ httpMethod }) => httpMethod !== PREFLIGHT_METHOD)
+    .filter((method) => !hasOriginKey(method));
+  return stages.flatMap(({ path, settings }) =>
+    methods.filter((method) => isCached(settings, method)).map((method) => cacheIssue(path, method)),
+  );
+}
+
+function stageOf({ construct, properties }: DeployedResource): readonly CachingStage[] {
+  if (isOff(properties['CacheClusterEnabled'])) return [];
+  return [{ path: construct.node.path, settings: settingsOf(properties['MethodSettings']) }];
+}
+
+/** A deployment can make a stage by itself. */
+function stageOfDeployment({ construct, properties }: DeployedResource): readonly CachingStage[] {
+  const description = membersOf(properties['StageDescription']);
+  if (isOff(description['CacheClusterEnabled'])) return [];
+  const all = { ResourcePath: '/*', HttpMethod: ALL, CachingEnabled: description['CachingEnabled'] };
+  return [{ path: construct.node.path, settings: [all, ...settingsOf(description['MethodSettings'])] }];
+}
+
+function isOff(value: unknown): boolean {
+  return value === undefined || String(value) === 'false';
+}
+
+const UNKNOWN: Members = { ResourcePath: '/*', HttpMethod: ALL, CachingEnabled: 'known only at deployment' };
+
+function settingsOf(value: unknown): readonly Members[] {
+  if (value === undefined) return [];
+  if (!Array.isArray(value)) return [UNKNOWN];
+  return value.map((one) => ('HttpMethod' in membersOf(one) ? membersOf(one) : UNKNOWN));
+}
+
+/** A setting of the method itself beats that of all methods. */
+function isCached(settings: readonly Members[], { path, httpMethod }: DeployedMethod): boolean {
+  const at = (where: string): readonly Members[] =>
+    settings.filter(({ ResourcePath }) => pathOf(ResourcePath) === where);
+  const own = at(path).filter((one) => {
+    const method = String(one['HttpMethod']).toUpperCase();
+    return method === httpMethod || method === ALL || httpMethod === 'ANY';
+  });
+  const said = own.filter(({ CachingEnabled }) => CachingEnabled !== undefined);
+  return (said.length > 0 ? said : at('/*')).some(({ CachingEnabled }) => !isOff(CachingEnabled));
+}
+
+/** `/~1orders~1{id}` as `/orders/{id}`. */
+function pathOf(resourcePath: unknown): string {
+  return `/${String(resourcePath).replaceAll('~1', '/').replace(/^\/+/, '')}`;
+}
+
+function hasOriginKey({ integration }: DeployedMethod): boolean {
+  const keys: unknown = integration['CacheKeyParameters'];
+  return Array.isArray(keys) && keys.some((key) => String(key).toLowerCase() === ORIGIN_KEY);
+}
+
+function cacheIssue(stage: string, method: DeployedMethod): SynthIssue {
+  return {
+    prop: `cachingEnabled of ${nameOf(method)}`,
+    value: true,
+    rule: `the cache of the stage ${stage} would give the CORS headers of one origin to another`,
+    fix: 'switch it off there, or name method.request.header.Origin in cacheKeyParameters of the integration',
+  };
+}
