@@ -25,6 +25,15 @@ export interface CorsFunctionBackendOptions {
    * @default JudgedBy.AUTHORIZER
    */
   readonly judgedBy?: JudgedBy;
+
+  /**
+   * Whether requests need an API key of a usage plan, in the header `X-Api-Key`. Make plan and key with
+   * `gateway.api.addUsagePlan()` and `gateway.api.addApiKey()`. Preflights never need one. A key in a web page is no secret: it
+   * tells callers apart, and limits them.
+   *
+   * @default false
+   */
+  readonly apiKeyRequired?: boolean;
 }
 
 /** Options of an HTTP server behind a gateway. */
@@ -37,6 +46,23 @@ export interface CorsHttpBackendOptions {
    * @default - no further headers
    */
   readonly droppedHeaders?: string[];
+
+  /**
+   * Whether requests need an API key of a usage plan, in the header `X-Api-Key`. Make plan and key with
+   * `gateway.api.addUsagePlan()` and `gateway.api.addApiKey()`. Preflights never need one. A key in a web page is no secret: it
+   * tells callers apart, and limits them.
+   *
+   * @default false
+   */
+  readonly apiKeyRequired?: boolean;
+
+  /**
+   * Whether the server may be reached by `http`, in the clear. Only with `evaluator: { vpc }`: requests carry credentials, so say
+   * it only where the network between the functions and the server is yours.
+   *
+   * @default false
+   */
+  readonly allowHttp?: boolean;
 }
 
 /** @internal */
@@ -47,8 +73,16 @@ export type CorsBackendTarget =
       /** Undefined: where it can be given. */
       readonly middleware?: boolean;
       readonly judgedBy: `${JudgedBy}`;
+      readonly apiKeyRequired: boolean;
     }
-  | { readonly kind: 'http'; readonly url: string; readonly droppedHeaders?: readonly string[] }
+  | {
+      readonly kind: 'http';
+      readonly url: string;
+      readonly droppedHeaders?: readonly string[];
+      readonly apiKeyRequired: boolean;
+      /** Whether http is accepted, which the user has acknowledged. */
+      readonly allowHttp: boolean;
+    }
   | { readonly kind: 'echo' };
 
 /** The backend that answers the requests which a gateway lets through. */
@@ -65,6 +99,7 @@ export class CorsBackend {
       kind: 'function',
       handler,
       judgedBy: literal(options.judgedBy ?? JudgedBy.AUTHORIZER),
+      apiKeyRequired: options.apiKeyRequired ?? false,
       ...defined({ middleware: options.middleware }),
     });
   }
@@ -72,10 +107,20 @@ export class CorsBackend {
   /**
    * An HTTP server. The evaluator judges each request, forwards it, and sets the CORS headers of the answer.
    *
-   * @param url base URL, to which the request's path is appended: https, or http for localhost
+   * A server in a VPC is reached with `evaluator: { vpc }` of the gateway, and a certificate of a private authority is trusted with
+   * `evaluator: { certificateAuthority }`. A VPC link is not needed, because the evaluator is a function.
+   *
+   * @param url base URL, to which the request's path is appended: https, or http for localhost and with `allowHttp`
    */
   public static http(url: string, options: CorsHttpBackendOptions = {}): CorsBackend {
-    return new CorsBackend({ kind: 'http', url, ...defined({ droppedHeaders: options.droppedHeaders }) });
+    const { droppedHeaders, apiKeyRequired = false, allowHttp = false } = options;
+    return new CorsBackend({
+      kind: 'http',
+      url,
+      apiKeyRequired,
+      allowHttp,
+      ...defined({ droppedHeaders }),
+    });
   }
 
   /** A function that answers with the request it got, to try a gateway out. It leaves out `Authorization` and cookies. */

@@ -16,7 +16,8 @@ import { makeCustomDomain } from './private/gateway/custom-domain';
 import { addResource, makeGatewayApi } from './private/gateway/gateway-api';
 import { middlewareFunctions, warnOfMissingMiddleware } from './private/gateway/backend-middleware';
 import { checkedGatewayPlan, upstreamEnvironment } from './private/gateway/gateway-issues';
-import { prefixedRoutes, type GatewayPlan, type RouteTarget } from './private/gateway/gateway-plan';
+import { prefixedRoutes, type GatewayPlan } from './private/gateway/gateway-plan';
+import type { RouteTarget } from './private/gateway/route-targets';
 import { resourceLimitIssues } from './private/gateway/resource-limits';
 import { checkLater } from './private/protection/check/api-check';
 import { coverageOf } from './private/protection/check/claim';
@@ -90,22 +91,25 @@ export class CorsGateway extends Construct {
   private addRoutes(plan: GatewayPlan): void {
     const { evaluator } = this.allowlist;
     for (const [path, target] of apiResources(prefixedRoutes(plan.routes, plan.prefixes))) {
-      addResource(this.api, path, { ...this.behind(target), evaluator });
+      addResource(this.api, path, {
+        ...this.behind(target),
+        apiKeyRequired: target.apiKeyRequired,
+        evaluator,
+      });
     }
     for (const handler of middlewareFunctions(this, plan)) this.allowlist.grantMiddleware(handler);
     warnOfMissingMiddleware(this, plan);
   }
 
   /** The evaluator judges by itself, and so does a function that is chosen for it; others have the authorizer in front of them. */
-  private behind(target: RouteTarget): {
+  private behind({ handler, judgedBy }: RouteTarget): {
     readonly handler: IFunction;
     readonly authorizer: IAuthorizer | undefined;
   } {
-    if (target === 'evaluator') return { handler: this.allowlist.evaluator, authorizer: undefined };
-    const authorizer = (): IAuthorizer => this.allowlist.authorizerFor(asRestApi(this.api));
-    if (target === 'echo') return { handler: this.echo, authorizer: authorizer() };
-    const isJudge = target.judgedBy === literal(JudgedBy.MIDDLEWARE);
-    return { handler: target.handler, authorizer: isJudge ? undefined : authorizer() };
+    if (handler === 'evaluator') return { handler: this.allowlist.evaluator, authorizer: undefined };
+    const own = handler === 'echo' ? this.echo : handler;
+    if (judgedBy === literal(JudgedBy.MIDDLEWARE)) return { handler: own, authorizer: undefined };
+    return { handler: own, authorizer: this.allowlist.authorizerFor(asRestApi(this.api)) };
   }
 
   private get echo(): LambdaFunction {

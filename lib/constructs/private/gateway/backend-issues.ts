@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { meets, VERSION_WILDCARD, type EndpointRule } from '../../../core';
+import { flagIssues } from '../synth/choice-issues';
 import { apart, distanceOf, environmentOf } from '../synth/environment';
 import { functionBehind } from '../functions/middleware-function';
 import { prefixPathIssues } from '../policy/path-issues';
@@ -18,7 +19,8 @@ export function backendIssues(scope: IConstruct, plan: GatewayPlan): readonly Sy
     ...prefixPathIssues(paths, (index) => backendProp(paths[index] ?? '')),
     ...unnamedIssues(paths, plan.allowlist.policy.rules),
     ...plan.backends.flatMap((backend) => [
-      ...upstreamIssues(backend),
+      ...upstreamIssues(backend, plan),
+      ...keyIssues(backend),
       ...placeIssues(scope, backend),
       ...middlewareIssues(scope, backend, plan),
     ]),
@@ -49,12 +51,27 @@ function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[])
     }));
 }
 
-function upstreamIssues({ prop, target }: PlannedBackend): readonly SynthIssue[] {
+function upstreamIssues(
+  { prop, target }: PlannedBackend,
+  { props: { evaluator } }: GatewayPlan,
+): readonly SynthIssue[] {
   if (target.kind !== 'http') return [];
   return [
-    ...upstreamUrlIssues(prop, target.url),
+    ...upstreamUrlIssues(prop, target.url, target.allowHttp),
     ...droppedHeaderIssues(`${prop}.droppedHeaders`, target.droppedHeaders),
+    ...flagIssues(`${prop}.allowHttp`, target.allowHttp),
+    ...(target.allowHttp && evaluator?.vpc === undefined ? [outsideIssue(`${prop}.allowHttp`)] : []),
   ];
+}
+
+/** Outside of a VPC, the way to a server is the internet. */
+function outsideIssue(prop: string): SynthIssue {
+  const rule = 'requests would cross the internet in the clear, because the evaluator runs outside of a VPC';
+  return { prop, value: true, rule, fix: 'name the VPC of the server as evaluator: { vpc }, or use https' };
+}
+
+function keyIssues({ prop, target }: PlannedBackend): readonly SynthIssue[] {
+  return target.kind === 'echo' ? [] : flagIssues(`${prop}.apiKeyRequired`, target.apiKeyRequired);
 }
 
 /** A function where this stack cannot use it. */

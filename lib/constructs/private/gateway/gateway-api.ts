@@ -30,6 +30,8 @@ export interface ApiResource {
   readonly handler: IFunction;
   /** Judges before the handler runs; undefined where the handler judges by itself. */
   readonly authorizer: IAuthorizer | undefined;
+  /** Whether requests need an API key; preflights never do, because browsers send them without headers of the page. */
+  readonly apiKeyRequired: boolean;
   /** Answers `OPTIONS`, which never reaches a backend. */
   readonly evaluator: IFunction;
 }
@@ -38,10 +40,13 @@ export interface ApiResource {
 export function addResource(
   api: RestApi,
   path: string,
-  { handler, authorizer, evaluator }: ApiResource,
+  { handler, authorizer, apiKeyRequired, evaluator }: ApiResource,
 ): void {
   const resource = api.root.resourceForPath(path);
-  const any = resource.addMethod('ANY', new FunctionIntegration(handler), methodAuthorization(authorizer));
+  const any = resource.addMethod('ANY', new FunctionIntegration(handler), {
+    ...methodAuthorization(authorizer),
+    ...(apiKeyRequired ? { apiKeyRequired } : {}),
+  });
   markJudged(any, authorizer === undefined && handler !== evaluator ? 'middleware' : 'authorizer');
   addPreflight(resource, evaluator);
   acknowledge(any, {

@@ -16,10 +16,11 @@ import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { literal } from '../synth/values';
 import { targetAt } from './api-resources';
 import { backendIssues } from './backend-issues';
-import { gatewayPlan, type GatewayPlan, type RouteTarget } from './gateway-plan';
+import { gatewayPlan, type GatewayPlan } from './gateway-plan';
 import { GATEWAY_TYPES } from './gateway-types';
 import { hostIssues } from './host-issues';
 import { methodIssues } from './method-issues';
+import type { RouteTarget } from './route-targets';
 import { prefixRouteIssues } from './prefix-route-issues';
 import { issuerIssues } from './issuer-issues';
 
@@ -63,7 +64,7 @@ export function upstreamEnvironment(scope: Construct, { upstreams }: GatewayPlan
 function secretIssues({ props, rules, routes, backends }: GatewayPlan): readonly SynthIssue[] {
   if (props.clientSecrets !== ClientSecrets.BLOCK) return [];
   const isBlind = (at: RouteTarget | undefined): boolean => {
-    if (typeof at !== 'object') return false;
+    if (typeof at?.handler !== 'object') return false;
     const targets = backends.flatMap(({ target }) =>
       target.kind === 'function' && target.handler === at.handler ? [target] : [],
     );

@@ -1,4 +1,3 @@
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { DEFAULT_UPSTREAM_TIMEOUT_MILLIS, type HttpUpstream, type Upstreams } from '../../../contract';
 import { PAGE_METHODS, type EndpointRule } from '../../../core';
 import type { CorsBackend, CorsBackendTarget } from '../../cors-backend';
@@ -6,22 +5,13 @@ import { CorsEndpoint } from '../../cors-endpoint';
 import { CorsEndpoints } from '../../cors-endpoints';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import type { OAuthUpstreamOptions } from '../../oauth-upstream-options';
-import type { JudgedBy } from '../../judged-by';
 import { PathMatch } from '../../path-match';
 import { allowlistPlan, type AllowlistPlan } from '../allowlist/allowlist-plan';
 import { policyPlan } from '../policy/policy-plan';
 import { defined, optionalSecondsOf } from '../synth/values';
 import type { TargetRoute } from './api-resources';
+import { RESPONDER, routeTargets, type RouteTarget } from './route-targets';
 import { withoutTrailingSlash } from './upstream-url';
-
-/** A function of the user as methods lead to it. Targets are compared by identity, so equal ones are one object. */
-export interface FunctionTarget {
-  readonly handler: IFunction;
-  readonly judgedBy: `${JudgedBy}`;
-}
-
-/** The target of a method: the evaluator as responder, the echo function, or a function of the user. */
-export type RouteTarget = 'evaluator' | 'echo' | FunctionTarget;
 
 /** A backend and the prop that names it. */
 export interface PlannedBackend {
@@ -149,26 +139,13 @@ function routesOf(
   const hasDefault = backends.some(({ prop }) => prop === 'defaultBackend');
   const targetOf = routeTargets();
   const byPath = backends.map(({ path, target }) => prefix(path, targetOf(target)));
-  const fallback = hasDefault ? byPath.slice(-1) : [prefix(ROOT, 'evaluator')];
+  const fallback = hasDefault ? byPath.slice(-1) : [prefix(ROOT, RESPONDER)];
   return [
     ...fallback,
     ...(hasDefault ? byPath.slice(0, -1) : byPath),
-    ...(issuer?.rules ?? []).map(({ path, match }) => ({ path, match, target: 'evaluator' }) as const),
-    ...(issuer?.pages ?? []).map((path) => prefix(path, 'evaluator')),
+    ...(issuer?.rules ?? []).map(({ path, match }) => ({ path, match, target: RESPONDER }) as const),
+    ...(issuer?.pages ?? []).map((path) => prefix(path, RESPONDER)),
   ];
-}
-
-/** The same object for each backend with the same function and the same options. */
-function routeTargets(): (target: CorsBackendTarget) => RouteTarget {
-  const made: FunctionTarget[] = [];
-  return (target) => {
-    if (target.kind !== 'function') return target.kind === 'echo' ? 'echo' : 'evaluator';
-    const { handler, judgedBy } = target;
-    const known = made.find((one) => one.handler === handler && one.judgedBy === judgedBy);
-    if (known !== undefined) return known;
-    made.push({ handler, judgedBy });
-    return made.at(-1) ?? 'evaluator';
-  };
 }
 
 function upstreamsOf(
