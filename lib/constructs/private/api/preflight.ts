@@ -1,10 +1,16 @@
-import { AuthorizationType, Method, type IResource } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AuthorizationType,
+  CfnMethod,
+  IntegrationType,
+  Method,
+  type IResource,
+} from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { acknowledge } from '../synth/acknowledge';
 import { asScope } from '../synth/as-scope';
 import { ConstructMark } from '../synth/construct-mark';
-import { FunctionIntegration } from '../functions/function-integration';
+import { FunctionIntegration, invocationUri } from '../functions/function-integration';
 
 export const PREFLIGHT_METHOD = 'OPTIONS';
 export const PREFLIGHT_STATUS = '204';
@@ -17,6 +23,13 @@ export const PREFLIGHT_HEADERS: readonly string[] = [
   'Access-Control-Max-Age',
   'Vary',
 ];
+
+const PREFLIGHT_RESPONSE = {
+  statusCode: PREFLIGHT_STATUS,
+  responseParameters: Object.fromEntries(
+    PREFLIGHT_HEADERS.map((name) => [`method.response.header.${name}`, true]),
+  ),
+};
 
 const answerer = new ConstructMark<IFunction>('answerer');
 
@@ -38,19 +51,50 @@ export function addPreflight(resource: IResource, evaluator: IFunction): Method 
     options: {
       authorizationType: AuthorizationType.NONE,
       apiKeyRequired: false,
-      methodResponses: [
-        {
-          statusCode: PREFLIGHT_STATUS,
-          responseParameters: Object.fromEntries(
-            PREFLIGHT_HEADERS.map((name) => [`method.response.header.${name}`, true]),
-          ),
-        },
-      ],
+      methodResponses: [PREFLIGHT_RESPONSE],
     },
   });
+  markAnswered(method, evaluator);
+  return method;
+}
+
+/** A resource of an API, as its methods name it. */
+export interface NamedResource {
+  readonly restApiId: string;
+  readonly resourceId: string;
+}
+
+/**
+ * Lets the evaluator answer `OPTIONS` at a resource that is no construct, or one of another stack. The API may invoke the evaluator
+ * already.
+ *
+ * @param scope in the stack whose methods name the resource
+ */
+export function addBarePreflight(
+  scope: IConstruct,
+  id: string,
+  resource: NamedResource,
+  evaluator: IFunction,
+): CfnMethod {
+  const method = new CfnMethod(asScope(scope), id, {
+    ...resource,
+    httpMethod: PREFLIGHT_METHOD,
+    authorizationType: AuthorizationType.NONE,
+    apiKeyRequired: false,
+    integration: {
+      type: IntegrationType.AWS_PROXY,
+      integrationHttpMethod: 'POST',
+      uri: invocationUri(scope, evaluator),
+    },
+    methodResponses: [PREFLIGHT_RESPONSE],
+  });
+  markAnswered(method, evaluator);
+  return method;
+}
+
+function markAnswered(method: IConstruct, evaluator: IFunction): void {
   answerer.set(method, evaluator);
   acknowledge(method, {
     'AwsSolutions-APIG4': 'Browsers send preflights without credentials, and no backend is behind them.',
   });
-  return method;
 }

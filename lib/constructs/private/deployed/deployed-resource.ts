@@ -104,9 +104,8 @@ interface Template {
 }
 
 function earlyOf(construct: CfnResource): readonly DeployedResource[] {
-  const given = propertiesOf(construct);
   const properties = EARLY_PROPERTIES.flatMap((name): [string, unknown][] => {
-    const value = withPointers(construct, given(name));
+    const value = withPointers(construct, givenProperty(construct, name));
     return value === undefined ? [] : [[name, value]];
   });
   return [
@@ -127,12 +126,29 @@ interface Inside {
   readonly rawOverrides: { readonly Properties?: Members };
 }
 
-function propertiesOf(construct: CfnResource): (name: string) => unknown {
+/**
+ * A property as it stands now, with tokens. An override wins.
+ *
+ * @param name as CloudFormation has it
+ */
+export function givenProperty(construct: CfnResource, name: string): unknown {
   const { cfnProperties, rawOverrides } = construct as unknown as Inside;
-  const overrides = rawOverrides.Properties ?? {};
-  return (name) => {
-    if (name in overrides) return overrides[name];
-    // A resource without a class of its own has the names of CloudFormation.
-    return cfnProperties[name] ?? cfnProperties[`${name.charAt(0).toLowerCase()}${name.slice(1)}`];
-  };
+  const { Properties: overrides = {} } = rawOverrides;
+  if (name in overrides) return overrides[name];
+  // A resource without a class of its own has the names of CloudFormation.
+  return cfnProperties[name] ?? cfnProperties[memberName(name)];
+}
+
+/** Sets a property so that nothing that stands now wins over it. */
+export function setProperty(construct: CfnResource, name: string, value: unknown): void {
+  const { cfnProperties, rawOverrides } = construct as unknown as Inside;
+  const member = memberName(name);
+  if (member in cfnProperties) (construct as unknown as Record<string, unknown>)[member] = value;
+  if (!(member in cfnProperties) || name in (rawOverrides.Properties ?? {})) {
+    construct.addPropertyOverride(name, value);
+  }
+}
+
+function memberName(name: string): string {
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
 }

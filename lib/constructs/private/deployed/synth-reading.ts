@@ -5,6 +5,18 @@ import { deployedScope } from './deployed-resource';
 
 const reading = new ConstructMark<SynthReading>('reading');
 
+/** Is asked for dependencies, and has none. */
+class Start extends Dependable {
+  constructor(private readonly begin: () => void) {
+    super();
+  }
+
+  public get dependencyRoots(): IConstruct[] {
+    this.begin();
+    return [];
+  }
+}
+
 /**
  * The APIs of a part of the app, read once for each synthesis, after the aspects: what the check, the table and the ids of
  * deployments ask for.
@@ -26,13 +38,7 @@ export class SynthReading {
 
   private constructor(public readonly scope: IConstruct) {
     const start: IDependable = {};
-    const begin = this.begin.bind(this);
-    Dependable.implement(start, {
-      get dependencyRoots() {
-        begin();
-        return [];
-      },
-    });
+    Dependable.implement(start, new Start(this.begin.bind(this)));
     // The CDK asks for the dependencies of the outermost construct right after the aspects, and of all others after it. An aspect
     // of ours would run on each construct before the aspects on its children.
     scope.node.addDependency(start);

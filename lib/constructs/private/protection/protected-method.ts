@@ -1,6 +1,7 @@
 import { AuthorizationType, CfnMethod, Method, type IResource } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { PREFLIGHT_METHOD } from '../api/preflight';
+import { givenProperty } from '../deployed/deployed-resource';
 import { ConstructMark } from '../synth/construct-mark';
 
 /** A method that requests are judged for, and the resource that is deployed for it. */
@@ -55,9 +56,15 @@ export function judgeOf(method: IConstruct): Judge | undefined {
 }
 
 /** Whether a method has no authorizer of its own. */
-export function isOpen({ resource }: ProtectedMethod): boolean {
+export function isOpen(method: ProtectedMethod): boolean {
   const none: string = AuthorizationType.NONE;
-  return (resource.authorizationType ?? none) === none;
+  return authorizationOf(method) === none;
+}
+
+/** The kind of authorizer that a method has, as overrides say. */
+export function authorizationOf({ resource }: ProtectedMethod): string {
+  const type = givenProperty(resource, 'AuthorizationType') ?? AuthorizationType.NONE;
+  return typeof type === 'string' ? type.toUpperCase() : 'known only at deployment';
 }
 
 /** A method as people call it: `GET /orders`. */

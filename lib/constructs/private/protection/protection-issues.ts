@@ -4,10 +4,10 @@ import { openOrigin } from '../api/gateway-responses';
 import { PREFLIGHT_METHOD } from '../api/preflight';
 import { gatewayResponsesOf } from '../api/problem-responses';
 import type { SynthIssue } from '../synth/synth-error';
-import { isOpen, nameOf, type ProtectedMethod } from './protected-method';
+import { authorizationOf, isOpen, nameOf, type ProtectedMethod } from './protected-method';
 
 /** A target without anything to protect. */
-export function emptyIssues(target: IConstruct, targets: readonly ProtectedMethod[]): readonly SynthIssue[] {
+export function emptyIssues(target: IConstruct, targets: readonly unknown[]): readonly SynthIssue[] {
   if (targets.length > 0) return [];
   const rule = 'the target has no methods to protect';
   return [
@@ -43,10 +43,10 @@ export function responseIssue(type: string, parameters: object): readonly SynthI
 
 /** Everything that keeps a method from being protected. */
 export function methodIssues(target: ProtectedMethod, keepAuthorizers: boolean): readonly SynthIssue[] {
-  const { authorizationType, integration } = target.resource;
+  const { integration } = target.resource;
   const type = integration !== undefined && 'type' in integration ? integration.type : undefined;
   return [
-    ...(isOpen(target) || keepAuthorizers ? [] : [authorizerIssue(nameOf(target), authorizationType)]),
+    ...(isOpen(target) || keepAuthorizers ? [] : [authorizerIssue(nameOf(target), authorizationOf(target))]),
     ...(type === IntegrationType.AWS_PROXY
       ? []
       : [integrationIssue(nameOf(target), type, 'protect resources with Lambda proxy integrations')]),

@@ -1,11 +1,14 @@
 import { RestApi, RestApiBase, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct, type IConstruct } from 'constructs';
+import { asRestApi } from '../api/as-rest-api';
+import { DeployedApis } from '../deployed/deployed-api';
+import { deployedScope, givenProperty } from '../deployed/deployed-resource';
 import { SynthError } from '../synth/synth-error';
 
 /**
- * The API of a target of `protect`: an API of this app, one of its resources, or a resource that is added here to an
- * imported one.
+ * The API of a target of `protect`: an API of this app, also by an import of its id, one of its resources, or a resource that is
+ * added here to the API of another app.
  *
  * @param scope the construct whose path errors name
  * @throws SynthError for anything else, which says where it can be protected
@@ -13,14 +16,19 @@ import { SynthError } from '../synth/synth-error';
 export function apiOf(scope: IConstruct, target: IConstruct): RestApiBase {
   const api = target instanceof RestApiBase ? target : memberOf(target, 'api');
   if (api instanceof RestApi) return api;
-  if (api instanceof RestApiBase && !(api instanceof SpecRestApi) && !isWhole(target, api)) return api;
+  if (api instanceof RestApiBase && !(api instanceof SpecRestApi)) {
+    if (!isWhole(target, api) || !isImported(api)) return api;
+  }
   const [rule, fix] = refusal(target, api);
   throw new SynthError(scope, [{ prop: 'target', value: placeOf(target), rule, fix }]);
 }
 
-/** Whether an API is imported, so that its methods and its deployment are another stack's. */
+/** Whether an API is that of another app, so that not all of its methods and deployments are known here. */
 export function isImported(api: RestApiBase): boolean {
-  return !(api instanceof RestApi);
+  if (api instanceof RestApi) return false;
+  const apis = new DeployedApis(deployedScope(api), 'early', (type) => type === 'RestApi');
+  const resource = apis.of(asRestApi(api)).api?.construct;
+  return resource === undefined || givenProperty(resource, 'Body') !== undefined;
 }
 
 /** An API, or its root. Not everything below is known here. */

@@ -12,7 +12,9 @@ import { asRestApi } from '../api/as-rest-api';
 import { apiPlaceIssues, authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
 import { addVerdictResponses } from '../api/gateway-responses';
 import { addPreflight, answererOf } from '../api/preflight';
-import { apiPlace } from '../deployed/deployed-api';
+import { apiPlace, resourcePlace } from '../deployed/deployed-api';
+import { setProperty } from '../deployed/deployed-resource';
+import { bareMethodIssues, bareMethodsBelow, protectBareMethods } from './bare-methods';
 import { checkLater } from './check/api-check';
 import { coverageOf } from './check/claim';
 import {
@@ -48,8 +50,14 @@ export function protect(
   const isOwn = ({ resource }: ProtectedMethod): boolean =>
     own !== undefined && resource.authorizerId === own;
   const preflightsBefore = preflightsBelow(target);
+  const known = [
+    ...targets.map(({ resource }) => resource),
+    ...preflightsBefore.map(({ node }) => node.defaultChild),
+  ];
+  const bare = bareMethodsBelow(target, api, new Set(known.filter((one) => one !== undefined)));
   throwIssues(scope, [
-    ...emptyIssues(target, targets),
+    ...emptyIssues(target, [...targets, ...bare]),
+    ...bareMethodIssues(bare, evaluator, keepAuthorizers),
     ...targets.flatMap((one) => methodIssues(one, keepAuthorizers || isOwn(one))),
     ...preflightsBefore
       .filter((method) => answererOf(method) !== evaluator)
@@ -59,14 +67,21 @@ export function protect(
   for (const { method, resource } of targets) {
     markJudged(method);
     if (!isOpen({ method, resource })) continue;
-    resource.authorizationType = AuthorizationType.CUSTOM;
-    resource.authorizerId = authorizerOf(asRestApi(api), evaluator).authorizerId;
+    setProperty(resource, 'AuthorizationType', AuthorizationType.CUSTOM);
+    setProperty(resource, 'AuthorizerId', authorizerOf(asRestApi(api), evaluator).authorizerId);
   }
   const answered = new Set(preflightsBefore.map(({ resource }) => resource));
   const resources = new Set(targets.map(({ method }) => method.resource));
   for (const resource of resources) {
     if (!answered.has(resource)) addPreflight(resource, evaluator);
   }
+  protectBareMethods(
+    bare,
+    api,
+    evaluator,
+    'authorizer',
+    new Set([...answered, ...resources].map((resource) => resourcePlace(resource))),
+  );
   if (gatewayResponses) warnOfContext(scope, api, targets);
   checkLater({
     scope,

@@ -6,7 +6,22 @@ import { isUriOf } from './method-issues';
 
 /** Authorizers of ours that would keep verdicts, let requests pass by, or ask somebody else. */
 export function authorizerIssues({ authorizers }: DeployedApi): readonly SynthIssue[] {
-  return authorizers.flatMap(changedIssues);
+  const ours = authorizers.filter(({ construct }) => evaluatorOf(construct) !== undefined);
+  const names = ours.map(({ properties }) => properties['Name']);
+  return [
+    ...ours.flatMap(changedIssues),
+    ...ours.filter((_, index) => names.indexOf(names[index]) < index).map(repeatedIssue),
+  ];
+}
+
+/** API Gateway takes each name once for an API. */
+function repeatedIssue({ construct, properties }: DeployedResource): SynthIssue {
+  return {
+    prop: `authorizer ${String(properties['Name'])}`,
+    value: construct.node.path,
+    rule: 'the API already has this authorizer, which protect() added by another construct of the same API',
+    fix: 'call protect() for the RestApi itself: it protects what nested stacks and imports add to it, too',
+  };
 }
 
 function changedIssues({ construct, properties }: DeployedResource): readonly SynthIssue[] {

@@ -46,7 +46,7 @@ function stageOfDeployment({ construct, properties }: DeployedResource): readonl
 }
 
 function isOff(value: unknown): boolean {
-  return value === undefined || String(value) === 'false';
+  return value === undefined || value === false || value === 'false';
 }
 
 const UNKNOWN: Members = { ResourcePath: '/*', HttpMethod: ALL, CachingEnabled: 'known only at deployment' };

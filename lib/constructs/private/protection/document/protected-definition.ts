@@ -2,6 +2,9 @@ import { ApiDefinition, CfnRestApi, type ApiDefinitionConfig } from 'aws-cdk-lib
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { apiPlaceIssues } from '../../api/cors-authorizer';
+import { addVerdictHeaders, verdictAnswers } from '../../api/gateway-responses';
+import { valuePlace } from '../../deployed/deployed-api';
+import { checkLater } from '../check/api-check';
 import { throwIssues } from '../../synth/synth-error';
 import { allowInvocation, invocationUri } from '../../functions/function-integration';
 import type { JsonObject } from './document';
@@ -32,5 +35,19 @@ export class ProtectedDefinition extends ApiDefinition {
     const { defaultChild } = api.node;
     const id = defaultChild instanceof CfnRestApi ? defaultChild.ref : restApi.restApiRef.restApiId;
     allowInvocation(this.evaluator, api, id);
+    const place = valuePlace(api, id);
+    const { covers, paths, keepAuthorizers, gatewayResponses } = this.scope;
+    checkLater({
+      scope: api,
+      api: place,
+      name: api.node.path,
+      covers: ({ path }) => covers(path),
+      evaluator: this.evaluator,
+      keepAuthorizers,
+      gatewayResponses: gatewayResponses ? [...verdictAnswers(true).keys()] : [],
+      isWhole: paths === undefined,
+      document: { definition: this.bind(api).inlineDefinition, covers },
+    });
+    if (gatewayResponses) addVerdictHeaders(api, place);
   }
 }

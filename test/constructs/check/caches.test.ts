@@ -1,66 +1,6 @@
-import { Stack, type App, type Stage } from 'aws-cdk-lib';
-import {
-  CfnDeployment,
-  CfnStage,
-  LambdaIntegration,
-  RestApi,
-  Stage as ApiStage,
-  type RestApiProps,
-} from 'aws-cdk-lib/aws-apigateway';
-import { Template } from 'aws-cdk-lib/assertions';
-import { CorsAllowlist, CorsEndpoints, type CorsProtectOptions } from '../../lib';
-import { backendFunction } from './support/backend-function';
-import { scratchApp } from './support/scratch-app';
-
-const WITH_TABLE = { endpoints: CorsEndpoints.salesforce() };
-
-interface Parts {
-  readonly stack: Stack;
-  readonly api: RestApi;
-  readonly allowlist: CorsAllowlist;
-  readonly orders: LambdaIntegration;
-}
-
-interface Use {
-  readonly before?: (parts: Parts) => void;
-  readonly after?: (parts: Parts) => void;
-  readonly props?: RestApiProps;
-  readonly options?: CorsProtectOptions;
-}
-
-/** A stack with `GET /orders`, protected; something happens before, or after that. */
-function built({ before, after, props, options }: Use, scope: App | Stage = scratchApp()): Stack {
-  const stack = new Stack(scope, 'Example');
-  const api = new RestApi(stack, 'Api', { cloudWatchRole: false, ...props });
-  const orders = new LambdaIntegration(backendFunction(stack, 'Orders'));
-  api.root.addResource('orders').addMethod('GET', orders);
-  const parts = { stack, api, orders, allowlist: new CorsAllowlist(stack, 'Allowlist', WITH_TABLE) };
-  before?.(parts);
-  parts.allowlist.protect(api, options);
-  after?.(parts);
-  return stack;
-}
-
-/** The props that the check names, each with its value; the message of another error as it is. */
-function faults(use: Use): string[] {
-  return faultsOf(built(use));
-}
-
-function faultsOf(stack: Stack): string[] {
-  try {
-    Template.fromStack(stack);
-    return [];
-  } catch (error) {
-    const [head, ...lines] = (error as Error).message.split('\n').map((line) => line.trim());
-    if (!head!.startsWith('Validation failed')) throw error;
-    for (const line of lines) expect(line).toMatch(/^\[\S+\] \S.* is .+: .+ \(fix: .+\)$/);
-    return lines.map((line) => line.slice(line.indexOf('] ') + 2, line.indexOf(': ')));
-  }
-}
-
-test('an API that stays as it was protected has no faults', () => {
-  expect(faults({})).toEqual([]);
-});
+import { LambdaIntegration, CfnDeployment, CfnStage, Stage as ApiStage } from 'aws-cdk-lib/aws-apigateway';
+import { backendFunction } from '../support/backend-function';
+import { faults, type Use } from '../support/protected-api';
 
 describe('caches of stages', () => {
   const cached = (path: string) => ({ resourcePath: path, httpMethod: 'GET', cachingEnabled: true });

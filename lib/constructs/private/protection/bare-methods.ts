@@ -1,0 +1,96 @@
+import { AuthorizationType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { IConstruct } from 'constructs';
+import { asRestApi } from '../api/as-rest-api';
+import { authorizerOf, evaluatorOf } from '../api/cors-authorizer';
+import { addBarePreflight, answererOf, PREFLIGHT_METHOD } from '../api/preflight';
+import { DeployedApis, type DeployedMethod } from '../deployed/deployed-api';
+import { deployedScope, givenProperty, setProperty } from '../deployed/deployed-resource';
+import { constructOf } from '../deployed/place';
+import { allowInvocation } from '../functions/function-integration';
+import type { SynthIssue } from '../synth/synth-error';
+import { coverageOf } from './check/claim';
+import { nameOf } from './check/covered-method';
+import { markJudged, type Judge } from './protected-method';
+import { authorizerIssue, preflightIssue } from './protection-issues';
+
+const READ = new Set(['RestApi', 'Resource', 'Method']);
+
+/**
+ * The methods of a target that the API's own constructs do not know: written by themselves or in an included template, and those that
+ * a nested stack, or another one, adds to the API that it imports.
+ *
+ * @param known the resources of the methods that they do know
+ */
+export function bareMethodsBelow(
+  target: IConstruct,
+  api: RestApiBase,
+  known: ReadonlySet<IConstruct>,
+): readonly DeployedMethod[] {
+  const apis = new DeployedApis(deployedScope(api), 'early', (type) => READ.has(type));
+  const covers = coverageOf(target);
+  return apis.of(asRestApi(api)).methods.filter((method) => covers(method) && !known.has(method.construct));
+}
+
+/** Everything that keeps such methods from being protected. */
+export function bareMethodIssues(
+  methods: readonly DeployedMethod[],
+  evaluator: IFunction,
+  keepAuthorizers: boolean,
+): readonly SynthIssue[] {
+  return methods.flatMap((method): readonly SynthIssue[] => {
+    const { authorizationType, httpMethod, path } = method;
+    const known = method.method ?? method.construct;
+    if (httpMethod === PREFLIGHT_METHOD) {
+      return answererOf(known) === evaluator ? [] : [preflightIssue(path, known.node.path)];
+    }
+    if (authorizationType === 'NONE' || keepAuthorizers || isJudgedBy(method, evaluator)) return [];
+    return [authorizerIssue(nameOf(method), authorizationType)];
+  });
+}
+
+/**
+ * Puts the authorizer on such methods, and lets the evaluator answer preflights beside them.
+ *
+ * @param answered the places of resources whose preflights are answered
+ */
+export function protectBareMethods(
+  methods: readonly DeployedMethod[],
+  api: RestApiBase,
+  evaluator: IFunction,
+  judge: Judge,
+  answered: ReadonlySet<string>,
+): void {
+  if (methods.length > 0) allowInvocation(evaluator, api, api.restApiId);
+  const done = new Set(answered);
+  for (const { httpMethod, places } of methods) {
+    if (httpMethod === PREFLIGHT_METHOD && places[0] !== undefined) done.add(places[0]);
+  }
+  for (const method of methods.filter((one) => one.httpMethod !== PREFLIGHT_METHOD)) {
+    const { construct, places, authorizationType } = method;
+    markJudged(construct, judge);
+    if (judge === 'authorizer' && authorizationType === 'NONE') {
+      const { authorizerId } = authorizerOf(asRestApi(api), evaluator);
+      setProperty(construct, 'AuthorizationType', AuthorizationType.CUSTOM);
+      setProperty(construct, 'AuthorizerId', authorizerId);
+    }
+    const [place] = places;
+    if (place === undefined || done.has(place)) continue;
+    done.add(place);
+    addPreflightBeside(method, evaluator);
+  }
+}
+
+function addPreflightBeside({ construct, method }: DeployedMethod, evaluator: IFunction): void {
+  const { node } = method ?? construct;
+  const resource = {
+    restApiId: givenProperty(construct, 'RestApiId') as string,
+    resourceId: givenProperty(construct, 'ResourceId') as string,
+  };
+  addBarePreflight(node.scope ?? construct, `${node.id}Preflight`, resource, evaluator);
+}
+
+function isJudgedBy({ authorizer, construct }: DeployedMethod, evaluator: IFunction): boolean {
+  const resource = authorizer === undefined ? undefined : constructOf(construct, authorizer);
+  return resource !== undefined && evaluatorOf(resource) === evaluator;
+}
