@@ -19,6 +19,7 @@ export * from './constructs/cors-initial-settings';
 export * from './constructs/cors-policy-options';
 export * from './constructs/cors-protect-options';
 export * from './constructs/cors-protection-options';
+export * from './constructs/cors-route-options';
 export * from './constructs/cors-table-attributes';
 export * from './constructs/cross-site-reads';
 export * from './constructs/enforcement';

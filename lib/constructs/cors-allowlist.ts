@@ -23,6 +23,7 @@ import { hasInitialEntries, InitialEntries } from './private/initial/initial-ent
 import { checkedAllowlistPlan, plannedAllowlist } from './private/allowlist/allowlist-plan';
 import { warnOfListedAliases } from './private/allowlist/listed-aliases';
 import { warnOfClosedOverlaps } from './private/policy/policy-issues';
+import { DeployedTable } from './private/policy/deployed-table';
 import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
 import { apiOf } from './private/protection/protection-target';
@@ -55,6 +56,9 @@ export class CorsAllowlist extends CorsAllowlistBase {
   public readonly table: ITableV2;
   public readonly middlewareEnvironment: { [name: string]: string };
 
+  /** @internal */
+  public readonly _endpoints: DeployedTable;
+
   /** The function that judges. It is the authorizer, answers preflights, and forwards requests to HTTP upstreams. */
   public readonly evaluator: LambdaFunction;
 
@@ -65,7 +69,8 @@ export class CorsAllowlist extends CorsAllowlistBase {
     warnOfListedAliases(this, plan);
     const { table, name } = this.tableOf(plan.props);
     this.table = table;
-    this.middlewareEnvironment = policyEnvironment(this, name, plan.policy);
+    this._endpoints = new DeployedTable(this, plan.policy);
+    this.middlewareEnvironment = policyEnvironment(this, name, plan.policy, this._endpoints.encoded());
     const { evaluator: options, logRetention } = plan.props;
     this.evaluator = new HandlerFunction(this, 'Evaluator', {
       bundle: 'evaluator',
@@ -78,6 +83,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
       options,
       provisionedHandler: 'provisioned.handler',
     }).handler;
+    this._endpoints.readBy(this.evaluator);
     this.grantRead(this.evaluator);
     if (hasInitialEntries(plan.initial)) {
       new InitialEntries(this, 'InitialEntries', { plan: plan.initial, table, logRetention, options });

@@ -1,4 +1,3 @@
-import type { Duration } from 'aws-cdk-lib';
 import {
   READ_METHODS,
   USUAL_METHODS,
@@ -6,6 +5,7 @@ import {
   type EndpointRule,
   type HostKind as RuleHostKind,
 } from '../core';
+import type { CorsRouteOptions } from './cors-route-options';
 import { HostKind } from './host-kind';
 import type { OAuthRole } from './oauth-role';
 import { PathMatch } from './path-match';
@@ -16,7 +16,7 @@ import type { SynthIssue } from './private/synth/synth-error';
 import { defined, literal, optionalSecondsOf } from './private/synth/values';
 
 /** Options of an endpoint, beside its path and its access. */
-export interface CorsEndpointOptions {
+export interface CorsEndpointOptions extends CorsRouteOptions {
   /**
    * Whether the endpoint is only this path, or everything below it too.
    *
@@ -33,48 +33,12 @@ export interface CorsEndpointOptions {
   readonly methods?: string[];
 
   /**
-   * Kinds of host on which the endpoint answers cross-origin requests. Public endpoints answer on every host.
-   *
-   * @default - every kind
-   */
-  readonly hostKinds?: HostKind[];
-
-  /**
    * Whether browsers navigate to this endpoint. Navigations (GET, HEAD and POST) then pass, whatever their `Origin` says. Use it
    * for pages, and for callbacks and logout paths that other sites post forms to. A closed endpoint can be a page too.
    *
    * @default false
    */
   readonly page?: boolean;
-
-  /**
-   * Whether answers carry `Access-Control-Allow-Credentials: true`, so that pages can send cookies. Not for public endpoints.
-   * Entries with `allowSharedOrigin` do not count on such an endpoint.
-   *
-   * @default false
-   */
-  readonly credentials?: boolean;
-
-  /**
-   * Response headers that pages may read, in place of the list of the allowlist or gateway.
-   *
-   * @default - the `exposedHeaders` of the allowlist or gateway
-   */
-  readonly exposedHeaders?: string[];
-
-  /**
-   * Request headers that the answer to a preflight allows.
-   *
-   * @default - the names that the preflight asks for
-   */
-  readonly allowedHeaders?: string[];
-
-  /**
-   * How long browsers may keep the answer to a preflight, in whole seconds up to 24 hours.
-   *
-   * @default - the `maxAge` of the allowlist or gateway
-   */
-  readonly maxAge?: Duration;
 
   /**
    * The role of the endpoint in OAuth. The OAuth upstream serves the endpoints that have a role, and calls to token, revocation

@@ -1,9 +1,21 @@
+import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { EndpointPresetName, EndpointsDocument } from '../contract';
 import { endpointRules, presetExposedHeaders } from '../contract';
-import type { EndpointRule } from '../core';
+import { includes, type EndpointRule } from '../core';
 import type { CorsEndpoint } from './cors-endpoint';
+import type { CorsRouteOptions } from './cors-route-options';
 import { endpointList } from './private/policy/endpoint-list';
+import { Routes, type RouteRules } from './private/policy/routes';
 import type { SynthIssue } from './private/synth/synth-error';
+
+interface Parts {
+  readonly preset: EndpointPresetName;
+  /** The API whose routes are endpoints too. */
+  readonly routes?: Routes;
+  readonly added: readonly EndpointRule[];
+  readonly replacements: readonly EndpointRule[];
+  readonly issues: readonly SynthIssue[];
+}
 
 /**
  * The endpoint table: which paths answer cross-origin requests, and to whom. Every path that it does not name is closed.
@@ -11,13 +23,74 @@ import type { SynthIssue } from './private/synth/synth-error';
 export class CorsEndpoints {
   /** The endpoints of Salesforce's APIs, its OAuth endpoints and discovery documents. */
   public static salesforce(): CorsEndpoints {
-    return new CorsEndpoints('salesforce', [], [], []);
+    return new CorsEndpoints({ preset: 'salesforce', added: [], replacements: [], issues: [] });
   }
 
   /** A table of your own. */
   public static of(endpoints: CorsEndpoint[]): CorsEndpoints {
+    const { rules: added, issues } = endpointList(endpoints);
+    return new CorsEndpoints({ preset: 'none', added, replacements: [], issues });
+  }
+
+  /**
+   * The routes of an API: origins on the allowlist are allowed at each. The routes are read at synth, once all of them are there, so
+   * that those that are added later count too; those that `protect` excludes are left out. `ANY` is all usual methods.
+   *
+   * Use `plus()` for paths with another access: an endpoint of your own takes the place of every route that it covers.
+   *
+   * For a `CorsAllowlist` alone: a `CorsGateway` makes its routes by itself.
+   *
+   * @param api a `RestApi` of this app. An imported API, and one that is made from a document, are errors at synth: write the paths
+   * out with `CorsEndpoints.of()`
+   */
+  public static fromRoutes(api: IRestApi, options: CorsRouteOptions = {}): CorsEndpoints {
+    const routes = new Routes(api, options);
+    return new CorsEndpoints({ preset: 'none', routes, added: [], replacements: [], issues: routes.issues });
+  }
+
+  private constructor(private readonly parts: Parts) {}
+
+  /**
+   * This table with further endpoints. An endpoint that names the same paths as another one is an error at synth; in a table from
+   * routes it takes the place of the routes that it covers.
+   */
+  public plus(endpoints: CorsEndpoint[]): CorsEndpoints {
     const { rules, issues } = endpointList(endpoints);
-    return new CorsEndpoints('none', rules, [], issues);
+    const { parts } = this;
+    return new CorsEndpoints({
+      ...parts,
+      added: [...parts.added, ...rules],
+      issues: [...parts.issues, ...issues],
+    });
+  }
+
+  /**
+   * This table with other rules for paths that it names. Each endpoint takes the place of the endpoint with the same path and
+   * match, and in a table from routes of the routes that it covers. An endpoint that replaces nothing is an error at synth.
+   */
+  public replacing(endpoints: CorsEndpoint[]): CorsEndpoints {
+    const { rules, issues } = endpointList(endpoints);
+    const { parts } = this;
+    const replaced = this._rules.filter((rule) => rules.some((other) => isSamePlace(rule, other)));
+    const stays = (rule: EndpointRule): boolean => !replaced.includes(rule);
+    // Routes are known later.
+    const unknown = parts.routes === undefined ? rules.filter((rule) => !replaces(rule, replaced)) : [];
+    return new CorsEndpoints({
+      ...parts,
+      added: parts.added.filter(stays),
+      replacements: [...parts.replacements.filter(stays), ...rules],
+      issues: [...parts.issues, ...issues, ...unknown.map(unknownIssue)],
+    });
+  }
+
+  /**
+   * Every rule, but those of routes. A rule that overlaps another one by mistake is there too, so that the check finds it.
+   *
+   * @internal
+   */
+  public get _rules(): readonly EndpointRule[] {
+    const { preset, replacements, added } = this.parts;
+    return [...endpointRules({ preset, rules: replacements }), ...added];
   }
 
   /**
@@ -26,51 +99,35 @@ export class CorsEndpoints {
    *
    * @internal
    */
-  public readonly _issues: readonly SynthIssue[];
-
-  private constructor(
-    private readonly preset: EndpointPresetName,
-    private readonly added: readonly EndpointRule[],
-    private readonly replacements: readonly EndpointRule[],
-    issues: readonly SynthIssue[],
-  ) {
-    this._issues = issues;
-  }
-
-  /** This table with further endpoints. An endpoint that names the same paths as another one is an error at synth. */
-  public plus(endpoints: CorsEndpoint[]): CorsEndpoints {
-    const { rules, issues } = endpointList(endpoints);
-    const added = [...this.added, ...rules];
-    return new CorsEndpoints(this.preset, added, this.replacements, [...this._issues, ...issues]);
+  public get _issues(): readonly SynthIssue[] {
+    return this.parts.issues;
   }
 
   /**
-   * This table with other rules for paths that it names. Each endpoint takes the place of the endpoint with the same path and
-   * match. An endpoint that replaces nothing is an error at synth.
-   */
-  public replacing(endpoints: CorsEndpoint[]): CorsEndpoints {
-    const { rules, issues } = endpointList(endpoints);
-    const replaced = this._rules.filter((rule) => rules.some((other) => isSamePlace(rule, other)));
-    const stays = (rule: EndpointRule): boolean => !replaced.includes(rule);
-    return new CorsEndpoints(
-      this.preset,
-      this.added.filter(stays),
-      [...this.replacements.filter(stays), ...rules],
-      [
-        ...this._issues,
-        ...issues,
-        ...rules.filter((rule) => !replaced.some((other) => isSamePlace(rule, other))).map(unknownIssue),
-      ],
-    );
-  }
-
-  /**
-   * Every rule. A rule that overlaps another one by mistake is there too, so that the check finds it.
+   * The routes that are endpoints too; undefined for a table that is written out.
    *
    * @internal
    */
-  public get _rules(): readonly EndpointRule[] {
-    return [...endpointRules({ preset: this.preset, rules: this.replacements }), ...this.added];
+  public get _routes(): Routes | undefined {
+    return this.parts.routes;
+  }
+
+  /**
+   * This table with routes as rules.
+   *
+   * @internal
+   */
+  public _withRoutes({ rules }: Pick<RouteRules, 'rules'>): CorsEndpoints {
+    const { replacements, added, issues } = this.parts;
+    const own = [...replacements, ...added];
+    const others = rules.filter((route) => !own.some((rule) => includes(rule, route)));
+    const unknown = replacements.filter((rule) => !rules.some((route) => includes(rule, route)));
+    return new CorsEndpoints({
+      preset: 'none',
+      replacements: [],
+      added: [...others, ...own],
+      issues: [...issues, ...unknown.map(unknownIssue)],
+    });
   }
 
   /**
@@ -79,7 +136,7 @@ export class CorsEndpoints {
    * @internal
    */
   public get _exposedHeaders(): readonly string[] {
-    return presetExposedHeaders(this.preset);
+    return presetExposedHeaders(this.parts.preset);
   }
 
   /**
@@ -88,13 +145,18 @@ export class CorsEndpoints {
    * @internal
    */
   public get _document(): EndpointsDocument {
-    return { preset: this.preset, rules: [...this.replacements, ...this.added] };
+    const { preset, replacements, added } = this.parts;
+    return { preset, rules: [...replacements, ...added] };
   }
 }
 
 function unknownIssue({ path, match }: EndpointRule): SynthIssue {
   const rule = `replaces no endpoint: the table has no ${match} rule of this path`;
   return { prop: 'endpoints', value: path, rule, fix: 'add it with plus()' };
+}
+
+function replaces(rule: EndpointRule, replaced: readonly EndpointRule[]): boolean {
+  return replaced.some((other) => isSamePlace(rule, other));
 }
 
 function isSamePlace(a: EndpointRule, b: EndpointRule): boolean {

@@ -10,8 +10,8 @@ import type { HostKind } from './host-kind';
 export interface CorsPolicyOptions {
   /**
    * The endpoint table: which paths answer cross-origin requests, and to whom. Every path that it does not name is closed to
-   * cross-origin requests. An allowlist must have one: `CorsEndpoints.of()` for paths that you write, `CorsEndpoints.salesforce()`
-   * for those of Salesforce's APIs.
+   * cross-origin requests. An allowlist must have one: `CorsEndpoints.fromRoutes()` for the routes of an API, `CorsEndpoints.of()`
+   * for paths that you write, `CorsEndpoints.salesforce()` for those of Salesforce's APIs.
    *
    * @default - `CorsEndpoints.salesforce()` for a `CorsGateway`; an error at synth for a `CorsAllowlist`
    */

@@ -141,6 +141,15 @@ function coversSegment(above: string, segment: string | undefined): boolean {
   return above === segment || isVersionOf(kind, segment);
 }
 
+/** Whether a rule names every path that another one names. */
+export function includes(outer: RulePlace, inner: RulePlace): boolean {
+  const [around, within] = [shapeOf(outer), shapeOf(inner)];
+  if (within.least < around.least) return false;
+  if (!around.isOpen && (within.isOpen || within.segments.length > around.segments.length)) return false;
+  // Where the inner rule has no segment of its own any more, its `{name+}` names any.
+  return around.segments.every((segment, index) => coversSegment(segment, within.segments[index] ?? '{any}'));
+}
+
 /** Whether some path that a path of the endpoint table names is a prefix's own or below it. */
 export function meets(prefix: string, path: string): boolean {
   return meet({ path: prefix, match: 'prefix' }, { path, match: 'exact' });

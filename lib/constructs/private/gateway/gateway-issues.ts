@@ -40,6 +40,7 @@ function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue
   const { props } = plan;
   return [
     ...allowlistIssues(scope, plan.allowlist, upstreamEnvironment(scope, plan)),
+    ...tableIssues(props),
     ...backendIssues(scope, plan),
     ...issuerIssues(plan),
     ...secretIssues(plan),
@@ -53,6 +54,15 @@ function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue
     ...functionOptionIssues(scope, 'admin', props.admin),
     ...contradictions(props),
   ];
+}
+
+/** The routes of a gateway follow from its table, and not the table from routes. */
+function tableIssues({ endpoints }: CorsGatewayProps): readonly SynthIssue[] {
+  const routes = endpoints?._routes;
+  if (routes === undefined) return [];
+  const rule = 'a gateway makes its routes by itself, from its backends and its endpoint table';
+  const fix = 'use CorsEndpoints.of(), or protect() of a CorsAllowlist for an API that has routes';
+  return [{ prop: 'endpoints', value: routes.name, rule, fix }];
 }
 
 /** The environment that tells the evaluator where requests go. */

@@ -1,4 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
+import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { deflateRawSync } from 'node:zlib';
 import {
@@ -21,16 +22,21 @@ const UNKNOWN_BYTES = 64;
 /** Bytes up to which a table is written as it is: inflating it would be part of every cold start. */
 const MAX_PLAIN_BYTES = 2048;
 
-/** The environment with which a function can judge by itself. */
+/**
+ * The environment with which a function can judge by itself.
+ *
+ * @param table the endpoint table as the function reads it
+ */
 export function policyEnvironment(
   scope: IConstruct,
   tableName: string,
   { options, endpoints, settings, seconds }: PolicyPlan,
+  table = encodeEndpoints(endpoints._document),
 ): Record<string, string> {
   return {
     [TABLE_NAME]: tableName,
     [POLICY]: Stack.of(scope).toJsonString(settings),
-    [ENDPOINTS]: encodeEndpoints(endpoints._document),
+    [ENDPOINTS]: table,
     [CACHE_TTL_SECONDS]: String(seconds.cache),
     [STALE_TTL_SECONDS]: String(seconds.stale),
     [CLIENT_SECRETS]: options.clientSecrets ?? ClientSecrets.REPORT,
@@ -38,7 +44,7 @@ export function policyEnvironment(
 }
 
 /** An endpoint table as JSON, or compressed where it is long. */
-function encodeEndpoints(document: EndpointsDocument): string {
+export function encodeEndpoints(document: EndpointsDocument): string {
   const json = JSON.stringify(document);
   if (Buffer.byteLength(json) <= MAX_PLAIN_BYTES) return json;
   return `deflate:${deflateRawSync(json, { level: 9 }).toString('base64')}`;
@@ -50,18 +56,39 @@ export function environmentIssues(
   environment: Record<string, string>,
   prop = 'the sum of endpoints, hosts, sameOriginAliases, backends, oauthUpstream and evaluator.environment',
 ): readonly SynthIssue[] {
-  const value = Object.entries(environment).reduce(
-    (sum, [name, text]) => sum + name.length + bytesOf(Stack.of(scope).resolve(text)),
-    0,
+  const value = sizeOf(
+    Object.entries(environment).map(([name, text]) => [name, Stack.of(scope).resolve(text)]),
   );
   if (value <= MAX_ENVIRONMENT_BYTES) return [];
   const rule = `must be at most ${MAX_ENVIRONMENT_BYTES} bytes, the environment that Lambda gives a function`;
   return [{ prop, value, rule, fix: 'name fewer or shorter ones' }];
 }
 
+/** A function whose own variables, together with those of its allowlist, Lambda would not take. */
+export function functionEnvironmentIssues(handler: LambdaFunction): readonly SynthIssue[] {
+  const resource = handler.node.defaultChild;
+  if (!(resource instanceof CfnFunction)) return [];
+  const { variables = {} } = (handler.stack.resolve(resource.environment) ?? {}) as Environment;
+  const value = sizeOf(Object.entries(variables));
+  if (value <= MAX_ENVIRONMENT_BYTES) return [];
+  const table = bytesOf(variables[ENDPOINTS]);
+  const rule = `must be at most ${MAX_ENVIRONMENT_BYTES} bytes, and the endpoint table takes ${table} of them, compressed`;
+  const fix = 'give paths with a common beginning one rule: PathMatch.PREFIX, or {name+} at the end';
+  return [{ prop: `the environment of ${handler.node.path}`, value, rule, fix }];
+}
+
+interface Environment {
+  readonly variables?: Readonly<Record<string, unknown>>;
+}
+
+function sizeOf(variables: readonly (readonly [name: string, value: unknown])[]): number {
+  return variables.reduce((sum, [name, value]) => sum + name.length + bytesOf(value), 0);
+}
+
 /** Bytes of a value in a template: what is written out, and a guess for what is filled in. */
 function bytesOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
-  const parts = (value as { 'Fn::Join'?: [string, unknown[]] })['Fn::Join']?.[1];
+  if (typeof value !== 'object' || value === null) return 0;
+  const [, parts] = 'Fn::Join' in value ? (value['Fn::Join'] as [string, unknown[]]) : [];
   return parts === undefined ? UNKNOWN_BYTES : parts.reduce<number>((sum, part) => sum + bytesOf(part), 0);
 }

@@ -1,4 +1,4 @@
-import { Annotations, Token } from 'aws-cdk-lib';
+import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../../contract';
 import { closedOverlaps, documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
@@ -13,6 +13,7 @@ import type { PolicyPlan } from './policy-plan';
 import { choiceIssues } from '../synth/choice-issues';
 import { rangeIssues } from '../synth/duration-issues';
 import type { SynthIssue } from '../synth/synth-error';
+import { warn } from '../synth/warning';
 
 const KINDS: readonly string[] = HOST_KINDS;
 const KIND_FIX = `use HostKind: ${KINDS.join(', ')}`;
@@ -45,7 +46,7 @@ export function policyOptionIssues(plan: PolicyPlan): readonly SynthIssue[] {
 export function missingTableIssues({ endpoints: value }: CorsPolicyOptions): readonly SynthIssue[] {
   if (value !== undefined) return [];
   const rule = 'an allowlist must have an endpoint table, because every path that it does not name is closed';
-  const fix = 'use CorsEndpoints.of([…]) or CorsEndpoints.salesforce()';
+  const fix = 'use CorsEndpoints.fromRoutes(api), CorsEndpoints.of([…]) or CorsEndpoints.salesforce()';
   return [{ prop: 'endpoints', value, rule, fix }];
 }
 
@@ -113,8 +114,9 @@ function propOf(path: DocumentPath, plan: PolicyPlan): string {
 /** Warns of closed rules that take a part of the paths of a rule with parameters, which is hardly ever meant. */
 export function warnOfClosedOverlaps(scope: Construct, { rules }: PolicyPlan): void {
   for (const { closed, open } of closedOverlaps(rules)) {
-    Annotations.of(scope).addWarningV2(
-      `apigateway-cors-allowlist:closedOverlap:${closed.path}:${open.path}`,
+    warn(
+      scope,
+      `closedOverlap:${closed.path}:${open.path}`,
       `the closed endpoint ${JSON.stringify(closed.path)} wins over ${JSON.stringify(open.path)} where both name a path; ` +
         'acknowledge this if it is meant, or name the paths more exactly',
     );

@@ -3,7 +3,11 @@ import { DURATION, instance, listOfInstances, TEXTS, type PropType } from '../sy
 
 /** The types of the options of a policy, where another type would fail without naming the prop. */
 export const POLICY_TYPES: { readonly [K in keyof CorsPolicyOptions]?: PropType } = {
-  endpoints: instance('CorsEndpoints', '_rules', 'use CorsEndpoints.of() or CorsEndpoints.salesforce()'),
+  endpoints: instance(
+    'CorsEndpoints',
+    '_rules',
+    'use CorsEndpoints.fromRoutes(), CorsEndpoints.of() or CorsEndpoints.salesforce()',
+  ),
   hosts: listOfInstances('CorsHost', '_rule', 'use CorsHost.custom() or CorsHost.existing()'),
   sameOriginAliases: TEXTS,
   exposedHeaders: TEXTS,

@@ -19,6 +19,7 @@ import type { CorsReasonMetricOptions, ICorsAllowlist } from '../../i-cors-allow
 import { Construct } from 'constructs';
 import { environmentOf } from '../synth/environment';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
+import type { DeployedTable } from '../policy/deployed-table';
 import { renameIssues, tableUseIssues } from './table-environment';
 import { reasonIssues } from './reason-issues';
 import { grantByTable } from './table-policy';
@@ -31,6 +32,13 @@ import { grantByTable } from './table-policy';
 export abstract class CorsAllowlistBase extends Resource implements ICorsAllowlist {
   public abstract readonly table: ITableV2;
   public abstract readonly middlewareEnvironment: { [name: string]: string };
+
+  /**
+   * The endpoint table as functions read it.
+   *
+   * @internal
+   */
+  public abstract readonly _endpoints: DeployedTable;
 
   public grantRead(grantee: IGrantable): Grant {
     throwIssues(this, this.granteeIssues(grantee));
@@ -46,6 +54,7 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
     throwIssues(this, [...functionIssues(handler), ...this.functionPlaceIssues(handler)]);
     for (const [name, value] of Object.entries(this.middlewareEnvironment))
       handler.addEnvironment(name, value);
+    this._endpoints.readBy(handler);
     return this.grantRead(handler);
   }
 

@@ -4,6 +4,7 @@ import type { CorsAllowlistAttributes } from '../../cors-allowlist-attributes';
 import { CorsAllowlistBase } from './allowlist-base';
 import { existingTable, knownTableName } from './existing-table';
 import { isTableArn, tableArnIssues } from './table-arn-issues';
+import { DeployedTable } from '../policy/deployed-table';
 import { environmentIssues, policyEnvironment } from '../policy/policy-environment';
 import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues';
 import { policyPlan } from '../policy/policy-plan';
@@ -15,6 +16,9 @@ import { throwIssues } from '../synth/synth-error';
 export class ImportedAllowlist extends CorsAllowlistBase {
   public readonly table: ITableV2;
   public readonly middlewareEnvironment: { [name: string]: string };
+
+  /** @internal */
+  public readonly _endpoints: DeployedTable;
 
   constructor(scope: Construct, id: string, attributes: CorsAllowlistAttributes) {
     const { tableArn } = attributes;
@@ -30,6 +34,7 @@ export class ImportedAllowlist extends CorsAllowlistBase {
     ]);
     const { table, name } = existingTable(this, attributes);
     this.table = table;
-    this.middlewareEnvironment = policyEnvironment(this, name, policy);
+    this._endpoints = new DeployedTable(this, policy);
+    this.middlewareEnvironment = policyEnvironment(this, name, policy, this._endpoints.encoded());
   }
 }

@@ -1,8 +1,7 @@
-import type { IConstruct } from 'constructs';
 import { Excluded } from '../../../excluded';
 import type { DeployedApi, DeployedMethod } from '../../deployed/deployed-api';
-import { constructOf } from '../../deployed/place';
-import { exclusionAt } from '../exclusion';
+import { constructsOf } from '../../deployed/method-constructs';
+import { exclusionAt } from '../../synth/exclusion';
 import type { Claim } from './claim';
 
 /** A method that at least one claim covers, and how it is left out, if it is. */
@@ -25,15 +24,4 @@ export function coveredMethods({ methods }: DeployedApi, claims: readonly Claim[
 /** A method as people call it: `GET /orders`. */
 export function nameOf({ httpMethod, path }: DeployedMethod): string {
   return `${httpMethod} ${path}`;
-}
-
-/** A method, its scopes, its resource and those above it, each with the construct around it; the nearest first. */
-export function constructsOf({ construct, places }: DeployedMethod): readonly IConstruct[] {
-  const resources = places.flatMap((place) => {
-    const resource = constructOf(construct, place);
-    return resource === undefined
-      ? []
-      : [resource, ...(resource.node.scope === undefined ? [] : [resource.node.scope])];
-  });
-  return [...construct.node.scopes.toReversed(), ...resources];
 }

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Excluded } from '../../excluded';
-import { ConstructMark } from '../synth/construct-mark';
+import { ConstructMark } from './construct-mark';
 
 const excluded = new ConstructMark<Excluded>('excluded');
 

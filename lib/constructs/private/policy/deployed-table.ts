@@ -1,0 +1,83 @@
+import { Lazy } from 'aws-cdk-lib';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { CorsEndpoints } from '../../cors-endpoints';
+import { issueText, type SynthIssue } from '../synth/synth-error';
+import { warn } from '../synth/warning';
+import { encodeEndpoints, functionEnvironmentIssues } from './policy-environment';
+import { policyOptionIssues, warnOfClosedOverlaps } from './policy-issues';
+import { policyPlan, type PolicyPlan } from './policy-plan';
+
+/**
+ * The endpoint table of an allowlist as functions will read it. With routes it is complete once all constructs and aspects are there,
+ * and then it is checked as a table is that somebody wrote.
+ */
+export class DeployedTable {
+  private readonly readers = new Set<LambdaFunction>();
+  private checked: CorsEndpoints | undefined;
+
+  /** @param scope the allowlist */
+  constructor(
+    private readonly scope: Construct,
+    private readonly plan: PolicyPlan,
+  ) {
+    scope.node.addValidation({ validate: () => this.issues().map(issueText) });
+  }
+
+  /** Every rule. What is asked for before the end of synthesis is not kept. */
+  public get endpoints(): CorsEndpoints {
+    return this.checked ?? this.read();
+  }
+
+  /** The table as the environment of a function has it. */
+  public encoded(): string {
+    return Lazy.uncachedString({
+      // While the CDK looks for references it asks for every value, and a table refers to nothing.
+      produce: ({ preparing }) => (preparing ? '' : encodeEndpoints(this.endpoints._document)),
+    });
+  }
+
+  /** Says that a function has the table in its environment. */
+  public readBy(handler: LambdaFunction): void {
+    this.readers.add(handler);
+  }
+
+  private issues(): readonly SynthIssue[] {
+    this.checked = this.read();
+    const isWritten = this.checked === this.plan.endpoints;
+    return [
+      ...(isWritten ? [] : this.lateIssues(this.checked)),
+      ...[...this.readers].flatMap(functionEnvironmentIssues),
+    ];
+  }
+
+  private lateIssues(endpoints: CorsEndpoints): readonly SynthIssue[] {
+    const plan = policyPlan({ ...this.plan.options, endpoints });
+    warnOfClosedOverlaps(this.scope, plan);
+    return [...this.emptyIssues(), ...policyOptionIssues(plan)];
+  }
+
+  private read(): CorsEndpoints {
+    const { endpoints } = this.plan;
+    return endpoints._routes === undefined ? endpoints : endpoints._withRoutes(endpoints._routes.read());
+  }
+
+  private emptyIssues(): readonly SynthIssue[] {
+    const routes = this.plan.endpoints._routes;
+    if (routes === undefined) return [];
+    const { rules, unknown } = routes.read();
+    for (const { httpMethod, path, construct } of unknown) {
+      warn(
+        this.scope,
+        `unknownRoute:${construct.node.path}`,
+        `${httpMethod} ${path} of ${routes.name} is closed for every page, because its path is known only at deployment. Write the ` +
+          'part of the path out, or acknowledge this',
+      );
+    }
+    if (rules.length > 0 || unknown.length > 0) return [];
+    const rule = 'the API has no routes that pages may call, so every path would be closed';
+    return [
+      { prop: 'endpoints', value: routes.name, rule, fix: 'add methods to it, or use CorsEndpoints.of()' },
+    ];
+  }
+}

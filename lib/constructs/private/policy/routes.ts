@@ -1,0 +1,82 @@
+import { RestApi, SpecRestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Construct } from 'constructs';
+import type { EndpointRule } from '../../../core';
+import { CorsEndpoint } from '../../cors-endpoint';
+import type { CorsRouteOptions } from '../../cors-route-options';
+import { Excluded } from '../../excluded';
+import { DeployedApis, type DeployedMethod } from '../deployed/deployed-api';
+import { deployedScope } from '../deployed/deployed-resource';
+import { constructsOf } from '../deployed/method-constructs';
+import { ENDPOINT_TYPES } from './endpoint-types';
+import { exclusionAt } from '../synth/exclusion';
+import { typedProps } from '../synth/prop-types';
+import type { SynthIssue } from '../synth/synth-error';
+
+const PREFLIGHT_METHOD = 'OPTIONS';
+
+/** The routes of an API as endpoint rules. */
+export interface RouteRules {
+  readonly rules: readonly EndpointRule[];
+  /** Routes whose path is known only at deployment. No rule can name them. */
+  readonly unknown: readonly DeployedMethod[];
+}
+
+/** The routes of an API, which are known once all constructs and aspects are there. */
+export class Routes {
+  private readonly options: CorsRouteOptions;
+  private readonly optionIssues: readonly SynthIssue[];
+
+  /** @param options of each rule */
+  constructor(
+    private readonly api: IRestApi,
+    options: CorsRouteOptions,
+  ) {
+    const { props, issues } = typedProps<CorsRouteOptions>(options, ENDPOINT_TYPES);
+    this.options = props;
+    this.optionIssues = issues.map((issue) => ({ ...issue, prop: `endpoints.${issue.prop}` }));
+  }
+
+  /** The API as errors name it. */
+  public get name(): string {
+    return this.api.node.path;
+  }
+
+  /** An API whose routes nobody here knows. A program without types can hand in anything. */
+  public get issues(): readonly SynthIssue[] {
+    const { api } = this;
+    if (api instanceof RestApi) return this.optionIssues;
+    const [value, rule] = !Construct.isConstruct(api)
+      ? [api, 'must be a RestApi of this app']
+      : api instanceof SpecRestApi
+        ? [api.node.path, 'the routes of this API are in a document']
+        : [api.node.path, 'only the app that defines an API knows its routes'];
+    const fix = 'write its paths out: CorsEndpoints.of([CorsEndpoint.allowlist("/orders"), …])';
+    return [{ prop: 'endpoints', value, rule, fix }, ...this.optionIssues];
+  }
+
+  /** One rule for each path. */
+  public read(): RouteRules {
+    const apis = new DeployedApis(deployedScope(this.api), 'early', (type) =>
+      ['Method', 'Resource'].includes(type),
+    );
+    const methods = apis.of(this.api).methods.filter(isOpened);
+    const known = methods.filter(({ isPathKnown }) => isPathKnown);
+    const paths = [...new Set(known.map(({ path }) => path))];
+    return {
+      rules: paths.map((path) => this.ruleOf(path, known)),
+      unknown: methods.filter(({ isPathKnown }) => !isPathKnown),
+    };
+  }
+
+  private ruleOf(path: string, routes: readonly DeployedMethod[]): EndpointRule {
+    const methods = routes.filter((route) => route.path === path).map(({ httpMethod }) => httpMethod);
+    return CorsEndpoint.allowlist(path, { ...this.options, methods })._rule;
+  }
+}
+
+/** Preflights are answered by the evaluator, and a method that is excluded from the protection is not opened. */
+function isOpened(route: DeployedMethod): boolean {
+  if (route.httpMethod === PREFLIGHT_METHOD) return false;
+  const as = exclusionAt(constructsOf(route));
+  return as === undefined || as === Excluded.WITHOUT_HEADERS;
+}
