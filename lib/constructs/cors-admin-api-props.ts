@@ -1,4 +1,5 @@
-import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { EndpointConfiguration, IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AdminAuth } from './admin-auth';
 import type { CorsConsoleOptions } from './cors-console-options';
@@ -70,9 +71,26 @@ export interface CorsAdminApiProps {
 
   /**
    * Whether the construct makes the role by which API Gateway writes logs. The role is a setting of the account in the region,
-   * and it stays when the stack is deleted. Say false where the account has a role already.
+   * and it stays when the stack is deleted. Say false where the account has a role already; without one, API Gateway does not
+   * deploy a stage that has logs.
    *
-   * @default true
+   * @default - true, unless the app sets the feature flag `@aws-cdk/aws-apigateway:disableCloudWatchRole`
    */
   readonly cloudWatchRole?: boolean;
+
+  /**
+   * How clients reach the API: regional, or private with `types: [EndpointType.PRIVATE]` and the VPC endpoints by which it is
+   * reached. A private API needs `policy`, or `api.grantInvokeFromVpcEndpointsOnly()`. An edge-optimized API is
+   * an error.
+   *
+   * @default - regional
+   */
+  readonly endpointConfiguration?: EndpointConfiguration;
+
+  /**
+   * The resource policy of the API: who may call it, from which networks. Its refusals have no CORS headers.
+   *
+   * @default - none: every signed-in caller with the permission, from everywhere
+   */
+  readonly policy?: PolicyDocument;
 }

@@ -24,6 +24,7 @@ import { addAdminGatewayResponses } from './private/admin/admin-gateway-response
 import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api';
 import { tableUseIssues } from './private/table/table-environment';
 import { HandlerFunction } from './private/functions/handler-function';
+import { endpointIssues } from './private/api/endpoint-issues';
 import { stageIssues } from './private/api/stage-issues';
 import { optionEnvironment } from './private/functions/function-environment';
 import { functionOptionIssues } from './private/functions/function-option-issues';
@@ -184,6 +185,7 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
       fix: 'make the admin API in the stack that defines the allowlist',
     }),
     ...stageIssues(props),
+    ...endpointIssues(props),
     ...functionOptionIssues(scope, 'admin', props.admin),
     ...gatewayApiIssues(scope, props),
   ];

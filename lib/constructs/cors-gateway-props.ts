@@ -1,4 +1,6 @@
 import type { Duration } from 'aws-cdk-lib';
+import type { EndpointConfiguration, StageOptions } from 'aws-cdk-lib/aws-apigateway';
+import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { AdminAuth } from './admin-auth';
 import type { CorsConsoleOptions } from './cors-console-options';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
@@ -92,10 +94,10 @@ export interface CorsGatewayProps extends CorsAllowlistProps {
 
   /**
    * Whether the gateway makes the role by which API Gateway writes logs. The role is a setting of the account in the region,
-   * and it stays when the stack is deleted. Without it there is no access log and no execution log. Say false where the account
-   * has a role already.
+   * and it stays when the stack is deleted. Say false where the account has a role already; without one, API Gateway does not
+   * deploy a stage that has logs.
    *
-   * @default true
+   * @default - true, unless the app sets the feature flag `@aws-cdk/aws-apigateway:disableCloudWatchRole`
    */
   readonly cloudWatchRole?: boolean;
 
@@ -105,6 +107,47 @@ export interface CorsGatewayProps extends CorsAllowlistProps {
    * @default false
    */
   readonly disableExecuteApiEndpoint?: boolean;
+
+  /**
+   * How clients reach the API: regional, or private with `types: [EndpointType.PRIVATE]` and the VPC endpoints by which it is
+   * reached. A private API needs `policy`, or `api.grantInvokeFromVpcEndpointsOnly()`. On the host `{apiId}-{vpceId}.execute-api…`
+   * the API is at home, as on its own execute-api host; the DNS name of a VPC endpoint has no kind. An edge-optimized API is an
+   * error.
+   *
+   * @default - regional
+   */
+  readonly endpointConfiguration?: EndpointConfiguration;
+
+  /**
+   * The resource policy of the API: who may call it, from which networks. Its refusals have no CORS headers.
+   *
+   * @default - none: everybody reaches the API, and the allowlist and the backends decide
+   */
+  readonly policy?: PolicyDocument;
+
+  /**
+   * ARN of a regional web ACL of AWS WAF, which is put in front of the stage. The requests that it blocks never reach the evaluator:
+   * a page cannot read its answers, unless the web ACL sets the CORS headers itself. It costs money.
+   *
+   * @default - none
+   */
+  readonly webAclArn?: string;
+
+  /**
+   * Further options of the API's stage, such as `metricsEnabled`, `loggingLevel`, `variables`, `methodOptions`, or an
+   * `accessLogDestination` in place of the log group that the gateway makes. Options of a cache are an error, because a cache gives
+   * the CORS headers of one origin to another.
+   *
+   * @default - a stage with traces, error logs and an access log
+   */
+  readonly stageOptions?: StageOptions;
+
+  /**
+   * Whether deployments of the API stay when a newer one takes their place. A canary (`canarySetting` of the stage) needs it.
+   *
+   * @default false
+   */
+  readonly retainDeployments?: boolean;
 
   /**
    * The account's quota of resources in one API. More resources than this are an error at synth. Raise it once AWS has raised

@@ -12,6 +12,7 @@ import { apiPlace } from './private/deployed/deployed-api';
 import { HandlerFunction } from './private/functions/handler-function';
 import { warnOfNoIssuerWay } from './private/functions/network-warnings';
 import { apiResources } from './private/gateway/api-resources';
+import { canaryIssues } from './private/gateway/canary-issues';
 import { makeCustomDomain } from './private/gateway/custom-domain';
 import { addResource, makeGatewayApi } from './private/gateway/gateway-api';
 import { middlewareFunctions, warnOfMissingMiddleware } from './private/gateway/backend-middleware';
@@ -71,7 +72,11 @@ export class CorsGateway extends Construct {
     this.addHosts(plan.props);
     if (plan.props.adminApi !== false) this.adminApi = this.makeAdminApi(plan.props);
     this.node.addValidation({
-      validate: () => resourceLimitIssues(this.api, plan.props.maxApiResources).map(issueText),
+      validate: () =>
+        [
+          ...resourceLimitIssues(this.api, plan.props.maxApiResources),
+          ...canaryIssues(this.api, plan.props.retainDeployments),
+        ].map(issueText),
     });
   }
 

@@ -1,5 +1,5 @@
 import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
-import type { SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
+import type { MTLSConfig, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import type { HostRule } from '../core';
 import type { HostKind } from './host-kind';
 import { defined } from './private/synth/values';
@@ -38,6 +38,15 @@ export interface CorsCustomHostOptions extends CorsHostOptions {
    * @default SecurityPolicy.TLS_1_2
    */
   readonly securityPolicy?: SecurityPolicy;
+
+  /**
+   * The truststore by which API Gateway asks clients for a certificate (mutual TLS). It needs `disableExecuteApiEndpoint` of the
+   * gateway. Browsers send preflights without a certificate, so they fail here: pages of other origins can make only requests that
+   * need no preflight.
+   *
+   * @default - clients need no certificate
+   */
+  readonly mtls?: MTLSConfig;
 }
 
 /**

@@ -13,6 +13,9 @@ export const CONTEXT_REQUEST_ID = 'corsRequestId';
 export const CONTEXT_OUTCOME = 'corsOutcome';
 export const CONTEXT_REASON = 'corsReason';
 
+/** The pattern of the entry that let the origin in, for the access log. */
+export const CONTEXT_ENTRY = 'corsEntry';
+
 /**
  * `code`, `title` and `type` of the body of `ACCESS_DENIED`. The code is not the reason: a resource policy can still deny a
  * request that the verdict allowed, and that body must not say `origin_allowlisted`.

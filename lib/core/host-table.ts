@@ -1,3 +1,4 @@
+import { isExecuteApiHost } from './execute-api-host';
 import type { ExecuteApiHostKind, HostKind } from './host-kind';
 import { isMisspeltBelow } from './path-fold';
 import { withoutPrefix } from './request-path';
@@ -73,7 +74,7 @@ export class HostTable {
 /** The host that AWS itself gives an API or a Function URL, whose id the event calls `apiId` too. */
 function isHostOf(apiId: string, name: string): boolean {
   if (!name.startsWith(apiId)) return false;
-  return name.startsWith('.execute-api.', apiId.length) || name.startsWith('.lambda-url.', apiId.length);
+  return name.startsWith('.lambda-url.', apiId.length) || isExecuteApiHost(apiId, name);
 }
 
 function pathOn(

@@ -4,6 +4,7 @@ export * from './client-secret';
 export * from './closed-overlap';
 export * from './decide';
 export * from './endpoint-rule';
+export * from './execute-api-host';
 export * from './fetch-metadata';
 export * from './header-names';
 export * from './host-kind';

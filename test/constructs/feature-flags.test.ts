@@ -12,6 +12,8 @@ const build = (context: Record<string, unknown>): Built =>
       new CorsGateway(stack, 'Cors', {
         backends: { '/services/data': CorsBackend.http('https://api.example.com') },
         defaultBackend: CorsBackend.echo(),
+        // One of the flags leaves it out, which gateway-stage.test.ts shows.
+        cloudWatchRole: true,
       }),
     context,
   );

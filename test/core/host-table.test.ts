@@ -27,6 +27,9 @@ function locate(
 }
 
 const EXECUTE_API = 'abc123.execute-api.eu-central-1.amazonaws.com';
+/** The name that a private API has by a VPC endpoint, and the name of an endpoint, which several APIs share. */
+const BY_VPC_ENDPOINT = 'abc123-vpce-0a1b2c3d4e5f67890.execute-api.eu-central-1.amazonaws.com';
+const VPC_ENDPOINT = 'vpce-0a1b2c3d4e5f67890-x9y8z7.execute-api.eu-central-1.vpce.amazonaws.com';
 
 describe('host kinds', () => {
   test.each([
@@ -34,6 +37,21 @@ describe('host kinds', () => {
     ['upper case', { domainName: 'API.Example.com' }, 'api'],
     ['the own execute-api host', { domainName: EXECUTE_API }, 'my-domain'],
     ['the own execute-api host in upper case', { domainName: EXECUTE_API.toUpperCase() }, 'my-domain'],
+    ['the own host by a VPC endpoint', { domainName: BY_VPC_ENDPOINT }, 'my-domain'],
+    ['that of another API', { domainName: BY_VPC_ENDPOINT, apiId: 'abc' }, undefined],
+    [
+      'that of another API, whose id goes on',
+      { domainName: BY_VPC_ENDPOINT, apiId: 'abc123-vpce' },
+      undefined,
+    ],
+    ['the name of a VPC endpoint itself', { domainName: VPC_ENDPOINT }, undefined],
+    ['that name, with an id like it', { domainName: VPC_ENDPOINT, apiId: 'vpce' }, undefined],
+    [
+      'host with more between the id and execute-api',
+      { domainName: `abc123-vpce-0a.x.execute-api.eu-central-1.amazonaws.com` },
+      undefined,
+    ],
+    ['host with an empty endpoint', { domainName: 'abc123-vpce-.execute-api.amazonaws.com' }, undefined],
     ['the own Function URL', { domainName: 'abc123.lambda-url.eu-central-1.on.aws' }, 'my-domain'],
     ['Function URL of another function', { domainName: 'abc1234.lambda-url.eu-central-1.on.aws' }, undefined],
     ['host that only begins like lambda-url', { domainName: 'abc123.lambda-urls.on.aws' }, undefined],
@@ -75,6 +93,8 @@ describe('own origins', () => {
     ['configured host', { domainName: 'login.example.com' }, ['https://login.example.com', ...aliases]],
     ['upper case', { domainName: 'LOGIN.example.com' }, ['https://login.example.com', ...aliases]],
     ['execute-api host', { domainName: EXECUTE_API }, [`https://${EXECUTE_API}`, ...aliases]],
+    ['host by a VPC endpoint', { domainName: BY_VPC_ENDPOINT }, [`https://${BY_VPC_ENDPOINT}`, ...aliases]],
+    ['name of a VPC endpoint', { domainName: VPC_ENDPOINT }, aliases],
     ['host without a kind', { domainName: 'other.example.com' }, aliases],
     ['no domain name', {}, aliases],
   ])('%s', (_name, target, expected) => {

@@ -1,4 +1,4 @@
-import { isToken, type CorsRequest, type Policy } from '../../../lib/core';
+import { isExecuteApiHost, isToken, type CorsRequest, type Policy } from '../../../lib/core';
 import { MAX_HEADERS } from '../limits';
 import type { FieldError } from '../problem/admin-problem';
 import { fieldError } from '../problem/zod-errors';
@@ -51,7 +51,7 @@ function partsOf(url: string): { readonly host: string; readonly path: string } 
 
 /** On the API's own host the first segment is the stage; undefined where it is another one. */
 function withoutStage(host: string, path: string, { apiId, stage }: SimulatedGateway): string | undefined {
-  if (apiId === undefined || stage === undefined || !host.startsWith(`${apiId}.execute-api.`)) return path;
+  if (apiId === undefined || stage === undefined || !isExecuteApiHost(apiId, host)) return path;
   if (path === `/${stage}`) return '/';
   return path.startsWith(`/${stage}/`) ? path.slice(stage.length + 1) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../../lib/core';
+import { isExecuteApiHost, type HeaderList } from '../../../lib/core';
 import type { EventBody } from './event-body';
 import { queryPairs, type PairList } from './query-pairs';
 
@@ -82,8 +82,7 @@ function readPayload2(event: Source): EventParts {
 /** On the API's own host `rawPath` begins with a named stage. On a custom domain it begins with the base path instead. */
 function withoutStage(path: string, { stage, domainName, apiId }: Place): string {
   const prefix = `/${stage ?? ''}`;
-  const own =
-    domainName === undefined || (apiId !== undefined && domainName.startsWith(`${apiId}.execute-api.`));
+  const own = domainName === undefined || (apiId !== undefined && isExecuteApiHost(apiId, domainName));
   if (!own || stage === undefined || stage === '$default') return path;
   if (path === prefix) return '/';
   return path.startsWith(`${prefix}/`) ? path.slice(prefix.length) : path;

@@ -1,6 +1,7 @@
 import {
   CONTEXT_ALLOW_CREDENTIALS,
   CONTEXT_ALLOW_ORIGIN,
+  CONTEXT_ENTRY,
   CONTEXT_EXPOSE_HEADERS,
   CONTEXT_HEADERS,
   CONTEXT_METHOD,
@@ -32,19 +33,21 @@ export interface PassedVerdict {
 export const MAX_CONTEXT_BYTES = 7_168;
 
 /**
- * Keys that are left out of a context that is too large, in this order. The path and the origin go first: without them the
- * middleware judges by itself, and nothing is lost. Without the exposed headers, a page reads less of a gateway response.
+ * Keys that are left out of a context that is too large, in this order. The entry is for the access log alone. Without the path and
+ * the origin the middleware judges by itself, and nothing is lost. Without the exposed headers, a page reads less of a gateway
+ * response.
  */
-const EXPENDABLE: readonly string[] = [CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS];
+const EXPENDABLE: readonly string[] = [CONTEXT_ENTRY, CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS];
 
 /** Writes a verdict into the authorizer's context, without the keys that do not apply. */
 export function contextOf(call: ApiCall, verdict: Verdict): VerdictContext {
-  const { headers, outcome, reason } = verdict;
+  const { entry, headers, outcome, reason } = verdict;
   const problem = problemOf(outcome === 'refuse' ? reason : 'access_denied', '');
   return fitted({
     ...subjectOf(call),
     [CONTEXT_OUTCOME]: outcome,
     [CONTEXT_REASON]: reason,
+    [CONTEXT_ENTRY]: entry?.pattern,
     [CONTEXT_REFUSED]: outcome === 'refuse' ? reason : undefined,
     [CONTEXT_PROBLEM]: problem.code,
     [CONTEXT_TITLE]: problem.title,

@@ -156,6 +156,11 @@ describe('verdicts', () => {
       { reason: 'endpoint_closed' },
     ],
     [
+      'its host by a VPC endpoint, with its stage',
+      { url: 'https://api123-vpce-0a1b2c.execute-api.eu-west-1.amazonaws.com/prod/services/data' },
+      { outcome: 'allow' },
+    ],
+    [
       'the own host of another API',
       { url: 'https://other1.execute-api.eu-west-1.amazonaws.com/prod/services/data' },
       { outcome: 'refuse' },

@@ -12,7 +12,7 @@ import type { CorsAdminApiProps } from '../../cors-admin-api-props';
 import { acknowledge } from '../synth/acknowledge';
 import { defined } from '../synth/values';
 import { FunctionIntegration } from '../functions/function-integration';
-import { makeRegionalApi } from '../api/rest-api';
+import { makeOwnApi } from '../api/rest-api';
 
 /** An administrator's tools make a few calls a second; a page of the list or an import is one call. */
 const DEFAULT_RATE = 50;
@@ -21,12 +21,13 @@ const DEFAULT_BURST = 100;
 /** The REST API of the admin API, without routes. */
 export function makeAdminRestApi(scope: Construct, id: string, props: CorsAdminApiProps): RestApi {
   const { throttlingRateLimit = DEFAULT_RATE, throttlingBurstLimit = DEFAULT_BURST } = props;
-  return makeRegionalApi(scope, id, {
+  return makeOwnApi(scope, id, {
     description: 'Administration of a CORS allowlist',
     stageName: props.stageName,
     throttling: { throttlingRateLimit, throttlingBurstLimit },
     logRetention: props.logRetention,
-    cloudWatchRole: props.cloudWatchRole ?? true,
+    ...defined({ endpointConfiguration: props.endpointConfiguration, policy: props.policy }),
+    cloudWatchRole: props.cloudWatchRole,
     validatedElsewhere: 'The functions check every part of a request by one schema, and name every fault.',
   });
 }

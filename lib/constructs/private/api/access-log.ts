@@ -2,7 +2,7 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat, LogGroupLogDestination, type StageOptions } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { CONTEXT_REASON } from '../../../contract';
+import { CONTEXT_ENTRY, CONTEXT_REASON } from '../../../contract';
 
 /** The fields of a line. No query and no headers, because both may hold tokens. */
 const FIELDS = {
@@ -14,8 +14,10 @@ const FIELDS = {
   path: '$context.path',
   status: '$context.status',
   reason: `$context.authorizer.${CONTEXT_REASON}`,
+  entry: `$context.authorizer.${CONTEXT_ENTRY}`,
   errorType: '$context.error.responseType',
   authorizerStatus: '$context.authorizer.status',
+  authorizerLatency: '$context.authorizer.latency',
   latency: '$context.responseLatency',
   integrationLatency: '$context.integrationLatency',
 };
@@ -29,6 +31,11 @@ export function accessLog(
   const logGroup = new LogGroup(scope, id, { retention, removalPolicy: RemovalPolicy.DESTROY });
   return {
     accessLogDestination: new LogGroupLogDestination(logGroup),
-    accessLogFormat: AccessLogFormat.custom(JSON.stringify(FIELDS)),
+    accessLogFormat: accessLogFormat(),
   };
+}
+
+/** The format of a line. */
+export function accessLogFormat(): AccessLogFormat {
+  return AccessLogFormat.custom(JSON.stringify(FIELDS));
 }

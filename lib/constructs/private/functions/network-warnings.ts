@@ -1,21 +1,21 @@
-import { Annotations, Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { CfnVPCEndpoint, type IVpc, type SubnetSelection } from 'aws-cdk-lib/aws-ec2';
 import type { IConstruct } from 'constructs';
 import type { CorsFunctionOptions } from '../../cors-function-options';
+import { warn } from '../synth/warning';
 
 /**
  * Warns of a function in a VPC that has no endpoint for DynamoDB. Without a way to the table nothing can be judged, and by a NAT
  * gateway each look-up costs money. At validation, because the endpoint may be made after the function.
- *
- * @param warned below the construct that the user made, so that an acknowledgement there reaches it
  */
 export function warnOfNoTableWay(warned: IConstruct, { vpc }: CorsFunctionOptions): void {
   if (vpc === undefined) return;
   warned.node.addValidation({
     validate: () => {
       if (hasTableEndpoint(warned.node.root, vpc)) return [];
-      Annotations.of(warned).addWarningV2(
-        'apigateway-cors-allowlist:vpcWithoutDynamoDb',
+      warn(
+        warned,
+        'vpcWithoutDynamoDb',
         `${warned.node.path} runs in the VPC ${vpc.node.path}, where this app makes no endpoint for DynamoDB. Without a way to the ` +
           'table no origin can be looked up. Add one: vpc.addGatewayEndpoint("DynamoDb", { service: ' +
           'GatewayVpcEndpointAwsService.DYNAMODB }), or acknowledge this where there is a way',
@@ -32,8 +32,9 @@ export function warnOfNoIssuerWay(
   { vpc, vpcSubnets }: CorsFunctionOptions,
 ): void {
   if (vpc === undefined || hasWayOut(vpc, vpcSubnets)) return;
-  Annotations.of(warned).addWarningV2(
-    'apigateway-cors-allowlist:vpcWithoutIssuer',
+  warn(
+    warned,
+    'vpcWithoutIssuer',
     `${warned.node.path} must reach the issuer ${issuer}, and its subnets have no way out of the VPC ${vpc.node.path}. Name ` +
       'vpcSubnets: { subnetType: SubnetType.PRIVATE_WITH_EGRESS }, or acknowledge this where the issuer is in the VPC',
   );

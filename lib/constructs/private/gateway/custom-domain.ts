@@ -2,12 +2,14 @@ import { Token } from 'aws-cdk-lib';
 import { DomainName, EndpointType, SecurityPolicy, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import type { CorsCustomHostOptions } from '../../cors-host';
+import { defined } from '../synth/values';
+import { warn } from '../synth/warning';
 
 /** Makes a custom domain name and maps it to an API's stage. */
 export function makeCustomDomain(
   scope: Construct,
   api: RestApi,
-  { domainName, certificate, securityPolicy, basePath }: CorsCustomHostOptions,
+  { domainName, certificate, securityPolicy, mtls, basePath }: CorsCustomHostOptions,
   index: number,
 ): DomainName {
   const id = Token.isUnresolved(domainName) ? `Host${index}` : `Host-${domainName}`;
@@ -16,7 +18,9 @@ export function makeCustomDomain(
     certificate,
     endpointType: EndpointType.REGIONAL,
     securityPolicy: securityPolicy ?? SecurityPolicy.TLS_1_2,
+    ...defined({ mtls }),
   });
+  if (mtls !== undefined) warnOfPreflights(domain, domainName);
   const path = basePath?.slice(1);
   if (path?.includes('/') === true) {
     // A mapping of version 1 takes only one segment.
@@ -25,4 +29,14 @@ export function makeCustomDomain(
     domain.addBasePathMapping(api, path === undefined ? {} : { basePath: path });
   }
   return domain;
+}
+
+/** @see https://github.com/whatwg/fetch/issues/869 */
+function warnOfPreflights(domain: DomainName, domainName: string): void {
+  warn(
+    domain,
+    'mutualTlsPreflights',
+    `${domainName} asks clients for a certificate, and browsers send preflights without one. Requests of other origins that need a ` +
+      'preflight fail there. Acknowledge this where no page of another origin calls this host, or give pages another host without mtls',
+  );
 }

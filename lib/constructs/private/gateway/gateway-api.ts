@@ -6,22 +6,29 @@ import { acknowledge } from '../synth/acknowledge';
 import { defined } from '../synth/values';
 import { FunctionIntegration } from '../functions/function-integration';
 import { addPreflight } from '../api/preflight';
-import { makeRegionalApi } from '../api/rest-api';
+import { makeOwnApi } from '../api/rest-api';
+import { warnOfDataTrace } from '../api/stage-options';
+import { associateWebAcl } from '../api/web-acl';
 import { markJudged } from '../protection/protected-method';
 
 /** The REST API of a gateway, without routes. */
 export function makeGatewayApi(scope: Construct, id: string, props: CorsGatewayProps): RestApi {
   const { throttlingRateLimit, throttlingBurstLimit, stageName, logRetention, disableExecuteApiEndpoint } =
     props;
-  return makeRegionalApi(scope, id, {
+  const { endpointConfiguration, policy, stageOptions, retainDeployments, webAclArn } = props;
+  const api = makeOwnApi(scope, id, {
     description: 'API behind a CORS allowlist',
     stageName,
     throttling: defined({ throttlingRateLimit, throttlingBurstLimit }),
     logRetention,
-    cloudWatchRole: props.cloudWatchRole ?? true,
+    cloudWatchRole: props.cloudWatchRole,
     disableExecuteApiEndpoint,
+    ...defined({ endpointConfiguration, policy, stageOptions, retainDeployments }),
     validatedElsewhere: 'Requests belong to the backends, whose form the gateway does not know.',
   });
+  if (webAclArn !== undefined) associateWebAcl(scope, api, webAclArn);
+  warnOfDataTrace(api, stageOptions);
+  return api;
 }
 
 /** Who answers at a resource. */

@@ -9,7 +9,10 @@ import { JudgedBy } from '../../judged-by';
 import { consoleIssues } from '../admin/console-issues';
 import { functionOptionIssues } from '../functions/function-option-issues';
 import { allowlistIssues } from '../allowlist/allowlist-plan';
+import { endpointIssues } from '../api/endpoint-issues';
 import { stageIssues } from '../api/stage-issues';
+import { stageOptionIssues } from '../api/stage-options';
+import { webAclIssues } from '../api/web-acl';
 import { rangeIssues } from '../synth/duration-issues';
 import { typedProps } from '../synth/prop-types';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
@@ -46,6 +49,9 @@ function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue
     ...secretIssues(plan),
     ...rangeIssues('upstreamTimeout', props.upstreamTimeout, MAX_UPSTREAM_TIMEOUT_MILLIS / 1000, 1),
     ...stageIssues(props),
+    ...stageOptionIssues(props.stageOptions, props),
+    ...endpointIssues(props),
+    ...webAclIssues(scope, props.webAclArn),
     ...hostIssues(scope, props),
     ...prefixRouteIssues(plan),
     ...methodIssues(plan),
@@ -94,8 +100,6 @@ function secretIssues({ props, rules, routes, backends }: GatewayPlan): readonly
 }
 
 function contradictions({
-  disableExecuteApiEndpoint,
-  hosts,
   adminApi,
   adminAuth,
   console,
@@ -103,15 +107,6 @@ function contradictions({
   existingTable,
 }: CorsGatewayProps): readonly SynthIssue[] {
   const issues: SynthIssue[] = [];
-  if (disableExecuteApiEndpoint === true && (hosts ?? []).length === 0) {
-    const rule = 'no request could reach the API, because it has no other host';
-    issues.push({
-      prop: 'disableExecuteApiEndpoint',
-      value: true,
-      rule,
-      fix: 'name a host, or leave it out',
-    });
-  }
   if (existingTable !== undefined && adminApi !== false) {
     const rule = 'the admin API must be in the stack that makes the table';
     issues.push({

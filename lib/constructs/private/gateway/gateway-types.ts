@@ -6,6 +6,7 @@ import {
   instance,
   mapOfInstances,
   NUMBER,
+  OBJECT,
   TEXT,
   TEXTS,
   type PropType,
@@ -36,6 +37,11 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
   throttlingBurstLimit: NUMBER,
   cloudWatchRole: FLAG,
   disableExecuteApiEndpoint: FLAG,
+  endpointConfiguration: OBJECT,
+  policy: instance('a PolicyDocument', 'addStatements', 'make it by new PolicyDocument()'),
+  webAclArn: TEXT,
+  stageOptions: OBJECT,
+  retainDeployments: FLAG,
   maxApiResources: NUMBER,
 };
 

@@ -179,6 +179,17 @@ describe('host, path and what stood before it', () => {
       '/dev',
       'my-domain',
     ],
+    [
+      'payload 2.0, a stage with a name by a VPC endpoint',
+      payload2Event({
+        path: '/a',
+        stage: 'dev',
+        apiHost: `${API_ID}-vpce-0a1b2c.execute-api.amazonaws.com`,
+      }),
+      '/a',
+      '/dev',
+      'my-domain',
+    ],
     ['payload 2.0, that stage alone', payload2Event({ path: '', stage: 'dev' }), '/', '/dev', 'my-domain'],
     ['Function URL', payload2Event({ path: '/a', apiHost: FUNCTION_URL }), '/a', '', 'my-domain'],
     [

@@ -58,6 +58,7 @@ describe('the context of', () => {
       corsRequestId: 'request-1=',
       corsOutcome: 'allow',
       corsReason: 'origin_allowlisted',
+      corsEntry: LISTED,
       ...ACCESS_DENIED,
       corsAllowOrigin: LISTED,
       corsExposeHeaders: exposed,
