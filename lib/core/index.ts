@@ -1,4 +1,6 @@
 export * from './above-suffixes';
+export * from './access-changes';
+export type { AccessItem } from './access-cover';
 export * from './candidate-patterns';
 export * from './client-secret';
 export * from './closed-overlap';
