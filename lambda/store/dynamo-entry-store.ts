@@ -8,11 +8,13 @@ import type {
   EntryPage,
   EntryQuery,
   EntryStore,
+  EntrySummary,
   EntryWrite,
   NextFields,
   SortedPage,
   SortedQuery,
 } from './entry-store';
+import { everyEntry } from './every-entry';
 import { isGone } from './retention';
 import { sortedEntries } from './sorted-entries';
 import { StoreUnavailableError } from './store-unavailable';
@@ -39,6 +41,10 @@ export class DynamoEntryStore implements EntryStore {
 
   async list(query: EntryQuery): Promise<EntryPage> {
     return listEntries(this.table, query);
+  }
+
+  async all(now: number): Promise<readonly EntrySummary[] | undefined> {
+    return (await everyEntry(this.table))?.filter((entry) => !isGone(entry, now));
   }
 
   async listByTime(query: SortedQuery): Promise<SortedPage | undefined> {

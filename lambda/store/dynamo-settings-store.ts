@@ -1,7 +1,7 @@
-import { SETTINGS_KEY, type SettingsItem } from '../../lib/contract';
+import { changesBetween, SETTINGS_KEY, type SettingsItem } from '../../lib/contract';
 import { AllowlistTable, type TableOptions } from './allowlist-table';
 import type { Change, SettingsStore, SettingsWrite } from './entry-store';
-import { changesBetween, stampOf, withChange } from './history';
+import { stampOf, withChange } from './history';
 import { readSettingsItem } from './stored-items';
 import { absent, unchanged } from './write-condition';
 

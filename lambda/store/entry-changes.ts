@@ -1,5 +1,6 @@
 import {
-  ENTRY_FIELDS,
+  changesBetween,
+  contentOf,
   type EntryFields,
   entryId,
   type EntryItem,
@@ -8,11 +9,10 @@ import {
   storedFields,
 } from '../../lib/contract';
 import type { Change } from './entry-store';
-import { changesBetween, stampOf, withChange } from './history';
+import { stampOf, withChange } from './history';
 import { timeToLive } from './retention';
 
-/** The fields that a change can replace; the rest of an entry follows from its pattern and from its changes. */
-type ReplacedFields = Omit<EntryFields, 'status'> & Pick<EntryItem, 'status'>;
+type Content = ReturnType<typeof contentOf>;
 
 /** The entry that a create makes. */
 export function createdEntry(pattern: string, fields: EntryFields, change: Change): EntryItem {
@@ -25,25 +25,25 @@ export function createdEntry(pattern: string, fields: EntryFields, change: Chang
     createdBy,
     history: [],
   };
-  return withFields(nothing, {}, replaced(fields), change, 'create');
+  return withFields(nothing, {}, contentOf(fields), change, 'create');
 }
 
 /** The entry with its fields replaced, or undefined when that changes nothing. */
 export function updatedEntry(entry: EntryItem, fields: EntryFields, change: Change): EntryItem | undefined {
-  const before = replaced(entry);
-  const after = replaced(fields);
+  const before = contentOf(entry);
+  const after = contentOf(fields);
   if (changesBetween(before, after).length === 0) return undefined;
   return withFields(entry, before, after, change, 'update');
 }
 
 /** The fields that an update or a restore would change, as the history records them. */
 export function fieldChanges(entry: EntryItem, fields: EntryFields): HistoryItem['changes'] {
-  return changesBetween(replaced(entry), replaced(fields));
+  return changesBetween(contentOf(entry), contentOf(fields));
 }
 
 /** The tombstone of an entry. It keeps every field, and the status for a restore. */
 export function deletedEntry(entry: EntryItem, change: Change): EntryItem {
-  const before = replaced(entry);
+  const before = contentOf(entry);
   const statusBefore = entry.status === 'inactive' ? 'inactive' : 'active';
   return {
     ...withFields(entry, before, { ...before, status: 'deleted' }, change, 'delete'),
@@ -53,7 +53,7 @@ export function deletedEntry(entry: EntryItem, change: Change): EntryItem {
 
 /** The entry of a tombstone, with other fields. */
 export function restoredEntry(entry: EntryItem, fields: EntryFields, change: Change): EntryItem {
-  return withFields(entry, replaced(entry), replaced(fields), change, 'restore');
+  return withFields(entry, contentOf(entry), contentOf(fields), change, 'restore');
 }
 
 /**
@@ -67,8 +67,8 @@ export function fieldsBefore(tombstone: EntryItem): EntryFields {
 /** The next version of an entry. */
 function withFields(
   entry: Pick<EntryItem, 'pk' | 'sk' | 'id' | 'version' | 'createdAt' | 'createdBy' | 'history'>,
-  before: Partial<ReplacedFields>,
-  after: ReplacedFields,
+  before: Partial<Content>,
+  after: Content,
   change: Change,
   action: HistoryItem['action'],
 ): EntryItem {
@@ -81,9 +81,4 @@ function withFields(
     ...(ttl === undefined ? {} : { ttl }),
   };
   return withChange(next, change, action, changesBetween(before, after));
-}
-
-/** The fields that a change replaces. The status is stored, its default too. */
-function replaced(fields: Partial<ReplacedFields>): ReplacedFields {
-  return { ...storedFields(fields), status: fields.status ?? ENTRY_FIELDS.status.default };
 }

@@ -1,6 +1,5 @@
 import type { EntryFields, EntryItem, SettingsItem } from '../../lib/contract';
 import { EFFECTIVE_STATUSES, type EffectiveStatus } from '../../lib/core';
-import type { EntryFilter } from './entry-filter';
 
 /** The fields of an entry's next version. What the function throws ends the write, and nothing is written. */
 export type NextFields = EntryFields | ((entry: EntryItem) => EntryFields);
@@ -73,6 +72,20 @@ export const LIVE_STATUSES: readonly EffectiveStatus[] = EFFECTIVE_STATUSES.filt
   (status) => status !== 'deleted',
 );
 
+/** Which entries are wanted, wherever they are in the list. */
+export interface EntryFilter {
+  /** Only entries of these effective statuses. */
+  readonly statuses: readonly EffectiveStatus[];
+  /** Only entries with this text in pattern, name, description or owner; letter case does not count. */
+  readonly contains?: string | undefined;
+  /** Only entries of exactly this owner. */
+  readonly owner?: string | undefined;
+  /** Only entries that changed at this time or later; ISO 8601 in the form in which times are stored. */
+  readonly changedSince?: string | undefined;
+  /** Milliseconds since 1970, to tell what has expired and what counts as absent. */
+  readonly now: number;
+}
+
 /** Which entries a page holds. */
 export interface EntryQuery extends EntryFilter {
   /** Only patterns that begin with this text. */
@@ -120,6 +133,8 @@ export interface EntryStore {
   /** The entry, tombstones included; undefined when there is none, or when its time to live is over. */
   get(pattern: string, now: number): Promise<EntryItem | undefined>;
   list(query: EntryQuery): Promise<EntryPage>;
+  /** Every entry, tombstones included; undefined when the table holds too many to read as a whole. */
+  all(now: number): Promise<readonly EntrySummary[] | undefined>;
   /** Undefined when the table holds too many entries to sort. */
   listByTime(query: SortedQuery): Promise<SortedPage | undefined>;
   create(pattern: string, fields: EntryFields, change: Change): Promise<EntryWrite>;

@@ -1,12 +1,9 @@
-import type { HistoryItem } from '../../lib/contract';
+import { firstCharacters, type HistoryItem } from '../../lib/contract';
 import { itemBytes, toAttributes } from './attribute-values';
 import type { Change } from './entry-store';
-import { firstCharacters } from './stored-text';
 
 /** Changes that an item remembers. */
 const MAX_CHANGES = 20;
-/** Characters of a value in the history. */
-const MAX_VALUE_LENGTH = 32;
 /** Characters of a caller's identity. */
 const MAX_IDENTITY_LENGTH = 256;
 /** Bytes of an item at most: 16 kB, less a margin for what an engine may count otherwise. */
@@ -17,9 +14,6 @@ const TIGHTER_CUTS = [
   { identity: 64, value: 16 },
   { identity: 24, value: 8 },
 ] as const;
-
-/** Values of the fields whose changes are recorded; those that are undefined are not set. */
-export type Fields = Readonly<Record<string, string | boolean | undefined>>;
 
 /** When and by whom, as items say it. */
 export interface Stamp {
@@ -36,13 +30,6 @@ interface Remembering {
 /** When and by whom a change is made; an identity that is too long is cut. */
 export function stampOf({ at, by }: Change): Stamp {
   return { at: new Date(at).toISOString(), by: firstCharacters(by, MAX_IDENTITY_LENGTH) };
-}
-
-/** The fields that differ, with both values, cut to 32 characters. */
-export function changesBetween(before: Fields, after: Fields): HistoryItem['changes'] {
-  return Object.keys({ ...before, ...after })
-    .filter((field) => before[field] !== after[field])
-    .map((field) => ({ field, ...valueOf('from', before[field]), ...valueOf('to', after[field]) }));
 }
 
 /**
@@ -75,8 +62,4 @@ function cutShort(past: HistoryItem, cut: (typeof TIGHTER_CUTS)[number]): Histor
     ...(to === undefined ? {} : { to: firstCharacters(to, cut.value) }),
   }));
   return { ...past, by: firstCharacters(past.by, cut.identity), changes };
-}
-
-function valueOf(side: 'from' | 'to', value: string | boolean | undefined): { from?: string; to?: string } {
-  return value === undefined ? {} : { [side]: firstCharacters(String(value), MAX_VALUE_LENGTH) };
 }

@@ -1,14 +1,8 @@
-import { entryPartition, SHARD_COUNT } from '../../lib/contract';
 import type { AllowlistTable } from './allowlist-table';
-import { keyRange } from './key-range';
 import { isWanted } from './entry-filter';
+import { everyEntry, MAX_WHOLE_LIST_ENTRIES } from './every-entry';
 import type { EntrySummary, SortedPage, SortedQuery, TimeOrder, TimePlace } from './entry-store';
-import { ShardReader } from './shard-reader';
 
-/** Entries that one sort reads at most; more would not fit into memory and time of the function. */
-export const MAX_SORTED_ENTRIES = 20_000;
-/** Entries that a shard is first asked for. Every one of them is needed, so the first query is as large as any. */
-const SIZE = 1000;
 /** An entry that does not expire comes after all that do. */
 const NEVER = '~';
 
@@ -20,9 +14,9 @@ const NEVER = '~';
 export async function sortedEntries(
   table: AllowlistTable,
   query: SortedQuery,
-  most = MAX_SORTED_ENTRIES,
+  most = MAX_WHOLE_LIST_ENTRIES,
 ): Promise<SortedPage | undefined> {
-  const all = await everyEntry(table, query.prefix, most);
+  const all = await everyEntry(table, most, query.prefix);
   if (all === undefined) return undefined;
   const compare = comparison(query.order);
   const wanted = all
@@ -37,27 +31,6 @@ export async function sortedEntries(
     next: rest.length > page.length ? page.at(-1)?.place : undefined,
     total: wanted.length,
   };
-}
-
-/** All entries, tombstones included; undefined when there are more than may be read. */
-async function everyEntry(
-  table: AllowlistTable,
-  prefix: string | undefined,
-  most: number,
-): Promise<readonly EntrySummary[] | undefined> {
-  const range = keyRange(prefix);
-  if (range === undefined) return [];
-  const entries: EntrySummary[] = [];
-  await Promise.all(
-    Array.from({ length: SHARD_COUNT }, async (_, shard) => {
-      const reader = new ShardReader(table, { ...range, pk: entryPartition(shard) }, SIZE);
-      while (reader.isDry && entries.length <= most) {
-        await reader.fill();
-        entries.push(...reader.takeAll());
-      }
-    }),
-  );
-  return entries.length > most ? undefined : entries;
 }
 
 function placeOf(entry: EntrySummary, order: TimeOrder): TimePlace {

@@ -20,6 +20,11 @@ export const ADMIN_PROBLEMS = {
   entry_not_deleted: { status: 409, title: 'The entry is not deleted, so there is nothing to restore.' },
   stale_version: { status: 412, title: 'Somebody changed it in the meantime; read it again.' },
   body_too_large: { status: 413, title: 'The body is larger than 1 MiB.' },
+  plan_too_large: {
+    status: 413,
+    title:
+      'A plan takes 1,000 lines and a list of 20,000 entries at most; the command line plans larger ones.',
+  },
   unsupported_media_type: { status: 415, title: 'The body has another media type than this route takes.' },
   validation_failed: { status: 422, title: 'Some fields are not acceptable; every one of them is listed.' },
   too_many_to_sort: {

@@ -42,6 +42,7 @@ export const ADMIN_OPERATIONS = {
   listEntries: { method: 'GET', path: '/allowlist', takes: [], ...VIEW },
   createEntry: { method: 'POST', path: '/allowlist', takes: ['json'], ...ALLOWLIST },
   importEntries: { method: 'POST', path: '/allowlist/import', takes: ['json', 'xml'], ...ALLOWLIST },
+  planEntries: { method: 'POST', path: '/allowlist/plan', takes: ['json'], ...VIEW },
   exportEntries: { method: 'GET', path: '/allowlist/export', takes: [], ...VIEW },
   readEntry: { method: 'GET', path: '/allowlist/{id}', takes: [], ...VIEW },
   updateEntry: { method: 'PUT', path: '/allowlist/{id}', takes: ['json'], ...ALLOWLIST },

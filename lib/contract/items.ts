@@ -1,5 +1,6 @@
 import { MAX_PATTERN_LENGTH, type EntryStatus, type SettableStatus } from '../core';
 import type { EntryFields } from './entry-fields';
+import type { FieldChange } from './field-changes';
 
 /*
  * Keys and attributes of the allowlist table.
@@ -81,7 +82,7 @@ export interface HistoryItem {
   readonly by: string;
   readonly action: ChangeAction;
   /** The changed fields. Values are cut to 32 characters, and to fewer where the item would pass 16 kB. */
-  readonly changes: readonly { readonly field: string; readonly from?: string; readonly to?: string }[];
+  readonly changes: readonly FieldChange[];
 }
 
 /** Fields that the store itself keeps, and that lists and exports show; both leave the history out. */

@@ -3,14 +3,18 @@ import type { EffectiveStatus } from '../../../lib/core';
 import { LIVE_STATUSES, type EntryStore } from '../../store/entry-store';
 import type { AdminLog } from '../log/admin-log';
 import { importEntries } from '../bulk/import-entries';
+import { planEntries } from '../bulk/plan-entries';
 import { metadataDocument } from '../bulk/metadata-export';
 import { AuditedEntries } from '../audit/audited-entries';
 import { readCursor, writeCursor, type CursorScope } from '../entries/cursor';
 import { listedEntry } from '../view/entry-view';
 import type { AdminEnv } from '../http/admin-env';
+import { validationHook } from '../http/validation-hook';
 import { MAX_BULK_ENTRIES, MAX_EXPORT_BYTES } from '../limits';
+import { AdminProblem, type FieldError } from '../problem/admin-problem';
+import { fieldError } from '../problem/zod-errors';
 import type { ListedEntry } from '../schema/entry';
-import { exportRoute, importDescription, importRoute } from './bulk-routes';
+import { exportRoute, importDescription, importRoute, planRoute } from './bulk-routes';
 import { writerOf } from '../audit/writer';
 
 /** The entries that each format holds: metadata has no place for one that is not in force. */
@@ -40,6 +44,18 @@ export function addBulkRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log
     return c.json(result, 200);
   });
 
+  app.openapi(
+    planRoute,
+    async (c) => {
+      const plan = c.req.valid('json');
+      if (plan.entries.length > MAX_BULK_ENTRIES) throw new AdminProblem('plan_too_large');
+      const current = await store.all(c.env.now);
+      if (current === undefined) throw new AdminProblem('plan_too_large');
+      return c.json(planEntries(plan, current, c.env.now), 200);
+    },
+    validationHook(pruneErrors),
+  );
+
   app.openapi(exportRoute, async (c) => {
     const { format = 'json', cursor } = c.req.valid('query');
     const scope: CursorScope = ['export', format];
@@ -59,6 +75,13 @@ export function addBulkRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log
     }
     return c.json({ entries, ...(next === undefined ? {} : { cursor: next }) }, 200);
   });
+}
+
+/** Without an owner, a deletion of what no line names would be one of the whole list. */
+function pruneErrors(body: unknown): readonly FieldError[] {
+  const { prune, owner } = (body ?? {}) as { readonly prune?: unknown; readonly owner?: unknown };
+  if (prune !== true || owner !== undefined) return [];
+  return [fieldError(['owner'], 'required', 'With prune, the owner says whose entries are deleted.')];
 }
 
 /** As many of the first entries as one import takes; always one at least. */

@@ -2,6 +2,7 @@ import { createRoute, z, type RouteConfig } from '@hono/zod-openapi';
 import { importQuerySchema, importResultSchema, importSchema } from '../schema/import';
 import { exportQuerySchema, exportSchema } from '../schema/list';
 import { operation } from '../schema/operation';
+import { planSchema, plannedSchema } from '../schema/plan';
 import { problemResponses } from '../schema/problem';
 import { BODY_RESPONSES, COMMON_RESPONSES, jsonContent } from '../schema/responses';
 
@@ -67,6 +68,20 @@ export const importDescription: RouteConfig = {
     },
   },
 };
+
+export const planRoute = createRoute({
+  ...operation('planEntries'),
+  tags,
+  summary: 'What lines would change, entry by entry and in access',
+  description: 'Nothing is written. The access of every other origin stays as it is.',
+  request: { body: { required: true, content: jsonContent(planSchema) } },
+  responses: {
+    ...COMMON_RESPONSES,
+    ...BODY_RESPONSES,
+    ...problemResponses('body_too_large', 'plan_too_large'),
+    200: { description: 'The plan.', content: jsonContent(plannedSchema) },
+  },
+});
 
 export const exportRoute = createRoute({
   ...operation('exportEntries'),

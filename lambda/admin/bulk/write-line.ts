@@ -1,11 +1,9 @@
 import {
   ADMIN_PROBLEMS,
   haveSameFields,
-  mapEntryFields,
-  storedFields,
+  lineFields,
   type EntryFields,
   type EntryItem,
-  type LooseFields,
 } from '../../../lib/contract';
 import { fieldChanges } from '../../store/entry-changes';
 import type { EntryStore, EntryWrite } from '../../store/entry-store';
@@ -81,7 +79,7 @@ async function upsertLine(line: ImportLine, writing: LineWriting): Promise<LineO
   if (version !== undefined && version !== current.version) return conflict('stale_version');
   // A metadata line says that an origin is allowed; only a person can say until when.
   if (metadata && hasExpired(current, writer.at)) return conflict('entry_expired');
-  const wanted = wantedFields(current, fields, metadata);
+  const wanted = lineFields(current, fields, metadata);
   if (isSame(current, wanted)) return { outcome: 'unchanged' };
   const changes = fieldChanges(current, wanted);
   if (dryRun) return { outcome: 'updated', changes };
@@ -100,19 +98,6 @@ function done(
   if (write.outcome !== 'written') return undefined;
   if (!write.changed) return { outcome: 'unchanged' };
   return { outcome, ...(changes === undefined ? {} : { changes }) };
-}
-
-/**
- * The fields of the entry after the line. Metadata has no place for most fields: they stay as they are, so that importing it
- * never prolongs or widens anything in silence. A JSON line keeps only the fields that the table says.
- */
-function wantedFields(current: EntryItem, line: EntryFields, metadata: boolean): EntryFields {
-  const was: LooseFields = current;
-  const wanted = mapEntryFields(({ leftOut, keptByMetadata }, name) => {
-    if (metadata && keptByMetadata) return was[name] ?? line[name];
-    return leftOut === 'kept' ? (line[name] ?? was[name]) : line[name];
-  });
-  return storedFields(wanted);
 }
 
 function isSame(current: EntryItem, wanted: EntryFields): boolean {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { failureName } from '../../store/failure';
-import { firstCharacters } from '../../store/stored-text';
+import { firstCharacters } from '../../../lib/contract';
 import type { AnswerAddress } from './deployment-request';
 
 /** The answer to CloudFormation. */

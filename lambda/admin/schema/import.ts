@@ -39,9 +39,27 @@ export const lineSchema = z
   .openapi('ImportLine');
 
 /** How an import treats patterns that are there already. */
-const modeSchema = z.enum(['create', 'upsert']).openapi({
+export const modeSchema = z.enum(['create', 'upsert']).openapi({
   description: 'create: an entry that is there already is a conflict. upsert: it is updated, or restored.',
 });
+
+/** The lines of an import or of a plan. */
+export const linesSchema = z.array(z.unknown()).openapi({
+  type: 'array',
+  maxItems: MAX_BULK_ENTRIES,
+  items: { anyOf: [{ $ref: '#/components/schemas/ImportLine' }, {}] },
+  description: 'Lines of the form ImportLine; one of another form is reported as invalid.',
+});
+
+/** What is wrong with a line, field by field. */
+export const fieldErrorsSchema = z.array(
+  z.object({
+    pointer: z.string(),
+    code: z.string(),
+    message: z.string(),
+    suggestion: z.string().optional(),
+  }),
+);
 
 /**
  * The body of an import. Its lines are judged one by one, whatever they are, so that one bad line does not stop the
@@ -51,15 +69,7 @@ export const importSchema = z
   .strictObject({
     mode: modeSchema,
     dryRun: z.boolean().optional().openapi({ description: 'Say what would happen, and change nothing.' }),
-    entries: z
-      .array(z.unknown())
-      .max(MAX_BULK_ENTRIES)
-      .openapi({
-        type: 'array',
-        maxItems: MAX_BULK_ENTRIES,
-        items: { anyOf: [{ $ref: '#/components/schemas/ImportLine' }, {}] },
-        description: 'Lines of the form ImportLine; one of another form is reported as invalid.',
-      }),
+    entries: linesSchema.max(MAX_BULK_ENTRIES),
   })
   .openapi('Import');
 
@@ -82,15 +92,7 @@ const lineResultSchema = z.object({
   changes: changesSchema.optional().openapi({ description: 'What an update or a restore changes.' }),
   code: z.string().optional(),
   message: z.string().optional(),
-  errors: z
-    .array(
-      z.object({
-        pointer: z.string(),
-        code: z.string(),
-        message: z.string(),
-        suggestion: z.string().optional(),
-      }),
-    )
+  errors: fieldErrorsSchema
     .optional()
     .openapi({ description: 'What is wrong with an invalid line, field by field.' }),
   warnings: warningsSchema.optional(),

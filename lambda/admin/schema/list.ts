@@ -3,7 +3,7 @@ import { timeFaults } from '../../../lib/contract';
 import { EFFECTIVE_STATUSES, MAX_PATTERN_LENGTH } from '../../../lib/core';
 import { DEFAULT_PAGE_ENTRIES, MAX_PAGE_ENTRIES } from '../limits';
 import { TIME_ORDERS } from '../../store/entry-store';
-import { MAX_SORTED_ENTRIES } from '../../store/sorted-entries';
+import { MAX_WHOLE_LIST_ENTRIES } from '../../store/every-entry';
 import type { CheckParams } from '../problem/zod-errors';
 import { listedEntrySchema, warnedEntrySchema } from './entry';
 
@@ -64,7 +64,7 @@ export const listQuerySchema = z.strictObject({
     .openapi({
       description:
         '-updatedAt: what changed last comes first. expiresAt: what expires first comes first, and what does not expire ' +
-        `last. Both read the whole table, up to ${MAX_SORTED_ENTRIES} entries. Default: pattern.`,
+        `last. Both read the whole table, up to ${MAX_WHOLE_LIST_ENTRIES} entries. Default: pattern.`,
     }),
 });
 

@@ -237,6 +237,7 @@ describe('grants', () => {
     'GET/cors/v1/allowlist',
     'POST/cors/v1/allowlist',
     'POST/cors/v1/allowlist/import',
+    'POST/cors/v1/allowlist/plan',
     'GET/cors/v1/allowlist/export',
     'GET/cors/v1/allowlist/*',
     'PUT/cors/v1/allowlist/*',
@@ -254,6 +255,7 @@ describe('grants', () => {
   test('view the allowlist: only the routes that change nothing', () => {
     expect(granted((api, role) => api.grantViewAllowlist(role))).toEqual([
       'GET/cors/v1/allowlist',
+      'POST/cors/v1/allowlist/plan',
       'GET/cors/v1/allowlist/export',
       'GET/cors/v1/allowlist/*',
       'POST/cors/v1/evaluate',

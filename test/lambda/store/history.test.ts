@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
-import { type EntryFields, entryKey, type HistoryItem } from '../../../lib/contract';
+import { type EntryFields, entryKey, firstCharacters, type HistoryItem } from '../../../lib/contract';
 import { DynamoEntryStore } from '../../../lambda/store/dynamo-entry-store';
-import { firstCharacters } from '../../../lambda/store/stored-text';
 import { type Engine, startEngine } from './support/engine';
 import { sizeOfItem } from './support/item-size';
 import { adminClient, createTable, type TestTable } from './support/table';
