@@ -9,7 +9,8 @@ export interface ConsoleSignIn {
   readonly scope: string;
   /** The token that the admin API takes. */
   readonly token: 'id' | 'access';
-  /** Group whose members may manage the settings too. */
+  /** Groups by which the page knows what to offer; the admin API decides. */
+  readonly manageAllowlistGroup: string;
   readonly manageSettingsGroup: string;
 }
 

@@ -9,6 +9,7 @@ const SIGN_IN = {
   clientId: 'client',
   scope: 'openid',
   token: 'id',
+  manageAllowlistGroup: 'manage-allowlist',
   manageSettingsGroup: 'manage-settings',
 } as const;
 

@@ -24,8 +24,10 @@ export function makeConsoleClient(
   scope: Construct,
   { userPool, auth, options, pages }: ConsoleClientProps,
 ): ConsoleSignIn {
-  const { manageAllowlistScope, manageSettingsScope, manageSettingsGroup } = auth;
-  const scopes = ['openid', manageAllowlistScope, manageSettingsScope].filter((one) => one !== undefined);
+  const { viewAllowlistScope, manageAllowlistScope, manageSettingsScope } = auth;
+  const scopes = ['openid', viewAllowlistScope, manageAllowlistScope, manageSettingsScope].filter(
+    (one) => one !== undefined,
+  );
   const client = new UserPoolClient(scope, 'Client', {
     userPool,
     generateSecret: false,
@@ -60,6 +62,7 @@ export function makeConsoleClient(
     clientId: client.userPoolClientId,
     scope: scopes.join(' '),
     token: manageAllowlistScope === undefined ? 'id' : 'access',
-    manageSettingsGroup,
+    manageAllowlistGroup: auth.manageAllowlistGroup,
+    manageSettingsGroup: auth.manageSettingsGroup,
   };
 }

@@ -1,0 +1,24 @@
+import { EMPTY_DRAFT, type Draft } from './draft';
+
+/** What was typed when a sign-in ended; it holds no token, and it is gone with the window. */
+const KEY = 'cors-console-draft';
+
+/** Keeps a form over the way to the sign-in and back. */
+export function keepDraft(place: string, draft: Draft): void {
+  sessionStorage.setItem(KEY, JSON.stringify({ place, draft }));
+}
+
+/** The form that was kept for this place, once. */
+export function takeDraft(place: string): Draft | undefined {
+  const text = sessionStorage.getItem(KEY);
+  if (text === null) return undefined;
+  try {
+    const kept = JSON.parse(text) as { place?: unknown; draft?: Partial<Draft> };
+    if (kept.place !== place) return undefined;
+    sessionStorage.removeItem(KEY);
+    return { ...EMPTY_DRAFT, ...kept.draft };
+  } catch {
+    sessionStorage.removeItem(KEY);
+    return undefined;
+  }
+}

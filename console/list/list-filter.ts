@@ -1,0 +1,30 @@
+import type { EffectiveStatus, ListOrder, ListQuery } from '../api/shapes';
+
+/** What the list shows, as a person has chosen it. */
+export interface ListFilter {
+  readonly contains: string;
+  readonly status: EffectiveStatus | 'any';
+  readonly sort: ListOrder;
+}
+
+export const START_FILTER: ListFilter = { contains: '', status: 'any', sort: 'pattern' };
+
+/** The choices that outlive a visit to an entry; they end with the window's page. */
+let kept: ListFilter = START_FILTER;
+
+export function keptFilter(): ListFilter {
+  return kept;
+}
+
+export function keepFilter(filter: ListFilter): void {
+  kept = filter;
+}
+
+/** The question to the API. */
+export function queryOf({ contains, status, sort }: ListFilter): ListQuery {
+  return {
+    ...(contains === '' ? {} : { contains }),
+    ...(status === 'any' ? {} : { status }),
+    ...(sort === 'pattern' ? {} : { sort }),
+  };
+}

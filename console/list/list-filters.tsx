@@ -1,0 +1,68 @@
+import Grid from '@cloudscape-design/components/grid';
+import Select from '@cloudscape-design/components/select';
+import TextFilter from '@cloudscape-design/components/text-filter';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import type { EffectiveStatus } from '../api/shapes';
+import { text } from '../messages';
+import type { ListFilter } from './list-filter';
+
+/** The list is asked when nobody has typed for so long. */
+const REST_MILLIS = 300;
+
+const STATUSES: readonly (EffectiveStatus | 'any')[] = ['any', 'active', 'inactive', 'expired', 'deleted'];
+
+const OPTIONS = STATUSES.map((status) => ({
+  value: status,
+  label: status === 'any' ? text.origins.anyStatus : text.status[status],
+}));
+
+/** Search and filter. What is typed lives here, so that a key stroke draws this part of the page alone. */
+export function ListFilters({
+  filter,
+  matches,
+  onChange,
+}: {
+  readonly filter: ListFilter;
+  readonly matches: string | undefined;
+  readonly onChange: (filter: ListFilter) => void;
+}): ReactElement {
+  const [typed, setTyped] = useState(filter.contains);
+  const [applied, setApplied] = useState(filter.contains);
+  const timer = useRef<number>(undefined);
+  if (applied !== filter.contains) {
+    // The filters were cleared from elsewhere.
+    setApplied(filter.contains);
+    setTyped(filter.contains);
+  }
+  useEffect(() => () => window.clearTimeout(timer.current), []);
+
+  const type = (contains: string): void => {
+    setTyped(contains);
+    window.clearTimeout(timer.current);
+    timer.current = window.setTimeout(() => {
+      setApplied(contains);
+      onChange({ ...filter, contains });
+    }, REST_MILLIS);
+  };
+
+  return (
+    <Grid gridDefinition={[{ colspan: { default: 12, s: 8 } }, { colspan: { default: 12, s: 4 } }]}>
+      <TextFilter
+        filteringText={typed}
+        filteringPlaceholder={text.origins.search}
+        filteringAriaLabel={text.origins.search}
+        filteringClearAriaLabel={text.origins.clearSearch}
+        countText={matches ?? ''}
+        onChange={({ detail }) => type(detail.filteringText)}
+      />
+      <Select
+        options={OPTIONS}
+        selectedOption={OPTIONS.find(({ value }) => value === filter.status) ?? null}
+        ariaLabel={text.origins.statusFilter}
+        onChange={({ detail }) => {
+          onChange({ ...filter, status: detail.selectedOption.value as ListFilter['status'] });
+        }}
+      />
+    </Grid>
+  );
+}

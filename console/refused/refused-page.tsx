@@ -1,0 +1,125 @@
+import Alert from '@cloudscape-design/components/alert';
+import Badge from '@cloudscape-design/components/badge';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Header from '@cloudscape-design/components/header';
+import Select from '@cloudscape-design/components/select';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import Table from '@cloudscape-design/components/table';
+import { useState, type ReactElement } from 'react';
+import { poll } from '../api/poll';
+import { ApiProblem } from '../api/problem';
+import type { Refusal } from '../api/shapes';
+import { Nothing } from '../list/empty-list';
+import { text } from '../messages';
+import { OriginText } from '../origin/origin-text';
+import { Failure } from '../shell/failure';
+import { when } from '../shell/format';
+import { usePage } from '../shell/page-context';
+import { useLoad } from '../shell/use-load';
+import { RefusalActions } from './refusal-actions';
+
+const SPANS = [15, 60, 1440] as const;
+/** The most that the API gives. */
+const LIMIT = 50;
+
+const OPTIONS = SPANS.map((minutes) => ({
+  value: String(minutes),
+  label: text.refused.spans[minutes] ?? '',
+}));
+
+/** Origins that the gateway turned away. */
+export function RefusedPage(): ReactElement {
+  const { client, navigation } = usePage();
+  const [minutes, setMinutes] = useState<number>(60);
+  const { value, error, loading, reload } = useLoad(String(minutes), async (signal) => {
+    const id = await client.askRefusals({ minutes, limit: LIMIT });
+    return poll(() => client.refusals(id, signal));
+  });
+  if (error instanceof ApiProblem && (error.status === 404 || error.status === 501)) {
+    return (
+      <Nothing
+        title={text.refused.unavailable}
+        details={text.refused.unavailableText}
+        action={
+          <Button onClick={() => navigation.go({ name: 'simulator' })}>{text.refused.openSimulator}</Button>
+        }
+      />
+    );
+  }
+  if (error !== undefined) return <Failure error={error} retry={reload} />;
+  if (value?.status === 'failed') return <Failure error={new Error(text.refused.failed)} retry={reload} />;
+  return (
+    <SpaceBetween size="m">
+      <Alert type="info">{text.refused.proof}</Alert>
+      <Table<Refusal>
+        items={value?.items ?? []}
+        loading={loading}
+        loadingText={text.refused.asking}
+        wrapLines
+        ariaLabels={{ tableLabel: text.refused.title }}
+        columnDefinitions={COLUMNS}
+        header={
+          <Header
+            variant="h2"
+            description={text.refused.description}
+            actions={
+              <Button iconName="refresh" onClick={reload} disabled={loading}>
+                {text.refused.ask}
+              </Button>
+            }
+          >
+            {text.refused.title}
+          </Header>
+        }
+        filter={
+          <FormField label={text.refused.span}>
+            <Select
+              options={OPTIONS}
+              selectedOption={OPTIONS.find((option) => option.value === String(minutes)) ?? null}
+              onChange={({ detail }) => setMinutes(Number(detail.selectedOption.value))}
+            />
+          </FormField>
+        }
+        empty={<Nothing title={text.refused.empty} details={text.refused.emptyText} />}
+      />
+    </SpaceBetween>
+  );
+}
+
+const COLUMNS = [
+  {
+    id: 'origin',
+    header: text.refused.columns.origin,
+    isRowHeader: true,
+    minWidth: 220,
+    cell: ({ origin }: Refusal) => <OriginText origin={origin} />,
+  },
+  {
+    id: 'count',
+    header: text.refused.columns.count,
+    cell: ({ count }: Refusal) => count.toLocaleString('en'),
+  },
+  {
+    id: 'reason',
+    header: text.refused.columns.reason,
+    cell: ({ reason, wouldRefuse }: Refusal) => (
+      <>
+        <code>{reason}</code> {wouldRefuse === true && <Badge>{text.refused.wouldRefuse}</Badge>}
+      </>
+    ),
+  },
+  {
+    id: 'endpoint',
+    header: text.refused.columns.endpoint,
+    cell: ({ endpoint }: Refusal) => <span className="stranger">{endpoint}</span>,
+  },
+  { id: 'first', header: text.refused.columns.first, cell: ({ firstSeen }: Refusal) => when(firstSeen) },
+  { id: 'last', header: text.refused.columns.last, cell: ({ lastSeen }: Refusal) => when(lastSeen) },
+  {
+    id: 'action',
+    header: text.refused.columns.action,
+    minWidth: 180,
+    cell: (refusal: Refusal) => <RefusalActions refusal={refusal} />,
+  },
+];
