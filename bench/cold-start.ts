@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,30 +8,9 @@ import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
 import { authorizerEvent } from './event';
 import { inTurn } from './in-turn';
 import { startTableProcess } from './table-process';
+import { EVALUATOR, FIXTURES, timeOf } from './whole-process';
 
 const RUNS = 21;
-const FIXTURES = join(__dirname, 'fixtures');
-const EVALUATOR = join(__dirname, '..', 'assets', 'evaluator', 'index.js');
-
-/** A handler file, the event for it, and its environment. */
-interface Start {
-  readonly file: string;
-  readonly event: object;
-  readonly environment: Readonly<Record<string, string>>;
-}
-
-/** Milliseconds of a whole process that loads the handler and answers one event. */
-function timeOf({ file, event, environment }: Start): number {
-  const started = process.hrtime.bigint();
-  const result = spawnSync(process.execPath, [join(FIXTURES, 'invoke.cjs'), file, JSON.stringify(event)], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const millis = Number(process.hrtime.bigint() - started) / 1e6;
-  if (result.status !== 0) throw new Error(`${file}: ${result.stderr.toString('utf8')}`);
-  return millis;
-}
-
 export const coldStartBench: Bench = {
   name: 'cold-start',
   about: 'Whole processes, started in turn: load the shipped bundle and answer one authorizer event.',

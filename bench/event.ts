@@ -41,6 +41,26 @@ export function authorizerEvent(path: string, origin: string | undefined): objec
   };
 }
 
+/** The proxy event of the same request, and with a context behind an authorizer. */
+export function plainProxyEvent(
+  path: string,
+  origin: string | undefined,
+  context?: Readonly<Record<string, unknown>>,
+): object {
+  const { type, methodArn, requestContext, ...event } = authorizerEvent(path, origin) as Record<
+    string,
+    object
+  >;
+  void type;
+  void methodArn;
+  return {
+    ...event,
+    requestContext: { ...requestContext, authorizer: context },
+    body: null,
+    isBase64Encoded: false,
+  };
+}
+
 const ORIGIN = 'https://app.example.com';
 
 /** A proxy event of a cross-origin POST with a body, as a REST API with `binaryMediaTypes: *\/*` sends it. */

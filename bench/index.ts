@@ -5,6 +5,7 @@ import { bodiesBench } from './bodies';
 import { coldStartBench } from './cold-start';
 import { engineBench } from './engine';
 import { floodBench } from './flood';
+import { judgedByBench } from './judged-by';
 import { memoryBench } from './memory';
 import { peersBench } from './peers';
 import { readsBench } from './reads';
@@ -19,6 +20,7 @@ const BENCHES: readonly Bench[] = [
   peersBench,
   sizesBench,
   coldStartBench,
+  judgedByBench,
   readsBench,
   floodBench,
   memoryBench,
