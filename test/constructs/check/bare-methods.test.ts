@@ -9,7 +9,8 @@ import {
 import { Template } from 'aws-cdk-lib/assertions';
 import { CorsAllowlist } from '../../../lib';
 import { scratchApp } from '../support/scratch-app';
-import { built, l1, methodsIn, twin, WITH_TABLE, type Parts } from '../support/protected-api';
+import { built, l1, methodsIn, twin, type Parts } from '../support/protected-api';
+import { WITH_TABLE } from '../support/with-table';
 
 const JUDGED = ['GET CUSTOM', 'OPTIONS NONE'];
 

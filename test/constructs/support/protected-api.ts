@@ -7,11 +7,10 @@ import {
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CorsAllowlist, CorsEndpoints, type CorsProtectOptions } from '../../../lib';
+import { CorsAllowlist, type CorsProtectOptions } from '../../../lib';
 import { backendFunction } from './backend-function';
 import { scratchApp } from './scratch-app';
-
-export const WITH_TABLE = { endpoints: CorsEndpoints.salesforce() };
+import { WITH_TABLE } from './with-table';
 
 /** A protected API and what is around it. */
 export interface Parts {

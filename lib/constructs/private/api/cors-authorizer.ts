@@ -11,8 +11,10 @@ import { asScope } from '../synth/as-scope';
 import { ConstructMark } from '../synth/construct-mark';
 import { apart, distanceOf, environmentOf } from '../synth/environment';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
-import { apiPlace } from '../deployed/deployed-api';
-import { keepDeployed } from './deployments';
+import { apiPlace, DeployedApis, valuePlace } from '../deployed/deployed-api';
+import { deployedScope } from '../deployed/deployed-resource';
+import { constructOf } from '../deployed/place';
+import { keepDeployed, outermost } from './deployments';
 import { allowInvocation, invocationUri, pathFrom } from '../functions/function-integration';
 
 /** Name of the authorizer, in every API; that of a second allowlist has its place in the app too. */
@@ -31,12 +33,10 @@ export function evaluatorOf(authorizer: IConstruct): IFunction | undefined {
   return ours.get(authorizer);
 }
 
-/** Whether an authorizer of an API asks an evaluator. */
-export function isOurAuthorizer(api: IConstruct, authorizerId: string): boolean {
-  return api.node.children.some(
-    (child) =>
-      child instanceof CfnAuthorizer && child.ref === authorizerId && evaluatorOf(child) !== undefined,
-  );
+/** Whether an authorizer, named by its id, asks an evaluator. */
+export function isOurAuthorizer(scope: IConstruct, authorizerId: string): boolean {
+  const resource = constructOf(scope, valuePlace(scope, authorizerId));
+  return resource !== undefined && evaluatorOf(resource) !== undefined;
 }
 
 /** The REQUEST authorizer of an API that asks the evaluator; made at the first call. */
@@ -48,10 +48,21 @@ export function authorizerOf(api: IRestApi, evaluator: IFunction): IAuthorizer {
 
 /** The authorizer of an API that asks the evaluator, if it is there: each allowlist in front of an API has its own. */
 export function existingAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer | undefined {
-  const uri = invocationUri(api, evaluator);
-  return api.node.children
-    .filter((child) => child instanceof CfnAuthorizer)
-    .find((child) => child.node.id.startsWith(AUTHORIZER) && child.authorizerUri === uri);
+  const home = outermost(Stack.of(api));
+  return ourAuthorizers(api).find(
+    // One of a later stack would turn the order of the stacks around.
+    (one) => evaluatorOf(one) === evaluator && (one.node.scope === api || outermost(one.stack) === home),
+  );
+}
+
+/** The authorizers that were made here for an API, by whichever construct of it. */
+function ourAuthorizers(api: IRestApi): readonly CfnAuthorizer[] {
+  const apis = new DeployedApis(deployedScope(api), 'early', (type) => type === 'Authorizer');
+  return apis
+    .of(api)
+    .authorizers.map(({ construct }) => construct)
+    .filter((construct) => construct instanceof CfnAuthorizer)
+    .filter((construct) => evaluatorOf(construct) !== undefined);
 }
 
 /** An API of another environment, where nothing can let it invoke the evaluator. */
@@ -69,7 +80,7 @@ export function apiPlaceIssues(prop: string, api: IConstruct, evaluator: IFuncti
  * only where the app has set a feature flag.
  */
 function makeAuthorizer(api: IRestApi, evaluator: IFunction): CfnAuthorizer {
-  const isFirst = api.node.tryFindChild(AUTHORIZER) === undefined;
+  const isFirst = ourAuthorizers(api).length === 0;
   const name = isFirst ? AUTHORIZER : `${AUTHORIZER}-${pathFrom(Stack.of(api), evaluator)}`;
   const resource = new CfnAuthorizer(asScope(api), name, {
     restApiId: api.restApiId,

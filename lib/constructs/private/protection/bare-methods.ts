@@ -2,7 +2,7 @@ import { AuthorizationType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway'
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { asRestApi } from '../api/as-rest-api';
-import { authorizerOf, evaluatorOf } from '../api/cors-authorizer';
+import { evaluatorOf } from '../api/cors-authorizer';
 import { addBarePreflight, answererOf, PREFLIGHT_METHOD } from '../api/preflight';
 import { DeployedApis, type DeployedMethod } from '../deployed/deployed-api';
 import { deployedScope, givenProperty, setProperty } from '../deployed/deployed-resource';
@@ -11,7 +11,7 @@ import { allowInvocation } from '../functions/function-integration';
 import type { SynthIssue } from '../synth/synth-error';
 import { coverageOf } from './check/claim';
 import { nameOf } from './check/covered-method';
-import { markJudged, type Judge } from './protected-method';
+import { markJudged } from './protected-method';
 import { authorizerIssue, preflightIssue } from './protection-issues';
 
 const READ = new Set(['RestApi', 'Resource', 'Method']);
@@ -52,13 +52,14 @@ export function bareMethodIssues(
 /**
  * Puts the authorizer on such methods, and lets the evaluator answer preflights beside them.
  *
+ * @param authorizerId makes the authorizer where it is not there yet
  * @param answered the places of resources whose preflights are answered
  */
 export function protectBareMethods(
   methods: readonly DeployedMethod[],
   api: RestApiBase,
   evaluator: IFunction,
-  judge: Judge,
+  authorizerId: () => string,
   answered: ReadonlySet<string>,
 ): void {
   if (methods.length > 0) allowInvocation(evaluator, api, api.restApiId);
@@ -68,11 +69,10 @@ export function protectBareMethods(
   }
   for (const method of methods.filter((one) => one.httpMethod !== PREFLIGHT_METHOD)) {
     const { construct, places, authorizationType } = method;
-    markJudged(construct, judge);
-    if (judge === 'authorizer' && authorizationType === 'NONE') {
-      const { authorizerId } = authorizerOf(asRestApi(api), evaluator);
+    markJudged(construct);
+    if (authorizationType === 'NONE') {
       setProperty(construct, 'AuthorizationType', AuthorizationType.CUSTOM);
-      setProperty(construct, 'AuthorizerId', authorizerId);
+      setProperty(construct, 'AuthorizerId', authorizerId());
     }
     const [place] = places;
     if (place === undefined || done.has(place)) continue;

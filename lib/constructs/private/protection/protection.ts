@@ -1,4 +1,4 @@
-import { AuthorizationType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import { AuthorizationType, type IAuthorizer, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import {
@@ -64,11 +64,13 @@ export function protect(
       .map(({ node, resource: { path } }) => preflightIssue(path, node.path)),
     ...responseIssues(api),
   ]);
+  let made: IAuthorizer | undefined;
+  const authorizerId = (): string => (made ??= authorizerOf(asRestApi(api), evaluator)).authorizerId;
   for (const { method, resource } of targets) {
     markJudged(method);
     if (!isOpen({ method, resource })) continue;
     setProperty(resource, 'AuthorizationType', AuthorizationType.CUSTOM);
-    setProperty(resource, 'AuthorizerId', authorizerOf(asRestApi(api), evaluator).authorizerId);
+    setProperty(resource, 'AuthorizerId', authorizerId());
   }
   const answered = new Set(preflightsBefore.map(({ resource }) => resource));
   const resources = new Set(targets.map(({ method }) => method.resource));
@@ -79,7 +81,7 @@ export function protect(
     bare,
     api,
     evaluator,
-    'authorizer',
+    authorizerId,
     new Set([...answered, ...resources].map((resource) => resourcePlace(resource))),
   );
   if (gatewayResponses) warnOfContext(scope, api, targets);

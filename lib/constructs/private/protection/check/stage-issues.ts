@@ -1,9 +1,11 @@
 import { PREFLIGHT_METHOD } from '../../api/preflight';
-import type { DeployedApi, DeployedMethod } from '../../deployed/deployed-api';
+import type { DeployedApi } from '../../deployed/deployed-api';
 import { membersOf, type DeployedResource, type Members } from '../../deployed/deployed-resource';
 import type { SynthIssue } from '../../synth/synth-error';
+import { INTEGRATION } from '../document/document';
+import { isOperation, operationName } from '../document/operation';
 import type { Claim } from './claim';
-import { coveredMethods, nameOf } from './covered-method';
+import { coveredMethods } from './covered-method';
 
 const ORIGIN_KEY = 'method.request.header.origin';
 const ALL = '*';
@@ -23,13 +25,43 @@ interface CachingStage {
 export function stageIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
   const stages = [...api.stages.flatMap(stageOf), ...api.deployments.flatMap(stageOfDeployment)];
   if (stages.length === 0) return [];
-  const methods = coveredMethods(api, claims)
-    .map(({ method }) => method)
-    .filter(({ httpMethod }) => httpMethod !== PREFLIGHT_METHOD)
-    .filter((method) => !hasOriginKey(method));
+  const methods = [...methodsOf(api, claims), ...operationsOf(api, claims)].filter(
+    ({ httpMethod, cacheKeys }) => httpMethod !== PREFLIGHT_METHOD && !hasOriginKey(cacheKeys),
+  );
   return stages.flatMap(({ path, settings }) =>
     methods.filter((method) => isCached(settings, method)).map((method) => cacheIssue(path, method)),
   );
+}
+
+/** A method, of a resource or of a document, whose answers a stage can keep. */
+interface Answerer {
+  readonly path: string;
+  readonly httpMethod: string;
+  readonly cacheKeys: unknown;
+}
+
+function methodsOf(api: DeployedApi, claims: readonly Claim[]): readonly Answerer[] {
+  return coveredMethods(api, claims).map(({ method: { path, httpMethod, integration } }) => ({
+    path,
+    httpMethod,
+    cacheKeys: integration['CacheKeyParameters'],
+  }));
+}
+
+function operationsOf({ api }: DeployedApi, claims: readonly Claim[]): readonly Answerer[] {
+  const paths = Object.entries(membersOf(membersOf(api?.properties['Body'])['paths']));
+  return claims
+    .flatMap(({ document }) => (document === undefined ? [] : [document]))
+    .flatMap(({ covers }) => paths.filter(([path]) => covers(path)))
+    .flatMap(([path, item]) =>
+      Object.entries(membersOf(item))
+        .filter(([key]) => isOperation(key))
+        .map(([key, operation]): Answerer => ({
+          path,
+          httpMethod: operationName('', key).trim(),
+          cacheKeys: membersOf(membersOf(operation)[INTEGRATION])['cacheKeyParameters'],
+        })),
+    );
 }
 
 function stageOf({ construct, properties }: DeployedResource): readonly CachingStage[] {
@@ -58,7 +90,7 @@ function settingsOf(value: unknown): readonly Members[] {
 }
 
 /** A setting of the method itself beats that of all methods. */
-function isCached(settings: readonly Members[], { path, httpMethod }: DeployedMethod): boolean {
+function isCached(settings: readonly Members[], { path, httpMethod }: Answerer): boolean {
   const at = (where: string): readonly Members[] =>
     settings.filter(({ ResourcePath }) => pathOf(ResourcePath) === where);
   const own = at(path).filter((one) => {
@@ -74,14 +106,13 @@ function pathOf(resourcePath: unknown): string {
   return `/${String(resourcePath).replaceAll('~1', '/').replace(/^\/+/, '')}`;
 }
 
-function hasOriginKey({ integration }: DeployedMethod): boolean {
-  const keys: unknown = integration['CacheKeyParameters'];
+function hasOriginKey(keys: unknown): boolean {
   return Array.isArray(keys) && keys.some((key) => String(key).toLowerCase() === ORIGIN_KEY);
 }
 
-function cacheIssue(stage: string, method: DeployedMethod): SynthIssue {
+function cacheIssue(stage: string, { httpMethod, path }: Answerer): SynthIssue {
   return {
-    prop: `cachingEnabled of ${nameOf(method)}`,
+    prop: `cachingEnabled of ${httpMethod} ${path}`,
     value: true,
     rule: `the cache of the stage ${stage} would give the CORS headers of one origin to another`,
     fix: 'switch it off there, or name method.request.header.Origin in cacheKeyParameters of the integration',
