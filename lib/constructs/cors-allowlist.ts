@@ -22,7 +22,7 @@ import { ImportedAllowlist } from './private/table/imported-allowlist';
 import { hasInitialEntries, InitialEntries } from './private/initial/initial-entries';
 import { checkedAllowlistPlan, plannedAllowlist } from './private/allowlist/allowlist-plan';
 import { warnOfListedAliases } from './private/allowlist/listed-aliases';
-import { warnOfClosedOverlaps } from './private/policy/policy-issues';
+import { warnOfClosedOverlaps, warnOfColons } from './private/policy/policy-issues';
 import { DeployedTable } from './private/policy/deployed-table';
 import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
@@ -66,6 +66,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
     super(scope, id);
     const plan = plannedAllowlist(props) ?? checkedAllowlistPlan(this, props);
     warnOfClosedOverlaps(this, plan.policy);
+    warnOfColons(this, plan.policy);
     warnOfListedAliases(this, plan);
     const { table, name } = this.tableOf(plan.props);
     this.table = table;

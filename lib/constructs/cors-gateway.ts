@@ -19,6 +19,7 @@ import { middlewareFunctions, warnOfMissingMiddleware } from './private/gateway/
 import { checkedGatewayPlan, upstreamEnvironment } from './private/gateway/gateway-issues';
 import { prefixedRoutes, type GatewayPlan } from './private/gateway/gateway-plan';
 import type { RouteTarget } from './private/gateway/route-targets';
+import { warnOfUnanswered } from './private/gateway/unanswered-endpoints';
 import { resourceLimitIssues } from './private/gateway/resource-limits';
 import { checkLater } from './private/protection/check/api-check';
 import { coverageOf } from './private/protection/check/claim';
@@ -49,6 +50,7 @@ export class CorsGateway extends Construct {
   constructor(scope: Construct, id: string, props: CorsGatewayProps = {}) {
     super(scope, id);
     const plan = checkedGatewayPlan(this, props);
+    warnOfUnanswered(this, plan);
     this.allowlist = new CorsAllowlist(this, 'Allowlist', plannedProps({}, plan.allowlist));
     const upstreams = Object.entries(upstreamEnvironment(this, plan));
     for (const [name, value] of upstreams) this.allowlist.evaluator.addEnvironment(name, value);

@@ -78,6 +78,11 @@ export class DeployedApis {
     return this.at(apiPlace(api));
   }
 
+  /** Every API that has something in the scope. */
+  public get all(): readonly DeployedApi[] {
+    return [...this.byApi.keys()].map((place) => this.at(place));
+  }
+
   /** The API at a place. */
   public at(place: Place): DeployedApi {
     const members = this.byApi.get(place) ?? [];

@@ -1,24 +1,32 @@
 import { Lazy } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { CorsEndpoints } from '../../cors-endpoints';
+import { ConstructMark } from '../synth/construct-mark';
 import { issueText, type SynthIssue } from '../synth/synth-error';
 import { warn } from '../synth/warning';
 import { encodeEndpoints, functionEnvironmentIssues } from './policy-environment';
 import { policyOptionIssues, warnOfClosedOverlaps } from './policy-issues';
 import { policyPlan, type PolicyPlan } from './policy-plan';
 
+const tables = new ConstructMark<DeployedTable>('table');
+
 /**
  * The endpoint table of an allowlist as functions will read it. With routes it is complete once all constructs and aspects are there,
  * and then it is checked as a table is that somebody wrote.
  */
 export class DeployedTable {
+  /** The table by which a function judges. */
+  public static of(handler: IConstruct): DeployedTable | undefined {
+    return tables.get(handler);
+  }
+
   private readonly readers = new Set<LambdaFunction>();
   private checked: CorsEndpoints | undefined;
 
   /** @param scope the allowlist */
   constructor(
-    private readonly scope: Construct,
+    public readonly scope: Construct,
     private readonly plan: PolicyPlan,
   ) {
     scope.node.addValidation({ validate: () => this.issues().map(issueText) });
@@ -40,6 +48,12 @@ export class DeployedTable {
   /** Says that a function has the table in its environment. */
   public readBy(handler: LambdaFunction): void {
     this.readers.add(handler);
+    tables.set(handler, this);
+  }
+
+  /** The functions that have the table in their environment. */
+  public get functions(): readonly LambdaFunction[] {
+    return [...this.readers];
   }
 
   private issues(): readonly SynthIssue[] {

@@ -111,6 +111,24 @@ function propOf(path: DocumentPath, plan: PolicyPlan): string {
   return documentPlace([prop, ...(isOnlyPath ? members.slice(1) : members)]);
 }
 
+/** Warns of paths as other frameworks write them: no request has such a segment, so the rule would name nothing. */
+export function warnOfColons(scope: Construct, { endpoints }: PolicyPlan): void {
+  for (const { path } of endpoints._document.rules.filter((rule) => hasColon(rule.path))) {
+    const meant = path.replace(/\/:([A-Za-z0-9_]+)/g, '/{$1}');
+    warn(
+      scope,
+      `colonPath:${path}`,
+      `the endpoint ${JSON.stringify(path)} has a segment that begins with a colon, which is a text here, and no parameter. Write ` +
+        `${JSON.stringify(meant)}, or acknowledge this if requests have the colon`,
+    );
+  }
+}
+
+/** Whether a path has a parameter as other frameworks write them: `/orders/:id`. */
+export function hasColon(path: string): boolean {
+  return path.includes('/:');
+}
+
 /** Warns of closed rules that take a part of the paths of a rule with parameters, which is hardly ever meant. */
 export function warnOfClosedOverlaps(scope: Construct, { rules }: PolicyPlan): void {
   for (const { closed, open } of closedOverlaps(rules)) {

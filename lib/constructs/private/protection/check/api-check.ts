@@ -9,6 +9,7 @@ import { documentIssues } from './document-check';
 import { methodIssues } from './method-issues';
 import { preflightIssues } from './preflight-issues';
 import { responseIssues } from './response-issues';
+import { compareLater } from './table-comparison';
 import { stageIssues } from './stage-issues';
 
 /**
@@ -18,6 +19,7 @@ import { stageIssues } from './stage-issues';
  * By a validation of the tree, which stops a build in every language; a plugin does not.
  */
 export function checkLater(claim: Claim): void {
+  compareLater(claim);
   if (!addClaim(claim)) return;
   claim.scope.node.addValidation({ validate: () => issuesFor(claim.scope).map(issueText) });
 }
