@@ -1,6 +1,8 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import { CfnStage, LogGroupLogDestination, MethodLoggingLevel, Stage } from 'aws-cdk-lib/aws-apigateway';
+import type { CfnStage} from 'aws-cdk-lib/aws-apigateway';
+import { LogGroupLogDestination, MethodLoggingLevel, Stage } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { CorsGateway, type CorsGatewayProps } from '../../lib';
 import { complaints } from './support/complaints';
