@@ -42,10 +42,11 @@ export function configuredUpstreams(
 }
 
 function issuerConfiguration(
-  { issuer, paths, pages, droppedHeaders }: OAuthUpstream,
+  { issuer, address, paths, pages, droppedHeaders }: OAuthUpstream,
   endpoints: readonly EndpointRule[],
 ): IssuerConfiguration {
-  const base = baseAt('oauth.issuer', issuer, droppedHeaders);
+  const named = baseAt('oauth.issuer', issuer, droppedHeaders);
+  const base = address === undefined ? named : reachedAt(address, named);
   const given = new Map<string, URL>();
   for (const [path, target] of Object.entries(paths)) {
     const url = isIssuerPath(target) ? endpointOn(base, `${base.origin}${target}`) : undefined;
@@ -66,6 +67,13 @@ function issuerConfiguration(
     // A prefix ends at a segment, with and without the slash.
     pages: pages.map((page, index) => pathAt(`oauth.pages[${String(index)}]`, page).replace(/(?<=.)\/$/, '')),
   };
+}
+
+/** An issuer that is reached at another origin than its name says. Its paths are those of its name. */
+function reachedAt(address: string, { origin, basePath, droppedHeaders }: UpstreamBase): UpstreamBase {
+  const base = baseAt('oauth.address', address);
+  if (base.basePath !== '') fail('oauth.address', address, 'must be an origin, without a path');
+  return { ...base, basePath, droppedHeaders, names: new Set([base.origin, origin]) };
 }
 
 function baseAt(field: string, url: string, droppedHeaders?: readonly string[]): UpstreamBase {

@@ -7,6 +7,16 @@ export interface OAuthUpstreamOptions {
   readonly issuer: string;
 
   /**
+   * Scheme, host and port at which the issuer is reached, such as `https://keycloak.internal.example.com`. The paths are those of
+   * `issuer`. Give it where the issuer calls itself by a host of the gateway, which many clients and DPoP need: they insist that
+   * the issuer is where they found its discovery document. Without it such an issuer is an error at synth, because the gateway
+   * would be its own upstream.
+   *
+   * @default - the issuer is reached at its own name
+   */
+  readonly address?: string;
+
+  /**
    * The issuer's path for a path of the endpoint table, such as `{ '/services/oauth2/token': '/oauth2/v1/token' }`. Use it where
    * the issuer has no discovery document, and for paths without an OAuth role.
    *

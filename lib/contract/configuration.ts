@@ -31,6 +31,8 @@ export interface HttpUpstream {
 export interface OAuthUpstream {
   /** Issuer identifier; its discovery document is below it. */
   readonly issuer: string;
+  /** Origin at which it is reached; by default that of its identifier. */
+  readonly address?: string;
   /**
    * Where a path of the endpoint table is sent: a path on the issuer's origin. Roles that are not named here are taken
    * from the discovery document.

@@ -6,7 +6,7 @@ import { ENDPOINT_MEMBERS, ENDPOINT_ROLES, type EndpointRole } from './roles';
 export interface IssuerMetadata {
   /** The discovery document as received. */
   readonly document: Readonly<Record<string, unknown>>;
-  /** Endpoints on the issuer's own origin. */
+  /** Endpoints on an origin of the issuer, where they are reached. */
   readonly endpoints: ReadonlyMap<EndpointRole, URL>;
   /** Roles whose endpoint is on another origin; nothing is sent there. */
   readonly refused: ReadonlySet<EndpointRole>;
@@ -44,11 +44,12 @@ export function parseMetadata(
   return { document, endpoints, refused, cacheControl };
 }
 
-/** The endpoint, when it is on the issuer's origin and has no fragment. */
+/** The endpoint where it is reached, when it is on an origin of the issuer and has no fragment. */
 export function endpointOn(base: UpstreamBase, value: string): URL | undefined {
   const url = URL.parse(value);
-  const plain = url !== null && url.origin === base.origin && url.href.startsWith(`${base.origin}/`);
-  return plain && url.hash === '' ? url : undefined;
+  if (url === null || !base.names.has(url.origin)) return undefined;
+  const isPlain = url.href === `${url.origin}${url.pathname}${url.search}`;
+  return isPlain ? new URL(`${base.origin}${url.pathname}${url.search}`) : undefined;
 }
 
 function parseObject(body: Buffer): Record<string, unknown> {

@@ -90,7 +90,7 @@ export class Issuer {
     }
     const metadata = await this.discovery.read(call.cors.now, deadline);
     const { base } = this.configuration;
-    const document = publishedDocument(metadata, this.pathsOf(metadata), base.origin, { ...place, origin });
+    const document = publishedDocument(metadata, this.pathsOf(metadata), base.names, { ...place, origin });
     const type = ['Content-Type', 'application/json'] as const;
     return {
       status: 200,

@@ -13,14 +13,14 @@ import { ENDPOINT_MEMBERS, ENDPOINT_ROLES } from './roles';
 const LEADING_PAST: ReadonlySet<string> = new Set(['mtls_endpoint_aliases', 'signed_metadata']);
 
 /**
- * The issuer's document as the gateway serves it. Endpoints become the gateway's own. URLs on the issuer's origin that the
+ * The issuer's document as the gateway serves it. Endpoints become the gateway's own. URLs on an origin of the issuer that the
  * gateway does not serve are left out, so a client never talks to the issuer's host. `issuer` stays, because tokens name
  * it.
  */
 export function publishedDocument(
   metadata: IssuerMetadata,
   paths: IssuerPaths,
-  issuerOrigin: string,
+  issuerOrigins: ReadonlySet<string>,
   place: PublicPlace & { readonly origin: string },
 ): Record<string, unknown> {
   const own = (path: string): string => `${place.origin}${place.prefix}${path}`;
@@ -28,7 +28,7 @@ export function publishedDocument(
   for (const [name, value] of Object.entries(metadata.document)) {
     if (LEADING_PAST.has(name) || isRoleMember(name)) continue;
     const url = name === 'issuer' || typeof value !== 'string' ? null : URL.parse(value);
-    if (url?.origin === issuerOrigin) {
+    if (url !== null && issuerOrigins.has(url.origin)) {
       const path = paths.served(url);
       if (path !== undefined) published.push([name, own(`${path}${url.hash}`)]);
     } else if (!name.endsWith('_endpoint')) {

@@ -34,7 +34,7 @@ function pathBehindGateway(url: URL, absolute: boolean, { place, base, back }: P
     const path = withoutPrefix(url.pathname, place.prefix);
     return back.served(new URL(`${base.origin}${path}${url.search}`));
   }
-  return url.origin === base.origin ? back.target(url) : undefined;
+  return base.names.has(url.origin) ? back.target(url) : undefined;
 }
 
 /** Whether a reference names a scheme or a host. The URL parser reads `\` as `/`, and skips tabs and line breaks. */

@@ -34,7 +34,8 @@ function publicPath(path: string, { place, back }: Passage): string {
 function isUpstreamsAlone(domain: string, { base, place }: Passage): boolean {
   const name = domain.replace(/^\./, '').toLowerCase();
   const own = place.origin === undefined ? '' : new URL(place.origin).hostname;
-  return coversHost(name, base.hostname) && !coversHost(name, own);
+  const hosts = [...base.names].map((origin) => new URL(origin).hostname);
+  return hosts.some((host) => coversHost(name, host)) && !coversHost(name, own);
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc6265#section-5.1.3 */

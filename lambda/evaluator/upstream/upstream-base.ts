@@ -4,6 +4,8 @@ import { foldedName } from './dropped-headers';
 export interface UpstreamBase {
   /** Serialized origin. */
   readonly origin: string;
+  /** Origins by which the upstream calls itself: this one, and the public one of an issuer that is reached at another address. */
+  readonly names: ReadonlySet<string>;
   readonly secure: boolean;
   /** Host for a socket: an IPv6 address without brackets. */
   readonly hostname: string;
@@ -25,6 +27,7 @@ export function parseBase(url: string, droppedHeaders: readonly string[] = []): 
   const secure = parsed.protocol === 'https:';
   return {
     origin,
+    names: new Set([origin]),
     secure,
     hostname: parsed.hostname.replace(/^\[|\]$/g, ''),
     port: parsed.port === '' ? (secure ? 443 : 80) : Number(parsed.port),

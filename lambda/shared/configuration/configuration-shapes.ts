@@ -69,6 +69,7 @@ export const upstreams: Shape<Upstreams> = record<Upstreams>({
   oauth: optional(
     record<OAuthUpstream>({
       issuer: text,
+      address: optional(text),
       paths: mapOf(text),
       pages: listOf(text),
       droppedHeaders: optional(listOf(text)),

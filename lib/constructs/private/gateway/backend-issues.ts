@@ -9,6 +9,7 @@ import { middlewareIssues } from './backend-middleware';
 import { backendProp, type GatewayPlan, type PlannedBackend } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
 import { droppedHeaderIssues } from './dropped-header-issues';
+import { selfUpstreamIssues } from './self-upstream-issues';
 import { upstreamUrlIssues } from './upstream-url';
 
 /** Everything in the backends that cannot work. */
@@ -51,12 +52,11 @@ function unnamedIssues(paths: readonly string[], rules: readonly EndpointRule[])
     }));
 }
 
-function upstreamIssues(
-  { prop, target }: PlannedBackend,
-  { props: { evaluator } }: GatewayPlan,
-): readonly SynthIssue[] {
+function upstreamIssues({ prop, target }: PlannedBackend, { props }: GatewayPlan): readonly SynthIssue[] {
   if (target.kind !== 'http') return [];
+  const { evaluator } = props;
   return [
+    ...selfUpstreamIssues(prop, target.url, props, 'name the host of the server itself'),
     ...upstreamUrlIssues(prop, target.url, target.allowHttp),
     ...droppedHeaderIssues(`${prop}.droppedHeaders`, target.droppedHeaders),
     ...flagIssues(`${prop}.allowHttp`, target.allowHttp),

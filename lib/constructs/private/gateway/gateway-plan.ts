@@ -169,7 +169,12 @@ function upstreamsOf(
   const timeoutMillis = seconds === undefined ? DEFAULT_UPSTREAM_TIMEOUT_MILLIS : seconds * 1000;
   if (issuer === undefined) return { http, timeoutMillis };
   const { options, paths, pages } = issuer;
-  const { droppedHeaders } = options;
-  const oauth = { issuer: options.issuer, paths, pages, ...defined({ droppedHeaders }) };
+  const { address, droppedHeaders } = options;
+  const oauth = {
+    issuer: options.issuer,
+    paths,
+    pages,
+    ...defined({ address: address && withoutTrailingSlash(address), droppedHeaders }),
+  };
   return { http, oauth, timeoutMillis };
 }

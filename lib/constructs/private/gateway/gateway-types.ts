@@ -20,7 +20,7 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
   backends: mapOfInstances('CorsBackend', '_target', USE_BACKEND),
   defaultBackend: instance('a CorsBackend', '_target', USE_BACKEND),
   oauthUpstream: {
-    rule: 'must be an object with an issuer, and optionally a map of paths and a list of pages',
+    rule: 'must be an object with an issuer, and optionally an address, a map of paths and a list of pages',
     fix: 'write { issuer: "https://…", paths: { … }, pages: [ … ] }',
     isOf: isIssuer,
   },
@@ -47,7 +47,7 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
 
 function isIssuer(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { issuer, paths = {}, pages = [] } = value as Readonly<Record<string, unknown>>;
+  const { issuer, address = '', paths = {}, pages = [] } = value as Readonly<Record<string, unknown>>;
   const isMap = typeof paths === 'object' && paths !== null && Object.values(paths).every(TEXT.isOf);
-  return TEXT.isOf(issuer) && isMap && TEXTS.isOf(pages);
+  return TEXT.isOf(issuer) && TEXT.isOf(address) && isMap && TEXTS.isOf(pages);
 }

@@ -1,8 +1,11 @@
+import { Token } from 'aws-cdk-lib';
 import { isIssuerPath } from '../../../contract';
 import type { EndpointRule } from '../../../core';
+import type { CorsGatewayProps } from '../../cors-gateway-props';
 import { droppedHeaderIssues } from './dropped-header-issues';
 import { backendProp, prefixRule, type GatewayPlan, type PlannedIssuer } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
+import { selfUpstreamIssues } from './self-upstream-issues';
 import { upstreamUrlIssues } from './upstream-url';
 
 /** Everything in the OAuth upstream that cannot work; the check of the endpoint table also reads its pages. */
@@ -10,12 +13,31 @@ export function issuerIssues({ issuer, rules, props }: GatewayPlan): readonly Sy
   if (issuer === undefined) return [];
   return [
     ...upstreamUrlIssues('oauthUpstream.issuer', issuer.options.issuer),
+    ...addressIssues(issuer, props),
     ...droppedHeaderIssues('oauthUpstream.droppedHeaders', issuer.options.droppedHeaders),
     ...roleIssues(issuer),
     ...Object.entries(issuer.paths).flatMap(([path, target]) => pathIssues(path, target, rules)),
     ...issuer.pages.flatMap((page, index) => pageIssues(page, index, rules)),
     ...takenIssues(issuer, props.backends ?? {}),
   ];
+}
+
+/** The place where the issuer is reached: its own name, unless there is an address. */
+function addressIssues({ options }: PlannedIssuer, props: CorsGatewayProps): readonly SynthIssue[] {
+  const { issuer, address } = options;
+  if (address === undefined) {
+    const fix =
+      'say where it is reached: oauthUpstream.address, such as "https://keycloak.internal.example.com"';
+    return selfUpstreamIssues('oauthUpstream.issuer', issuer, props, fix);
+  }
+  const prop = 'oauthUpstream.address';
+  const issues = [
+    ...upstreamUrlIssues(prop, address),
+    ...selfUpstreamIssues(prop, address, props, 'name the host of the issuer itself'),
+  ];
+  if (issues.length > 0 || Token.isUnresolved(address) || new URL(address).pathname === '/') return issues;
+  const rule = 'must be an origin without a path, because the paths are those of the issuer';
+  return [{ prop, value: address, rule, fix: `write ${JSON.stringify(new URL(address).origin)}` }];
 }
 
 function roleIssues({ rules, options }: PlannedIssuer): readonly SynthIssue[] {
