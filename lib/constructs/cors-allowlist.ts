@@ -12,10 +12,7 @@ import type { ICorsAllowlist } from './i-cors-allowlist';
 import { CorsAllowlistBase } from './private/table/allowlist-base';
 import { authorizerOf } from './private/api/cors-authorizer';
 import { readDefinitionFile } from './private/protection/document/definition-file';
-import type { JsonObject } from './private/protection/document/document';
-import { definitionIssues } from './private/protection/document/document-issues';
-import { ProtectedDefinition } from './private/protection/document/protected-definition';
-import { scopeOf } from './private/protection/document/scope';
+import { protectDefinition } from './private/protection/document/protected-definition';
 import { existingTable, type ExistingTable } from './private/table/existing-table';
 import { HandlerFunction } from './private/functions/handler-function';
 import { ImportedAllowlist } from './private/table/imported-allowlist';
@@ -27,7 +24,7 @@ import { DeployedTable } from './private/policy/deployed-table';
 import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
 import { apiOf } from './private/protection/protection-target';
-import { issueText, throwIssues } from './private/synth/synth-error';
+import { issueText } from './private/synth/synth-error';
 import { defined } from './private/synth/values';
 import { renamedIssues } from './private/table/table-environment';
 
@@ -118,14 +115,13 @@ export class CorsAllowlist extends CorsAllowlistBase {
    * `RestApi`: it adds the authorizer to the operations, preflights and gateway responses, and lets API Gateway invoke the
    * evaluator. The given document stays as it is.
    *
-   * Backends are Lambda functions with proxy integration. Their answers carry CORS headers where they use `withCors`.
+   * The answers of Lambda functions carry CORS headers where they use `withCors`. Integrations that are no proxies get the
+   * headers by mappings.
    *
    * @param definition an OpenAPI 3.0 or Swagger 2.0 document, as an object
    */
   public protectedDefinition(definition: unknown, options: CorsDefinitionOptions = {}): ApiDefinition {
-    const scope = scopeOf(options);
-    throwIssues(this, definitionIssues(definition, scope));
-    return new ProtectedDefinition(definition as JsonObject, scope, this.evaluator);
+    return protectDefinition(this, definition, this.evaluator, options);
   }
 
   /**

@@ -243,7 +243,8 @@ test('a gateway response of the user keeps its status and body, and gets the hea
       StatusCode: '418',
       ResponseTemplates: { 'application/json': '{"own":true}' },
       ResponseParameters: {
-        'gatewayresponse.header.vary': "'Cookie'",
+        'gatewayresponse.header.vary':
+          "'Cookie, Origin, Access-Control-Request-Method, Access-Control-Request-Headers'",
         'gatewayresponse.header.X-Own': "'yes'",
         ...Object.fromEntries(
           Object.entries(VERDICT_HEADERS).map(([name, value]) => [`gatewayresponse.header.${name}`, value]),

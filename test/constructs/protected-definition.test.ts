@@ -30,6 +30,14 @@ const PROXY = {
   'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri: 'arn:uri' },
 };
 const OURS = { CorsAuthorizer: [] };
+/** The scheme of an authorizer. */
+const USERS = {
+  type: 'apiKey',
+  name: 'Authorization',
+  in: 'header',
+  'x-amazon-apigateway-authtype': 'cognito_user_pools',
+};
+const DECLARED = { components: { securitySchemes: { users: USERS } } };
 
 /** `GET` and `POST /orders`, `ANY /orders/{id}` and `GET /status`, and what is added to them. */
 function orders(more: Json = {}, paths: Json = {}): Json {
@@ -205,7 +213,8 @@ test('schemes, schemas and gateway responses of the document stay, the last with
   expect(body['x-amazon-apigateway-gateway-responses']!['DEFAULT_4XX']).toEqual({
     ...mine,
     responseParameters: {
-      'gatewayresponse.header.vary': "'Cookie'",
+      'gatewayresponse.header.vary':
+        "'Cookie, Origin, Access-Control-Request-Method, Access-Control-Request-Headers'",
       'gatewayresponse.header.Access-Control-Allow-Origin': 'context.authorizer.corsAllowOrigin',
       'gatewayresponse.header.Access-Control-Allow-Credentials': 'context.authorizer.corsAllowCredentials',
       'gatewayresponse.header.Access-Control-Expose-Headers': 'context.authorizer.corsExposeHeaders',
@@ -284,13 +293,17 @@ test('a part of a document is protected, and the rest stays as it is', () => {
 test('an authorizer of its own is kept where the backend judges by itself', () => {
   const authorized = { ...PROXY, security: [{ users: ['read'] }] };
   const signed = { ...PROXY, 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } };
-  const all = { openapi: '3.0.1', paths: { '/me': { get: authorized }, '/signed': { get: signed } } };
+  const all = {
+    openapi: '3.0.1',
+    components: { securitySchemes: { users: USERS } },
+    paths: { '/me': { get: authorized }, '/signed': { get: signed } },
+  };
   const body = bodyOf(specOf(all, { keepAuthorizers: true, gatewayResponses: false }));
   expect(body.paths['/me']?.['get']).toEqual(authorized);
   expect(body.paths['/signed']?.['get']).toEqual(signed);
   expect(body.paths['/me']?.['options']).toBeDefined();
   // There is nothing that it would authorize.
-  expect(body.components?.securitySchemes).toEqual({});
+  expect(body.components?.securitySchemes).toEqual({ users: USERS });
   expect(body['x-amazon-apigateway-gateway-responses']).toBeUndefined();
 });
 
@@ -399,7 +412,7 @@ describe('at synth', () => {
     ],
     [
       'security for everything',
-      orders({ security: [{ users: [] }] }),
+      orders({ ...DECLARED, security: [{ users: [] }] }),
       {},
       ['definition.security is [{"users":[]}]'],
     ],
@@ -426,7 +439,7 @@ describe('at synth', () => {
         },
       }),
       {},
-      [`gateway response DEFAULT_5XX is "'*'"`],
+      [`Access-Control-Allow-Origin of gateway response DEFAULT_5XX is "'*'"`],
     ],
     [
       'a preflight of its own',
@@ -436,15 +449,12 @@ describe('at synth', () => {
     ],
     [
       'an authorizer of its own',
-      orders(
-        {},
-        {
-          '/me': { get: { ...PROXY, security: [{ users: [] }] } },
-          '/signed': {
-            'x-amazon-apigateway-any-method': { ...PROXY, 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } },
-          },
+      orders(DECLARED, {
+        '/me': { get: { ...PROXY, security: [{ users: [] }] } },
+        '/signed': {
+          'x-amazon-apigateway-any-method': { ...PROXY, 'x-amazon-apigateway-auth': { type: 'AWS_IAM' } },
         },
-      ),
+      }),
       {},
       ['GET /me is ["users"]', 'ANY /signed is "AWS_IAM"'],
     ],
@@ -479,12 +489,15 @@ describe('at synth', () => {
       orders(
         {},
         {
-          '/mock': { get: { 'x-amazon-apigateway-integration': { type: 'mock' } } },
+          '/http': { get: { 'x-amazon-apigateway-integration': { type: 'http_proxy' } } },
           '/ref': { get: { 'x-amazon-apigateway-integration': { $ref: '#/components/one' } } },
         },
       ),
       {},
-      ['GET /mock is "mock"', 'GET /ref is "unknown"'],
+      [
+        'GET /http is "HTTP_PROXY"',
+        'x-amazon-apigateway-integration of GET /ref is {"$ref":"#/components/one"}',
+      ],
     ],
   ])('%s is refused', (_, definition, options, expected) => {
     let message = '';
@@ -500,7 +513,10 @@ describe('at synth', () => {
   });
 
   test('everything that is wrong is said at once', () => {
-    const definition = orders({ openapi: '3.1.0', security: [{}] }, { '/more': { options: {}, get: {} } });
+    const definition = orders(
+      { openapi: '3.1.0', security: [{ none: [] }] },
+      { '/more': { options: {}, get: {} } },
+    );
     expect(() => specOf(definition)).toThrow(/(\n {2}- .+){4}/);
   });
 });

@@ -35,7 +35,12 @@ describe('methods that are no methods of the construct are protected', () => {
       ({ stack, api }) =>
         new CfnResource(stack, 'Bare', {
           type: 'AWS::ApiGateway::Method',
-          properties: { RestApiId: api.restApiId, ResourceId: api.root.resourceId, HttpMethod: 'PUT' },
+          properties: {
+            RestApiId: api.restApiId,
+            ResourceId: api.root.resourceId,
+            HttpMethod: 'PUT',
+            Integration: { Type: 'MOCK' },
+          },
         }),
       ['OPTIONS NONE', 'PUT CUSTOM'],
     ],

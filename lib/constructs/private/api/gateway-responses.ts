@@ -1,15 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
 import type { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
-import {
-  CONTEXT_ALLOW_CREDENTIALS,
-  CONTEXT_ALLOW_ORIGIN,
-  CONTEXT_EXPOSE_HEADERS,
-  CONTEXT_PROBLEM,
-  CONTEXT_REFUSED,
-  CONTEXT_TITLE,
-  CONTEXT_TYPE,
-} from '../../../contract';
+import { CONTEXT_PROBLEM, CONTEXT_TITLE, CONTEXT_TYPE } from '../../../contract';
 import { apiPlace, DeployedApis } from '../deployed/deployed-api';
 import { membersOf } from '../deployed/deployed-resource';
 import type { Place } from '../deployed/place';
@@ -22,26 +14,13 @@ import {
   commonProblems,
   failure,
   problemAnswers,
-  VARY_HEADER,
   type GatewayAnswer,
   type ResponseProblem,
 } from './problem-responses';
-
-/**
- * Mapped on every response, because any error can come after an allow. A header whose key is not in the context is left out: that
- * of a request that nobody judged, or that the verdict did not allow.
- */
-const VERDICT_HEADERS = {
-  'Access-Control-Allow-Origin': `context.authorizer.${CONTEXT_ALLOW_ORIGIN}`,
-  'Access-Control-Allow-Credentials': `context.authorizer.${CONTEXT_ALLOW_CREDENTIALS}`,
-  'Access-Control-Expose-Headers': `context.authorizer.${CONTEXT_EXPOSE_HEADERS}`,
-  // Developer tools show the headers of a blocked response, and not its body.
-  'Cors-Refused': `context.authorizer.${CONTEXT_REFUSED}`,
-};
+import { GATEWAY_ANSWER, verdictMappings } from './verdict-mappings';
 
 const DENIED = 'ACCESS_DENIED';
 const JSON_TEMPLATE = 'application/json';
-const PARAMETER = 'gatewayresponse.header.';
 
 /** Answers the errors that API Gateway makes by itself in front of a gateway. @returns their types */
 export function addGatewayResponses(api: RestApiBase): readonly string[] {
@@ -69,36 +48,12 @@ export function addVerdictResponses(api: RestApiBase): readonly string[] {
  * @param isOnlyJudge whether nothing else can deny a request
  */
 export function verdictAnswers(isOnlyJudge: boolean): ReadonlyMap<string, GatewayAnswer> {
-  return problemAnswers(verdictProblems(isOnlyJudge), VERDICT_HEADERS);
-}
-
-/** The headers that a gateway response of the user lacks, as parameters. */
-export function missingParameters(parameters: object): Record<string, string> {
-  const has = new Set(Object.keys(parameters).map((name) => name.toLowerCase()));
-  const ours = Object.entries({ ...VARY_HEADER, ...VERDICT_HEADERS });
-  return Object.fromEntries(
-    ours
-      .map(([name, value]): [string, string] => [`${PARAMETER}${name}`, value])
-      .filter(([name]) => !has.has(name.toLowerCase())),
-  );
-}
-
-/**
- * The `Access-Control-Allow-Origin` that an answer gives without a verdict; undefined where it has none, or takes it from the
- * authorizer.
- *
- * @param parameters its mappings, as API Gateway names them
- */
-export function openOrigin(parameters: Readonly<Record<string, unknown>>): string | undefined {
-  const allowOrigin = `${PARAMETER}access-control-allow-origin`;
-  const header = Object.entries(parameters).find(([name]) => name.toLowerCase() === allowOrigin);
-  const value = header === undefined ? undefined : String(header[1]);
-  return value?.startsWith('context.authorizer.') === true ? undefined : value;
+  return problemAnswers(verdictProblems(isOnlyJudge), GATEWAY_ANSWER.headers);
 }
 
 function addTo(api: RestApiBase, problems: Readonly<Record<string, ResponseProblem>>): readonly string[] {
   const answersOf = (isOnlyJudge: boolean): ReadonlyMap<string, GatewayAnswer> =>
-    problemAnswers({ ...problems, ...verdictProblems(isOnlyJudge) }, VERDICT_HEADERS);
+    problemAnswers({ ...problems, ...verdictProblems(isOnlyJudge) }, GATEWAY_ANSWER.headers);
   const answers = answersOf(true);
   const denied = answers.get(DENIED);
   const bodyOf = (isOnlyJudge: boolean): string =>
@@ -127,7 +82,8 @@ export function addVerdictHeaders(construct: IConstruct, api: Place): void {
   reading.afterAspects(() => {
     const apis = new DeployedApis(reading.scope, 'final', (type) => type === 'GatewayResponse');
     for (const { construct: response, properties } of apis.at(api).gatewayResponses) {
-      const parameters = missingParameters(membersOf(properties['ResponseParameters']));
+      // Any error can come after an allow.
+      const parameters = verdictMappings(GATEWAY_ANSWER, membersOf(properties['ResponseParameters']));
       for (const [name, value] of Object.entries(parameters)) {
         response.addPropertyOverride(`ResponseParameters.${name.replaceAll('.', '\\.')}`, value);
       }

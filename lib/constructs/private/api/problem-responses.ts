@@ -42,12 +42,10 @@ const DEFAULTS: Readonly<Record<string, Failure>> = {
   DEFAULT_5XX: 'api_failure',
 };
 
-/** A gateway response cannot tell an `OPTIONS` from other requests, so each varies as the answer to a preflight does. */
-export const VARY_HEADER = { Vary: literalValue(VARY_OPTIONS) };
-
 /** None repeats the request's `Origin`, which proves nothing before a verdict. */
 const HEADERS = {
-  ...VARY_HEADER,
+  // A gateway response cannot tell an `OPTIONS` from other requests, so each varies as the answer to a preflight does.
+  Vary: literalValue(VARY_OPTIONS),
   'Content-Type': literalValue(PROBLEM_MEDIA_TYPE),
   'Cache-Control': literalValue('no-store'),
 };

@@ -10,9 +10,14 @@ import { constructOf } from '../deployed/place';
 import { allowInvocation } from '../functions/function-integration';
 import type { SynthIssue } from '../synth/synth-error';
 import { coverageOf } from './check/claim';
+import { answerIssues } from './answers/answer-issues';
+import { integrationOf } from './answers/integration';
+import { givenIntegration, mapVerdict } from './answers/mapped-method';
 import { nameOf } from './check/covered-method';
+import { constructsOf } from '../deployed/method-constructs';
+import type { ExclusionPlan } from './exclusion-plan';
 import { markJudged } from './protected-method';
-import { authorizerIssue, preflightIssue } from './protection-issues';
+import { authorizerIssue, excludedAuthorizerIssue, keptIssues, preflightIssue } from './protection-issues';
 
 const READ = new Set(['RestApi', 'Resource', 'Method']);
 
@@ -37,15 +42,25 @@ export function bareMethodIssues(
   methods: readonly DeployedMethod[],
   evaluator: IFunction,
   keepAuthorizers: boolean,
+  exclusion: ExclusionPlan,
 ): readonly SynthIssue[] {
   return methods.flatMap((method): readonly SynthIssue[] => {
-    const { authorizationType, httpMethod, path } = method;
+    const { authorizationType, httpMethod, path, construct } = method;
     const known = method.method ?? method.construct;
     if (httpMethod === PREFLIGHT_METHOD) {
       return answererOf(known) === evaluator ? [] : [preflightIssue(path, known.node.path)];
     }
-    if (authorizationType === 'NONE' || keepAuthorizers || isJudgedBy(method, evaluator)) return [];
-    return [authorizerIssue(nameOf(method), authorizationType)];
+    const name = nameOf(method);
+    const isExcluded = exclusion.covers(constructsOf(method));
+    const integration = integrationOf(givenIntegration(construct));
+    if (authorizationType === 'NONE' || isJudgedBy(method, evaluator)) {
+      return isExcluded ? [] : answerIssues(name, integration);
+    }
+    if (isExcluded) return [excludedAuthorizerIssue(name, authorizationType)];
+    return [
+      ...(keepAuthorizers ? [] : [authorizerIssue(name, authorizationType)]),
+      ...keptIssues(name, integration),
+    ];
   });
 }
 
@@ -60,6 +75,7 @@ export function protectBareMethods(
   api: RestApiBase,
   evaluator: IFunction,
   authorizerId: () => string,
+  exclusion: ExclusionPlan,
   answered: ReadonlySet<string>,
 ): void {
   if (methods.length > 0) allowInvocation(evaluator, api, api.restApiId);
@@ -73,6 +89,7 @@ export function protectBareMethods(
     if (authorizationType === 'NONE') {
       setProperty(construct, 'AuthorizationType', AuthorizationType.CUSTOM);
       setProperty(construct, 'AuthorizerId', authorizerId());
+      if (!exclusion.covers(constructsOf(method))) mapVerdict(construct);
     }
     const [place] = places;
     if (place === undefined || done.has(place)) continue;

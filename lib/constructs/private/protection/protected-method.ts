@@ -30,14 +30,23 @@ function allMethodsBelow(target: IConstruct): readonly Method[] {
   return target.node.root.node
     .findAll()
     .filter((child) => child instanceof Method)
-    .filter((method) => method.node.scopes.includes(target) || placesOf(method).includes(target));
+    .filter((method) => placesOf(method).includes(target));
 }
 
-/** The API of a method, its resource, and those above it. */
-function placesOf({ api, resource }: Method): readonly IConstruct[] {
-  const places: IConstruct[] = [api];
-  for (let at: IResource | undefined = resource; at !== undefined; at = at.parentResource) places.push(at);
-  return places;
+/** A method, its scopes, its resource, those above it, and its API; the nearest first. */
+export function placesOf({ node, api, resource }: Method): readonly IConstruct[] {
+  const places: IConstruct[] = [...node.scopes].reverse();
+  for (let at: IResource | undefined = resource; at !== undefined; at = parentOf(at)) places.push(at);
+  return [...places, api];
+}
+
+/** The resource above another one. An imported one throws, because it does not know it. */
+function parentOf(resource: IResource): IResource | undefined {
+  try {
+    return resource.parentResource;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Who judges the requests to a method: our authorizer, or `withCors` in its function. */

@@ -1,9 +1,11 @@
-import { IntegrationType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import type { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
-import { openOrigin } from '../api/gateway-responses';
 import { PREFLIGHT_METHOD } from '../api/preflight';
 import { gatewayResponsesOf } from '../api/problem-responses';
+import { GATEWAY_ANSWER, mappingIssues } from '../api/verdict-mappings';
 import type { SynthIssue } from '../synth/synth-error';
+import { answerIssues } from './answers/answer-issues';
+import { integrationOf, type Integration } from './answers/integration';
 import { authorizationOf, isOpen, nameOf, type ProtectedMethod } from './protected-method';
 
 /** A target without anything to protect. */
@@ -34,23 +36,46 @@ export function responseIssues(api: RestApiBase): readonly SynthIssue[] {
 
 /** A gateway response, of an API or in a document, that lets origins in without a verdict. */
 export function responseIssue(type: string, parameters: object): readonly SynthIssue[] {
-  const value = openOrigin({ ...parameters });
-  if (value === undefined) return [];
-  const rule = 'an origin could read an error that comes before its verdict';
-  const fix = 'leave Access-Control-Allow-Origin out of it';
-  return [{ prop: `gateway response ${type}`, value, rule, fix }];
+  return mappingIssues(`gateway response ${type}`, GATEWAY_ANSWER, { ...parameters });
 }
 
-/** Everything that keeps a method from being protected. */
-export function methodIssues(target: ProtectedMethod, keepAuthorizers: boolean): readonly SynthIssue[] {
+/**
+ * Everything that keeps a method from being protected.
+ *
+ * @param isOwn whether the allowlist judges it already
+ */
+export function methodIssues(
+  target: ProtectedMethod,
+  keepAuthorizers: boolean,
+  isOwn: boolean,
+): readonly SynthIssue[] {
   const { integration } = target.resource;
-  const type = integration !== undefined && 'type' in integration ? integration.type : undefined;
+  if (isOpen(target) || isOwn) return answerIssues(nameOf(target), integrationOf(integration));
   return [
-    ...(isOpen(target) || keepAuthorizers ? [] : [authorizerIssue(nameOf(target), authorizationOf(target))]),
-    ...(type === IntegrationType.AWS_PROXY
-      ? []
-      : [integrationIssue(nameOf(target), type, 'protect resources with Lambda proxy integrations')]),
+    ...(keepAuthorizers ? [] : [authorizerIssue(nameOf(target), authorizationOf(target))]),
+    ...keptIssues(nameOf(target), integrationOf(integration)),
   ];
+}
+
+/** A method that is excluded, and yet refused by our authorizer to pages that must not call it. */
+export function excludedIssues(target: ProtectedMethod, isOwn: boolean): readonly SynthIssue[] {
+  if (isOpen(target) || isOwn) return [];
+  return [excludedAuthorizerIssue(nameOf(target), authorizationOf(target))];
+}
+
+/** A method, in an API or in a document, that is excluded and has an authorizer of its own. */
+export function excludedAuthorizerIssue(prop: string, value: unknown): SynthIssue {
+  const rule =
+    'a method has only one authorizer, and this method has its own, so nothing judges its requests';
+  return { prop, value, rule, fix: 'exclude it with excludeAs: Excluded.UNTOUCHED' };
+}
+
+/** A method, in an API or in a document, whose own authorizer stays, so that only `withCors` can judge. */
+export function keptIssues(prop: string, { type }: Integration): readonly SynthIssue[] {
+  if (type === 'AWS_PROXY') return [];
+  const rule =
+    'it has its own authorizer, so only withCors could judge, and no function with withCors is behind it';
+  return [{ prop, value: type, rule, fix: 'exclude it with excludeAs: Excluded.UNTOUCHED' }];
 }
 
 /** A method, in an API or in a document, with an authorizer of its own. */
@@ -58,14 +83,4 @@ export function authorizerIssue(prop: string, value: unknown): SynthIssue {
   const rule = 'a method has only one authorizer, and this method has its own';
   const fix = 'use withCors and grantMiddleware() for its function, and say keepAuthorizers: true';
   return { prop, value, rule, fix };
-}
-
-/**
- * A method, in an API or in a document, whose answers cannot have the headers.
- *
- * @param fix how the method is left out
- */
-export function integrationIssue(prop: string, value: unknown, fix: string): SynthIssue {
-  const rule = 'nothing can add the CORS headers to what this integration answers';
-  return { prop, value, rule, fix: `${fix}, or use CorsGateway with CorsBackend.http()` };
 }

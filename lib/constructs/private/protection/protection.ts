@@ -1,4 +1,9 @@
-import { AuthorizationType, type IAuthorizer, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
+import {
+  AuthorizationType,
+  type IAuthorizer,
+  type Method,
+  type RestApiBase,
+} from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import {
@@ -11,24 +16,42 @@ import type { CorsProtectOptions } from '../../cors-protect-options';
 import { asRestApi } from '../api/as-rest-api';
 import { apiPlaceIssues, authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
 import { addVerdictResponses } from '../api/gateway-responses';
-import { addPreflight, answererOf } from '../api/preflight';
+import { addPreflight, answererOf, PREFLIGHT_METHOD } from '../api/preflight';
+import type { DeployedMethod } from '../deployed/deployed-api';
 import { apiPlace, resourcePlace } from '../deployed/deployed-api';
 import { setProperty } from '../deployed/deployed-resource';
 import { bareMethodIssues, bareMethodsBelow, protectBareMethods } from './bare-methods';
 import { checkLater } from './check/api-check';
 import { coverageOf } from './check/claim';
+import { constructsOf } from '../deployed/method-constructs';
+import { nameOf as bareName } from './check/covered-method';
 import {
   isOpen,
   markJudged,
   methodsBelow,
   nameOf,
+  placesOf,
   preflightsBelow,
   type ProtectedMethod,
 } from './protected-method';
-import { emptyIssues, methodIssues, preflightIssue, responseIssues } from './protection-issues';
+import { warnOfAnswers } from './answers/answer-warnings';
+import { integrationOf } from './answers/integration';
+import { mapVerdict } from './answers/mapped-method';
+import { exclusionPlan, type NamedMethod } from './exclusion-plan';
+import {
+  emptyIssues,
+  excludedIssues,
+  methodIssues,
+  preflightIssue,
+  responseIssues,
+} from './protection-issues';
 import { isImported } from './protection-target';
+import { markExcluded } from '../synth/exclusion';
+import { FLAG, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
 import { warn } from '../synth/warning';
+
+const OPTION_TYPES = { keepAuthorizers: FLAG, gatewayResponses: FLAG };
 
 /**
  * Puts an authorizer on the methods of an API, or of a part of it, and lets the evaluator answer their preflights.
@@ -40,30 +63,46 @@ export function protect(
   target: IConstruct,
   api: RestApiBase,
   evaluator: IFunction,
-  { keepAuthorizers = false, gatewayResponses = !isImported(api) }: CorsProtectOptions,
+  given: CorsProtectOptions,
 ): void {
+  const { props: options, issues } = typedProps(given, OPTION_TYPES);
+  const { keepAuthorizers = false, gatewayResponses = !isImported(api) } = options;
   // Before anything asks for the ARN of the evaluator, which would give the function a name.
   throwIssues(scope, apiPlaceIssues('target', api, evaluator));
-  const targets = methodsBelow(target);
+  const methods = methodsBelow(target);
+  const allPreflights = preflightsBelow(target);
+  const known = [
+    ...methods.map(({ resource }) => resource),
+    ...allPreflights.map(({ node }) => node.defaultChild),
+  ];
+  const allBare = bareMethodsBelow(target, api, new Set(known.filter((one) => one !== undefined)));
+  const exclusion = exclusionPlan(options, [
+    ...[...methods.map(({ method }) => method), ...allPreflights].map(namedMethod),
+    ...allBare.map(namedBareMethod),
+  ]);
+  const targets = methods.filter(({ method }) => !exclusion.leaves(placesOf(method)));
+  const bare = allBare.filter((method) => !exclusion.leaves(constructsOf(method)));
   // Methods that this allowlist judges already stay as they are, so that parts of an API may overlap.
   const own = existingAuthorizer(asRestApi(api), evaluator)?.ref;
   const isOwn = ({ resource }: ProtectedMethod): boolean =>
     own !== undefined && resource.authorizerId === own;
-  const preflightsBefore = preflightsBelow(target);
-  const known = [
-    ...targets.map(({ resource }) => resource),
-    ...preflightsBefore.map(({ node }) => node.defaultChild),
-  ];
-  const bare = bareMethodsBelow(target, api, new Set(known.filter((one) => one !== undefined)));
+  const preflightsBefore = allPreflights.filter((method) => !exclusion.leaves(placesOf(method)));
   throwIssues(scope, [
+    ...issues,
+    ...exclusion.issues,
     ...emptyIssues(target, [...targets, ...bare]),
-    ...bareMethodIssues(bare, evaluator, keepAuthorizers),
-    ...targets.flatMap((one) => methodIssues(one, keepAuthorizers || isOwn(one))),
+    ...bareMethodIssues(bare, evaluator, keepAuthorizers, exclusion),
+    ...targets.flatMap((one) =>
+      exclusion.covers(placesOf(one.method))
+        ? excludedIssues(one, isOwn(one))
+        : methodIssues(one, keepAuthorizers, isOwn(one)),
+    ),
     ...preflightsBefore
       .filter((method) => answererOf(method) !== evaluator)
       .map(({ node, resource: { path } }) => preflightIssue(path, node.path)),
     ...responseIssues(api),
   ]);
+  for (const construct of exclusion.constructs) markExcluded(construct, exclusion.as);
   let made: IAuthorizer | undefined;
   const authorizerId = (): string => (made ??= authorizerOf(asRestApi(api), evaluator)).authorizerId;
   for (const { method, resource } of targets) {
@@ -72,7 +111,13 @@ export function protect(
     setProperty(resource, 'AuthorizationType', AuthorizationType.CUSTOM);
     setProperty(resource, 'AuthorizerId', authorizerId());
   }
-  const answered = new Set(preflightsBefore.map(({ resource }) => resource));
+  const mapped = targets.filter((one) => !exclusion.covers(placesOf(one.method)) && isOurs(api, one));
+  for (const { resource } of mapped) mapVerdict(resource);
+  warnOfAnswers(
+    scope,
+    mapped.map((one) => ({ name: nameOf(one), integration: integrationOf(one.resource.integration) })),
+  );
+  const answered = new Set(allPreflights.map(({ resource }) => resource));
   const resources = new Set(targets.map(({ method }) => method.resource));
   for (const resource of resources) {
     if (!answered.has(resource)) addPreflight(resource, evaluator);
@@ -82,6 +127,7 @@ export function protect(
     api,
     evaluator,
     authorizerId,
+    exclusion,
     new Set([...answered, ...resources].map((resource) => resourcePlace(resource))),
   );
   if (gatewayResponses) warnOfContext(scope, api, targets);
@@ -97,13 +143,35 @@ export function protect(
   });
 }
 
+function namedMethod(method: Method): NamedMethod {
+  const { httpMethod, resource } = method;
+  return {
+    name: `${httpMethod} ${resource.path}`,
+    path: resource.path,
+    isPreflight: httpMethod === PREFLIGHT_METHOD,
+    places: placesOf(method),
+  };
+}
+
+function namedBareMethod(method: DeployedMethod): NamedMethod {
+  const { path, httpMethod } = method;
+  return {
+    name: bareName(method),
+    path,
+    isPreflight: httpMethod === PREFLIGHT_METHOD,
+    places: constructsOf(method),
+  };
+}
+
+/** Whether our authorizer judges the requests of a method. */
+function isOurs(api: RestApiBase, { resource: { authorizerId = '' } }: ProtectedMethod): boolean {
+  return isOurAuthorizer(api, authorizerId);
+}
+
 /** A gateway response cannot tell whose context it maps, so another Lambda authorizer could set the headers of a verdict. */
 function warnOfContext(scope: IConstruct, api: RestApiBase, targets: readonly ProtectedMethod[]): void {
   const custom: string = AuthorizationType.CUSTOM;
-  const kept = targets.filter(
-    ({ resource: { authorizationType, authorizerId = '' } }) =>
-      authorizationType === custom && !isOurAuthorizer(api, authorizerId),
-  );
+  const kept = targets.filter((one) => one.resource.authorizationType === custom && !isOurs(api, one));
   if (kept.length === 0) return;
   warn(
     scope,

@@ -1,34 +1,36 @@
 import { Token } from 'aws-cdk-lib';
 import { isBelow } from '../../../../core';
+import { Excluded } from '../../../excluded';
 import { AUTHORIZER } from '../../api/cors-authorizer';
 import { PREFLIGHT_METHOD } from '../../api/preflight';
-import { responseIssue } from '../protection-issues';
+import { excludeAsIssues } from '../exclusion-plan';
 import type { SynthIssue } from '../../synth/synth-error';
+import { branchesOf, hasIntrinsics } from './branch';
 import { dialectOf } from './dialect';
-import { HTTP_API_CORS, membersOf, objectOf, RESPONSES, type JsonObject } from './document';
-import { isOperation, isPreflight, operationIssues, operationName } from './operation';
-import type { Scope } from './scope';
-
-/** Members that refer to operations elsewhere. */
-const UNWRITTEN = ['$ref', 'Fn::Transform'];
+import { HTTP_API_CORS, membersOf, objectOf, type JsonObject } from './document';
+import { gatewayAnswerIssues } from './gateway-answers';
+import { isOperation, isPreflight, operationName, writtenOut } from './operation';
+import { operationIssues, schemeIssues } from './operation-issues';
+import { kindOf, namesIn } from './security';
+import { names, type Scope } from './scope';
 
 /** Everything in a document that cannot work. */
 export function definitionIssues(definition: unknown, scope: Scope): readonly SynthIssue[] {
   const document = objectOf(definition);
-  if (document === undefined) {
-    const rule = 'must be an OpenAPI document as an object';
+  if (document === undefined || hasIntrinsics(document)) {
+    const rule = 'must be an OpenAPI document as an object, written out';
     const fix = 'parse it and give the object, or give the JSON file to protectedDefinitionFile()';
     return [{ prop: 'definition', value: shown(definition), rule, fix }];
   }
+  const schemes = membersOf(dialectOf(document)?.schemesOf(document));
   return [
     ...versionIssues(document),
-    ...securityIssues(document),
+    ...schemesIssues(document),
+    ...securityIssues(document, schemes),
     ...corsIssues(document),
-    ...schemeIssues(document),
-    ...Object.entries(membersOf(document[RESPONSES])).flatMap(([type, response]) =>
-      responseIssue(type, membersOf(membersOf(response)['responseParameters'])),
-    ),
-    ...pathIssues(document, scope),
+    ...gatewayAnswerIssues(document),
+    ...excludeAsIssues(scope.excludeAs, scope.exclude),
+    ...branchesOf(document['paths']).flatMap((paths) => pathIssues(paths, schemes, scope)),
   ];
 }
 
@@ -39,12 +41,49 @@ function versionIssues(document: JsonObject): readonly SynthIssue[] {
   return [{ prop: 'definition.openapi', value, rule, fix: 'write the document as OpenAPI 3.0' }];
 }
 
-/** A method has only one authorizer, whether API Gateway heeds this member or not. */
-function securityIssues({ security }: JsonObject): readonly SynthIssue[] {
-  if (security === undefined || (Array.isArray(security) && security.length === 0)) return [];
-  const rule = 'must be written at each operation, because here it would contradict the authorizer';
+/** Schemes must be known, because one of them may be an authorizer, and ours is added to them. */
+function schemesIssues(document: JsonObject): readonly SynthIssue[] {
+  const dialect = dialectOf(document);
+  const { components } = document;
+  const places = [
+    ['definition.components', components],
+    [`definition.${dialect?.schemes ?? ''}`, dialect?.schemesOf(document)],
+  ] as const;
+  const unknown = places.filter(([, value]) => value !== undefined && writtenOut(value) === undefined);
+  const taken = membersOf(dialect?.schemesOf(document))[AUTHORIZER];
+  return [
+    ...unknown.map(([prop, value]) => ({
+      prop,
+      value: shown(value),
+      rule: 'must be written out, because the scheme of the authorizer is added to the security schemes',
+      fix: 'write it without $ref, Fn::Transform and values of the deployment',
+    })),
+    ...(taken === undefined
+      ? []
+      : [
+          {
+            prop: `the security scheme ${AUTHORIZER}`,
+            value: taken,
+            rule: 'the document already has a scheme with the name of our authorizer',
+            fix: 'give the scheme another name; a document is protected once',
+          },
+        ]),
+  ];
+}
+
+/**
+ * Keys and authorizers of a whole document. API Gateway takes them at operations, and its pages do not say what it makes of them
+ * here, so that nobody can tell whether a key is needed.
+ */
+function securityIssues({ security }: JsonObject, schemes: JsonObject): readonly SynthIssue[] {
+  const value = branchesOf(security).flatMap(namesIn);
+  const unclear = value.filter((name) => ['key', 'authorizer'].includes(kindOf(name, schemes)));
+  const undeclared = schemeIssues('the document', security, schemes);
+  if (unclear.length === 0) return undeclared;
+  const rule =
+    'API Gateway takes keys and authorizers at the operations, and here they would contradict our authorizer';
   const fix = 'write it at the operations that have it, and leave it out here';
-  return [{ prop: 'definition.security', value: security, rule, fix }];
+  return [...undeclared, { prop: 'definition.security', value: security, rule, fix }];
 }
 
 function corsIssues(document: JsonObject): readonly SynthIssue[] {
@@ -53,33 +92,47 @@ function corsIssues(document: JsonObject): readonly SynthIssue[] {
   return [{ prop: `definition.${HTTP_API_CORS}`, value: document[HTTP_API_CORS], rule, fix: 'leave it out' }];
 }
 
-function schemeIssues(document: JsonObject): readonly SynthIssue[] {
-  const value = dialectOf(document)?.schemesOf(document)[AUTHORIZER];
-  if (value === undefined) return [];
-  const rule = 'the document already has a scheme with the name of our authorizer';
-  const fix = 'give the scheme another name; a document is protected once';
-  return [{ prop: `the security scheme ${AUTHORIZER}`, value, rule, fix }];
-}
-
-function pathIssues(document: JsonObject, scope: Scope): readonly SynthIssue[] {
-  const items = Object.entries(membersOf(document['paths'])).filter(([path]) => !path.startsWith('x-'));
-  const unknown = (scope.paths ?? []).filter((prefix) => !items.some(([path]) => isBelow(path, prefix)));
+function pathIssues(paths: unknown, schemes: JsonObject, scope: Scope): readonly SynthIssue[] {
+  const items = Object.entries(membersOf(paths)).filter(([path]) => !path.startsWith('x-'));
   const within = items.filter(([path]) => scope.covers(path));
-  const hasOperations = within.some(([, item]) => Object.keys(membersOf(item)).some(isOperation));
+  const keys = within.flatMap(([path, item]) =>
+    branchesOf(item).flatMap((branch) =>
+      Object.keys(membersOf(branch))
+        .filter(isOperation)
+        .map((key) => ({ path, key })),
+    ),
+  );
+  const isProtected = keys.some(({ path, key }) => scope.excluded(path, key) !== Excluded.UNTOUCHED);
   return [
-    ...unknown.map((path) => ({
-      prop: 'paths',
-      value: path,
-      rule: 'the document does not have this path or a path below it',
-      fix: 'write it as in the document, with a slash at its beginning',
-    })),
-    ...within.flatMap(([path, item]) => itemIssues(path, item, document, scope)),
-    ...(hasOperations
+    ...(scope.paths ?? [])
+      .filter((prefix) => !items.some(([path]) => isBelow(path, prefix)))
+      .map((path) => ({
+        prop: 'paths',
+        value: path,
+        rule: 'the document does not have this path or a path below it',
+        fix: 'write it as in the document, with a slash at its beginning',
+      })),
+    ...scope.exclude
+      .filter(
+        (element) =>
+          !keys.some(({ path, key }) => names(element, path, key)) &&
+          !within.some(([path]) => isBelow(path, element)),
+      )
+      .map((element) => ({
+        prop: 'exclude',
+        value: element,
+        rule: 'no protected operation of the document has this name or is below this path',
+        fix: 'write a path as in the document ("/health"), or an operation ("GET /health")',
+      })),
+    ...within.flatMap(([path, item]) =>
+      branchesOf(item).flatMap((branch) => itemIssues(path, branch, schemes, scope)),
+    ),
+    ...(isProtected
       ? []
       : [
           {
             prop: 'definition.paths',
-            value: document['paths'] === undefined ? 'missing' : shown(document['paths']),
+            value: paths === undefined ? 'missing' : shown(paths),
             rule: 'the document has no operations to protect',
             fix: 'give a document with its operations written out',
           },
@@ -87,26 +140,68 @@ function pathIssues(document: JsonObject, scope: Scope): readonly SynthIssue[] {
   ];
 }
 
-function itemIssues(
+function itemIssues(path: string, value: unknown, schemes: JsonObject, scope: Scope): readonly SynthIssue[] {
+  if (value === undefined) return [];
+  const item = writtenOut(value);
+  if (item === undefined && isLeft(path, scope)) return [];
+  if (item === undefined || !path.startsWith('/'))
+    return [unwrittenIssue(`definition.paths[${JSON.stringify(path)}]`, value)];
+  const operations = Object.entries(item).filter(([key]) => isOperation(key));
+  return operations.flatMap(([key, operation]) => {
+    const excluded = scope.excluded(path, key);
+    const name = operationName(path, key);
+    if (excluded === Excluded.UNTOUCHED) return [];
+    if (isPreflight(key)) return [preflightIssue(path, operation)];
+    return [
+      ...branchesOf(operation).flatMap((branch) => {
+        if (branch === undefined) return [];
+        const written = writtenOut(branch);
+        return written === undefined
+          ? [unwrittenIssue(name, branch)]
+          : operationIssues({
+              name,
+              operation: written,
+              schemes,
+              keepAuthorizers: scope.keepAuthorizers,
+              isExcluded: excluded !== undefined,
+            });
+      }),
+      ...(excluded === Excluded.CLOSED
+        ? closedIssues(
+            path,
+            name,
+            operations.map(([one]) => one),
+            scope,
+          )
+        : []),
+    ];
+  });
+}
+
+/** Whether everything at a path stays as it is. */
+function isLeft(path: string, { exclude, excludeAs }: Scope): boolean {
+  return excludeAs === Excluded.UNTOUCHED && exclude.some((element) => isBelow(path, element));
+}
+
+/** A verdict depends on the path and not on the method, so a path is closed as a whole. */
+function closedIssues(
   path: string,
-  value: unknown,
-  document: JsonObject,
-  { keepAuthorizers }: Scope,
+  name: string,
+  keys: readonly string[],
+  scope: Scope,
 ): readonly SynthIssue[] {
-  const item = objectOf(value);
-  if (item === undefined || UNWRITTEN.some((key) => item[key] !== undefined) || !path.startsWith('/')) {
-    const rule = 'the operations of a protected path must be written out';
-    const fix = 'write its operations out, without $ref, Fn::Transform and values of the deployment';
-    return [{ prop: `definition.paths[${JSON.stringify(path)}]`, value: shown(value), rule, fix }];
-  }
-  const schemes = dialectOf(document)?.schemesOf(document) ?? {};
-  return Object.entries(item)
-    .filter(([key]) => isOperation(key))
-    .flatMap(([key, operation]) =>
-      isPreflight(key)
-        ? [preflightIssue(path, operation)]
-        : operationIssues(operationName(path, key), membersOf(operation), schemes, keepAuthorizers),
-    );
+  const other = keys.find((key) => scope.excluded(path, key) === undefined);
+  if (other === undefined) return [];
+  const rule = `Excluded.CLOSED closes the whole path, and ${operationName(path, other)} is protected there`;
+  const fix = 'exclude the path, or say excludeAs: Excluded.WITHOUT_HEADERS or Excluded.UNTOUCHED';
+  return [{ prop: 'exclude', value: name, rule, fix }];
+}
+
+function unwrittenIssue(prop: string, value: unknown): SynthIssue {
+  const rule = 'the operations of a protected path must be written out';
+  const fix =
+    'write them out, without $ref, Fn::Transform and values of the deployment; Fn::If can be in their place';
+  return { prop, value: shown(value), rule, fix };
 }
 
 function preflightIssue(path: string, value: unknown): SynthIssue {

@@ -1,20 +1,46 @@
 import { ApiDefinition, CfnRestApi, type ApiDefinitionConfig } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import type { CorsDefinitionOptions } from '../../../cors-definition-options';
 import { apiPlaceIssues } from '../../api/cors-authorizer';
 import { addVerdictHeaders, verdictAnswers } from '../../api/gateway-responses';
 import { valuePlace } from '../../deployed/deployed-api';
 import { checkLater } from '../check/api-check';
+import { FLAG, TEXTS, typedProps } from '../../synth/prop-types';
 import { throwIssues } from '../../synth/synth-error';
 import { allowInvocation, invocationUri } from '../../functions/function-integration';
+import { warnOfAnswers } from '../answers/answer-warnings';
 import type { JsonObject } from './document';
+import { definitionIssues } from './document-issues';
+import { judgedIntegrations } from './operations';
 import { protectedDocument } from './protected-document';
-import type { Scope } from './scope';
+import { scopeOf, type Scope } from './scope';
 
 type RestApiRef = Parameters<ApiDefinition['bindAfterCreate']>[1];
 
+const OPTION_TYPES = { paths: TEXTS, exclude: TEXTS, keepAuthorizers: FLAG, gatewayResponses: FLAG };
+
+/**
+ * Lets an evaluator judge the requests to the operations of a document.
+ *
+ * @param scope the construct whose path errors name
+ */
+export function protectDefinition(
+  scope: IConstruct,
+  definition: unknown,
+  evaluator: IFunction,
+  options: CorsDefinitionOptions,
+): ApiDefinition {
+  const { props, issues } = typedProps(options, OPTION_TYPES);
+  const part = scopeOf(props);
+  throwIssues(scope, [...issues, ...definitionIssues(definition, part)]);
+  const document = definition as JsonObject;
+  warnOfAnswers(scope, judgedIntegrations(document, part));
+  return new ProtectedDefinition(document, part, evaluator);
+}
+
 /** A document that lets an evaluator judge, for a `SpecRestApi`. */
-export class ProtectedDefinition extends ApiDefinition {
+class ProtectedDefinition extends ApiDefinition {
   /** @param document without issues */
   constructor(
     private readonly document: JsonObject,

@@ -1,26 +1,36 @@
+import { Excluded } from '../../../excluded';
 import { AUTHORIZER, AUTHORIZER_TTL } from '../../api/cors-authorizer';
-import { missingParameters, verdictAnswers } from '../../api/gateway-responses';
 import { PREFLIGHT_HEADERS, PREFLIGHT_METHOD, PREFLIGHT_STATUS } from '../../api/preflight';
-import type { GatewayAnswer } from '../../api/problem-responses';
+import { mapBranches } from './branch';
 import { dialectOf, type Dialect } from './dialect';
 import {
-  AUTH,
   AUTHORIZER_EXTENSION,
   AUTHTYPE,
   INTEGRATION,
   membersOf,
-  objectOf,
   POLICY,
   RESPONSES,
   VALIDATOR,
   VALIDATORS,
   type JsonObject,
 } from './document';
-import { isOperation, ownAuthorizer } from './operation';
+import { gatewayAnswers } from './gateway-answers';
+import { isOperation } from './operation';
+import { judgedOperations, operationsOf } from './operations';
+import { answeredOperation, judgedOperation } from './protected-operation';
 import type { Scope } from './scope';
+import { isOpen, ownAuthorizer } from './security';
 
 /** The validator that lets preflights pass: they never have the parameters that other requests at their path need. */
 const NO_VALIDATOR = 'CorsPreflight';
+
+/** The parts of a document that its operations need. */
+interface Context {
+  readonly dialect: Dialect;
+  readonly schemes: JsonObject;
+  readonly scope: Scope;
+  readonly preflight: JsonObject;
+}
 
 /**
  * A document with authorizer, preflights and gateway responses. The given document stays as it is, and so do values in it that
@@ -32,46 +42,55 @@ const NO_VALIDATOR = 'CorsPreflight';
 export function protectedDocument(document: JsonObject, scope: Scope, evaluatorUri: string): JsonObject {
   const dialect = dialectOf(document);
   if (dialect === undefined) return document;
-  const schemes = dialect.schemesOf(document);
+  const schemes = membersOf(dialect.schemesOf(document));
   const preflight = preflightOperation(document, dialect, evaluatorUri);
-  const items = Object.entries(membersOf(document['paths']));
-  const within = items.filter(([path]) => scope.covers(path));
-  const judged = within.some(([, item]) => hasOpenOperation(membersOf(item), schemes));
-  const authorizer = judged ? { [AUTHORIZER]: authorizerScheme(evaluatorUri) } : {};
+  const context = { dialect, schemes, scope, preflight };
+  const authorizer =
+    judgedOperations(document, scope).length > 0 ? { [AUTHORIZER]: authorizerScheme(evaluatorUri) } : {};
   return withValidator({
     ...dialect.withSchemes(document, { ...schemes, ...authorizer }),
-    paths: Object.fromEntries([
-      ...items,
-      ...within.map(([path, item]) => [path, protectedItem(membersOf(item), schemes, preflight)]),
-    ]) as JsonObject,
-    ...(scope.gatewayResponses ? { [RESPONSES]: responses(document, isOnlyJudge(document, schemes)) } : {}),
+    ...dialect.version,
+    paths: mapBranches(document['paths'], (paths) => protectedPaths(membersOf(paths), context)),
+    ...(scope.gatewayResponses
+      ? { [RESPONSES]: gatewayAnswers(document, isOnlyJudge(document, schemes)) }
+      : {}),
   });
 }
 
-function hasOpenOperation(item: JsonObject, schemes: JsonObject): boolean {
-  return Object.entries(item).some(
-    ([key, member]) => isOperation(key) && ownAuthorizer(membersOf(member), schemes) === undefined,
-  );
-}
-
-function protectedItem(item: JsonObject, schemes: JsonObject, preflight: JsonObject): JsonObject {
-  const members = Object.entries(item);
-  if (!members.some(([key]) => isOperation(key))) return item;
-  const operations = members.map(([key, member]): [string, unknown] => [
-    key,
-    isOperation(key) ? protectedOperation(membersOf(member), schemes) : member,
+function protectedPaths(paths: JsonObject, context: Context): JsonObject {
+  const items = Object.entries(paths).map(([path, item]): [string, unknown] => [
+    path,
+    context.scope.covers(path)
+      ? mapBranches(item, (branch) =>
+          branch === undefined ? undefined : protectedItem(path, branch, context),
+        )
+      : item,
   ]);
-  return { ...Object.fromEntries(operations), [PREFLIGHT_METHOD.toLowerCase()]: preflight };
+  return Object.fromEntries(items);
 }
 
-function protectedOperation(operation: JsonObject, schemes: JsonObject): JsonObject {
-  if (ownAuthorizer(operation, schemes) !== undefined) return operation;
-  // It is NONE, which would contradict the authorizer.
-  const rest = Object.entries(operation).filter(([name]) => name !== AUTH);
-  const requirements = (operation['security'] ?? []) as readonly unknown[];
-  // Drop `{}`, which means "or nothing at all" in OpenAPI: it would make the authorizer optional.
-  const keys = requirements.filter((one) => Object.keys(membersOf(one)).length > 0);
-  return { ...Object.fromEntries(rest), security: [...keys, { [AUTHORIZER]: [] }] };
+function protectedItem(path: string, value: unknown, context: Context): unknown {
+  const { scope, schemes, dialect, preflight } = context;
+  const members = Object.entries(membersOf(value));
+  const isTreated = (key: string): boolean =>
+    isOperation(key) && scope.excluded(path, key) !== Excluded.UNTOUCHED;
+  if (!members.some(([key]) => isTreated(key))) return value;
+  const operations = members.map(([key, member]): [string, unknown] => {
+    if (!isTreated(key)) return [key, member];
+    const isAnswered = scope.excluded(path, key) === undefined;
+    return [
+      key,
+      mapBranches(member, (branch) => {
+        if (branch === undefined) return undefined;
+        const operation = membersOf(branch);
+        const answered =
+          isAnswered && isOpen(operation, schemes) ? answeredOperation(operation, dialect) : operation;
+        return judgedOperation(answered, schemes);
+      }),
+    ];
+  });
+  // An operation of the document itself that is left as it is stays.
+  return { [PREFLIGHT_METHOD.toLowerCase()]: preflight, ...Object.fromEntries(operations) };
 }
 
 /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html */
@@ -109,43 +128,5 @@ function withValidator(document: JsonObject): JsonObject {
 /** Whether nothing in a document but our authorizer can deny a request. */
 function isOnlyJudge(document: JsonObject, schemes: JsonObject): boolean {
   if (document[POLICY] !== undefined) return false;
-  const items = Object.values(membersOf(document['paths']));
-  return !items.some((item) =>
-    Object.entries(membersOf(item)).some(
-      ([key, member]) => isOperation(key) && ownAuthorizer(membersOf(member), schemes) !== undefined,
-    ),
-  );
-}
-
-/** Responses of the document itself stay, with the headers of the verdict where they set none. */
-function responses(document: JsonObject, isOnly: boolean): JsonObject {
-  const ours = [...verdictAnswers(isOnly)].map(([type, answer]): [string, unknown] => [
-    type,
-    written(answer),
-  ]);
-  const theirs = Object.entries(membersOf(document[RESPONSES])).map(([type, response]): [string, unknown] => [
-    type,
-    withVerdictHeaders(response),
-  ]);
-  return Object.fromEntries([...ours, ...theirs]);
-}
-
-function withVerdictHeaders(response: unknown): unknown {
-  const members = objectOf(response);
-  if (members === undefined) return response;
-  const parameters = membersOf(members['responseParameters']);
-  return { ...members, responseParameters: { ...parameters, ...missingParameters(parameters) } };
-}
-
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.html */
-function written({ headers, templates, ...status }: GatewayAnswer): JsonObject {
-  const parameters = Object.entries(headers).map(([name, value]) => [
-    `gatewayresponse.header.${name}`,
-    value,
-  ]);
-  return {
-    ...status,
-    responseParameters: Object.fromEntries(parameters) as JsonObject,
-    responseTemplates: templates,
-  };
+  return !operationsOf(document).some(({ operation }) => ownAuthorizer(operation, schemes) !== undefined);
 }

@@ -1,11 +1,18 @@
 import { isBelow } from '../../../../core';
 import type { CorsDefinitionOptions } from '../../../cors-definition-options';
+import { Excluded } from '../../../excluded';
+import { operationName } from './operation';
 
 /** The part of a document that is protected, and how. */
 export interface Scope {
   /** Path prefixes; undefined for every path. */
   readonly paths: readonly string[] | undefined;
+  /** Path prefixes, and operations by their names. */
+  readonly exclude: readonly string[];
+  readonly excludeAs: Excluded;
   readonly covers: (path: string) => boolean;
+  /** How an operation is left out; undefined where it is protected. */
+  readonly excluded: (path: string, key: string) => Excluded | undefined;
   readonly keepAuthorizers: boolean;
   readonly gatewayResponses: boolean;
 }
@@ -13,10 +20,19 @@ export interface Scope {
 /** Reads the options. */
 export function scopeOf({
   paths,
+  exclude = [],
+  excludeAs = Excluded.CLOSED,
   keepAuthorizers = false,
   gatewayResponses = true,
 }: CorsDefinitionOptions): Scope {
   const covers = (path: string): boolean =>
     !path.startsWith('x-') && (paths === undefined || paths.some((prefix) => isBelow(path, prefix)));
-  return { paths, covers, keepAuthorizers, gatewayResponses };
+  const excluded = (path: string, key: string): Excluded | undefined =>
+    exclude.some((one) => names(one, path, key)) ? excludeAs : undefined;
+  return { paths, exclude, excludeAs, covers, excluded, keepAuthorizers, gatewayResponses };
+}
+
+/** Whether an element of `exclude` names an operation. */
+export function names(element: string, path: string, key: string): boolean {
+  return element.startsWith('/') ? isBelow(path, element) : element === operationName(path, key);
 }

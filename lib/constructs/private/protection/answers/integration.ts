@@ -1,0 +1,59 @@
+import { membersOf, objectOf, type JsonObject } from '../document/document';
+
+/** An answer that an integration declares. */
+export interface DeclaredAnswer {
+  readonly status: string;
+  readonly mappings: JsonObject;
+  readonly templates: unknown;
+}
+
+/** An integration, whatever defines it: a construct, a document, or a template. */
+export interface Integration {
+  /** In upper case; undefined where it is not known here. */
+  readonly type: string | undefined;
+  /** Undefined for an element that is not known here. */
+  readonly answers: readonly (DeclaredAnswer | undefined)[];
+  readonly requestMappings: JsonObject;
+  readonly transferMode: unknown;
+}
+
+/** Reads the integration of a construct, with the names of members as constructs or as templates have them. */
+export function integrationOf(value: unknown): Integration {
+  const integration = camel(value);
+  const answers = integration['integrationResponses'] ?? [];
+  return read(integration, Array.isArray(answers) ? answers : [undefined]);
+}
+
+/** Reads the integration of an operation. */
+export function documentIntegrationOf(value: unknown): Integration {
+  const integration = membersOf(value);
+  return read(integration, Object.values(membersOf(integration['responses'])));
+}
+
+/** An object whose members begin with a small letter: templates write them with a capital. */
+export function camel(value: unknown): JsonObject {
+  const entries = Object.entries(membersOf(value));
+  return Object.fromEntries(
+    entries.map(([name, member]) => [name.charAt(0).toLowerCase() + name.slice(1), member]),
+  );
+}
+
+function read(integration: JsonObject, answers: readonly unknown[]): Integration {
+  const { type } = integration;
+  return {
+    type: typeof type === 'string' ? type.toUpperCase() : undefined,
+    answers: answers.map(answerOf),
+    requestMappings: membersOf(integration['requestParameters']),
+    transferMode: integration['responseTransferMode'],
+  };
+}
+
+function answerOf(value: unknown): DeclaredAnswer | undefined {
+  if (objectOf(value) === undefined) return undefined;
+  const { statusCode, responseParameters, responseTemplates } = camel(value);
+  return {
+    status: String(statusCode),
+    mappings: membersOf(responseParameters),
+    templates: responseTemplates,
+  };
+}

@@ -1,0 +1,83 @@
+import { verdictAnswers } from '../../api/gateway-responses';
+import type { GatewayAnswer } from '../../api/problem-responses';
+import { GATEWAY_ANSWER, verdictMappings } from '../../api/verdict-mappings';
+import { responseIssue } from '../protection-issues';
+import type { SynthIssue } from '../../synth/synth-error';
+import { branchesOf, mapBranches } from './branch';
+import { membersOf, RESPONSES, type JsonObject } from './document';
+import { writtenOut } from './operation';
+
+const PARAMETERS = 'responseParameters';
+
+/** Gateway responses of a document that let origins in without a verdict, or cannot be looked into. */
+export function gatewayAnswerIssues(document: JsonObject): readonly SynthIssue[] {
+  return branchesOf(document[RESPONSES]).flatMap((branch) => {
+    if (branch === undefined) return [];
+    const responses = writtenOut(branch);
+    if (responses === undefined) return [unwrittenIssue(`definition.${RESPONSES}`, branch)];
+    return Object.entries(responses).flatMap(([type, response]) =>
+      branchesOf(response).flatMap((one) => oneIssues(type, one)),
+    );
+  });
+}
+
+function oneIssues(type: string, response: unknown): readonly SynthIssue[] {
+  const place = `gateway response ${type}`;
+  if (response === undefined) return [];
+  const members = writtenOut(response);
+  if (members === undefined) return [unwrittenIssue(place, response)];
+  return branchesOf(members[PARAMETERS]).flatMap((branch) => {
+    if (branch === undefined) return [];
+    const parameters = writtenOut(branch);
+    return parameters === undefined ? [unwrittenIssue(place, branch)] : responseIssue(type, parameters);
+  });
+}
+
+function unwrittenIssue(prop: string, value: unknown): SynthIssue {
+  const rule = 'must be written out, because an origin could read an error that comes before its verdict';
+  return {
+    prop,
+    value,
+    rule,
+    fix: 'write its headers out, without $ref, Fn::Transform and values of the deployment',
+  };
+}
+
+/** The gateway responses of a protected document. Its own stay, with the headers of the verdict where they set none. */
+export function gatewayAnswers(document: JsonObject, isOnlyJudge: boolean): unknown {
+  const ours = [...verdictAnswers(isOnlyJudge)].map(([type, answer]): [string, unknown] => [
+    type,
+    written(answer),
+  ]);
+  return mapBranches(document[RESPONSES], (branch) => {
+    const theirs = Object.entries(membersOf(branch)).map(([type, response]): [string, unknown] => [
+      type,
+      // A branch that leaves the response out leaves the place to ours.
+      mapBranches(response, (one) =>
+        one === undefined ? Object.fromEntries(ours)[type] : withVerdictHeaders(membersOf(one)),
+      ),
+    ]);
+    return Object.fromEntries([...ours, ...theirs]);
+  });
+}
+
+function withVerdictHeaders(response: JsonObject): JsonObject {
+  const parameters = mapBranches(response[PARAMETERS], (branch) => {
+    const members = membersOf(branch);
+    return { ...members, ...verdictMappings(GATEWAY_ANSWER, members) };
+  });
+  return { ...response, [PARAMETERS]: parameters };
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-gateway-responses.html */
+function written({ headers, templates, ...status }: GatewayAnswer): JsonObject {
+  const parameters = Object.entries(headers).map(([name, value]) => [
+    `${GATEWAY_ANSWER.prefix}${name}`,
+    value,
+  ]);
+  return {
+    ...status,
+    [PARAMETERS]: Object.fromEntries(parameters) as JsonObject,
+    responseTemplates: templates,
+  };
+}

@@ -1,0 +1,51 @@
+import { Excluded } from '../../../excluded';
+import type { JudgedIntegration } from '../answers/answer-warnings';
+import { documentIntegrationOf } from '../answers/integration';
+import { branchesOf } from './branch';
+import { dialectOf } from './dialect';
+import { INTEGRATION, membersOf, type JsonObject } from './document';
+import { isOperation, operationName } from './operation';
+import type { Scope } from './scope';
+import { isOpen } from './security';
+
+/** An operation of a document, with its place. */
+export interface DocumentOperation {
+  readonly path: string;
+  readonly key: string;
+  readonly operation: JsonObject;
+}
+
+/** Every operation that a document can have, in whichever branch of a condition. */
+export function operationsOf(document: JsonObject): readonly DocumentOperation[] {
+  return branchesOf(document['paths'])
+    .flatMap((paths) => Object.entries(membersOf(paths)))
+    .flatMap(([path, item]) => branchesOf(item).map((branch) => [path, membersOf(branch)] as const))
+    .flatMap(([path, item]) => Object.entries(item).map(([key, member]) => ({ path, key, member })))
+    .filter(({ key }) => isOperation(key))
+    .flatMap(({ path, key, member }) =>
+      branchesOf(member).flatMap((one) =>
+        one === undefined ? [] : [{ path, key, operation: membersOf(one) }],
+      ),
+    );
+}
+
+/** The operations that our authorizer judges. */
+export function judgedOperations(document: JsonObject, scope: Scope): readonly DocumentOperation[] {
+  const schemes = membersOf(dialectOf(document)?.schemesOf(document));
+  return operationsOf(document).filter(
+    ({ path, key, operation }) =>
+      scope.covers(path) && scope.excluded(path, key) !== Excluded.UNTOUCHED && isOpen(operation, schemes),
+  );
+}
+
+/** The integrations whose answers carry the headers of a verdict. */
+export function judgedIntegrations(document: JsonObject, scope: Scope): readonly JudgedIntegration[] {
+  return judgedOperations(document, scope)
+    .filter(({ path, key }) => scope.excluded(path, key) === undefined)
+    .flatMap(({ path, key, operation }) =>
+      branchesOf(operation[INTEGRATION]).map((integration) => ({
+        name: operationName(path, key),
+        integration: documentIntegrationOf(integration),
+      })),
+    );
+}
