@@ -113,7 +113,10 @@ const houses = [
     ],
   },
   { base: 'lambda/shared', wings: ['event', 'configuration', 'log', 'verdict', 'answer'] },
-  { base: 'gateway/api', wings: ['mapping', 'definition', 'call', 'authorization', 'integration'] },
+  {
+    base: 'gateway/api',
+    wings: ['mapping', 'definition', 'call', 'authorization', 'admission', 'integration'],
+  },
   {
     base: 'lambda/admin',
     wings: [

@@ -6,6 +6,7 @@ import { coldStartBench } from './cold-start';
 import { engineBench } from './engine';
 import { floodBench } from './flood';
 import { judgedByBench } from './judged-by';
+import { localMemoryBench } from './local-memory';
 import { memoryBench } from './memory';
 import { peersBench } from './peers';
 import { readsBench } from './reads';
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   readsBench,
   floodBench,
   memoryBench,
+  localMemoryBench,
   startBench,
   synthBench,
   adminBench,

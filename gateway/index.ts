@@ -1,6 +1,7 @@
-export { readAssembly } from './assembly/read-assembly';
+export { readAssembly, readStacks, type Stacks } from './assembly/read-assembly';
+export type { ResourceProperties } from './assembly/resource-properties';
 export type { Stack } from './assembly/stack';
-export { restApis, type RestApi } from './api/definition/rest-api';
+export { restApiResources, restApis, stagesOf, type RestApi } from './api/definition/rest-api';
 export { startApi, type ApiServerOptions, type RequestRecord } from './api/api-server';
 export type { SignIn } from './api/authorization/authorization';
 export type { Caller } from './api/call/request-context';

@@ -47,6 +47,31 @@ export function reasonOf(
   return fault?.type.toLowerCase();
 }
 
+/** Levels of structured log lines that tell of a failure. */
+const FAILURES = new Set(['ERROR', 'CRITICAL', 'FATAL']);
+
+/**
+ * The cause of a 5xx, for the person at the terminal: the service's own, else what the function wrote last about a failure,
+ * else the first line of its last words. No other answer has one, unless the service noted it.
+ */
+export function causeOf({ journal, response }: ApiAnswer): string | undefined {
+  if (journal.detail !== undefined || response.status < 500) return journal.detail;
+  const structured = journal.lines
+    .map(objectOf)
+    .findLast((line) => line !== undefined && FAILURES.has(String(ownField(line, 'level')).toUpperCase()));
+  if (structured !== undefined) return failureText(structured);
+  const plain = journal.lines.findLast((line) => line.trim() !== '' && objectOf(line) === undefined);
+  return plain ?? `the function answered with ${response.status} and wrote nothing about it`;
+}
+
+/** `message: error name: error message`, of what a log line has. */
+function failureText(line: JsonObject): string {
+  const error = ownField(line, 'error');
+  const parts = [ownField(line, 'message')];
+  if (isJsonObject(error)) parts.push(ownField(error, 'name'), ownField(error, 'message'));
+  return parts.filter((part) => typeof part === 'string' && part !== '').join(': ');
+}
+
 function objectOf(text: string): JsonObject | undefined {
   const value = text.startsWith('{') ? parseJson(text) : undefined;
   return isJsonObject(value) ? value : undefined;

@@ -4,7 +4,10 @@ import { headerValue } from '../http/headers';
 import type { HttpRequest } from '../http/request';
 import { jsonResponse, type HttpResponse } from '../http/response';
 import { apiCall, type ApiCall, type RoutedCall } from './call/api-call';
+import { admit } from './admission/admission';
+import { UsageMeter } from './admission/usage-meter';
 import { authorize, type SignIn } from './authorization/authorization';
+import { AuthorizerCache } from './authorization/authorizer-cache';
 import { gatewayResponse, type GatewayFault } from './call/gateway-response';
 import { integrate } from './integration/integration';
 import { emptyJournal, type Journal } from './call/journal';
@@ -21,18 +24,33 @@ export interface ApiAnswer {
   readonly fault: GatewayFault | undefined;
 }
 
-/** Serves one REST API: routing, authorization, integration, and the responses to what goes wrong on the way. */
+/**
+ * Serves one stage of a REST API: routing, authorization, keys and checks, integration, and the responses to what goes wrong
+ * on the way.
+ */
 export class ApiHandler {
+  private readonly meter = new UsageMeter();
+  private readonly authorizers = new AuthorizerCache();
+
   constructor(
     private readonly api: RestApi,
-    private readonly collaborators: { readonly functions: Functions; readonly signIn: SignIn },
+    private readonly collaborators: {
+      readonly functions: Functions;
+      readonly signIn: SignIn;
+      readonly domainName: (host: string) => string;
+    },
   ) {}
 
   /** Never throws for anything that is in a request. */
   async handle(request: HttpRequest, time: Date): Promise<ApiAnswer> {
     const override = headerValue(request.headers, 'X-HTTP-Method-Override') ?? '';
     const method = override === '' ? request.method : override;
-    const call = apiCall(this.api, request, method, requestContext(this.api, request, method, time));
+    const call = apiCall(
+      this.api,
+      request,
+      method,
+      requestContext(this.api, request, method, time, this.collaborators.domainName),
+    );
     const journal = emptyJournal();
     const route = this.api.routes.match(method, request.path);
     if (route === undefined) {
@@ -54,12 +72,12 @@ export class ApiHandler {
     const read = resource.methods.get(methodKey);
     if (read === undefined) throw new Error(`${resource.path} lost its method ${methodKey}`);
     const method = read();
-    const { call, outcome } = await authorize(routed, method.authorization, this.collaborators, journal);
-    return answer(
-      call,
-      outcome ?? (await integrate(call, method, this.collaborators.functions, journal)),
-      journal,
-    );
+    const { functions, signIn } = this.collaborators;
+    const collaborators = { functions, signIn, authorizers: this.authorizers };
+    const authorized = await authorize(routed, method.authorization, collaborators, journal);
+    if (authorized.outcome !== undefined) return answer(authorized.call, authorized.outcome, journal);
+    const { call, outcome } = admit(authorized.call, method, this.meter, journal);
+    return answer(call, outcome ?? (await integrate(call, method, functions, journal)), journal);
   }
 }
 

@@ -13,7 +13,7 @@ import {
   type RequestHead,
 } from '../http/request';
 import { jsonResponse, send, type HttpResponse } from '../http/response';
-import { accessLogLine, reasonOf } from './access-log';
+import { accessLogLine, causeOf, reasonOf } from './access-log';
 import { ApiHandler } from './api-handler';
 import type { SignIn } from './authorization/authorization';
 import type { RestApi } from './definition/rest-api';
@@ -82,6 +82,18 @@ export interface ApiServerOptions {
    * @default - requests are not logged
    */
   readonly onRequest?: (record: RequestRecord) => void;
+  /**
+   * Gets a sentence each time something happened otherwise than on AWS, such as an echo in the place of a service.
+   *
+   * @default - nothing is said
+   */
+  readonly onNote?: (note: string) => void;
+  /**
+   * The `requestContext.domainName` of a request, by the host name that it was sent to (without a port).
+   *
+   * @default - the host name itself
+   */
+  readonly domainName?: (host: string) => string;
 }
 
 /** An answer, and what the log says about it. */
@@ -101,6 +113,7 @@ export async function startApi(options: ApiServerOptions): Promise<LoopbackServe
   const handler = new ApiHandler(options.api, {
     functions: options.functions,
     signIn: options.signIn ?? (() => undefined),
+    domainName: options.domainName ?? ((host) => host),
   });
   return startLoopbackServer({
     port: options.port,
@@ -177,10 +190,11 @@ async function answer(arrival: Arrival, handler: ApiHandler, options: ApiServerO
     };
   }
   const result = await handler.handle({ ...arrival.head, body }, arrival.time);
+  for (const note of result.journal.notes) options.onNote?.(note);
   return {
     response: result.response,
     reason: reasonOf(result, options.reasonFields ?? []),
-    detail: result.journal.detail,
+    detail: causeOf(result),
     accessLog: accessLogLine(result, arrival.elapsed()),
   };
 }

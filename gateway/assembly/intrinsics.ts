@@ -8,6 +8,10 @@ export interface IntrinsicScope {
   attribute(logicalId: string, attribute: string): string;
   /** `Fn::FindInMap`. */
   mapping(map: string, topKey: string, secondKey: string): unknown;
+  /** A condition of the template, by its name. */
+  condition(name: string): boolean;
+  /** `Fn::ImportValue`: what a stack exports under this name. */
+  imported(name: string): string;
 }
 
 /** A function of the template language that is not known here, or arguments that do not fit it. */
@@ -18,19 +22,45 @@ export class IntrinsicError extends Error {
 /**
  * The value with every intrinsic function in it replaced by its result.
  *
- * Knows `Ref`, `Fn::GetAtt`, `Fn::Join`, `Fn::Sub`, `Fn::Select`, `Fn::Split` and `Fn::FindInMap`; any other
- * function throws {@link IntrinsicError}, so that a value is never half resolved in silence.
+ * Knows `Ref`, `Fn::GetAtt`, `Fn::Join`, `Fn::Sub`, `Fn::Select`, `Fn::Split`, `Fn::FindInMap`, `Fn::ImportValue`,
+ * `Fn::Base64`, `Fn::If` and the functions of conditions; any other function throws {@link IntrinsicError}, so that a
+ * value is never half resolved in silence. A member or an item that is `AWS::NoValue` is left out.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
  */
 export function resolveIntrinsics(value: unknown, scope: IntrinsicScope): unknown {
-  if (Array.isArray(value)) return value.map((item) => resolveIntrinsics(item, scope));
+  if (Array.isArray(value))
+    return value.map((item) => resolveIntrinsics(item, scope)).filter((item) => item !== undefined);
   if (!isJsonObject(value)) return value;
   const call = intrinsicCall(value);
   if (call !== undefined) return evaluate(call.name, call.argument, scope);
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, resolveIntrinsics(item, scope)]),
+    Object.entries(value)
+      .map(([key, item]) => [key, resolveIntrinsics(item, scope)] as const)
+      .filter(([, item]) => item !== undefined),
   );
+}
+
+/** Whether a condition holds: `Fn::Equals`, `Fn::And`, `Fn::Or`, `Fn::Not`, or the name of another one. */
+export function isTrue(condition: unknown, scope: IntrinsicScope): boolean {
+  const call = isJsonObject(condition) ? intrinsicCall(condition) : undefined;
+  const all = (): unknown[] => (Array.isArray(call?.argument) ? call.argument : []);
+  switch (call?.name) {
+    case 'Condition':
+      return scope.condition(text(call.argument, 'Condition'));
+    case 'Fn::Equals': {
+      const [one, other] = list(resolveIntrinsics(call.argument, scope), 'Fn::Equals', 2);
+      return JSON.stringify(one) === JSON.stringify(other);
+    }
+    case 'Fn::Not':
+      return !isTrue(list(call.argument, 'Fn::Not', 1)[0], scope);
+    case 'Fn::And':
+      return all().every((part) => isTrue(part, scope));
+    case 'Fn::Or':
+      return all().some((part) => isTrue(part, scope));
+    default:
+      throw new IntrinsicError(`${JSON.stringify(condition)} is not a condition that is known here`);
+  }
 }
 
 function intrinsicCall(value: JsonObject): { name: string; argument: unknown } | undefined {
@@ -43,7 +73,15 @@ function intrinsicCall(value: JsonObject): { name: string; argument: unknown } |
 function evaluate(name: string, argument: unknown, scope: IntrinsicScope): unknown {
   switch (name) {
     case 'Ref':
-      return scope.ref(text(argument, name));
+      return argument === 'AWS::NoValue' ? undefined : scope.ref(text(argument, name));
+    case 'Fn::If': {
+      const [condition, whenTrue, whenFalse] = list(argument, name, 3);
+      return resolveIntrinsics(scope.condition(text(condition, name)) ? whenTrue : whenFalse, scope);
+    }
+    case 'Fn::ImportValue':
+      return scope.imported(text(resolveIntrinsics(argument, scope), name));
+    case 'Fn::Base64':
+      return Buffer.from(text(resolveIntrinsics(argument, scope), name)).toString('base64');
     case 'Fn::GetAtt':
       return attributeOf(argument, scope);
     case 'Fn::Join': {

@@ -24,12 +24,19 @@ interface NamedResource {
 type NamingRule = (resource: NamedResource) => PhysicalNames;
 
 /**
- * The names that CloudFormation would give to a resource, or `undefined` for a type that is not known here.
- * They are derived from stack name and logical id, so that they stay the same from run to run (data on disk is
+ * The names that CloudFormation would give to a resource. A type that is not known here gets a name like the others, and
+ * every attribute is made up from it ({@link madeUpAttribute}): nothing that it names runs here. They are derived from stack name and logical id, so that they stay the same from run to run (data on disk is
  * found again) and differ between resources.
  */
-export function physicalNames(type: string, resource: NamedResource): PhysicalNames | undefined {
-  return rules[type]?.(resource);
+export function physicalNames(type: string, resource: NamedResource): PhysicalNames {
+  return rules[type]?.(resource) ?? { ref: madeUpName(resource), attributes: {} };
+}
+
+/** The result of `Fn::GetAtt` for an attribute that no rule knows. It names nothing that exists. */
+export function madeUpAttribute(type: string, attribute: string, resource: NamedResource): string {
+  const name = madeUpName(resource);
+  if (!attribute.endsWith('Arn')) return `${name}-${attribute}`;
+  return arn(resource, type.split('::')[1]?.toLowerCase() ?? 'local', name);
 }
 
 const table = named('TableName', 'dynamodb', (name) => `table/${name}`);
@@ -44,6 +51,18 @@ const rules: Readonly<Record<string, NamingRule>> = {
   'AWS::ApiGateway::Resource': identified('ResourceId', 6),
   'AWS::ApiGateway::Authorizer': identified('AuthorizerId', 6),
   'AWS::ApiGateway::Deployment': identified('DeploymentId', 6),
+  'AWS::ApiGateway::RequestValidator': identified('RequestValidatorId', 6),
+  'AWS::ApiGateway::ApiKey': identified('APIKeyId', 10),
+  'AWS::ApiGateway::UsagePlan': identified('Id', 6),
+  'AWS::ApiGateway::Model': (resource) => ({
+    // A name may only have letters and digits.
+    ref: resource.property('Name') ?? resource.logicalId,
+    attributes: {},
+  }),
+  'AWS::ApiGateway::DomainName': (resource) => {
+    const name = resource.property('DomainName') ?? madeUpName(resource);
+    return { ref: name, attributes: { DomainNameArn: arn(resource, 'apigateway', `/domainnames/${name}`) } };
+  },
   'AWS::ApiGateway::Stage': (resource) => ({
     ref: resource.property('StageName') ?? 'default',
     attributes: {},
@@ -81,9 +100,13 @@ const rules: Readonly<Record<string, NamingRule>> = {
   'AWS::Cognito::UserPoolClient': identified('ClientId', 26),
 };
 
+function madeUpName({ stackName, logicalId }: NamedResource): string {
+  return `${stackName}-${logicalId}`;
+}
+
 function named(property: string, service: string, arnSuffix: (name: string) => string): NamingRule {
   return (resource) => {
-    const name = resource.property(property) ?? `${resource.stackName}-${resource.logicalId}`;
+    const name = resource.property(property) ?? madeUpName(resource);
     return { ref: name, attributes: { Arn: arn(resource, service, arnSuffix(name)) } };
   };
 }

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GatewayError } from '../errors';
 import { isJsonObject, parseJson, type JsonObject } from '../json';
-import { Stack } from './stack';
+import type { ResourceProperties } from './resource-properties';
+import { Stack, type Deployed } from './stack';
 import { parseTemplate } from './template';
 import type { StackEnvironment } from './physical-names';
 
@@ -27,6 +28,7 @@ const LOCAL_ENVIRONMENT: StackEnvironment = { account: '123456789012', region: '
 
 const STACK = 'aws:cloudformation:stack';
 const ASSETS = 'cdk:asset-manifest';
+const ASSEMBLY = 'cdk:cloud-assembly';
 
 interface Artifact {
   readonly id: string;
@@ -45,15 +47,92 @@ interface Artifact {
  */
 export function readAssembly(directory: string, options: ReadAssemblyOptions = {}): Stack {
   const artifacts = readArtifacts(directory);
-  const stack = chooseStack(artifacts, directory, options.stackName);
-  const templateFile = fileOf(stack, 'templateFile', directory);
+  const artifact = chooseStack(artifacts, directory, options.stackName);
+  return stackOf(
+    artifact,
+    directory,
+    readAssets(directory, artifacts),
+    options.parameters ?? {},
+    () => undefined,
+  );
+}
+
+/** Several stacks, as one deployment made them. */
+export interface Stacks extends Deployed {
+  readonly stacks: readonly Stack[];
+}
+
+/**
+ * Reads every stack of a cloud assembly, those of its stages (nested assemblies) too. They see what each other exports.
+ *
+ * @param wanted names of the stacks to take; all without one
+ * @throws GatewayError as {@link readAssembly} does
+ */
+export function readStacks(
+  directory: string,
+  wanted: readonly string[],
+  parameters: Readonly<Record<string, string>> = {},
+): Stacks {
+  const stacks: Stack[] = [];
+  const imported = (name: string): string | undefined => {
+    for (const stack of stacks) {
+      const value = stack.exported(name);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  const found: string[] = [];
+  for (const folder of assemblyFolders(directory)) {
+    const artifacts = readArtifacts(folder);
+    const assets = readAssets(folder, artifacts);
+    for (const artifact of artifacts.filter(({ type }) => type === STACK)) {
+      found.push(stackNameOf(artifact));
+      if (wanted.length > 0 && !wanted.includes(stackNameOf(artifact)) && !wanted.includes(artifact.id))
+        continue;
+      stacks.push(stackOf(artifact, folder, assets, parameters, imported));
+    }
+  }
+  if (stacks.length === 0) {
+    const asked = wanted.length === 0 ? '' : ` named ${wanted.join(' or ')}`;
+    throw new GatewayError(
+      'assembly_unreadable',
+      `${directory} holds no stack${asked}, and holds: ${found.join(', ') || 'none'}`,
+    );
+  }
+  const all = (read: (stack: Stack) => ResourceProperties[]): ResourceProperties[] => stacks.flatMap(read);
+  return {
+    stacks,
+    resourcesOf: (...types) => all((stack) => stack.resourcesOf(...types)),
+    customResources: () => all((stack) => stack.customResources()),
+  };
+}
+
+function stackOf(
+  artifact: Artifact,
+  directory: string,
+  assets: ReadonlyMap<string, string>,
+  parameters: Readonly<Record<string, string>>,
+  imported: (name: string) => string | undefined,
+): Stack {
+  const template = (file: string) => parseTemplate(readText(file), file);
   return new Stack({
-    name: stackNameOf(stack),
-    template: parseTemplate(readText(templateFile), templateFile),
-    environment: environmentOf(stack),
-    assets: readAssets(directory, artifacts),
-    parameters: options.parameters ?? {},
+    name: stackNameOf(artifact),
+    template: template(fileOf(artifact, 'templateFile', directory)),
+    environment: environmentOf(artifact),
+    assets,
+    parameters,
+    readTemplate: template,
+    imported,
   });
+}
+
+/** The folder of an assembly, and those of the assemblies in it. */
+function assemblyFolders(directory: string): string[] {
+  const nested = readArtifacts(directory).filter(({ type }) => type === ASSEMBLY);
+  return [
+    directory,
+    ...nested.flatMap((artifact) => assemblyFolders(fileOf(artifact, 'directoryName', directory))),
+  ];
 }
 
 function readArtifacts(directory: string): Artifact[] {

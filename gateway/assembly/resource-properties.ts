@@ -1,6 +1,18 @@
 import { UnsupportedTemplateError } from '../errors';
 import { isJsonObject, type JsonObject } from '../json';
 import { IntrinsicError } from './intrinsics';
+import type { StackEnvironment } from './physical-names';
+
+/** The stack that a resource is in. */
+export interface ResourceOwner {
+  readonly name: string;
+  readonly environment: StackEnvironment;
+  /** The value with every intrinsic function in it replaced. */
+  resolve(value: unknown): unknown;
+  reference(name: string): string;
+  attribute(logicalId: string, attribute: string): string;
+  asset(objectKey: string): string | undefined;
+}
 
 /**
  * Typed reading of one resource's properties. A value is resolved when it is read, so a property that cannot be
@@ -11,12 +23,26 @@ export class ResourceProperties {
     readonly logicalId: string,
     readonly type: string,
     private readonly values: JsonObject,
-    private readonly resolve: (value: unknown) => unknown,
+    readonly owner: ResourceOwner,
     private readonly prefix = '',
   ) {}
 
+  /** The result of `Ref` for this resource. */
+  get reference(): string {
+    return this.owner.reference(this.logicalId);
+  }
+
+  /** The result of `Fn::GetAtt` for this resource. */
+  attribute(name: string): string {
+    return this.owner.attribute(this.logicalId, name);
+  }
+
   has(name: string): boolean {
     return this.values[name] !== undefined;
+  }
+
+  names(): readonly string[] {
+    return Object.keys(this.values);
   }
 
   /** Every property, resolved. */
@@ -66,14 +92,14 @@ export class ResourceProperties {
   }
 
   nested(name: string): ResourceProperties | undefined {
-    const value = this.values[name];
+    const value = this.nestedValue(name);
     if (value === undefined) return undefined;
     if (!isJsonObject(value)) throw this.unsupported(name, 'must be an object');
     return this.child(value, `${this.prefix}${name}.`);
   }
 
   nestedList(name: string): readonly ResourceProperties[] {
-    const value = this.values[name];
+    const value = this.nestedValue(name);
     if (value === undefined) return [];
     if (!Array.isArray(value) || !value.every(isJsonObject)) throw this.unsupported(name, 'must be a list');
     return value.map((item, index) => this.child(item, `${this.prefix}${name}[${index}].`));
@@ -84,9 +110,15 @@ export class ResourceProperties {
     return new UnsupportedTemplateError(this.logicalId, this.type, `${this.prefix}${name} ${what}`);
   }
 
-  private value(name: string): unknown {
+  /** The same resource with other properties; errors name them with this prefix. */
+  with(values: JsonObject, prefix: string): ResourceProperties {
+    return new ResourceProperties(this.logicalId, this.type, values, this.owner, prefix);
+  }
+
+  /** One property, resolved. */
+  value(name: string): unknown {
     try {
-      return this.resolve(this.values[name]);
+      return this.owner.resolve(this.values[name]);
     } catch (error) {
       if (error instanceof IntrinsicError)
         throw this.unsupported(name, `cannot be resolved: ${error.message}`);
@@ -101,6 +133,13 @@ export class ResourceProperties {
   }
 
   private child(values: JsonObject, prefix: string): ResourceProperties {
-    return new ResourceProperties(this.logicalId, this.type, values, this.resolve, prefix);
+    return this.with(values, prefix);
+  }
+
+  /** A function in the place of the whole value is evaluated; what is inside is when it is read. */
+  private nestedValue(name: string): unknown {
+    const value = this.values[name];
+    const [first] = isJsonObject(value) ? Object.keys(value) : [];
+    return first?.startsWith('Fn::') === true || first === 'Ref' ? this.value(name) : value;
   }
 }

@@ -1,8 +1,16 @@
 import { isJsonObject } from '../json';
-import { IntrinsicError, resolveIntrinsics, type IntrinsicScope } from './intrinsics';
-import { physicalNames, type PhysicalNames, type StackEnvironment } from './physical-names';
-import { ResourceProperties } from './resource-properties';
+import { IntrinsicError, isTrue, resolveIntrinsics, type IntrinsicScope } from './intrinsics';
+import { madeUpAttribute, physicalNames, type PhysicalNames, type StackEnvironment } from './physical-names';
+import { ResourceProperties, type ResourceOwner } from './resource-properties';
 import type { Template } from './template';
+
+/** What a deployment made, of one stack or of several. */
+export interface Deployed {
+  /** Every resource of these types, in the order of the templates, those of nested stacks last. */
+  resourcesOf(...types: readonly string[]): ResourceProperties[];
+  /** Every custom resource, in the same order. */
+  customResources(): ResourceProperties[];
+}
 
 /** The parts of a {@link Stack}. */
 export interface StackParts {
@@ -13,30 +21,45 @@ export interface StackParts {
   readonly assets: ReadonlyMap<string, string>;
   /** Values of template parameters; the ones left out take their `Default`. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Reads the template of a nested stack. */
+  readonly readTemplate?: (file: string) => Template;
+  /** The value that some stack exports under a name. */
+  readonly imported?: (name: string) => string | undefined;
 }
 
-/** One synthesized stack: its resources with what their references would be after a deployment. */
-export class Stack {
+const NESTED_STACK = 'AWS::CloudFormation::Stack';
+
+/** The attribute of a nested stack that names one of its outputs. */
+const NESTED_OUTPUT = 'Outputs.';
+
+/** One synthesized stack with its nested stacks: its resources with what their references would be after a deployment. */
+export class Stack implements Deployed, ResourceOwner {
   readonly name: string;
   readonly environment: StackEnvironment;
   private readonly names = new Map<string, PhysicalNames>();
+  private readonly nested = new Map<string, Stack>();
   private readonly scope: IntrinsicScope = {
     ref: (name) => this.reference(name),
     attribute: (logicalId, attribute) => this.attribute(logicalId, attribute),
     mapping: (map, topKey, secondKey) => this.mapping(map, topKey, secondKey),
+    condition: (name) => this.condition(name),
+    imported: (name) => this.imported(name),
   };
 
   constructor(private readonly parts: StackParts) {
     this.name = parts.name;
     this.environment = parts.environment;
+    for (const [logicalId, { type, condition }] of parts.template.resources) {
+      if (type !== NESTED_STACK || (condition !== undefined && !this.condition(condition))) continue;
+      const nested = this.nestedStack(this.resource(logicalId));
+      if (nested !== undefined) this.nested.set(logicalId, nested);
+    }
   }
 
-  /** Every resource of these types, in the order of the template. */
   resourcesOf(...types: readonly string[]): ResourceProperties[] {
     return this.resourcesWhere((type) => types.includes(type));
   }
 
-  /** Every custom resource, in the order of the template. */
   customResources(): ResourceProperties[] {
     return this.resourcesWhere(
       (type) => type.startsWith('Custom::') || type === 'AWS::CloudFormation::CustomResource',
@@ -51,10 +74,26 @@ export class Stack {
 
   /** The result of `Fn::GetAtt` for this resource. */
   attribute(logicalId: string, attribute: string): string {
-    const value = this.namesOf(logicalId).attributes[attribute];
-    if (value === undefined)
-      throw new IntrinsicError(`${logicalId} has no attribute ${attribute} that is known here`);
-    return value;
+    const nested = this.nested.get(logicalId);
+    if (nested !== undefined && attribute.startsWith(NESTED_OUTPUT)) {
+      const value = nested.output(attribute.slice(NESTED_OUTPUT.length));
+      if (value !== undefined) return value;
+    }
+    const known = this.namesOf(logicalId).attributes[attribute];
+    return known ?? madeUpAttribute(this.resource(logicalId).type, attribute, this.named(logicalId));
+  }
+
+  resolve(value: unknown): unknown {
+    return resolveIntrinsics(value, this.scope);
+  }
+
+  /** The value that this stack exports under a name. */
+  exported(name: string): string | undefined {
+    for (const [id, output] of Object.entries(this.parts.template.outputs)) {
+      const entry = isJsonObject(output) ? output['Export'] : undefined;
+      if (isJsonObject(entry) && this.resolve(entry['Name']) === name) return this.output(id);
+    }
+    return undefined;
   }
 
   /** The folder of the asset that a template names by this key. */
@@ -70,18 +109,32 @@ export class Stack {
   }
 
   private resourcesWhere(isWanted: (type: string) => boolean): ResourceProperties[] {
-    return [...this.parts.template.resources]
-      .filter(([, resource]) => isWanted(resource.type))
+    const own = [...this.parts.template.resources]
+      .filter(
+        ([, { type, condition }]) => isWanted(type) && (condition === undefined || this.condition(condition)),
+      )
       .map(([logicalId]) => this.resource(logicalId));
+    return [...own, ...[...this.nested.values()].flatMap((stack) => stack.resourcesWhere(isWanted))];
+  }
+
+  /** Its template is an asset too; one that is not, such as a template on the web, is left out. */
+  private nestedStack(resource: ResourceProperties): Stack | undefined {
+    const key = resource.string('TemplateURL').split('/').at(-1) ?? '';
+    const file = this.parts.assets.get(key);
+    if (file === undefined || this.parts.readTemplate === undefined) return undefined;
+    return new Stack({
+      ...this.parts,
+      name: `${this.name}-${resource.logicalId}`,
+      template: this.parts.readTemplate(file),
+      // Read when they are needed: one may come from another nested stack.
+      parameters: lazyParameters(resource.nested('Parameters')),
+    });
   }
 
   private resource(logicalId: string): ResourceProperties {
     const resource = this.parts.template.resources.get(logicalId);
     if (resource === undefined) throw new IntrinsicError(`there is no resource ${logicalId}`);
-    const properties = this.propertiesOf(logicalId, resource.type, resource.properties);
-    if (resource.condition !== undefined)
-      throw properties.unsupported('Condition', 'is not evaluated by the local gateway');
-    return properties;
+    return this.propertiesOf(logicalId, resource.type, resource.properties);
   }
 
   private propertiesOf(
@@ -89,26 +142,44 @@ export class Stack {
     type: string,
     values: Readonly<Record<string, unknown>>,
   ): ResourceProperties {
-    return new ResourceProperties(logicalId, type, values, (value) => resolveIntrinsics(value, this.scope));
+    return new ResourceProperties(logicalId, type, values, this);
   }
 
   private namesOf(logicalId: string): PhysicalNames {
     const known = this.names.get(logicalId);
     if (known !== undefined) return known;
+    const names = physicalNames(this.resource(logicalId).type, this.named(logicalId));
+    this.names.set(logicalId, names);
+    return names;
+  }
+
+  private named(logicalId: string): Parameters<typeof physicalNames>[1] {
     const resource = this.resource(logicalId);
-    const names = physicalNames(resource.type, {
+    return {
       stackName: this.name,
       logicalId,
       environment: this.environment,
       property: (name) => resource.optionalString(name),
-    });
-    if (names === undefined) {
-      throw new IntrinsicError(
-        `a reference to ${logicalId} (${resource.type}) is not known to the local gateway`,
-      );
+    };
+  }
+
+  private condition(name: string): boolean {
+    const condition = this.parts.template.conditions[name];
+    const place = this.propertiesOf(name, 'Condition', {});
+    if (condition === undefined) throw place.unsupported('condition', 'is not in the template');
+    try {
+      return isTrue(condition, this.scope);
+    } catch (error) {
+      if (error instanceof IntrinsicError)
+        throw place.unsupported('condition', `cannot be evaluated: ${error.message}`);
+      throw error;
     }
-    this.names.set(logicalId, names);
-    return names;
+  }
+
+  private imported(name: string): string {
+    const value = this.parts.imported?.(name);
+    if (value === undefined) throw new IntrinsicError(`no stack here exports ${name}`);
+    return value;
   }
 
   private pseudoParameter(name: string): string | undefined {
@@ -140,4 +211,13 @@ export class Stack {
     if (value === undefined) throw new IntrinsicError(`there is no mapping ${map}.${topKey}.${secondKey}`);
     return value;
   }
+}
+
+/** The parameters that a stack hands to a nested one, each resolved at its first use. */
+function lazyParameters(given: ResourceProperties | undefined): Readonly<Record<string, string>> {
+  if (given === undefined) return {};
+  return new Proxy<Record<string, string>>(
+    {},
+    { get: (_target, name) => (typeof name === 'string' ? given.optionalString(name) : undefined) },
+  );
 }

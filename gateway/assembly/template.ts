@@ -14,6 +14,7 @@ export interface Template {
   readonly resources: ReadonlyMap<string, TemplateResource>;
   readonly parameters: JsonObject;
   readonly mappings: JsonObject;
+  readonly conditions: JsonObject;
   readonly outputs: JsonObject;
 }
 
@@ -43,6 +44,7 @@ export function parseTemplate(text: string, file: string): Template {
     resources,
     parameters: section(root, 'Parameters'),
     mappings: section(root, 'Mappings'),
+    conditions: section(root, 'Conditions'),
     outputs: section(root, 'Outputs'),
   };
 }

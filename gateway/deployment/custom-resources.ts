@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { ResourceProperties } from '../assembly/resource-properties';
-import type { Stack } from '../assembly/stack';
+import type { Deployed } from '../assembly/stack';
 import { GatewayError } from '../errors';
 import type { Functions } from '../functions/functions';
 import { startLoopbackServer } from '../http/loopback-server';
@@ -15,11 +15,17 @@ const ANSWER_LIMIT = 4096;
  * to a URL of this machine. One after the other, in the order of the template. Every start sends `Create` again, so a custom
  * resource must accept to be created twice.
  *
+ * @param isWanted by the type of a resource; those of a user may call AWS. All without it.
+ *
  * @throws GatewayError `deployment_failed` with the reason that the function gave
  * @throws UnsupportedTemplateError for one whose function is not in the stack
  */
-export async function createCustomResources(stack: Stack, functions: Functions): Promise<void> {
-  const resources = stack.customResources();
+export async function createCustomResources(
+  deployed: Deployed,
+  functions: Functions,
+  isWanted: (type: string) => boolean = () => true,
+): Promise<void> {
+  const resources = deployed.customResources().filter(({ type }) => isWanted(type));
   if (resources.length === 0) return;
   const answers = new Map<string, JsonObject>();
   const server = await startLoopbackServer({
@@ -40,7 +46,7 @@ export async function createCustomResources(stack: Stack, functions: Functions):
     for (const resource of resources) {
       // Nobody else can know the path, so that a page of a browser cannot answer.
       const token = randomUUID();
-      const event = createEvent(stack, resource, `${url}/${token}`);
+      const event = createEvent(resource, `${url}/${token}`);
       const { invocation } = await answering.invoke(resource.string('ServiceToken'), event);
       const answer = answers.get(token);
       if (answer?.['Status'] === 'SUCCESS') continue;
@@ -56,12 +62,12 @@ export async function createCustomResources(stack: Stack, functions: Functions):
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-requesttypes-create.html */
-function createEvent(stack: Stack, resource: ResourceProperties, ResponseURL: string): JsonObject {
+function createEvent(resource: ResourceProperties, ResponseURL: string): JsonObject {
   return {
     RequestType: 'Create',
     RequestId: randomUUID(),
     ResponseURL,
-    StackId: stack.reference('AWS::StackId'),
+    StackId: resource.owner.reference('AWS::StackId'),
     ResourceType: resource.type,
     LogicalResourceId: resource.logicalId,
     ResourceProperties: asTexts(resource.all()),

@@ -38,8 +38,12 @@ async function create(endpoint: DynamoDbEndpoint, table: TableDefinition): Promi
   const { body, error } = await callDynamoDb(endpoint, 'CreateTable', {
     TableName: table.name,
     BillingMode: 'PAY_PER_REQUEST',
-    AttributeDefinitions: table.key.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
+    AttributeDefinitions: (table.indexes?.attributes ?? table.key).map(({ name, type }) => ({
+      AttributeName: name,
+      AttributeType: type,
+    })),
     KeySchema: table.key.map(({ name, role }) => ({ AttributeName: name, KeyType: role })),
+    ...table.indexes?.input,
   });
   // Another process that started at the same time may have made the table; then it is enough to wait for it.
   if (error !== undefined && error !== 'ResourceInUseException')

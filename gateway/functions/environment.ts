@@ -5,7 +5,8 @@ import type { FunctionDefinition } from './function-definition';
 export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 /**
- * The whole environment of a function, from the template, the runtime and the host; later ones win.
+ * The whole environment of a function, from the template, the runtime and the host; later ones win, and
+ * `undefined` removes.
  * It holds nothing of the environment of this process.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
@@ -13,9 +14,9 @@ export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local
 export function functionEnvironment(
   definition: FunctionDefinition,
   region: string,
-  fromHost: Readonly<Record<string, string>>,
+  fromHost: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
-  return {
+  const all: Record<string, string | undefined> = {
     ...Object.fromEntries(definition.environment),
     _HANDLER: definition.handler,
     AWS_REGION: region,
@@ -36,4 +37,7 @@ export function functionEnvironment(
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     ...fromHost,
   };
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }

@@ -1,6 +1,7 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ResourceProperties } from '../assembly/resource-properties';
-import type { Stack } from '../assembly/stack';
+import { inlineFolder } from './inline-code';
 
 /** One Lambda function of a template, ready to run. */
 export interface FunctionDefinition {
@@ -27,8 +28,8 @@ const DEFAULT_MEMORY_MB = 128;
  * @throws UnsupportedTemplateError for code that is not a folder of the assembly, and for other runtimes than Node.js
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
  */
-export function functionDefinition(stack: Stack, resource: ResourceProperties): FunctionDefinition {
-  const runtime = resource.string('Runtime');
+export function functionDefinition(resource: ResourceProperties): FunctionDefinition {
+  const runtime = resource.optionalString('Runtime') ?? 'a container image';
   if (!runtime.startsWith('nodejs')) {
     throw resource.unsupported(
       'Runtime',
@@ -37,9 +38,9 @@ export function functionDefinition(stack: Stack, resource: ResourceProperties): 
   }
   return {
     logicalId: resource.logicalId,
-    name: stack.reference(resource.logicalId),
-    arn: stack.attribute(resource.logicalId, 'Arn'),
-    directory: codeDirectory(stack, resource),
+    name: resource.reference,
+    arn: resource.attribute('Arn'),
+    directory: codeDirectory(resource),
     handler: resource.string('Handler'),
     runtime,
     environment: resource.nested('Environment')?.stringMap('Variables') ?? new Map(),
@@ -57,10 +58,15 @@ export function handlerLocation({ directory, handler }: FunctionDefinition): {
   return { module: join(directory, handler.slice(0, dot)), exportName: handler.slice(dot + 1) };
 }
 
-function codeDirectory(stack: Stack, resource: ResourceProperties): string {
+function codeDirectory(resource: ResourceProperties): string {
   const code = resource.nested('Code');
+  const inline = code?.optionalString('ZipFile');
+  if (inline !== undefined) return inlineFolder(inline);
   const key = code?.optionalString('S3Key');
-  const directory = key === undefined ? undefined : stack.asset(key);
+  const directory = key === undefined ? undefined : resource.owner.asset(key);
   if (directory === undefined) throw resource.unsupported('Code', 'is not an asset of this assembly');
+  if (statSync(directory, { throwIfNoEntry: false })?.isFile() === true) {
+    throw resource.unsupported('Code', 'is an archive; the local gateway runs folders');
+  }
   return directory;
 }

@@ -2,14 +2,26 @@ import type { FunctionDefinition } from './function-definition';
 import { REQUEST_PAYLOAD_LIMIT, type Invocation } from './invocation';
 import { Sandbox } from './sandbox';
 
-/** Sandboxes of one function that may exist at once. Each is a thread with a heap of its own. */
+/** Sandboxes of one function that may exist at once. Each is a thread with a heap of its own, of 15 MB and more. */
 const SANDBOX_LIMIT = 64;
 
 /** Sandboxes that may load at once: loading keeps a core busy, and a warm one is often free before a new one is ready. */
 const LOADING_LIMIT = 4;
 
+/** Sandboxes that start without waiting. Fast calls in any number are answered by these, at a sixteenth of the memory. */
+const EAGER_LIMIT = 4;
+
+/**
+ * When no sandbox became free for this time though events wait, all of them are slow, and twice as many may start. It is
+ * about as long as a cold start on Lambda.
+ */
+const STALL_MS = 250;
+
 /** Sandboxes that are kept while nothing runs; the others end with their last event. */
-const IDLE_LIMIT = 8;
+const IDLE_LIMIT = 4;
+
+/** How long a sandbox is kept that is not the last one of its function. */
+const IDLE_MS = 30_000;
 
 /** Events of one function that may wait for a sandbox; the next one is throttled, as Lambda would. */
 export const QUEUE_LIMIT = 1000;
@@ -24,15 +36,22 @@ export interface InvocationReport {
 interface Slot {
   readonly sandbox: Sandbox;
   lines: string[];
+  idleSince: number;
 }
+
+/** Gives a sandbox to an event that waits for one. */
+type Take = (slot: Slot | undefined) => void;
 
 /** Runs one function: each event in a sandbox of its own, so that a slow one does not hold up the others. */
 export class FunctionPool {
   private readonly idle: Slot[] = [];
   private readonly slots = new Set<Slot>();
   private loading = 0;
-  private readonly waiting: ((slot: Slot | undefined) => void)[] = [];
+  private readonly waiting: Take[] = [];
   private closed = false;
+  private allowed = EAGER_LIMIT;
+  private stall: NodeJS.Timeout | undefined;
+  private tidying: NodeJS.Timeout | undefined;
 
   /** @param environment is called when a sandbox starts, so that it may use ports that are only known by then */
   constructor(
@@ -57,7 +76,9 @@ export class FunctionPool {
   /** Ends every sandbox; what still runs or waits is answered as a failure. */
   async close(): Promise<void> {
     this.closed = true;
-    for (const next of this.waiting.splice(0)) next(undefined);
+    clearTimeout(this.stall);
+    clearTimeout(this.tidying);
+    for (const take of this.waiting.splice(0)) take(undefined);
     await Promise.all([...this.slots].map(({ sandbox }) => sandbox.stop()));
   }
 
@@ -73,16 +94,16 @@ export class FunctionPool {
       this.slots.delete(slot);
     }
     if (this.waiting.length >= QUEUE_LIMIT) return Promise.resolve(undefined);
-    return new Promise((resolve) => {
-      this.waiting.push(resolve);
+    return new Promise((take) => {
+      this.waiting.push(take);
       this.load();
     });
   }
 
   /** Starts sandboxes while more events wait than sandboxes load. */
   private load(): void {
-    const wanted = Math.min(this.waiting.length, LOADING_LIMIT);
-    while (this.loading < wanted && this.slots.size < SANDBOX_LIMIT) {
+    if (this.closed) return;
+    while (this.loading < Math.min(this.waiting.length, LOADING_LIMIT) && this.slots.size < this.allowed) {
       const slot = this.start();
       this.loading += 1;
       // One that could not be loaded is handed out too: it answers the event with the reason.
@@ -92,12 +113,22 @@ export class FunctionPool {
         this.load();
       });
     }
+    if (this.waiting.length > 0 && this.allowed < SANDBOX_LIMIT) this.stall ??= this.watchForStall();
+  }
+
+  /** Every hand-out ends the watch; what still waits begins a new one. */
+  private watchForStall(): NodeJS.Timeout {
+    return setTimeout(() => {
+      this.stall = undefined;
+      if (this.loading === 0) this.allowed = Math.min(SANDBOX_LIMIT, 2 * this.allowed);
+      this.load();
+    }, STALL_MS);
   }
 
   private start(): Slot {
-    const lines: string[] = [];
     const slot: Slot = {
-      lines,
+      lines: [],
+      idleSince: 0,
       sandbox: new Sandbox(this.definition, this.environment(), (line) => {
         slot.lines.push(line);
         this.onLine(line);
@@ -113,20 +144,44 @@ export class FunctionPool {
       this.handOut(slot);
     } else {
       this.slots.delete(slot);
-      if (!this.closed) this.load();
+      this.load();
     }
   }
 
   private handOut(slot: Slot): void {
+    clearTimeout(this.stall);
+    this.stall = undefined;
     const next = this.waiting.shift();
     if (next !== undefined) {
       next(slot);
-    } else if (this.idle.length < IDLE_LIMIT) {
+      this.load();
+    } else if (this.idle.length < IDLE_LIMIT && !this.closed) {
+      slot.idleSince = performance.now();
       this.idle.push(slot);
+      this.tidyLater();
     } else {
-      this.slots.delete(slot);
-      void slot.sandbox.stop();
+      this.drop(slot);
     }
+  }
+
+  /** Ends those that nobody has used for a while, the least recently used first. The last one stays warm. */
+  private tidyLater(): void {
+    if (this.idle.length <= 1) return;
+    this.tidying ??= setTimeout(() => {
+      this.tidying = undefined;
+      const unused = this.idle.filter(({ idleSince }) => performance.now() - idleSince >= IDLE_MS);
+      for (const slot of unused.slice(0, this.idle.length - 1)) {
+        this.idle.splice(this.idle.indexOf(slot), 1);
+        this.drop(slot);
+      }
+      this.tidyLater();
+    }, IDLE_MS).unref();
+  }
+
+  private drop(slot: Slot): void {
+    this.slots.delete(slot);
+    this.allowed = EAGER_LIMIT;
+    void slot.sandbox.stop();
   }
 }
 

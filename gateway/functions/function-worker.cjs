@@ -1,6 +1,8 @@
 'use strict';
 // The inside of one sandbox: loads a handler, then runs one event at a time. Plain JavaScript, because a worker
 // thread starts without the loader that its parent may have been started with.
+const { existsSync } = require('node:fs');
+const { pathToFileURL } = require('node:url');
 const { parentPort, workerData } = require('node:worker_threads');
 
 /** Output travels on the port of the results, so that what a handler wrote is there before its answer. */
@@ -16,15 +18,28 @@ function captureOutput() {
   }
 }
 
-function loadHandler({ module: file, exportName }) {
-  const handler = require(file)[exportName];
+/** Errors with which `require` tells of an ES module that it cannot load. */
+const NOT_FOR_REQUIRE = new Set(['ERR_REQUIRE_ESM', 'ERR_REQUIRE_ASYNC_MODULE']);
+
+async function loadModule(file) {
+  const path = ['.js', '.cjs', '.mjs'].map((extension) => file + extension).find((one) => existsSync(one));
+  try {
+    return require(path ?? file);
+  } catch (error) {
+    if (path === undefined || !NOT_FOR_REQUIRE.has(error?.code)) throw error;
+    return import(pathToFileURL(path).href);
+  }
+}
+
+async function loadHandler({ module: file, exportName }) {
+  const handler = (await loadModule(file))[exportName];
   if (typeof handler !== 'function') {
     throw Object.assign(new Error(`${exportName} is not exported as a function by the handler module`), {
       name: 'Runtime.HandlerNotFound',
     });
   }
   // The Node.js 24 runtime refuses callback handlers by their declared parameters, also when they are async.
-  if (handler.length > 2) {
+  if (handler.length > 2 && !workerData.takesCallbacks) {
     throw Object.assign(
       new Error('a handler takes (event, context); callback parameters are not supported'),
       {
@@ -55,10 +70,22 @@ function describe(error) {
   return { errorType: typeof error, errorMessage: typeof error === 'string' ? error : JSON.stringify(error) };
 }
 
+/** Runtimes before Node.js 24 take a callback as well as a promise. */
+function called(handler, event, context) {
+  if (handler.length <= 2) return handler(event, context);
+  return new Promise((resolve, reject) => {
+    const answer = handler(event, context, (error, value) => {
+      if (error) reject(error);
+      else resolve(value);
+    });
+    if (typeof answer?.then === 'function') answer.then(resolve, reject);
+  });
+}
+
 async function run(handler, invocation) {
   process.env._X_AMZN_TRACE_ID = invocation.traceId;
   try {
-    const value = await handler(JSON.parse(invocation.event), contextOf(invocation));
+    const value = await called(handler, JSON.parse(invocation.event), contextOf(invocation));
     parentPort.postMessage({ kind: 'returned', json: JSON.stringify(value) ?? 'null' });
   } catch (error) {
     parentPort.postMessage({ kind: 'failed', ...describe(error) });
@@ -66,11 +93,11 @@ async function run(handler, invocation) {
 }
 
 captureOutput();
-try {
-  const handler = loadHandler(workerData.location);
-  parentPort.on('message', (invocation) => void run(handler, invocation));
-  parentPort.postMessage({ kind: 'ready' });
-} catch (error) {
+loadHandler(workerData.location).then(
+  (handler) => {
+    parentPort.on('message', (invocation) => void run(handler, invocation));
+    parentPort.postMessage({ kind: 'ready' });
+  },
   // Without a listener on its port the thread ends here; the next event gets a fresh one.
-  parentPort.postMessage({ kind: 'failed', ...describe(error) });
-}
+  (error) => parentPort.postMessage({ kind: 'failed', ...describe(error) }),
+);

@@ -1,6 +1,6 @@
-import type { Stack } from '../assembly/stack';
+import type { Deployed } from '../assembly/stack';
 import { functionEnvironment } from './environment';
-import { functionDefinition } from './function-definition';
+import { functionDefinition, type FunctionDefinition } from './function-definition';
 import { FunctionPool, type InvocationReport } from './function-pool';
 import { UnsupportedTemplateError } from '../errors';
 
@@ -13,26 +13,33 @@ export interface FunctionIdentity {
 /** Options of {@link Functions}. */
 export interface FunctionsOptions {
   /**
-   * Variables that the host adds to a function's environment, over those of the template. Asked each time a sandbox
+   * Variables that the host adds to a function's environment, over those of the template; `undefined` removes one. Asked each time a sandbox
    * starts, which is at the first event at the earliest: ports chosen by then may be part of it.
    *
    * @default - nothing
    */
-  readonly environment?: (identity: FunctionIdentity) => Readonly<Record<string, string>>;
+  readonly environment?: (identity: FunctionIdentity) => Readonly<Record<string, string | undefined>>;
   /**
    * Gets every line that a function writes.
    *
    * @default - lines are dropped
    */
   readonly onLine?: (identity: FunctionIdentity, line: string) => void;
+  /**
+   * Answers for a function that cannot run here, such as one of another language.
+   *
+   * @param why what keeps it from running, in a sentence for a person
+   * @default - such a function is an UnsupportedTemplateError when it is invoked
+   */
+  readonly foreign?: (identity: FunctionIdentity, why: string, event: unknown) => unknown;
 }
 
 /** Every Lambda function of a stack, found by ARN and started when the first event for it arrives. */
 export class Functions {
-  private readonly pools = new Map<string, FunctionPool>();
+  private readonly pools = new Map<string, FunctionPool | UnsupportedTemplateError>();
 
   constructor(
-    private readonly stack: Stack,
+    private readonly deployed: Deployed,
     private readonly options: FunctionsOptions = {},
   ) {}
 
@@ -43,23 +50,29 @@ export class Functions {
    * @throws UnsupportedTemplateError when the stack has no such function, or one that cannot run here
    */
   async invoke(arn: string, event: unknown): Promise<InvocationReport> {
-    return this.pool(arn).invoke(JSON.stringify(event));
+    const pool = this.pool(arn);
+    if (!(pool instanceof UnsupportedTemplateError)) return pool.invoke(JSON.stringify(event));
+    if (this.options.foreign === undefined) throw pool;
+    const identity = { logicalId: pool.logicalId, name: arn.split(':')[6] ?? '' };
+    const json = JSON.stringify(this.options.foreign(identity, pool.message, event) ?? null);
+    return { invocation: { kind: 'returned', json }, lines: [] };
   }
 
   /** The same functions in sandboxes of their own, with more in their environment. The caller must close them. */
   with(more: Readonly<Record<string, string>>): Functions {
     const { environment, ...options } = this.options;
-    return new Functions(this.stack, {
+    return new Functions(this.deployed, {
       ...options,
       environment: (identity) => ({ ...environment?.(identity), ...more }),
     });
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.pools.values()].map((pool) => pool.close()));
+    const running = [...this.pools.values()].filter((pool) => pool instanceof FunctionPool);
+    await Promise.all(running.map((pool) => pool.close()));
   }
 
-  private pool(arn: string): FunctionPool {
+  private pool(arn: string): FunctionPool | UnsupportedTemplateError {
     // arn:aws:lambda:REGION:ACCOUNT:function:NAME[:QUALIFIER]
     const unqualified = arn.split(':').slice(0, 7).join(':');
     const known = this.pools.get(unqualified);
@@ -69,21 +82,27 @@ export class Functions {
     return pool;
   }
 
-  private startPool(arn: string): FunctionPool {
-    const resource = this.stack
+  private startPool(arn: string): FunctionPool | UnsupportedTemplateError {
+    const resource = this.deployed
       .resourcesOf('AWS::Lambda::Function')
-      .find(({ logicalId }) => this.stack.attribute(logicalId, 'Arn') === arn);
+      .find((candidate) => candidate.attribute('Arn') === arn);
     if (resource === undefined) {
-      throw new UnsupportedTemplateError(arn, 'AWS::Lambda::Function', 'is not a function of this stack');
+      return new UnsupportedTemplateError(arn, 'AWS::Lambda::Function', 'is not a function of this stack');
     }
-    const definition = functionDefinition(this.stack, resource);
+    let definition: FunctionDefinition;
+    try {
+      definition = functionDefinition(resource);
+    } catch (error) {
+      if (error instanceof UnsupportedTemplateError) return error;
+      throw error;
+    }
     const identity: FunctionIdentity = { logicalId: definition.logicalId, name: definition.name };
     return new FunctionPool(
       definition,
       () =>
         functionEnvironment(
           definition,
-          this.stack.environment.region,
+          resource.owner.environment.region,
           this.options.environment?.(identity) ?? {},
         ),
       (line) => this.options.onLine?.(identity, line),

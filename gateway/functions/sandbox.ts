@@ -8,6 +8,12 @@ import { traceId } from '../http/identifiers';
 /** Lambda gives the module ten seconds to load, apart from the function's own time-out. */
 const INIT_TIMEOUT_MS = 10_000;
 
+/** V8 would let the short-lived objects of each thread grow to 48 MB before it looks at them. */
+const YOUNG_GENERATION_MB = 8;
+
+/** The first Node.js runtime that takes no callback handlers. */
+const FIRST_WITHOUT_CALLBACKS = 24;
+
 const WORKER_FILE = join(__dirname, 'function-worker.cjs');
 
 type WorkerMessage =
@@ -44,12 +50,16 @@ export class Sandbox {
       stdin: false,
       stdout: true,
       stderr: true,
-      resourceLimits: { maxOldGenerationSizeMb: definition.memoryMb },
+      resourceLimits: {
+        maxOldGenerationSizeMb: definition.memoryMb,
+        maxYoungGenerationSizeMb: YOUNG_GENERATION_MB,
+      },
       workerData: {
         location: handlerLocation(definition),
         functionName: definition.name,
         functionArn: definition.arn,
         memoryMb: definition.memoryMb,
+        takesCallbacks: majorVersion(definition) < FIRST_WITHOUT_CALLBACKS,
       },
     });
     this.loaded = this.outcome(INIT_TIMEOUT_MS);
@@ -148,6 +158,10 @@ export class Sandbox {
     if (this.output !== '') this.onLine(this.output);
     this.output = '';
   }
+}
+
+function majorVersion({ runtime }: FunctionDefinition): number {
+  return Number.parseInt(runtime.replace('nodejs', ''), 10);
 }
 
 function returned(json: string): Invocation {

@@ -124,19 +124,11 @@ describe('the REST APIs of a template', () => {
   });
 
   test.each<[string, Resources]>([
-    ['Api (AWS::ApiGateway::RestApi): Body', apiResources({ methods: [], properties: { Body: {} } })],
-    ['Api (AWS::ApiGateway::RestApi): Policy', apiResources({ methods: [], properties: { Policy: {} } })],
-    ['Api (AWS::ApiGateway::RestApi): Stage', { Api: { Type: 'AWS::ApiGateway::RestApi' } }],
     [
-      'Api (AWS::ApiGateway::RestApi): Stage',
-      {
-        ...apiResources({ methods: [] }),
-        Another: {
-          Type: 'AWS::ApiGateway::Stage',
-          Properties: { RestApiId: { Ref: 'Api' }, DeploymentId: 'x', StageName: 'b' },
-        },
-      },
+      'Api (AWS::ApiGateway::RestApi): BodyS3Location',
+      apiResources({ methods: [], properties: { BodyS3Location: {} } }),
     ],
+    ['Api (AWS::ApiGateway::RestApi): Stage', { Api: { Type: 'AWS::ApiGateway::RestApi' } }],
     [
       'ApiDEFAULT4XX (AWS::ApiGateway::GatewayResponse): ResponseParameters.gatewayresponse.header.A',
       {
@@ -154,13 +146,54 @@ describe('the REST APIs of a template', () => {
       },
     ],
     [
-      'Api (AWS::ApiGateway::RestApi): Condition',
+      'Sometimes (Condition): condition',
       { Api: { Type: 'AWS::ApiGateway::RestApi', Condition: 'Sometimes' } },
     ],
   ])('are refused for %s', (message, resources) => {
     const error = errorOf(() => apisOf(resources));
     expect(error.code).toBe('template_unsupported');
     expect(error.message).toContain(message);
+  });
+});
+
+describe('a template as a whole', () => {
+  const stage = (name: string) => ({
+    Type: 'AWS::ApiGateway::Stage',
+    Properties: { RestApiId: { Ref: 'Api' }, DeploymentId: 'x', StageName: name },
+  });
+  const read = (resources: Resources, sections = {}) => readAssembly(writeAssembly(resources, sections));
+
+  test('serves each stage of an API', () => {
+    const stack = read({ ...apiResources({ methods: [] }), Another: stage('beta') });
+    expect(restApis(stack).map((api) => api.stage.name)).toEqual(['live', 'beta']);
+  });
+
+  test('leaves out what its conditions leave out', () => {
+    const conditions = { Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } } };
+    const stack = read(
+      { ...apiResources({ methods: [] }), B: { ...stage('b'), Condition: 'Never' } },
+      conditions,
+    );
+    expect(restApis(stack).map((api) => api.stage.name)).toEqual(['live']);
+  });
+
+  test('says that a resource policy is not applied', () => {
+    const stack = read(apiResources({ methods: [], properties: { Policy: { Statement: [] } } }));
+    expect(restApis(stack)[0]!.notes).toEqual([expect.stringContaining('Api: its resource policy')]);
+  });
+
+  test('makes up what a resource of an unknown type is called', () => {
+    const stack = read(
+      { Queue: { Type: 'AWS::SQS::Queue' } },
+      {
+        Outputs: {
+          Name: { Value: { Ref: 'Queue' } },
+          Arn: { Value: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+        },
+      },
+    );
+    expect(stack.output('Name')).toBe('Shop-Queue');
+    expect(stack.output('Arn')).toBe('arn:aws:sqs:us-east-1:123456789012:Shop-Queue');
   });
 });
 
@@ -192,10 +225,20 @@ describe('the tables of a template', () => {
     expect(tablesOf(type, { ...key, TableName: 'mine' })[0]!.name).toBe('mine');
   });
 
-  test.each([
-    ['GlobalSecondaryIndexes', { ...key, GlobalSecondaryIndexes: [] }],
-    ['AttributeDefinitions', { KeySchema: key.KeySchema }],
-  ])('are refused for %s', (property, properties) => {
-    expect(errorOf(() => tablesOf('AWS::DynamoDB::Table', properties)).message).toContain(property);
+  test('have their secondary indexes', () => {
+    const index = { IndexName: 'by-name', KeySchema: [], Projection: { ProjectionType: 'ALL' } };
+    const [table] = tablesOf('AWS::DynamoDB::Table', { ...key, GlobalSecondaryIndexes: [index] });
+    expect(table!.indexes).toEqual({
+      attributes: [
+        { name: 'pk', type: 'S' },
+        { name: 'sk', type: 'N' },
+      ],
+      input: { GlobalSecondaryIndexes: [index] },
+    });
+  });
+
+  test('are refused for a key whose attribute is not defined', () => {
+    const error = errorOf(() => tablesOf('AWS::DynamoDB::Table', { KeySchema: key.KeySchema }));
+    expect(error.message).toContain('AttributeDefinitions');
   });
 });

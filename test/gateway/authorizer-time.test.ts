@@ -1,4 +1,5 @@
 import { authorize } from '../../gateway/api/authorization/authorization';
+import { AuthorizerCache } from '../../gateway/api/authorization/authorizer-cache';
 import { emptyJournal } from '../../gateway/api/call/journal';
 import type { RoutedCall } from '../../gateway/api/call/api-call';
 import type { Functions } from '../../gateway/functions/functions';
@@ -35,9 +36,14 @@ async function authorizedAfter(millis: number): Promise<Awaited<ReturnType<typeo
   const functions = {
     invoke: () => new Promise((resolve) => setTimeout(resolve, millis, report)),
   } as unknown as Functions;
-  const authorizer = { functionArn: 'arn', identitySources: [] };
+  const authorizer = { id: 'a', type: 'REQUEST', ttlSeconds: 0, functionArn: 'arn', identitySources: [] };
   const authorization = { type: 'CUSTOM', authorizer } as unknown as Parameters<typeof authorize>[1];
-  const pending = authorize(CALL, authorization, { functions, signIn: () => undefined }, emptyJournal());
+  const pending = authorize(
+    CALL,
+    authorization,
+    { functions, signIn: () => undefined, authorizers: new AuthorizerCache() },
+    emptyJournal(),
+  );
   await jest.advanceTimersByTimeAsync(Math.max(millis, LIMIT_MS));
   return pending;
 }

@@ -137,10 +137,9 @@ describe('a MOCK integration', () => {
 
 describe('a method that the local gateway cannot serve', () => {
   test.each<[string, MethodSpec]>([
-    ['ApiKeyRequired', { path: '/', verb: 'GET', to: 'Echo', properties: { ApiKeyRequired: true } }],
     ['RequestValidatorId', { path: '/', verb: 'GET', to: 'Echo', properties: { RequestValidatorId: 'x' } }],
     ['AuthorizationType', { path: '/', verb: 'GET', to: 'Echo', properties: { AuthorizationType: 'MAGIC' } }],
-    ['Integration.Type', { path: '/', verb: 'GET', integration: { Type: 'HTTP_PROXY', Uri: 'https://x' } }],
+    ['Integration.Type', { path: '/', verb: 'GET', integration: { Type: 'MAGIC', Uri: 'https://x' } }],
     ['Integration.Uri', { path: '/', verb: 'GET', integration: { Uri: 'arn:aws:apigateway:x:s3:path/b' } }],
     [
       'Integration.Uri',

@@ -3,7 +3,8 @@ import { jsonResponse } from '../../http/response';
 import { requestValues, type RoutedCall } from '../call/api-call';
 import { authorizerVerdict } from './authorizer';
 import type { AuthorizerDefinition } from '../definition/authorizer-definition';
-import { authorizerEvent, methodArn, METHOD_ARN_LIMIT } from './authorizer-event';
+import type { AuthorizerCache } from './authorizer-cache';
+import { authorizerEvent, methodArn, METHOD_ARN_LIMIT, tokenEvent } from './authorizer-event';
 import type { Journal } from '../call/journal';
 import type { Authorization } from '../definition/method-definition';
 import { answered, faulted, type Outcome } from '../call/outcome';
@@ -30,43 +31,55 @@ export interface Authorized {
 /** The longest wait for an authorizer. Documented for HTTP APIs only; the strict reading is taken here. */
 const AUTHORIZER_TIMEOUT_MS = 10_000;
 
+/** What authorization works with. */
+export interface Collaborators {
+  readonly functions: Functions;
+  readonly signIn: SignIn;
+  readonly authorizers: AuthorizerCache;
+}
+
 /** Applies a method's authorization. */
 export async function authorize(
   call: RoutedCall,
   authorization: Authorization,
-  collaborators: { readonly functions: Functions; readonly signIn: SignIn },
+  collaborators: Collaborators,
   journal: Journal,
 ): Promise<Authorized> {
   switch (authorization.type) {
     case 'NONE':
       return { call, outcome: undefined };
     case 'AWS_IAM':
-      return signedBy(call, collaborators.signIn);
+      return signedBy(call, collaborators.signIn, journal);
     case 'COGNITO_USER_POOLS':
-      return withToken(call, collaborators.signIn);
+      return withToken(call, collaborators.signIn, journal);
     case 'CUSTOM':
-      return askAuthorizer(call, authorization.authorizer, collaborators.functions, journal);
+      return askAuthorizer(call, authorization.authorizer, collaborators, journal);
   }
 }
 
-function signedBy(call: RoutedCall, signIn: SignIn): Authorized {
+const NO_SIGNER =
+  'nobody checks signatures and tokens of users here, so methods that want one (AWS_IAM, Amazon Cognito) refuse every request';
+
+function signedBy(call: RoutedCall, signIn: SignIn, journal: Journal): Authorized {
   const caller = signIn(call.request);
-  return caller === undefined
-    ? { call, outcome: faulted('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token') }
-    : { call: { ...call, context: withCaller(call.context, caller) }, outcome: undefined };
+  if (caller !== undefined) {
+    return { call: { ...call, context: withCaller(call.context, caller) }, outcome: undefined };
+  }
+  journal.notes.push(NO_SIGNER);
+  return { call, outcome: faulted('MISSING_AUTHENTICATION_TOKEN', 'Missing Authentication Token') };
 }
 
-function withToken(call: RoutedCall, signIn: SignIn): Authorized {
+function withToken(call: RoutedCall, signIn: SignIn, journal: Journal): Authorized {
   const claims = signIn(call.request)?.claims;
-  return claims === undefined
-    ? { call, outcome: faulted('UNAUTHORIZED', 'Unauthorized') }
-    : { call: withAuthorizer(call, { claims }), outcome: undefined };
+  if (claims !== undefined) return { call: withAuthorizer(call, { claims }), outcome: undefined };
+  journal.notes.push(NO_SIGNER);
+  return { call, outcome: faulted('UNAUTHORIZED', 'Unauthorized') };
 }
 
 async function askAuthorizer(
   call: RoutedCall,
   definition: AuthorizerDefinition,
-  functions: Functions,
+  { functions, authorizers }: Collaborators,
   journal: Journal,
 ): Promise<Authorized> {
   const arn = methodArn(call);
@@ -74,24 +87,30 @@ async function askAuthorizer(
     return { call, outcome: answered(jsonResponse(414, { message: 'Request URI too long' })) };
   }
   const values = requestValues(call);
-  if (definition.identitySources.some((source) => (source(values) ?? '') === '')) {
+  const identity = definition.identitySources.map((source) => source(values) ?? '');
+  if (identity.includes('') || definition.tokenForm?.test(identity[0] ?? '') === false) {
     return { call, outcome: faulted('UNAUTHORIZED', 'Unauthorized') };
   }
   const started = performance.now();
-  const report = await withinTime(
-    functions.invoke(definition.functionArn, authorizerEvent(call)),
-    AUTHORIZER_TIMEOUT_MS,
-  );
+  const known = authorizers.find(definition, identity);
+  const event = definition.type === 'TOKEN' ? tokenEvent(call, identity[0] ?? '') : authorizerEvent(call);
+  const report =
+    known === undefined
+      ? await withinTime(functions.invoke(definition.functionArn, event), AUTHORIZER_TIMEOUT_MS)
+      : { invocation: known, lines: [] };
   if (report === undefined) {
     journal.detail = `the authorizer did not answer within ${AUTHORIZER_TIMEOUT_MS} ms`;
     return { call, outcome: faulted('AUTHORIZER_FAILURE', null) };
   }
   journal.lines.push(...report.lines);
   const verdict = authorizerVerdict(report.invocation, arn);
+  if (verdict.kind !== 'failure') authorizers.keep(definition, identity, report.invocation);
   switch (verdict.kind) {
     case 'allow': {
       const integrationLatency = Math.round(performance.now() - started);
-      return { call: withAuthorizer(call, { ...verdict.context, integrationLatency }), outcome: undefined };
+      const allowed = withAuthorizer(call, { ...verdict.context, integrationLatency });
+      const { usageKey } = verdict;
+      return { call: usageKey === undefined ? allowed : { ...allowed, usageKey }, outcome: undefined };
     }
     case 'deny': {
       const suffix = verdict.explicit ? ' with an explicit deny' : '';

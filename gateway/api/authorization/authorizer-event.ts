@@ -10,6 +10,15 @@ export function methodArn({ api, method, request }: RoutedCall): string {
 }
 
 /**
+ * The event of a TOKEN authorizer.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html
+ */
+export function tokenEvent(call: RoutedCall, authorizationToken: string): unknown {
+  return { type: 'TOKEN', methodArn: methodArn(call), authorizationToken };
+}
+
+/**
  * The event of a REQUEST authorizer. Unlike in a proxy event, maps without an entry are empty maps.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-lambda-authorizer-input.html

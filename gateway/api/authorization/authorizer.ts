@@ -4,7 +4,12 @@ import { evaluatePolicy } from './policy';
 
 /** The meaning of an authorizer's answer for a request. */
 export type AuthorizerVerdict =
-  | { readonly kind: 'allow'; readonly context: AuthorizerContext }
+  | {
+      readonly kind: 'allow';
+      readonly context: AuthorizerContext;
+      /** The API key of the caller, where the API takes keys from its authorizer. */
+      readonly usageKey: string | undefined;
+    }
   | { readonly kind: 'deny'; readonly explicit: boolean; readonly context: AuthorizerContext }
   | { readonly kind: 'failure'; readonly responseType: AuthorizerFailureType; readonly detail: string };
 
@@ -51,8 +56,9 @@ function verdictOf(json: string, methodArn: string): AuthorizerVerdict {
   if (context === undefined) return unusable('a value of the context is neither text, number nor boolean');
   const policy = evaluatePolicy(result['policyDocument'], methodArn);
   if (policy === 'malformed') return unusable('the policy document cannot be evaluated');
+  const key = result['usageIdentifierKey'];
   return policy === 'allow'
-    ? { kind: 'allow', context }
+    ? { kind: 'allow', context, usageKey: typeof key === 'string' ? key : undefined }
     : { kind: 'deny', explicit: policy === 'explicit_deny', context };
 }
 

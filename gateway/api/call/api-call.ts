@@ -23,6 +23,8 @@ export interface ApiCall {
 /** A call that found its resource. */
 export interface RoutedCall extends ApiCall {
   readonly route: RouteMatch<ApiResource>;
+  /** The key that an authorizer named, where the API takes keys from it. */
+  readonly usageKey?: string;
 }
 
 export function apiCall(

@@ -14,10 +14,16 @@ export type GatewayResponseType =
   | 'API_CONFIGURATION_ERROR'
   | 'AUTHORIZER_CONFIGURATION_ERROR'
   | 'AUTHORIZER_FAILURE'
+  | 'BAD_REQUEST_BODY'
+  | 'BAD_REQUEST_PARAMETERS'
   | 'INTEGRATION_FAILURE'
   | 'INTEGRATION_TIMEOUT'
+  | 'INVALID_API_KEY'
   | 'MISSING_AUTHENTICATION_TOKEN'
-  | 'UNAUTHORIZED';
+  | 'QUOTA_EXCEEDED'
+  | 'THROTTLED'
+  | 'UNAUTHORIZED'
+  | 'UNSUPPORTED_MEDIA_TYPE';
 
 /** An error to answer with a gateway response. */
 export interface GatewayFault {
@@ -30,6 +36,8 @@ export interface GatewayFault {
    * @default - the type's own
    */
   readonly status?: number;
+  /** `$context.error.validationErrorString`: the rules that a body breaks. */
+  readonly validation?: string;
 }
 
 /** Status and `x-amzn-ErrorType` of each, where a template does not say otherwise. */
@@ -38,10 +46,16 @@ const DEFAULTS: Readonly<Record<GatewayResponseType, readonly [status: number, e
   API_CONFIGURATION_ERROR: [500, 'InternalServerErrorException'],
   AUTHORIZER_CONFIGURATION_ERROR: [500, 'AuthorizerConfigurationException'],
   AUTHORIZER_FAILURE: [500, 'AuthorizerFailureException'],
+  BAD_REQUEST_BODY: [400, 'BadRequestException'],
+  BAD_REQUEST_PARAMETERS: [400, 'BadRequestException'],
   INTEGRATION_FAILURE: [504, 'InternalServerErrorException'],
   INTEGRATION_TIMEOUT: [504, 'InternalServerErrorException'],
+  INVALID_API_KEY: [403, 'ForbiddenException'],
   MISSING_AUTHENTICATION_TOKEN: [403, 'MissingAuthenticationTokenException'],
+  QUOTA_EXCEEDED: [429, 'LimitExceededException'],
+  THROTTLED: [429, 'TooManyRequestsException'],
   UNAUTHORIZED: [401, 'UnauthorizedException'],
+  UNSUPPORTED_MEDIA_TYPE: [415, 'BadRequestException'],
 };
 
 const JSON_TYPE = 'application/json';
@@ -76,8 +90,17 @@ export function gatewayResponse(call: ApiCall, fault: GatewayFault): HttpRespons
 }
 
 /** `$context.error`; also what an access log reads. */
-export function errorContext({ type, message }: GatewayFault): Readonly<Record<string, string | null>> {
-  return { message, messageString: JSON.stringify(message), responseType: type };
+export function errorContext({
+  type,
+  message,
+  validation,
+}: GatewayFault): Readonly<Record<string, string | null>> {
+  return {
+    message,
+    messageString: JSON.stringify(message),
+    responseType: type,
+    ...(validation === undefined ? {} : { validationErrorString: validation }),
+  };
 }
 
 function bodyTemplate(

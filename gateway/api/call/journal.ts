@@ -2,6 +2,8 @@
 export interface Journal {
   /** The lines that functions wrote for this request, in order. */
   readonly lines: string[];
+  /** Things that happen otherwise than on AWS, each in a sentence for the person at the terminal. */
+  readonly notes: string[];
   /** The cause of an error, for the person at the terminal. No answer contains it. */
   detail: string | undefined;
   /** Why the service itself answered with something that no template shapes. */
@@ -10,5 +12,5 @@ export interface Journal {
 }
 
 export function emptyJournal(): Journal {
-  return { lines: [], detail: undefined, reason: undefined, integrationLatencyMs: undefined };
+  return { lines: [], notes: [], detail: undefined, reason: undefined, integrationLatencyMs: undefined };
 }

@@ -24,8 +24,9 @@ export function requestContext(
   request: HttpRequest,
   method: string,
   time: Date,
+  domainNameOf: (host: string) => string,
 ): RequestContext {
-  const domainName = domainOf(request.host);
+  const domainName = domainNameOf(domainOf(request.host));
   return {
     accountId: api.account,
     apiId: api.id,

@@ -1,5 +1,5 @@
 import type { ResourceProperties } from '../../assembly/resource-properties';
-import type { Stack } from '../../assembly/stack';
+import type { Deployed } from '../../assembly/stack';
 import { headerMappings, type HeaderMapping } from '../mapping/mapped-headers';
 
 /** How a template shapes one type of the responses that API Gateway makes itself. */
@@ -16,16 +16,19 @@ export interface GatewayResponseDefinition {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-gatewayresponse.html
  */
 export function gatewayResponseDefinitions(
-  stack: Stack,
+  deployed: Deployed,
   apiId: string,
 ): Map<string, GatewayResponseDefinition> {
-  const own = stack
+  const own = deployed
     .resourcesOf('AWS::ApiGateway::GatewayResponse')
     .filter((resource) => resource.string('RestApiId') === apiId);
-  return new Map(own.map((resource) => [resource.string('ResponseType'), definition(resource)]));
+  return new Map(
+    own.map((resource) => [resource.string('ResponseType'), gatewayResponseDefinition(resource)]),
+  );
 }
 
-function definition(resource: ResourceProperties): GatewayResponseDefinition {
+/** One of them, from its properties. */
+export function gatewayResponseDefinition(resource: ResourceProperties): GatewayResponseDefinition {
   return {
     statusCode: resource.optionalNumber('StatusCode'),
     headers: headerMappings(resource, 'gatewayresponse.header.'),

@@ -1,22 +1,68 @@
 import type { ResourceProperties } from '../../assembly/resource-properties';
-import type { Stack } from '../../assembly/stack';
+import type { JsonObject } from '../../json';
 import { authorizerDefinition, type AuthorizerDefinition } from './authorizer-definition';
-import { functionArnOf } from './function-uri';
-import { mockDefinition, type MockDefinition } from './mock-definition';
+import { functionArnOf, isFunctionUri } from './function-uri';
+import {
+  integrationMapping,
+  requestParameters,
+  type IntegrationMapping,
+  type RequestParameter,
+} from './integration-mapping';
+import { requestCheck, type RequestCheck } from './request-check';
+
+/** Where a method and what it names are read from: resources of a template, or a document. */
+export interface MethodSource {
+  /** In the form of an `AWS::ApiGateway::Method`. */
+  readonly properties: ResourceProperties;
+  /** As in the template, `/orders/{id}`. */
+  readonly path: string;
+  readonly authorizer: () => ResourceProperties | undefined;
+  readonly validator: () => ResourceProperties | undefined;
+  /** Schemas of the API by name. */
+  readonly models: () => JsonObject;
+}
 
 /** Who may call a method. */
 export type Authorization =
   | { readonly type: 'NONE' | 'AWS_IAM' | 'COGNITO_USER_POOLS' }
   | { readonly type: 'CUSTOM'; readonly authorizer: AuthorizerDefinition };
 
+/** A server behind a method, and what is added to its request. */
+export interface HttpBackend {
+  readonly uri: string;
+  /** `ANY`: the method of the request. */
+  readonly method: string;
+  readonly parameters: readonly RequestParameter[];
+  /** The backend is behind a VPC link, which no request of this machine reaches. */
+  readonly isPrivate: boolean;
+}
+
 /** The integration of a method. */
 export type Integration =
   | { readonly type: 'AWS_PROXY'; readonly functionArn: string; readonly timeoutMs: number }
-  | { readonly type: 'MOCK'; readonly mock: MockDefinition };
+  | { readonly type: 'HTTP_PROXY'; readonly backend: HttpBackend; readonly timeoutMs: number }
+  | { readonly type: 'MOCK'; readonly mapping: IntegrationMapping }
+  | {
+      readonly type: 'HTTP';
+      readonly backend: HttpBackend;
+      readonly mapping: IntegrationMapping;
+      readonly timeoutMs: number;
+    }
+  | {
+      readonly type: 'FUNCTION';
+      readonly functionArn: string;
+      readonly mapping: IntegrationMapping;
+      readonly timeoutMs: number;
+    }
+  | { readonly type: 'SERVICE'; readonly uri: string; readonly mapping: IntegrationMapping };
 
 /** One method of a resource. */
 export interface MethodDefinition {
+  /** The resource of the template that it is from, for messages. */
+  readonly logicalId: string;
   readonly authorization: Authorization;
+  readonly apiKeyRequired: boolean;
+  readonly check: RequestCheck | undefined;
   readonly integration: Integration;
 }
 
@@ -24,51 +70,74 @@ export interface MethodDefinition {
 const DEFAULT_INTEGRATION_TIMEOUT_MS = 29_000;
 
 /**
- * The method that this resource describes.
+ * The method that this source describes.
  *
  * @throws UnsupportedTemplateError for a property that changes answers and that the local gateway does not apply
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-method.html
  */
-export function methodDefinition(stack: Stack, method: ResourceProperties): MethodDefinition {
-  if (method.boolean('ApiKeyRequired'))
-    throw method.unsupported('ApiKeyRequired', 'is not checked by the local gateway');
-  if (method.has('RequestValidatorId')) {
-    throw method.unsupported('RequestValidatorId', 'is not applied by the local gateway');
-  }
-  return { authorization: authorizationOf(stack, method), integration: integrationOf(method) };
+export function methodDefinition(source: MethodSource): MethodDefinition {
+  const method = source.properties;
+  return {
+    logicalId: method.logicalId,
+    authorization: authorizationOf(source),
+    apiKeyRequired: method.boolean('ApiKeyRequired'),
+    check: requestCheck(source),
+    integration: integrationOf(method),
+  };
 }
 
-function authorizationOf(stack: Stack, method: ResourceProperties): Authorization {
-  const type = method.optionalString('AuthorizationType') ?? 'NONE';
+function authorizationOf({ properties, authorizer }: MethodSource): Authorization {
+  const type = properties.optionalString('AuthorizationType') ?? 'NONE';
   switch (type) {
     case 'NONE':
     case 'AWS_IAM':
     case 'COGNITO_USER_POOLS':
       return { type };
-    case 'CUSTOM':
-      return { type, authorizer: authorizerDefinition(stack, method) };
+    case 'CUSTOM': {
+      const named = authorizer();
+      if (named !== undefined) return { type, authorizer: authorizerDefinition(named) };
+      const id = properties.optionalString('AuthorizerId') ?? 'nothing';
+      throw properties.unsupported('AuthorizerId', `${id} is not an authorizer of this stack`);
+    }
     default:
-      throw method.unsupported('AuthorizationType', `${type} is not known`);
+      throw properties.unsupported('AuthorizationType', `${type} is not known`);
   }
 }
 
 function integrationOf(method: ResourceProperties): Integration {
   const integration = method.nested('Integration');
   if (integration === undefined) throw method.unsupported('Integration', 'is missing');
-  const type = integration.string('Type');
+  const type = integration.string('Type').toUpperCase();
+  const timeoutMs = integration.optionalNumber('TimeoutInMillis') ?? DEFAULT_INTEGRATION_TIMEOUT_MS;
   switch (type) {
     case 'AWS_PROXY':
-      if (integration.optionalString('ResponseTransferMode') === 'STREAM') {
+      if (integration.optionalString('ResponseTransferMode')?.toUpperCase() === 'STREAM') {
         throw integration.unsupported('ResponseTransferMode', 'STREAM is not served by the local gateway');
       }
-      return {
-        type,
-        functionArn: functionArnOf(integration, 'Uri'),
-        timeoutMs: integration.optionalNumber('TimeoutInMillis') ?? DEFAULT_INTEGRATION_TIMEOUT_MS,
-      };
+      return { type, functionArn: functionArnOf(integration, 'Uri'), timeoutMs };
+    case 'HTTP_PROXY':
+      return { type, backend: httpBackend(integration), timeoutMs };
+    case 'HTTP':
+      return { type, backend: httpBackend(integration), mapping: integrationMapping(integration), timeoutMs };
     case 'MOCK':
-      return { type, mock: mockDefinition(integration) };
+      return { type, mapping: integrationMapping(integration) };
+    case 'AWS': {
+      const uri = integration.string('Uri');
+      const mapping = integrationMapping(integration);
+      return isFunctionUri(uri)
+        ? { type: 'FUNCTION', functionArn: functionArnOf(integration, 'Uri'), mapping, timeoutMs }
+        : { type: 'SERVICE', uri, mapping };
+    }
     default:
       throw integration.unsupported('Type', `${type} is not served by the local gateway`);
   }
+}
+
+function httpBackend(integration: ResourceProperties): HttpBackend {
+  return {
+    uri: integration.string('Uri'),
+    method: (integration.optionalString('IntegrationHttpMethod') ?? 'ANY').toUpperCase(),
+    parameters: requestParameters(integration),
+    isPrivate: integration.optionalString('ConnectionType')?.toUpperCase() === 'VPC_LINK',
+  };
 }

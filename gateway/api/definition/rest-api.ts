@@ -1,9 +1,13 @@
 import type { ResourceProperties } from '../../assembly/resource-properties';
-import type { Stack } from '../../assembly/stack';
+import type { Deployed } from '../../assembly/stack';
+import { isJsonObject, type JsonObject } from '../../json';
+import { documentApi, type DocumentApi } from './document-api';
 import { gatewayResponseDefinitions, type GatewayResponseDefinition } from './gateway-response-definition';
-import { methodDefinition, type MethodDefinition } from './method-definition';
+import { methodDefinition, type MethodDefinition, type MethodSource } from './method-definition';
+import { modelSchema } from './model';
 import { Routes } from './routes';
-import { readStage, type Stage } from './stage';
+import { readStages, type Stage } from './stage';
+import { usagePlans, type UsagePlan } from './usage-plan';
 
 /** One resource of an API, with its methods read when a request needs them. */
 export interface ApiResource {
@@ -13,66 +17,102 @@ export interface ApiResource {
   readonly methods: ReadonlyMap<string, () => MethodDefinition>;
 }
 
-/** One REST API of a stack. */
+/** One stage of a REST API of a stack. */
 export interface RestApi {
   readonly logicalId: string;
   readonly id: string;
   readonly name: string;
+  readonly stackName: string;
   readonly account: string;
   readonly region: string;
   readonly binaryMediaTypes: readonly string[];
+  /** Where the key of a request comes from: its `x-api-key`, or the authorizer's `usageIdentifierKey`. */
+  readonly apiKeySource: 'HEADER' | 'AUTHORIZER';
+  readonly usagePlans: readonly UsagePlan[];
   readonly stage: Stage;
   readonly routes: Routes<ApiResource>;
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseDefinition>;
+  /** What the template asks of this API and does not happen here, in sentences for a person. */
+  readonly notes: readonly string[];
 }
 
 /**
- * The REST APIs of a stack, in the order of the template.
+ * The REST APIs of a deployment, in the order of the templates, each as often as it has stages.
  *
- * @throws UnsupportedTemplateError for an API that is defined by an OpenAPI document, has a resource policy, or has
- * not exactly one stage
+ * @throws UnsupportedTemplateError for an API whose document is not in the template, or that has no stage
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/AWS_ApiGateway.html
  */
-export function restApis(stack: Stack): RestApi[] {
-  return stack.resourcesOf('AWS::ApiGateway::RestApi').map((resource) => restApi(stack, resource));
+export function restApis(deployed: Deployed): RestApi[] {
+  return restApiResources(deployed).flatMap((resource) => stagesOf(deployed, resource));
 }
 
-function restApi(stack: Stack, resource: ResourceProperties): RestApi {
-  for (const property of ['Body', 'BodyS3Location', 'Policy']) {
-    if (resource.has(property)) throw resource.unsupported(property, 'is not served by the local gateway');
+/** The resources that {@link stagesOf} reads: with it, one API that cannot be served does not hold up the others. */
+export function restApiResources(deployed: Deployed): ResourceProperties[] {
+  return deployed.resourcesOf('AWS::ApiGateway::RestApi');
+}
+
+/** One API, as often as it has stages. */
+export function stagesOf(deployed: Deployed, resource: ResourceProperties): RestApi[] {
+  if (resource.has('BodyS3Location')) {
+    throw resource.unsupported('BodyS3Location', 'is not served by the local gateway');
   }
-  const id = stack.reference(resource.logicalId);
-  return {
+  const id = resource.reference;
+  const body = resource.value('Body');
+  const document = isJsonObject(body) ? documentApi(resource, body) : undefined;
+  const routes = readRoutes(deployed, resource, document);
+  const responses = new Map([
+    ...(document?.gatewayResponses ?? []),
+    ...gatewayResponseDefinitions(deployed, id),
+  ]);
+  const keySource = resource.optionalString('ApiKeySourceType') ?? document?.apiKeySource;
+  const binary = resource.strings('BinaryMediaTypes');
+  return readStages(deployed, resource).map((stage) => ({
     logicalId: resource.logicalId,
     id,
     name: resource.optionalString('Name') ?? resource.logicalId,
-    account: stack.environment.account,
-    region: stack.environment.region,
-    binaryMediaTypes: resource.strings('BinaryMediaTypes'),
-    stage: readStage(stack, resource),
-    routes: readRoutes(stack, resource),
-    gatewayResponses: gatewayResponseDefinitions(stack, id),
-  };
+    stackName: resource.owner.name,
+    account: resource.owner.environment.account,
+    region: resource.owner.environment.region,
+    binaryMediaTypes: binary.length > 0 ? binary : (document?.binaryMediaTypes ?? []),
+    apiKeySource: keySource === 'AUTHORIZER' ? 'AUTHORIZER' : 'HEADER',
+    usagePlans: usagePlans(deployed, id, stage.name),
+    stage,
+    routes,
+    gatewayResponses: responses,
+    notes: resource.has('Policy')
+      ? [
+          `${resource.logicalId}: its resource policy is not applied here; every caller of this machine passes it`,
+        ]
+      : [],
+  }));
 }
 
-function readRoutes(stack: Stack, api: ResourceProperties): Routes<ApiResource> {
-  const apiId = stack.reference(api.logicalId);
-  const rootId = stack.attribute(api.logicalId, 'RootResourceId');
-  const paths = resourcePaths(stack, apiId, rootId);
-  const methods = readMethods(stack, apiId);
+function readRoutes(
+  deployed: Deployed,
+  api: ResourceProperties,
+  document: DocumentApi | undefined,
+): Routes<ApiResource> {
+  const paths = resourcePaths(deployed, api);
+  const methods = readMethods(deployed, api.reference, paths);
   const routes = new Routes<ApiResource>();
   for (const [id, path] of paths) {
     // A resource without methods is only a step on the way to others.
     const own = methods.get(id);
     if (own !== undefined) routes.add(path, { id, path, methods: own });
   }
+  for (const [path, sources] of document?.paths ?? []) {
+    const own = new Map(
+      [...sources].map(([verb, source]) => [verb, onDemand(() => methodDefinition(source))]),
+    );
+    routes.add(path, { id: path, path, methods: own });
+  }
   return routes;
 }
 
-function resourcePaths(stack: Stack, apiId: string, rootId: string): Map<string, string> {
+function resourcePaths(deployed: Deployed, api: ResourceProperties): Map<string, string> {
   const resources = new Map<string, ResourceProperties>();
-  for (const resource of stack.resourcesOf('AWS::ApiGateway::Resource')) {
-    if (resource.string('RestApiId') === apiId) resources.set(stack.reference(resource.logicalId), resource);
+  for (const resource of deployed.resourcesOf('AWS::ApiGateway::Resource')) {
+    if (resource.string('RestApiId') === api.reference) resources.set(resource.reference, resource);
   }
   const pathOf = (id: string): string => {
     const resource = resources.get(id);
@@ -80,22 +120,53 @@ function resourcePaths(stack: Stack, apiId: string, rootId: string): Map<string,
       ? ''
       : `${pathOf(resource.string('ParentId'))}/${resource.string('PathPart')}`;
   };
-  return new Map([[rootId, '/'], ...[...resources.keys()].map((id) => [id, pathOf(id)] as const)]);
+  const root = [api.attribute('RootResourceId'), '/'] as const;
+  return new Map([root, ...[...resources.keys()].map((id) => [id, pathOf(id)] as const)]);
 }
 
-function readMethods(stack: Stack, apiId: string): Map<string, Map<string, () => MethodDefinition>> {
+function readMethods(
+  deployed: Deployed,
+  apiId: string,
+  paths: ReadonlyMap<string, string>,
+): Map<string, Map<string, () => MethodDefinition>> {
   const methods = new Map<string, Map<string, () => MethodDefinition>>();
-  for (const method of stack.resourcesOf('AWS::ApiGateway::Method')) {
+  for (const method of deployed.resourcesOf('AWS::ApiGateway::Method')) {
     if (method.string('RestApiId') !== apiId) continue;
     const resourceId = method.string('ResourceId');
     const own = methods.get(resourceId) ?? new Map<string, () => MethodDefinition>();
     methods.set(resourceId, own);
+    const path = paths.get(resourceId) ?? '';
     own.set(
       method.string('HttpMethod'),
-      onDemand(() => methodDefinition(stack, method)),
+      onDemand(() => methodDefinition(templateSource(deployed, method, path))),
     );
   }
   return methods;
+}
+
+/** A method whose authorizer, validator and models are resources of the template. */
+function templateSource(deployed: Deployed, method: ResourceProperties, path: string): MethodSource {
+  const named = (type: string, property: string): ResourceProperties | undefined => {
+    const id = method.optionalString(property);
+    return id === undefined
+      ? undefined
+      : deployed.resourcesOf(type).find((resource) => resource.reference === id);
+  };
+  const apiId = method.string('RestApiId');
+  const models = (): JsonObject =>
+    Object.fromEntries(
+      deployed
+        .resourcesOf('AWS::ApiGateway::Model')
+        .filter((model) => model.string('RestApiId') === apiId)
+        .map((model) => [model.reference, modelSchema(model)]),
+    );
+  return {
+    properties: method,
+    path,
+    authorizer: () => named('AWS::ApiGateway::Authorizer', 'AuthorizerId'),
+    validator: () => named('AWS::ApiGateway::RequestValidator', 'RequestValidatorId'),
+    models,
+  };
 }
 
 /** Reads once, at the first call: a method that the local gateway cannot serve only matters to its own requests. */

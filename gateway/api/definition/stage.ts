@@ -1,5 +1,5 @@
 import type { ResourceProperties } from '../../assembly/resource-properties';
-import type { Stack } from '../../assembly/stack';
+import type { Deployed } from '../../assembly/stack';
 
 /** The stage of an API. */
 export interface Stage {
@@ -11,25 +11,20 @@ export interface Stage {
 }
 
 /**
- * The one stage of an API.
+ * The stages of an API, in the order of the templates.
  *
- * @throws UnsupportedTemplateError unless there is exactly one: the local gateway serves at the root, as one custom
- * domain with an empty base path would, so that it could not tell them apart
+ * @throws UnsupportedTemplateError when there is none: nothing could be called
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-stage.html
  */
-export function readStage(stack: Stack, api: ResourceProperties): Stage {
-  const apiId = stack.reference(api.logicalId);
-  const stages = stack
+export function readStages(deployed: Deployed, api: ResourceProperties): Stage[] {
+  const stages = deployed
     .resourcesOf('AWS::ApiGateway::Stage')
-    .filter((stage) => stage.string('RestApiId') === apiId);
-  const [stage, ...others] = stages;
-  if (stage === undefined || others.length > 0) {
-    throw api.unsupported('Stage', `must be exactly one for the local gateway, got ${stages.length}`);
-  }
-  return {
+    .filter((stage) => stage.string('RestApiId') === api.reference);
+  if (stages.length === 0) throw api.unsupported('Stage', 'is missing: nothing can be called');
+  return stages.map((stage) => ({
     name: stage.string('StageName'),
     deploymentId: stage.string('DeploymentId'),
     variables: Object.fromEntries(stage.stringMap('Variables')),
     accessLogFormat: stage.nested('AccessLogSetting')?.optionalString('Format'),
-  };
+  }));
 }

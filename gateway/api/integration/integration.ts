@@ -1,75 +1,117 @@
 import type { Functions } from '../../functions/functions';
-import { REQUEST_PAYLOAD_LIMIT, type Invocation } from '../../functions/invocation';
-import { headerValue } from '../../http/headers';
-import { jsonResponse } from '../../http/response';
+import { responseHeaders } from '../../http/header-rules';
 import type { RoutedCall } from '../call/api-call';
 import type { Journal } from '../call/journal';
-import { matchesMediaType } from './media-types';
-import type { MethodDefinition } from '../definition/method-definition';
-import { mockResponse } from './mock-integration';
 import { answered, faulted, type Outcome } from '../call/outcome';
-import { proxyEvent, withoutAuthorization } from './proxy-event';
-import { proxyResponse } from './proxy-result';
 import { withinTime } from '../call/time-limit';
+import type { IntegrationMapping } from '../definition/integration-mapping';
+import type { HttpBackend, MethodDefinition } from '../definition/method-definition';
+import { askFunction, askFunctionProxy } from './function-integration';
+import { askBackend, type HttpAnswer } from './http-backend';
+import { mappedRequest, mappedResponse, type BackendAnswer } from './mapped-response';
+import { mockAnswer } from './mock-integration';
+import { withoutAuthorization } from './proxy-event';
 
 const SERVER_ERROR = 'Internal server error';
 
+/** A body for a mapping, or the outcome where the backend gave no answer. */
+type Asked = { readonly answer: BackendAnswer } | { readonly outcome: Outcome };
+
 /** Lets a method's integration answer. */
 export async function integrate(
-  call: RoutedCall,
+  given: RoutedCall,
   method: MethodDefinition,
   functions: Functions,
   journal: Journal,
 ): Promise<Outcome> {
-  const { integration } = method;
-  if (integration.type === 'MOCK') {
-    const response = mockResponse(call, integration.mock);
-    return response === undefined ? faulted('API_CONFIGURATION_ERROR', SERVER_ERROR) : answered(response);
-  }
-  const event = proxyEvent(method.authorization.type === 'AWS_IAM' ? withoutAuthorization(call) : call);
-  const started = performance.now();
-  const report = await withinTime(functions.invoke(integration.functionArn, event), integration.timeoutMs);
-  journal.integrationLatencyMs = Math.round(performance.now() - started);
-  if (report === undefined) {
-    journal.detail = `the function did not answer within ${integration.timeoutMs} ms`;
-    return faulted('INTEGRATION_TIMEOUT', 'Endpoint request timed out');
-  }
-  journal.lines.push(...report.lines);
-  return invocationOutcome(report.invocation, call, journal);
-}
-
-/**
- * Lambda's refusals are 500, function errors and unusable results 502.
- *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/services-apigateway-errors.html
- */
-function invocationOutcome(invocation: Invocation, call: RoutedCall, journal: Journal): Outcome {
-  switch (invocation.kind) {
-    case 'rejected':
-      if (invocation.reason === 'request_too_large') return tooLarge(journal);
-      journal.detail = `the function was not started: ${invocation.reason}`;
-      return faulted('INTEGRATION_FAILURE', SERVER_ERROR, 500);
-    case 'failed':
-      journal.detail = `the function failed: ${invocation.errorType}: ${invocation.errorMessage}`;
-      return faulted('INTEGRATION_FAILURE', SERVER_ERROR, 502);
-    case 'returned': {
-      const decodesBase64 = matchesMediaType(
-        call.api.binaryMediaTypes,
-        headerValue(call.request.headers, 'Accept'),
-      );
-      const response = proxyResponse(invocation.json, decodesBase64);
-      if (!('malformed' in response)) return answered(response);
-      journal.detail = `malformed Lambda proxy response: ${response.malformed}`;
-      return faulted('API_CONFIGURATION_ERROR', SERVER_ERROR, 502);
+  const { integration, logicalId } = method;
+  const call = method.authorization.type === 'AWS_IAM' ? withoutAuthorization(given) : given;
+  switch (integration.type) {
+    case 'AWS_PROXY':
+      return askFunctionProxy(call, integration, functions, journal);
+    case 'HTTP_PROXY': {
+      if (integration.backend.isPrivate)
+        return answered({ status: 200, headers: [], ...vpcEcho(call, logicalId, journal) });
+      const { headers, request } = call;
+      const asked = await askHttp(call, integration, journal, headers, request.query, request.body);
+      if ('outcome' in asked) return asked.outcome;
+      const { status, headers: received, body } = asked.answer;
+      return answered({ status, headers: responseHeaders(received), body });
     }
+    case 'MOCK':
+      return mapped(call, integration.mapping, journal, (body) => {
+        const answer = mockAnswer(body);
+        return answer === undefined ? { outcome: noResponse(journal) } : { answer };
+      });
+    case 'HTTP':
+      return mapped(call, integration.mapping, journal, async (body) => {
+        if (integration.backend.isPrivate) {
+          return { answer: { selector: '200', headers: [], ...vpcEcho(call, logicalId, journal) } };
+        }
+        const type = [['Content-Type', 'application/json']] as const;
+        const asked = await askHttp(call, integration, journal, type, '', body);
+        return 'outcome' in asked
+          ? asked
+          : { answer: { ...asked.answer, selector: String(asked.answer.status) } };
+      });
+    case 'FUNCTION':
+      return mapped(call, integration.mapping, journal, (body) =>
+        askFunction(body, integration, functions, journal),
+      );
+    case 'SERVICE':
+      return mapped(call, integration.mapping, journal, () => {
+        journal.notes.push(`${logicalId}: ${integration.uri} does not run here; an echo answers with 200`);
+        return { answer: { selector: '200', headers: [], body: echoOf(call) } };
+      });
   }
 }
 
-/** A fixed answer, like the one for a body over API Gateway's own limit. No gateway response shapes it. */
-function tooLarge(journal: Journal): Outcome {
-  journal.reason = 'request_too_large';
-  journal.detail =
-    `the event is over the ${REQUEST_PAYLOAD_LIMIT} bytes that Lambda takes; ` +
-    'where every body is base64, that is a body of about 4.7 MB';
-  return answered(jsonResponse(413, { message: 'Request Too Long' }));
+/** An integration that is not a proxy: its templates before the backend, and its responses after it. */
+async function mapped(
+  call: RoutedCall,
+  mapping: IntegrationMapping,
+  journal: Journal,
+  ask: (body: Buffer) => Asked | Promise<Asked>,
+): Promise<Outcome> {
+  const request = mappedRequest(call, mapping);
+  if ('outcome' in request) return request.outcome;
+  const asked = await ask(request.body);
+  if ('outcome' in asked) return asked.outcome;
+  const response = mappedResponse(call, mapping, asked.answer);
+  return response === undefined ? noResponse(journal) : answered(response);
+}
+
+function noResponse(journal: Journal): Outcome {
+  journal.detail = 'no integration response fits the answer of the backend';
+  return faulted('API_CONFIGURATION_ERROR', SERVER_ERROR);
+}
+
+async function askHttp(
+  call: RoutedCall,
+  { backend, timeoutMs }: { readonly backend: HttpBackend; readonly timeoutMs: number },
+  journal: Journal,
+  headers: RoutedCall['headers'],
+  query: string,
+  body: Buffer,
+): Promise<{ readonly answer: HttpAnswer } | { readonly outcome: Outcome }> {
+  const started = performance.now();
+  try {
+    const answer = await withinTime(askBackend(call, backend, headers, query, body, timeoutMs), timeoutMs);
+    journal.integrationLatencyMs = Math.round(performance.now() - started);
+    if (answer !== undefined) return { answer };
+    journal.detail = `${backend.uri} did not answer within ${timeoutMs} ms`;
+    return { outcome: faulted('INTEGRATION_TIMEOUT', 'Endpoint request timed out') };
+  } catch (error) {
+    journal.detail = `${backend.uri} cannot be asked: ${error instanceof Error ? error.message : String(error)}`;
+    return { outcome: faulted('INTEGRATION_FAILURE', 'Network error communicating with endpoint') };
+  }
+}
+
+function vpcEcho(call: RoutedCall, logicalId: string, journal: Journal): { readonly body: Buffer } {
+  journal.notes.push(`${logicalId}: its VPC link leads nowhere from here; an echo answers with 200`);
+  return { body: echoOf(call) };
+}
+
+function echoOf({ method, request }: RoutedCall): Buffer {
+  return Buffer.from(JSON.stringify({ method, path: request.path, echo: true }));
 }

@@ -16,9 +16,3 @@ export function fillTemplate(template: string, values: RequestValues, absent: st
     return valueSource(braced ?? bare ?? '')?.(values) ?? absent;
   });
 }
-
-/** Whether a template holds nothing but text and variables that {@link fillTemplate} knows. */
-export function isPlainTemplate(template: string): boolean {
-  const rest = template.replace(VARIABLE, '');
-  return !rest.includes('$') && !/#(set|if|else|elseif|end|foreach|define|macro|parse|include)\b/.test(rest);
-}

@@ -1,5 +1,6 @@
-import { headerValue, type HeaderList } from '../../http/headers';
+import { headerValue, joinedValues, type HeaderList } from '../../http/headers';
 import { isJsonObject } from '../../json';
+import { jsonAt } from './json-path';
 
 /** Everything about one request that mappings, templates and identity sources may name. */
 export interface RequestValues {
@@ -9,6 +10,10 @@ export interface RequestValues {
   readonly headers: HeaderList;
   readonly query: Readonly<Record<string, readonly string[]>>;
   readonly pathParameters: Readonly<Record<string, string>>;
+  /** The body of the request, for mappings of a part of it. */
+  readonly requestBody?: string;
+  /** The answer of the backend, once there is one. */
+  readonly backend?: { readonly headers: HeaderList; readonly body: string };
 }
 
 /** Where a mapped value comes from. Gives `undefined` when the request has no such value. */
@@ -16,8 +21,9 @@ export type ValueSource = (values: RequestValues) => string | undefined;
 
 /**
  * The source that a mapping expression names, or `undefined` for one that is not known:
- * `'literal'`, `context.NAME`, `stageVariables.NAME`, `method.request.(header|querystring|path).NAME`.
- * Header names are looked up as written: API Gateway processes them case-sensitively.
+ * `'literal'`, `context.NAME`, `stageVariables.NAME`, `method.request.(header|querystring|path|body).NAME`,
+ * `integration.response.(header|body).NAME`. Names of request headers are looked up as written: API Gateway processes them
+ * case-sensitively.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/request-response-data-mappings.html
  */
@@ -36,6 +42,17 @@ const sources: Readonly<Record<string, (name: string) => ValueSource>> = {
   'method.request.header.': (name) => (values) => exactHeader(values.headers, name),
   'method.request.querystring.': (name) => (values) => own(values.query, name)?.at(-1),
   'method.request.path.': (name) => (values) => own(values.pathParameters, name),
+  'method.request.multivalueheader.': (name) => (values) =>
+    joinedValues(
+      values.headers.filter(([candidate]) => candidate === name),
+      name,
+    ),
+  'method.request.multivaluequerystring.': (name) => (values) => own(values.query, name)?.join(','),
+  'method.request.body': (path) => (values) => bodyPart(values.requestBody ?? '', path),
+  'integration.response.header.': (name) => (values) => headerValue(values.backend?.headers ?? [], name),
+  'integration.response.multivalueheader.': (name) => (values) =>
+    joinedValues(values.backend?.headers ?? [], name),
+  'integration.response.body': (path) => (values) => bodyPart(values.backend?.body ?? '', path),
 };
 
 /** A value of the `$context` tree as a text: `identity.sourceIp`. Objects and `null` have none. */
@@ -45,6 +62,14 @@ function contextValue(context: RequestValues['context'], name: string): string |
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     ? String(value)
     : undefined;
+}
+
+/** The whole body, or the text at a path of it. */
+function bodyPart(body: string, path: string): string | undefined {
+  if (path === '') return body;
+  const value = jsonAt(body, path);
+  if (value === undefined || value === null) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 function exactHeader(headers: HeaderList, name: string): string | undefined {

@@ -80,7 +80,7 @@ export async function startStand(more: Partial<CorsGatewayProps> = {}): Promise<
   const arnOf = (bundle: Bundle): string => {
     const resource = stack
       .resourcesOf('AWS::Lambda::Function')
-      .find((candidate) => isBundle(functionDefinition(stack, candidate).directory, bundle));
+      .find((candidate) => isBundle(functionDefinition(candidate).directory, bundle));
     return stack.attribute(resource!.logicalId, 'Arn');
   };
   const url = (port: number, path: string): string => `http://localhost:${String(port)}${path}`;
