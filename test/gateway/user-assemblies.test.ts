@@ -85,7 +85,7 @@ test('nested stacks share an API, and hand values to each other', async () => {
       rootResourceId: api.root.resourceId,
     });
     imported.root.addResource('nested').addMethod('GET', new apigateway.LambdaIntegration(echo));
-    const deployment = new apigateway.Deployment(parent, 'Deployment', { api });
+    const deployment = new apigateway.Deployment(parent, 'Deployment', { api: api as apigateway.IRestApi });
     new apigateway.Stage(parent, 'Stage', { deployment, stageName: 'live' });
   });
   const stacks = readStacks(directory, []);
