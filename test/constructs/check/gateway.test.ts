@@ -23,6 +23,7 @@ function faults(change: (parts: Parts) => void): string[] {
   const stack = new Stack(scratchApp(), 'Example');
   const gateway = new CorsGateway(stack, 'Cors', {
     adminApi: false,
+    retainDeployments: true,
     backends: {
       '/services/data': CorsBackend.lambdaFunction(backendFunction(stack, 'Data')),
       '/services/apexrest': CorsBackend.http('https://api.example'),

@@ -1,10 +1,11 @@
-import { Lazy, type CfnResource, type Stack } from 'aws-cdk-lib';
+import { Lazy, Token, type CfnResource, type Stack } from 'aws-cdk-lib';
 import { Deployment } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { createHash } from 'crypto';
 import { DeployedApis } from '../deployed/deployed-api';
 import type { DeployedResource } from '../deployed/deployed-resource';
 import type { Place } from '../deployed/place';
+import { unwrapped } from '../deployed/references';
 import { SynthReading } from '../deployed/synth-reading';
 import { ConstructMark } from '../synth/construct-mark';
 
@@ -25,7 +26,7 @@ export function keepDeployed(construct: IConstruct, api: Place): void {
   const places = kept.get(reading.scope) ?? new Set<Place>();
   if (kept.get(reading.scope) === undefined) {
     kept.set(reading.scope, places);
-    reading.afterAspects(() => {
+    reading.afterReading(() => {
       putAllInForce(reading, places);
     });
   }
@@ -83,7 +84,7 @@ function digestOf(reading: SynthReading, place: Place, home: Stack): string {
   const key = `${home.node.path} ${place}`;
   const digest = known.get(key) ?? hashOf(apis.at(place).deployable, home);
   known.set(key, digest);
-  return digest + (changed.get(reading.scope) ?? '');
+  return digest;
 }
 
 function hashOf(deployable: readonly DeployedResource[], home: Stack): string {
@@ -92,15 +93,7 @@ function hashOf(deployable: readonly DeployedResource[], home: Stack): string {
   return createHash('md5').update(text).digest('hex');
 }
 
-const changed = new ConstructMark<string>('changed');
-
 /** Whether the id of a deployment changes with what it puts into force: something may have given it a fixed one. */
-export function isMadeAnew(construct: CfnResource): boolean {
-  const { scope } = SynthReading.of(construct);
-  const id = (): unknown => construct.stack.resolve(construct.logicalId);
-  const before = id();
-  changed.set(scope, 'changed');
-  const after = id();
-  changed.set(scope, '');
-  return before !== after;
+export function isMadeAnew({ logicalId, stack }: CfnResource): boolean {
+  return Token.isUnresolved(unwrapped(stack, logicalId));
 }

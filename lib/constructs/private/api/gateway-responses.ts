@@ -79,8 +79,8 @@ export function addVerdictHeaders(construct: IConstruct, api: Place): void {
   if (completed.get(construct) === true) return;
   completed.set(construct, true);
   const reading = SynthReading.of(construct);
-  reading.afterAspects(() => {
-    const apis = new DeployedApis(reading.scope, 'final', (type) => type === 'GatewayResponse');
+  reading.beforeReading(() => {
+    const apis = new DeployedApis(reading.scope, 'early', (type) => type === 'GatewayResponse');
     for (const { construct: response, properties } of apis.at(api).gatewayResponses) {
       // Any error can come after an allow.
       const parameters = verdictMappings(GATEWAY_ANSWER, membersOf(properties['ResponseParameters']));

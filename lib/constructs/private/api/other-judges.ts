@@ -1,7 +1,7 @@
 import type { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import { DeployedApis, type DeployedMethod } from '../deployed/deployed-api';
-import { deployedScope } from '../deployed/deployed-resource';
 import { constructOf } from '../deployed/place';
+import { SynthReading } from '../deployed/synth-reading';
 import { asRestApi } from './as-rest-api';
 import { evaluatorOf } from './cors-authorizer';
 
@@ -12,7 +12,8 @@ const READ = new Set(['RestApi', 'Method']);
  * another app nobody here knows, so it counts as one that has them.
  */
 export function hasOtherJudges(api: RestApiBase): boolean {
-  const apis = new DeployedApis(deployedScope(api), 'early', (type) => READ.has(type));
+  const { scope, apis: known } = SynthReading.of(api);
+  const apis = known ?? new DeployedApis(scope, 'early', (type) => READ.has(type));
   const { api: resource, methods } = apis.of(asRestApi(api));
   if (resource === undefined || resource.properties['Policy'] !== undefined) return true;
   return methods.some(isJudgedByOthers);

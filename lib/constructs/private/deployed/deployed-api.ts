@@ -58,6 +58,7 @@ const UNKNOWN_PATH = '/${…}';
 /** The REST APIs of a scope, as CloudFormation will see them. */
 export class DeployedApis {
   private readonly byApi = new Map<Place, DeployedResource[]>();
+  private readonly apis = new Map<Place, DeployedApi>();
   private readonly resources = new Map<Place, DeployedResource>();
   private paths: ReadonlyMap<Place, string> | undefined;
 
@@ -85,6 +86,14 @@ export class DeployedApis {
 
   /** The API at a place. */
   public at(place: Place): DeployedApi {
+    const known = this.apis.get(place);
+    if (known !== undefined) return known;
+    const api = this.apiAt(place);
+    this.apis.set(place, api);
+    return api;
+  }
+
+  private apiAt(place: Place): DeployedApi {
     const members = this.byApi.get(place) ?? [];
     const ofType = (type: string): readonly DeployedResource[] => members.filter((one) => one.type === type);
     return {

@@ -4,7 +4,7 @@ import { withPointers } from './references';
 
 const API_GATEWAY = 'AWS::ApiGateway::';
 
-/** The properties by which resources belong together and are judged. */
+/** The properties by which resources belong together and are judged, and the headers of gateway responses. */
 const EARLY_PROPERTIES = [
   'RestApiId',
   'ParentId',
@@ -15,6 +15,8 @@ const EARLY_PROPERTIES = [
   'AuthorizerId',
   'ApiKeyRequired',
   'Policy',
+  'ResponseType',
+  'ResponseParameters',
 ];
 
 /** The members of an object of CloudFormation. */
@@ -37,7 +39,7 @@ export interface DeployedResource {
   readonly properties: Members;
   /** Logical ids of its stack that it waits for. */
   readonly dependsOn: readonly string[];
-  /** Undefined where it is read early. */
+  /** Undefined for a deployment, and where it is read early. */
   readonly logicalId: string | undefined;
 }
 
@@ -72,35 +74,33 @@ function elementsBelow(scope: IConstruct): readonly CfnResource[] {
   return scope instanceof CfnResource ? [scope, ...below] : below;
 }
 
-/** A resource that an override or a condition of the CDK keeps out of the template is not there. */
+/** A resource that is kept out of the template is not there. */
 function finalOf(construct: CfnResource): readonly DeployedResource[] {
-  const { Resources = {} } = withPointers(construct, construct._toCloudFormation()) as Template;
-  return Object.entries(Resources).map(([logicalId, { Type, Properties = {}, DependsOn = [] }]) => ({
-    construct,
-    stack: construct.stack,
-    type: Type.slice(API_GATEWAY.length),
-    properties: Properties,
-    dependsOn: [DependsOn].flat(),
-    logicalId,
-  }));
+  const { Resources = {} } = construct._toCloudFormation() as { readonly Resources?: Members };
+  return Object.entries(Resources).map(([id, resource]) => {
+    const { Type, Properties = {}, DependsOn = [] } = withPointers(construct, resource) as Resource;
+    const type = Type.slice(API_GATEWAY.length);
+    return {
+      construct,
+      stack: construct.stack,
+      type,
+      properties: Properties,
+      dependsOn: [DependsOn].flat(),
+      // The id of a deployment is a hash of all methods, and nobody asks for it.
+      logicalId: type === 'Deployment' ? undefined : String(construct.stack.resolve(id)),
+    };
+  });
+}
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties?: Members;
+  readonly DependsOn?: string | readonly string[];
 }
 
 /** The logical ids of its stack that a resource waits for. */
 export function dependenciesOf(construct: CfnResource): readonly string[] {
   return finalOf(construct).flatMap(({ dependsOn }) => dependsOn);
-}
-
-interface Template {
-  readonly Resources?: Readonly<
-    Record<
-      string,
-      {
-        readonly Type: string;
-        readonly Properties?: Members;
-        readonly DependsOn?: string | readonly string[];
-      }
-    >
-  >;
 }
 
 function earlyOf(construct: CfnResource): readonly DeployedResource[] {

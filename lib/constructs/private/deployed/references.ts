@@ -6,6 +6,7 @@ import {
   type IPostProcessor,
   type IResolvable,
   type IResolveContext,
+  type TokenizedStringFragments,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
@@ -46,6 +47,24 @@ const RESOLVER = new PointerResolver();
 /** A value without tokens: as CloudFormation has it, with pointers for references to elements of the tree. */
 export function withPointers(scope: IConstruct, value: unknown): unknown {
   return Tokenization.resolve(value, { scope, resolver: RESOLVER, preparing: false });
+}
+
+/** Says what the first token of a text is made of, and looks no further. */
+class FirstTokenResolver extends DefaultTokenResolver {
+  constructor() {
+    super({ join: joined });
+  }
+
+  public override resolveString(fragments: TokenizedStringFragments, context: IResolveContext): unknown {
+    return fragments.firstToken?.resolve(context) as unknown;
+  }
+}
+
+const FIRST = new FirstTokenResolver();
+
+/** What a text that is a token is made of: another token, or a text. */
+export function unwrapped(scope: IConstruct, text: string): unknown {
+  return Tokenization.resolve(text, { scope, resolver: FIRST, preparing: false });
 }
 
 /** The pointer that a resolved value is; undefined for any other value. */

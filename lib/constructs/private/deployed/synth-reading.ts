@@ -33,6 +33,7 @@ export class SynthReading {
   }
 
   private current: DeployedApis | undefined;
+  private readonly changes: (() => void)[] = [];
   private readonly tasks: (() => void)[] = [];
   private isBusy = false;
 
@@ -60,15 +61,19 @@ export class SynthReading {
     return this.current;
   }
 
-  /** Adds something to do at each synthesis, after the aspects and before dependencies and references are connected. */
-  public afterAspects(task: () => void): void {
+  /** Adds something to change at each synthesis, after the aspects and before everything is read. */
+  public beforeReading(change: () => void): void {
+    this.changes.push(change);
+  }
+
+  /** Adds something to do at each synthesis with what is read, before dependencies and references are connected. */
+  public afterReading(task: () => void): void {
     this.tasks.push(task);
   }
 
   private begin(): void {
+    for (const change of this.changes) change();
     this.current = undefined;
     for (const task of this.tasks) task();
-    // A task may have changed what another one read.
-    this.current = undefined;
   }
 }
