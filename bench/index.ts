@@ -9,6 +9,7 @@ import { judgedByBench } from './judged-by';
 import { localMemoryBench } from './local-memory';
 import { memoryBench } from './memory';
 import { peersBench } from './peers';
+import { provisionedBench } from './provisioned';
 import { readsBench } from './reads';
 import { sizesBench } from './sizes';
 import { startBench } from './start';
@@ -22,6 +23,7 @@ const BENCHES: readonly Bench[] = [
   sizesBench,
   coldStartBench,
   judgedByBench,
+  provisionedBench,
   readsBench,
   floodBench,
   memoryBench,

@@ -7,7 +7,6 @@ import {
   Stage,
   type IRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { CorsAllowlist, CorsBackend, CorsGateway } from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { idsOf, onlyResource, stackOf, type Built } from './support/stack-of';
@@ -32,7 +31,7 @@ const WAYS: [string, (stack: Stack) => void][] = [
     'protect()',
     (stack) => {
       const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
-      api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack) as IFunction));
+      api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
       new CorsAllowlist(stack, 'Cors', { ...WITH_TABLE, evaluator }).protect(api);
     },
   ],
@@ -93,7 +92,7 @@ describe.each(WAYS)('with %s', (_, build) => {
 test('deployments of the user wait for the permission too', () => {
   const built = stackOf((stack) => {
     const api = new RestApi(stack, 'Api', { cloudWatchRole: false, deploy: false });
-    api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack) as IFunction));
+    api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
     new CorsAllowlist(stack, 'Cors', { ...WITH_TABLE, evaluator }).protect(api);
     const deployment = new Deployment(stack, 'Own', { api: api as IRestApi });
     new Stage(stack, 'Stage', { deployment });
