@@ -47,15 +47,12 @@ export function plainProxyEvent(
   origin: string | undefined,
   context?: Readonly<Record<string, unknown>>,
 ): object {
-  const { type, methodArn, requestContext, ...event } = authorizerEvent(path, origin) as Record<
-    string,
-    object
-  >;
-  void type;
-  void methodArn;
+  const event = authorizerEvent(path, origin) as Readonly<Record<string, object>>;
   return {
     ...event,
-    requestContext: { ...requestContext, authorizer: context },
+    type: undefined,
+    methodArn: undefined,
+    requestContext: { ...event['requestContext'], authorizer: context },
     body: null,
     isBase64Encoded: false,
   };
