@@ -32,9 +32,11 @@ export interface Use {
 export function built({ before, after, props, options }: Use, scope: App | Stage = scratchApp()): Stack {
   const stack = new Stack(scope, 'Example');
   const api = new RestApi(stack, 'Api', { cloudWatchRole: false, ...props });
-  const orders = new LambdaIntegration(backendFunction(stack, 'Orders'));
+  const handler = backendFunction(stack, 'Orders');
+  const orders = new LambdaIntegration(handler);
   api.root.addResource('orders').addMethod('GET', orders);
   const parts = { stack, api, orders, allowlist: new CorsAllowlist(stack, 'Allowlist', WITH_TABLE) };
+  parts.allowlist.grantMiddleware(handler);
   before?.(parts);
   parts.allowlist.protect(api, options);
   after?.(parts);

@@ -52,8 +52,8 @@ export function makesCycle(handler: LambdaFunction, { api, table }: Places): boo
   return isWithin(Stack.of(api), home) && !isWithin(Stack.of(handler), home);
 }
 
-/** A runtime that is newer than the CDK is known by its name alone. */
-function isNode({ family, name }: Runtime): boolean {
+/** Whether a runtime is Node.js. One that is newer than the CDK is known by its name alone. */
+export function isNode({ family, name }: Runtime): boolean {
   return family === RuntimeFamily.NODEJS || name.startsWith('nodejs');
 }
 

@@ -7,6 +7,7 @@ import { addClaim, claimsIn, type Claim } from './claim';
 import { deploymentIssues } from './deployment-issues';
 import { documentIssues } from './document-check';
 import { methodIssues } from './method-issues';
+import { warnOfBareFunctions } from './middleware-warnings';
 import { preflightIssues } from './preflight-issues';
 import { responseIssues } from './response-issues';
 import { compareLater } from './table-comparison';
@@ -32,6 +33,7 @@ function issuesFor(scope: Claim['scope']): readonly SynthIssue[] {
   if (apis === undefined || mine.length === 0) return [];
   // What they wait for is known only now.
   const deployments = new DeployedApis(reading.scope, 'final', (type) => type === 'Deployment');
+  for (const [place, claims] of mine) warnOfBareFunctions(apis.at(place), claims);
   return mine.flatMap(([place, claims]) => apiIssues(apisAt(apis, deployments, place), claims));
 }
 
