@@ -36,7 +36,7 @@ export class ExampleStack extends Stack {
       ...stackProps
     } = props;
     super(scope, id, stackProps);
-    const gateway = new CorsGateway(this, 'Cors', {
+    this.gateway = new CorsGateway(this, 'Cors', {
       hosts: [...hosts, ...(site === undefined ? [] : [this.siteHost(site)])],
       sameOriginAliases: [...sameOriginAliases],
       defaultBackend: CorsBackend.echo(),
@@ -44,12 +44,6 @@ export class ExampleStack extends Stack {
       ...(removalPolicy === undefined ? {} : { removalPolicy }),
       ...(adminAuth === 'cognito' ? { adminAuth: this.userPoolAuth() } : {}),
     });
-    this.gateway = gateway;
-    new CfnOutput(this, 'GatewayUrl', { value: gateway.url });
-    new CfnOutput(this, 'AdminUrl', { value: gateway.adminApi?.url ?? '' });
-    const consoleUrl = gateway.adminApi?.consoleUrl;
-    if (consoleUrl !== undefined) new CfnOutput(this, 'ConsoleUrl', { value: consoleUrl });
-    new CfnOutput(this, 'TableName', { value: gateway.allowlist.table.tableName });
   }
 
   /** A user pool with a group for each permission, and a client with which its users sign in. */

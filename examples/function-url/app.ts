@@ -18,10 +18,9 @@ export class ProtectFunctionUrl extends Stack {
       endpoints: CorsEndpoints.of([CorsEndpoint.allowlist('/orders', { match: PathMatch.PREFIX })]),
     });
     allowlist.grantMiddleware(handler);
-    const admin = new CorsAdminApi(this, 'Admin', { allowlist, cloudWatchRole: false });
+    new CorsAdminApi(this, 'Admin', { allowlist, cloudWatchRole: false });
 
     new CfnOutput(this, 'ApiUrl', { value: url.url });
-    new CfnOutput(this, 'AdminUrl', { value: admin.url });
   }
 }
 

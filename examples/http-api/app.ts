@@ -22,10 +22,9 @@ export class ProtectHttpApi extends Stack {
       endpoints: CorsEndpoints.of([CorsEndpoint.allowlist('/orders', { match: PathMatch.PREFIX })]),
     });
     allowlist.grantMiddleware(handler);
-    const admin = new CorsAdminApi(this, 'Admin', { allowlist, cloudWatchRole: false });
+    new CorsAdminApi(this, 'Admin', { allowlist, cloudWatchRole: false });
 
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
-    new CfnOutput(this, 'AdminUrl', { value: admin.url });
   }
 }
 

@@ -1,4 +1,4 @@
-import { App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import { Deployment, LambdaIntegration, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { Construct } from 'constructs';
 import { join } from 'node:path';
@@ -39,9 +39,7 @@ export class ImportedApi extends Stack {
     });
     allowlist.protect(orders);
     allowlist.grantMiddleware(handler);
-    const admin = new CorsAdminApi(this, 'Admin', { allowlist, cloudWatchRole: false });
-
-    new CfnOutput(this, 'AdminUrl', { value: admin.url });
+    new CorsAdminApi(this, 'Admin', { allowlist, cloudWatchRole: false });
   }
 }
 

@@ -1,4 +1,4 @@
-import { App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { App, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CorsBackend, CorsEndpoint, CorsEndpoints, CorsGateway, OAuthRole, type CorsHost } from '../../lib';
 
@@ -21,7 +21,7 @@ export interface KeycloakGatewayProps extends StackProps {
 export class KeycloakGateway extends Stack {
   constructor(scope: Construct, id: string, { server, realm, host, ...props }: KeycloakGatewayProps) {
     super(scope, id, props);
-    const gateway = new CorsGateway(this, 'Cors', {
+    new CorsGateway(this, 'Cors', {
       oauthUpstream: {
         issuer: `${server}/realms/${realm}`,
         // The path of the table, and the issuer's own.
@@ -31,8 +31,6 @@ export class KeycloakGateway extends Stack {
       },
       ...(host === undefined ? {} : { hosts: [host] }),
     });
-    new CfnOutput(this, 'GatewayUrl', { value: gateway.url });
-    new CfnOutput(this, 'AdminUrl', { value: gateway.adminApi?.url ?? '' });
   }
 }
 
@@ -54,7 +52,7 @@ export class CognitoGateway extends Stack {
     super(scope, id, props);
     const post = { methods: ['POST'] };
     const keys = '/.well-known/jwks.json';
-    const gateway = new CorsGateway(this, 'Cors', {
+    new CorsGateway(this, 'Cors', {
       endpoints: CorsEndpoints.of([
         CorsEndpoint.oauth('/services/oauth2/token', { ...post, role: OAuthRole.TOKEN }),
         CorsEndpoint.oauth('/services/oauth2/revoke', { ...post, role: OAuthRole.REVOKE }),
@@ -74,8 +72,6 @@ export class CognitoGateway extends Stack {
         [keys]: CorsBackend.http(`https://cognito-idp.${this.region}.${this.urlSuffix}/${userPoolId}`),
       },
     });
-    new CfnOutput(this, 'GatewayUrl', { value: gateway.url });
-    new CfnOutput(this, 'AdminUrl', { value: gateway.adminApi?.url ?? '' });
   }
 }
 

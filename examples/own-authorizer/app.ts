@@ -28,10 +28,9 @@ export class OwnAuthorizer extends Stack {
     allowlist.grantMiddleware(handler);
     // Preflights carry no token, so they must not reach that authorizer; these are answered by the allowlist.
     allowlist.protect(api, { keepAuthorizers: true });
-    const admin = new CorsAdminApi(this, 'Admin', { allowlist, gatewayApi: api, cloudWatchRole: false });
+    new CorsAdminApi(this, 'Admin', { allowlist, gatewayApi: api, cloudWatchRole: false });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
-    new CfnOutput(this, 'AdminUrl', { value: admin.url });
   }
 }
 

@@ -29,10 +29,9 @@ export class ProtectOpenApiDocument extends Stack {
       sourceArn: api.arnForExecuteApi(),
     });
     allowlist.grantMiddleware(handler);
-    const admin = new CorsAdminApi(this, 'Admin', { allowlist, gatewayApi: api, cloudWatchRole: false });
+    new CorsAdminApi(this, 'Admin', { allowlist, gatewayApi: api, cloudWatchRole: false });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
-    new CfnOutput(this, 'AdminUrl', { value: admin.url });
   }
 }
 

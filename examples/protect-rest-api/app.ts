@@ -23,10 +23,9 @@ export class ProtectRestApi extends Stack {
     });
     allowlist.protect(api);
     allowlist.grantMiddleware(handler);
-    const admin = new CorsAdminApi(this, 'Admin', { allowlist, gatewayApi: api, cloudWatchRole: false });
+    new CorsAdminApi(this, 'Admin', { allowlist, gatewayApi: api, cloudWatchRole: false });
 
     new CfnOutput(this, 'ApiUrl', { value: api.url });
-    new CfnOutput(this, 'AdminUrl', { value: admin.url });
   }
 }
 

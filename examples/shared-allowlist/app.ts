@@ -31,10 +31,9 @@ export class SharedAllowlist extends Stack {
       replicas: regions.map((region) => ({ region })),
     });
     for (const account of readers) allowlist.grantRead(new AccountPrincipal(account));
-    const admin = new CorsAdminApi(this, 'Admin', { allowlist, cloudWatchRole: false });
+    new CorsAdminApi(this, 'Admin', { allowlist, cloudWatchRole: false });
 
     new CfnOutput(this, 'TableArn', { value: allowlist.table.tableArn });
-    new CfnOutput(this, 'AdminUrl', { value: admin.url });
   }
 }
 

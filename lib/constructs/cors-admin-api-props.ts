@@ -35,6 +35,14 @@ export interface CorsAdminApiProps {
   readonly gatewayApi?: IRestApi;
 
   /**
+   * Whether the stack gets outputs: `AdminUrl`, and `ConsoleUrl` where there is a console. Where the stack has an output of such a
+   * name already, the CDK makes the name. Outputs of a nested stack are put on the stack around it.
+   *
+   * @default true
+   */
+  readonly outputs?: boolean;
+
+  /**
    * Choices for the functions of the admin API: memory, network, concurrency, logs. Each function takes all of them.
    *
    * @default - 512 MiB on ARM, outside of a VPC, traced

@@ -24,12 +24,14 @@ import { addAdminGatewayResponses } from './private/admin/admin-gateway-response
 import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api';
 import { tableUseIssues } from './private/table/table-environment';
 import { HandlerFunction } from './private/functions/handler-function';
+import { addOutputs, type NamedOutput } from './private/api/outputs';
 import { endpointIssues } from './private/api/endpoint-issues';
 import { stageIssues } from './private/api/stage-issues';
 import { optionEnvironment } from './private/functions/function-environment';
 import { functionOptionIssues } from './private/functions/function-option-issues';
 import { apart, distanceOf, environmentOf } from './private/synth/environment';
 import { environmentIssues } from './private/policy/policy-environment';
+import { FLAG, typedProps } from './private/synth/prop-types';
 import { planIn } from './private/synth/planned-props';
 import { SynthError, throwIssues, type SynthIssue } from './private/synth/synth-error';
 
@@ -91,6 +93,18 @@ export class CorsAdminApi extends Construct {
     if (hasConsole) this.consoleUrl = `${this.url}/console`;
     addAdminRoutes(this.api, handlers, this.auth, hasConsole ? CONSOLE_PATHS : []);
     addAdminGatewayResponses(this.api);
+    if (planIn(props) === undefined && props.outputs !== false) addOutputs(this, this._outputs);
+  }
+
+  /** @internal */
+  public get _outputs(): Readonly<Record<string, NamedOutput | undefined>> {
+    const { url, consoleUrl } = this;
+    return {
+      AdminUrl: { value: url, description: 'URL of the admin API of the allowlist' },
+      ...(consoleUrl === undefined
+        ? {}
+        : { ConsoleUrl: { value: consoleUrl, description: 'Page on which people edit the allowlist' } }),
+    };
   }
 
   /** Lets a principal view the allowlist: list, read and export entries, and use the simulator. Only with `AdminAuth.iam()`. */
@@ -184,6 +198,7 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
       name: 'the admin API',
       fix: 'make the admin API in the stack that defines the allowlist',
     }),
+    ...typedProps<CorsAdminApiProps>(props, { outputs: FLAG }).issues,
     ...stageIssues(props),
     ...endpointIssues(props),
     ...functionOptionIssues(scope, 'admin', props.admin),

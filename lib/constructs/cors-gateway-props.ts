@@ -57,6 +57,15 @@ export interface CorsGatewayProps extends CorsAllowlistProps {
   readonly adminAuth?: AdminAuth;
 
   /**
+   * Whether the stack gets outputs: `GatewayUrl`, `AdminUrl`, `ConsoleUrl` where there is a console, and `TableName`. Where the stack
+   * has an output of such a name already, as with a second gateway, the CDK makes the name. Outputs of a nested stack are put on the
+   * stack around it.
+   *
+   * @default true
+   */
+  readonly outputs?: boolean;
+
+  /**
    * The console of the admin API, a web page on which people edit the allowlist. It is an error with `AdminAuth.iam()`;
    * `npx apigateway-cors-allowlist console` serves the page then.
    *

@@ -7,6 +7,7 @@ import { CorsAllowlist } from './cors-allowlist';
 import type { CorsGatewayProps } from './cors-gateway-props';
 import { JudgedBy } from './judged-by';
 import { asRestApi } from './private/api/as-rest-api';
+import { addOutputs } from './private/api/outputs';
 import { addGatewayResponses } from './private/api/gateway-responses';
 import { apiPlace } from './private/deployed/deployed-api';
 import { HandlerFunction } from './private/functions/handler-function';
@@ -73,6 +74,7 @@ export class CorsGateway extends Construct {
     });
     this.addHosts(plan.props);
     if (plan.props.adminApi !== false) this.adminApi = this.makeAdminApi(plan.props);
+    if (plan.props.outputs !== false) this.addOutputs(plan.props);
     this.node.addValidation({
       validate: () =>
         [
@@ -144,6 +146,19 @@ export class CorsGateway extends Construct {
     const account = this.api.node.tryFindChild('Account');
     if (account !== undefined) adminApi.api.deploymentStage.node.addDependency(account);
     return adminApi;
+  }
+
+  private addOutputs({ disableExecuteApiEndpoint, hosts = [] }: CorsGatewayProps): void {
+    const [host] = hosts;
+    const ownUrl = `https://${host?._rule.domainName ?? ''}${host?._rule.basePath ?? ''}`;
+    addOutputs(this, {
+      GatewayUrl: {
+        value: disableExecuteApiEndpoint === true ? ownUrl : this.url,
+        description: 'URL of the API',
+      },
+      ...this.adminApi?._outputs,
+      TableName: { value: this.allowlist.table.tableName, description: 'Name of the table of the allowlist' },
+    });
   }
 
   private addHosts({ hosts = [] }: CorsGatewayProps): void {

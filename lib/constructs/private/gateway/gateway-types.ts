@@ -26,6 +26,7 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
   },
   upstreamTimeout: DURATION,
   adminApi: FLAG,
+  outputs: FLAG,
   adminAuth: instance('an AdminAuth', '_document', 'use AdminAuth.iam() or AdminAuth.cognito()'),
   console: {
     rule: 'must be an object of console options',
