@@ -1,0 +1,120 @@
+import { App, Stage, type Stack } from 'aws-cdk-lib';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  createCustomResources,
+  ensureTable,
+  Functions,
+  readAssembly,
+  restApis,
+  startApi,
+  startDynamoDb,
+  tableDefinitions,
+} from '../../gateway';
+import { CorsAdminApi } from '../../lib';
+import { send, type PlainResponse } from './http-client';
+
+export const LISTED = 'https://listed.example';
+export const OTHER = 'https://other.example';
+
+/** What is asked of an API. */
+export interface Asked {
+  readonly method?: string;
+  readonly path: string;
+  readonly origin?: string;
+  readonly headers?: readonly (readonly [string, string])[];
+  readonly body?: string;
+}
+
+/** A stack as it would be deployed, and the logical id of its admin API. */
+interface Synthesized {
+  readonly stack: ReturnType<typeof readAssembly>;
+  readonly adminId: string;
+}
+
+/** One stack with an allowlist, served by the local gateway; one origin is listed. */
+export class LocalApi {
+  /** Synthesizes what `define` makes, and serves it: one API, and the admin API of its allowlist. */
+  public static async start(define: (app: App) => Stack): Promise<LocalApi> {
+    const outdir = mkdtempSync(join(tmpdir(), 'local-api-'));
+    const api = new LocalApi();
+    api.closers.push(() => {
+      rmSync(outdir, { recursive: true, force: true });
+    });
+    try {
+      await api.serve(synthesized(outdir, define));
+      return api;
+    } catch (error) {
+      await api.stop();
+      throw error;
+    }
+  }
+
+  private readonly closers: (() => Promise<void> | void)[] = [];
+  private url = '';
+
+  private constructor() {
+    // Made by `start` alone.
+  }
+
+  public async stop(): Promise<void> {
+    for (const close of this.closers.splice(0).reverse()) await close();
+  }
+
+  public ask({ path, origin, headers = [], ...request }: Asked): Promise<PlainResponse> {
+    const own = origin === undefined ? [] : [['Origin', origin] as const];
+    return send({ ...request, url: `${this.url}${path}`, headers: [...own, ...headers] });
+  }
+
+  /** Status, and the origin that may read the answer. */
+  public async read(asked: Asked): Promise<readonly [number, string | undefined]> {
+    const response = await this.ask(asked);
+    return [response.status, response.header('Access-Control-Allow-Origin')];
+  }
+
+  /** The same for the preflight of a request. */
+  public preflight(asked: Asked): Promise<readonly [number, string | undefined]> {
+    const { path, origin = OTHER, method = 'GET' } = asked;
+    const headers = [['Access-Control-Request-Method', method]] as const;
+    return this.read({ path, origin, method: 'OPTIONS', headers });
+  }
+
+  private async serve({ stack, adminId }: Synthesized): Promise<void> {
+    const dynamodb = await startDynamoDb({ region: stack.environment.region });
+    this.closers.push(() => dynamodb.close());
+    for (const table of tableDefinitions(stack)) await ensureTable(dynamodb, table);
+    const environment = { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url };
+    const functions = new Functions(stack, { environment: () => environment });
+    this.closers.push(() => functions.close());
+    await createCustomResources(stack, functions);
+    const admin = restApis(stack).find(({ logicalId }) => logicalId === adminId)!;
+    const judged = restApis(stack).find(({ logicalId }) => logicalId !== adminId)!;
+    const common = { functions, port: 0, hosts: ['localhost'] };
+    // Pages and servers call an API by its own host.
+    const domainName = (): string => `${judged.id}.execute-api.${judged.region}.amazonaws.com`;
+    const gateway = await startApi({ ...common, api: judged, domainName });
+    this.closers.push(() => gateway.close());
+    this.url = `http://localhost:${String(gateway.port)}`;
+    const caller = { accountId: '123456789012', caller: 'local', user: 'local', userArn: 'local' };
+    const administration = await startApi({ ...common, api: admin, signIn: () => caller });
+    this.closers.push(() => administration.close());
+    const { status, body } = await send({
+      url: `http://localhost:${String(administration.port)}/cors/v1/allowlist`,
+      method: 'POST',
+      headers: [['Content-Type', 'application/json']],
+      body: JSON.stringify({ pattern: LISTED }),
+    });
+    if (status !== 201) throw new Error(`the origin was not listed: ${body.toString()}`);
+  }
+}
+
+function synthesized(outdir: string, define: (app: App) => Stack): Synthesized {
+  const app = new App({ outdir, analyticsReporting: false });
+  const made = define(app);
+  app.synth();
+  const { directory } = Stage.of(made)!.synth();
+  const admin = made.node.findAll().find((one) => one instanceof CorsAdminApi)!;
+  const adminId = made.resolve(admin.api.restApiId) as { readonly Ref: string };
+  return { stack: readAssembly(directory, { stackName: made.stackName }), adminId: adminId.Ref };
+}
