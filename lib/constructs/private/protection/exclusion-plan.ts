@@ -22,6 +22,8 @@ export interface ExclusionPlan {
   readonly covers: (places: readonly IConstruct[]) => boolean;
   /** Whether a method stays as it is. */
   readonly leaves: (places: readonly IConstruct[]) => boolean;
+  /** Paths that no page may call. */
+  readonly closedPaths: readonly string[];
   readonly issues: readonly SynthIssue[];
 }
 
@@ -34,7 +36,8 @@ export function exclusionPlan(
   { exclude = [], excludeAs = Excluded.CLOSED }: CorsProtectOptions,
   methods: readonly NamedMethod[],
 ): ExclusionPlan {
-  const given: readonly unknown[] = Array.isArray(exclude) ? exclude : [exclude];
+  const isList = Array.isArray(exclude);
+  const given: readonly unknown[] = isList ? exclude : [];
   const constructs = given.filter((one) => Construct.isConstruct(one));
   const covers = (places: readonly IConstruct[]): boolean => constructs.some((one) => places.includes(one));
   return {
@@ -42,12 +45,22 @@ export function exclusionPlan(
     as: excludeAs,
     covers,
     leaves: (places) => excludeAs === Excluded.UNTOUCHED && covers(places),
+    closedPaths:
+      excludeAs === Excluded.CLOSED
+        ? methods.filter(({ places }) => covers(places)).map(({ path }) => path)
+        : [],
     issues: [
-      ...excludeAsIssues(excludeAs, given),
+      ...(isList ? [] : [listIssue(exclude)]),
+      ...(isList ? excludeAsIssues(excludeAs, given) : []),
       ...given.flatMap((one, index) => elementIssues(`exclude[${index}]`, one, methods)),
       ...(excludeAs === Excluded.CLOSED ? pathIssues(methods, covers) : []),
     ],
   };
+}
+
+function listIssue(value: unknown): SynthIssue {
+  const shown = Construct.isConstruct(value) ? value.node.path : value;
+  return { prop: 'exclude', value: shown, rule: 'must be a list', fix: 'write it in brackets' };
 }
 
 /** A choice that a program without types can miss, or that says nothing. */

@@ -46,6 +46,7 @@ import {
   responseIssues,
 } from './protection-issues';
 import { isImported } from './protection-target';
+import { closeRoute } from '../policy/closed-routes';
 import { markExcluded } from '../synth/exclusion';
 import { FLAG, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
@@ -103,6 +104,7 @@ export function protect(
     ...responseIssues(api),
   ]);
   for (const construct of exclusion.constructs) markExcluded(construct, exclusion.as);
+  for (const path of exclusion.closedPaths) closeRoute(scope, path);
   let made: IAuthorizer | undefined;
   const authorizerId = (): string => (made ??= authorizerOf(asRestApi(api), evaluator)).authorizerId;
   for (const { method, resource } of targets) {

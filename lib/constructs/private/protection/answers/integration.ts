@@ -27,7 +27,12 @@ export function integrationOf(value: unknown): Integration {
 /** Reads the integration of an operation. */
 export function documentIntegrationOf(value: unknown): Integration {
   const integration = membersOf(value);
-  return read(integration, Object.values(membersOf(integration['responses'])));
+  const { responses } = integration;
+  if (responses === undefined) return read(integration, []);
+  return read(
+    integration,
+    objectOf(responses) === undefined ? [undefined] : Object.values(responses as JsonObject),
+  );
 }
 
 /** An object whose members begin with a small letter: templates write them with a capital. */
@@ -49,8 +54,9 @@ function read(integration: JsonObject, answers: readonly unknown[]): Integration
 }
 
 function answerOf(value: unknown): DeclaredAnswer | undefined {
-  if (objectOf(value) === undefined) return undefined;
   const { statusCode, responseParameters, responseTemplates } = camel(value);
+  // YAML without quotes makes a number of it.
+  if (typeof statusCode !== 'string' && typeof statusCode !== 'number') return undefined;
   return {
     status: String(statusCode),
     mappings: membersOf(responseParameters),

@@ -1,6 +1,7 @@
 import type { DeployedApi } from '../../deployed/deployed-api';
 import { membersOf, type DeployedResource } from '../../deployed/deployed-resource';
 import type { SynthIssue } from '../../synth/synth-error';
+import { branchesOf } from '../document/branch';
 import { RESPONSES } from '../document/document';
 import { responseIssue } from '../protection-issues';
 import type { Claim } from './claim';
@@ -8,9 +9,13 @@ import type { Claim } from './claim';
 /** Gateway responses that let origins in without a verdict, that contradict each other, or that are gone. */
 export function responseIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
   const { gatewayResponses } = api;
-  const inDocument = Object.keys(membersOf(membersOf(api.api?.properties['Body'])[RESPONSES]));
+  const branches = branchesOf(membersOf(api.api?.properties['Body'])[RESPONSES]).map((branch) =>
+    Object.keys(membersOf(branch)),
+  );
+  const inDocument = branches.flat();
+  const inEveryBranch = inDocument.filter((type) => branches.every((branch) => branch.includes(type)));
   const types = gatewayResponses.map(typeOf);
-  const there = new Set([...types, ...inDocument]);
+  const there = new Set([...types, ...inEveryBranch]);
   const wanted = new Set(claims.flatMap((claim) => claim.gatewayResponses));
   return [
     ...gatewayResponses.flatMap(({ properties }) =>

@@ -14,9 +14,11 @@ export function readDefinitionFile(scope: IConstruct, file: string): unknown {
   };
   if (!existsSync(file)) refuse('the file does not exist', 'name it by its absolute path, from __dirname');
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as unknown;
+    // Some editors put a byte order mark at the beginning.
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) as unknown;
   } catch (error) {
-    const fix = 'parse YAML with a package of your own, and give the object to protectedDefinition()';
+    const fix =
+      "for YAML, add the package yaml to your app, and say protectedDefinition(parse(readFileSync(file, 'utf8')))";
     refuse(`the file is not JSON: ${(error as Error).message}`, fix);
     return undefined;
   }

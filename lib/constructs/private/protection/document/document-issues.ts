@@ -7,11 +7,12 @@ import { excludeAsIssues } from '../exclusion-plan';
 import type { SynthIssue } from '../../synth/synth-error';
 import { branchesOf, hasIntrinsics } from './branch';
 import { dialectOf } from './dialect';
-import { HTTP_API_CORS, membersOf, objectOf, type JsonObject } from './document';
+import { API_KEY_SOURCE, HTTP_API_CORS, membersOf, objectOf, type JsonObject } from './document';
 import { gatewayAnswerIssues } from './gateway-answers';
 import { isOperation, isPreflight, operationName, writtenOut } from './operation';
 import { operationIssues, schemeIssues } from './operation-issues';
-import { kindOf, namesIn } from './security';
+import { judgedOperations } from './operations';
+import { keysIn, kindOf, namesIn } from './security';
 import { names, type Scope } from './scope';
 
 /** Everything in a document that cannot work. */
@@ -28,6 +29,7 @@ export function definitionIssues(definition: unknown, scope: Scope): readonly Sy
     ...schemesIssues(document),
     ...securityIssues(document, schemes),
     ...corsIssues(document),
+    ...keySourceIssues(document, schemes, scope),
     ...gatewayAnswerIssues(document),
     ...excludeAsIssues(scope.excludeAs, scope.exclude),
     ...branchesOf(document['paths']).flatMap((paths) => pathIssues(paths, schemes, scope)),
@@ -90,6 +92,19 @@ function corsIssues(document: JsonObject): readonly SynthIssue[] {
   if (document[HTTP_API_CORS] === undefined) return [];
   const rule = 'this is a second list beside the allowlist, and only HTTP APIs have it';
   return [{ prop: `definition.${HTTP_API_CORS}`, value: document[HTTP_API_CORS], rule, fix: 'leave it out' }];
+}
+
+/** Our authorizer knows no keys, so a key that must come from the authorizer never comes. */
+function keySourceIssues(document: JsonObject, schemes: JsonObject, scope: Scope): readonly SynthIssue[] {
+  const value = document[API_KEY_SOURCE];
+  if (typeof value !== 'string' || value.toUpperCase() !== 'AUTHORIZER') return [];
+  const needsKey = judgedOperations(document, scope).some(({ operation }) =>
+    branchesOf(operation['security']).some((security) => keysIn(security, schemes).length > 0),
+  );
+  if (!needsKey) return [];
+  const rule =
+    'our authorizer hands over no API keys, so every request to an operation with a key would be refused';
+  return [{ prop: `definition.${API_KEY_SOURCE}`, value, rule, fix: 'say HEADER' }];
 }
 
 function pathIssues(paths: unknown, schemes: JsonObject, scope: Scope): readonly SynthIssue[] {

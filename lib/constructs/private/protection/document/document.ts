@@ -3,6 +3,7 @@ import { Token } from 'aws-cdk-lib';
 /** An object of a document. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+export const API_KEY_SOURCE = 'x-amazon-apigateway-api-key-source';
 export const AUTH = 'x-amazon-apigateway-auth';
 export const AUTHORIZER_EXTENSION = 'x-amazon-apigateway-authorizer';
 export const AUTHTYPE = 'x-amazon-apigateway-authtype';

@@ -8,6 +8,7 @@ import { membersOf, RESPONSES, type JsonObject } from './document';
 import { writtenOut } from './operation';
 
 const PARAMETERS = 'responseParameters';
+const TYPE = /^[A-Z0-9_]+$/;
 
 /** Gateway responses of a document that let origins in without a verdict, or cannot be looked into. */
 export function gatewayAnswerIssues(document: JsonObject): readonly SynthIssue[] {
@@ -23,6 +24,10 @@ export function gatewayAnswerIssues(document: JsonObject): readonly SynthIssue[]
 
 function oneIssues(type: string, response: unknown): readonly SynthIssue[] {
   const place = `gateway response ${type}`;
+  if (!TYPE.test(type)) {
+    const rule = 'must be a type of gateway response';
+    return [{ prop: place, value: type, rule, fix: 'name it as in DEFAULT_4XX' }];
+  }
   if (response === undefined) return [];
   const members = writtenOut(response);
   if (members === undefined) return [unwrittenIssue(place, response)];

@@ -22,11 +22,18 @@ export function operationIssues(judged: JudgedOperation): readonly SynthIssue[] 
   const { name, operation, schemes, keepAuthorizers, isExcluded } = judged;
   const own = ownAuthorizer(operation, schemes);
   const issueOf = isExcluded ? excludedAuthorizerIssue : authorizerIssue;
+  if (operation['isDefaultRoute'] !== undefined) return [defaultRouteIssue(name)];
   return [
     ...schemeIssues(name, operation['security'], schemes),
     ...(own === undefined || (keepAuthorizers && !isExcluded) ? [] : [issueOf(name, own)]),
     ...integrationIssues(judged),
   ];
+}
+
+function defaultRouteIssue(name: string): SynthIssue {
+  const rule = 'only HTTP APIs have a default route, and API Gateway does not import it into a REST API';
+  const fix = 'write it as x-amazon-apigateway-any-method at / and at /{proxy+}';
+  return { prop: `isDefaultRoute of ${name}`, value: true, rule, fix };
 }
 
 /** Schemes that API Gateway would not find, or not take. */
@@ -85,28 +92,10 @@ function branchIssues(judged: JudgedOperation, members: JsonObject): readonly Sy
   const integration = documentIntegrationOf(members);
   if (!isOpen(operation, schemes)) return keptIssues(name, integration);
   const issues = answerIssues(name, integration);
-  return issues.length > 0 || !isMapped(integration)
-    ? issues
-    : [
-        ...answersIssues(name, members['responses']),
-        ...integration.answers.flatMap((one) =>
-          one === undefined ? [] : responseIssues(name, operation, one.status),
-        ),
-      ];
-}
-
-/** An integration whose answers are not known here. */
-function answersIssues(name: string, answers: unknown): readonly SynthIssue[] {
-  if (answers === undefined || writtenOut(answers) !== undefined) return [];
-  const rule = 'must be written out, because the headers of the verdict are mapped into each';
-  return [
-    {
-      prop: `the integration responses of ${name}`,
-      value: answers,
-      rule,
-      fix: 'write them at the integration',
-    },
-  ];
+  if (issues.length > 0 || !isMapped(integration)) return issues;
+  return integration.answers.flatMap((one) =>
+    one === undefined ? [] : responseIssues(name, operation, one.status),
+  );
 }
 
 /** A response of the operation that cannot declare a header. */

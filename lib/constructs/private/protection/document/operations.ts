@@ -49,3 +49,11 @@ export function judgedIntegrations(document: JsonObject, scope: Scope): readonly
       })),
     );
 }
+
+/** The paths that no page may call. */
+export function closedPaths(document: JsonObject, scope: Scope): readonly string[] {
+  const closed = operationsOf(document).filter(
+    ({ path, key }) => scope.covers(path) && scope.excluded(path, key) === Excluded.CLOSED,
+  );
+  return [...new Set(closed.map(({ path }) => path))];
+}

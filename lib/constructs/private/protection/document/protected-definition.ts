@@ -9,10 +9,11 @@ import { checkLater } from '../check/api-check';
 import { FLAG, TEXTS, typedProps } from '../../synth/prop-types';
 import { throwIssues } from '../../synth/synth-error';
 import { allowInvocation, invocationUri } from '../../functions/function-integration';
+import { closeRoute } from '../../policy/closed-routes';
 import { warnOfAnswers } from '../answers/answer-warnings';
 import type { JsonObject } from './document';
 import { definitionIssues } from './document-issues';
-import { judgedIntegrations } from './operations';
+import { closedPaths, judgedIntegrations } from './operations';
 import { protectedDocument } from './protected-document';
 import { scopeOf, type Scope } from './scope';
 
@@ -35,6 +36,7 @@ export function protectDefinition(
   const part = scopeOf(props);
   throwIssues(scope, [...issues, ...definitionIssues(definition, part)]);
   const document = definition as JsonObject;
+  for (const path of closedPaths(document, part)) closeRoute(scope, path);
   warnOfAnswers(scope, judgedIntegrations(document, part));
   return new ProtectedDefinition(document, part, evaluator);
 }
