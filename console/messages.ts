@@ -10,7 +10,6 @@ const count =
 export const text = {
   title: 'CORS',
   subtitle: 'Which web origins may call this API from a browser',
-  skip: 'Skip to the content',
   signedInAs: (user: string): string => `Signed in as ${user}`,
   signIn: 'Sign in',
   signOut: 'Sign out',

@@ -69,9 +69,10 @@ export function ImportSection(): ReactElement {
     const result = await client.import(body, mode, false);
     setPlanned({ body, result, plan: undefined });
     const { conflict, invalid, failed } = result.summary;
-    notices.add({ type: 'success', text: text.exchange.applied(changesIn(result)) });
     const left = conflict + invalid + failed;
-    if (left > 0) notices.add({ type: 'warning', text: text.exchange.notApplied(left) });
+    const done = text.exchange.applied(changesIn(result));
+    if (left === 0) notices.add({ type: 'success', text: done });
+    else notices.add({ type: 'warning', text: `${done} ${text.exchange.notApplied(left)}` });
   };
 
   return (

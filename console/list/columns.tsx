@@ -39,14 +39,14 @@ export const COLUMNS: readonly TableProps.ColumnDefinition<Entry>[] = [
   {
     id: 'status',
     header: text.origins.columns.status,
-    minWidth: 110,
+    minWidth: 130,
     cell: (entry) => <StatusText status={entry.effectiveStatus} />,
   },
   {
     id: 'expires',
     header: text.origins.columns.expires,
     sortingField: 'expires',
-    minWidth: 130,
+    minWidth: 160,
     cell: (entry) => <ExpiryText at={entry.expiresAt} />,
   },
   {
@@ -59,7 +59,7 @@ export const COLUMNS: readonly TableProps.ColumnDefinition<Entry>[] = [
     id: 'changed',
     header: text.origins.columns.changed,
     sortingField: 'changed',
-    minWidth: 160,
+    minWidth: 190,
     cell: (entry) => (
       <>
         {when(entry.updatedAt)}

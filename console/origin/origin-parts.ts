@@ -7,7 +7,7 @@ export interface OriginParts {
   readonly scheme: string;
   /** Names below the registrable domain, with the last dot. */
   readonly below: string;
-  /** The registrable domain; all of the host where there is none. */
+  /** The registrable domain; all of the host but its wildcard where there is none. */
   readonly domain: string;
   /** Port and whatever follows. */
   readonly rest: string;
@@ -29,7 +29,8 @@ export function originParts(text: string, registrable: RegistrableDomain): Origi
   const match = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#:@]*|\[[^\]]*\])(.*)$/i.exec(shown);
   if (match === null) return { scheme: '', below: '', domain: shown, rest: '', mixesScripts: false };
   const [, scheme = '', host = '', rest = ''] = match;
-  const domain = registrable(host.replace(/^\*\./, '')) ?? host;
+  const name = host.replace(/^\*\./, '');
+  const domain = registrable(name) ?? name;
   const below = host.slice(0, host.length - domain.length);
   const unicode = unicodeOf(host);
   return {

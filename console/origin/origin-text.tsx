@@ -18,18 +18,18 @@ export function OriginText({ origin }: { readonly origin: string }): ReactElemen
         {parts.rest}
       </bdi>
       {parts.unicode !== undefined && (
-        <Box variant="small">
-          {' '}
-          (<bdi>{text.origin.punycode(parts.unicode)}</bdi>)
-        </Box>
+        <span className="origin-note">
+          <Box variant="small">
+            (<bdi>{text.origin.punycode(parts.unicode)}</bdi>)
+          </Box>
+        </span>
       )}
       {parts.mixesScripts && (
-        <>
-          {' '}
+        <span className="origin-note">
           <Badge color="red">
             <span title={text.origin.mixedText}>{text.origin.mixed}</span>
           </Badge>
-        </>
+        </span>
       )}
     </>
   );

@@ -32,12 +32,12 @@ export function App({ tools, line }: { readonly tools: PageTools; readonly line:
       <PageContext value={tools}>
         <div className="page">
           <SpaceBetween size="m">
-            <div>
-              <Banner />
-              <NoticeBar />
-              <LineNotice line={line} />
-            </div>
-            <main id="content" tabIndex={-1}>
+            <Banner />
+            <main>
+              <div className="page-news">
+                <NoticeBar />
+                <LineNotice line={line} />
+              </div>
               <Screens />
             </main>
           </SpaceBetween>

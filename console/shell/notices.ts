@@ -24,7 +24,9 @@ export class Notices {
 
   readonly add = (notice: Omit<Notice, 'id'>): void => {
     this.count += 1;
-    this.set([{ ...notice, id: String(this.count) }, ...this.list].slice(0, MOST));
+    // News takes the place of older news; what offers an action or names a fault stays.
+    const kept = this.list.filter(({ type, action }) => action !== undefined || type === 'error');
+    this.set([{ ...notice, id: String(this.count) }, ...kept].slice(0, MOST));
   };
 
   readonly dismiss = (id: string): void => {
