@@ -1,4 +1,11 @@
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { SETTINGS_KEY, POLICY, TABLE_NAME, UPSTREAMS } from '../../lib/contract';
+import { selfSigned } from './evaluator/responder/support/certificate';
 import { startEngine, type Engine } from './store/support/engine';
 import { FaultProxy } from './store/support/fault-proxy';
 import { createTable, type TestTable } from './store/support/table';
@@ -146,6 +153,42 @@ describe('an instance by the door for those that are kept started', () => {
   test('starts with a table that is not there, and answers what needs none', async () => {
     const { invocations } = await started('provisioned-concurrency', 'no-such-table');
     expect(invocations).toMatchObject([effect('Allow'), { error: { name: 'VerdictUnavailableError' } }]);
+  });
+});
+
+describe('a server with a certificate of a private authority', () => {
+  const { key, cert } = selfSigned('localhost');
+  const server = createServer({ key, cert }, (_request, response) => response.end('private'));
+  const folder = mkdtempSync(join(tmpdir(), 'shipped-'));
+  let upstreams = '';
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'certificate-authority.pem'), cert);
+    server.listen(0, 'localhost');
+    await once(server, 'listening');
+    const url = `https://localhost:${String((server.address() as AddressInfo).port)}`;
+    upstreams = JSON.stringify({ http: [{ path: '/', match: 'prefix', url }], timeoutMillis: 5000 });
+  });
+
+  afterAll(() => {
+    server.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  const status = async (more: Record<string, string>): Promise<unknown> => {
+    const asked = [proxyEvent(from(LISTED))];
+    const { invocations } = await runShipped(
+      'evaluator',
+      { ...variables, [UPSTREAMS]: upstreams, ...more },
+      asked,
+    );
+    return invocations[0]?.result?.['statusCode'];
+  };
+
+  test('is reached where the evaluator trusts the authority, and is not where it does not', async () => {
+    const file = join(folder, 'certificate-authority.pem');
+    expect(await status({ NODE_EXTRA_CA_CERTS: file })).toBe(200);
+    expect(await status({})).toBe(502);
   });
 });
 
