@@ -7,6 +7,7 @@ import { ExampleStack } from '../../bin/example-stack';
 import { HandlerFunction } from '../../lib/constructs/private/functions/handler-function';
 import { scratchApp } from '../constructs/support/scratch-app';
 import { STORIES } from '../constructs/support/stories';
+import { TEAM_STORIES } from '../constructs/support/team-stack';
 import { EXAMPLE_STACKS } from '../examples/stories';
 import { pythonEnvironment } from '../support/python-environment';
 import { storyStack } from '../support/story';
@@ -73,9 +74,9 @@ test.each<Record<string, string>>([
   expect(findingsIn(app)).toEqual([]);
 });
 
-test.each(Object.entries(STORIES))('%s', (_, build) => {
+test.each(Object.entries({ ...STORIES, ...TEAM_STORIES }))('%s', (_, build) => {
   const app = scratchApp();
-  build(new Stack(app, 'Example'));
+  build(new Stack(app, 'Example', { env: { account: '123456789012', region: 'eu-central-1' } }));
   expect(findingsIn(app)).toEqual([]);
 });
 

@@ -9,7 +9,7 @@ import {
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { accessLog, accessLogFormat } from './access-log';
-import { acknowledge } from '../synth/acknowledge';
+import { acknowledge, inPacks } from '../synth/acknowledge';
 import { defined } from '../synth/values';
 import { isPrivate, requirePolicy, type EndpointProps } from './endpoint-issues';
 import { makesLogRole, warnOfNoLogRole } from './log-role';
@@ -53,6 +53,14 @@ export function makeOwnApi(scope: Construct, id: string, props: OwnApiProps): Re
   api.node.tryRemoveChild('Endpoint');
   acknowledge(api, {
     'AwsSolutions-APIG2': props.validatedElsewhere,
+    ...inPacks(
+      'APIGWCacheEnabledAndEncrypted',
+      'A cache would give the CORS headers of one origin to another.',
+    ),
+    ...inPacks(
+      'APIGWSSLEnabled',
+      'Methods lead to functions, which API Gateway calls by IAM and by no client certificate.',
+    ),
     'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]':
       'The role for logs is a setting of the account, for which AWS names this policy.',
   });

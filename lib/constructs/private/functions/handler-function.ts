@@ -12,7 +12,7 @@ import {
 import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, Dependable, type IConstruct } from 'constructs';
 import type { CorsFunctionOptions } from '../../cors-function-options';
-import { acknowledge } from '../synth/acknowledge';
+import { acknowledge, inPacks } from '../synth/acknowledge';
 import { throwIssues } from '../synth/synth-error';
 import { defined } from '../synth/values';
 import { CERTIFICATES_FILE, certificatesIn } from './certificate-authority';
@@ -99,6 +99,10 @@ export class HandlerFunction extends Construct {
     });
     if (instances !== undefined) provision(this, this.handler, instances);
     warnOfNoTableWay(this, options);
+    acknowledge(this, {
+      ...inPacks('LambdaDLQ', 'Callers wait for the answer of the function, and see its errors.'),
+      ...inPacks('IAMNoInlinePolicy', 'The policy belongs to this role alone, and goes with it.'),
+    });
   }
 
   private makeLogGroup(retention = RetentionDays.THREE_MONTHS): ILogGroup {

@@ -16,3 +16,15 @@ export function acknowledge(construct: IConstruct, findings: Readonly<Record<str
     });
   }
 }
+
+/** The packs of cdk-nag that share their rules, beside AwsSolutions. */
+const PACKS = ['HIPAA.Security', 'NIST.800.53.R4', 'NIST.800.53.R5', 'PCI.DSS.321', 'Serverless'];
+
+/**
+ * A finding that several packs have under one name.
+ *
+ * @param rule without the name of the pack, as in `LambdaDLQ`
+ */
+export function inPacks(rule: string, reason: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(PACKS.map((pack) => [`${pack}-${rule}`, reason]));
+}

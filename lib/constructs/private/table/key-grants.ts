@@ -2,6 +2,7 @@ import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { ENTRY_PARTITION_PREFIX, SETTINGS_KEY } from '../../../contract';
+import { acknowledge } from '../synth/acknowledge';
 
 const ENTRIES = `${ENTRY_PARTITION_PREFIX}*`;
 const SETTINGS = SETTINGS_KEY.pk;
@@ -51,5 +52,12 @@ function onKeys(table: ITableV2, actions: string[], partitionKeys: string[]): Po
 }
 
 function grantKey(handler: IFunction, table: ITableV2): void {
-  table.encryptionKey?.grantEncryptDecrypt(handler);
+  if (table.encryptionKey === undefined) return;
+  table.encryptionKey.grantEncryptDecrypt(handler);
+  if (handler.role === undefined) return;
+  const reason = 'The actions of one key that DynamoDB asks of a writer; AWS names them with a wildcard.';
+  acknowledge(handler.role, {
+    'AwsSolutions-IAM5[Action::kms:ReEncrypt*]': reason,
+    'AwsSolutions-IAM5[Action::kms:GenerateDataKey*]': reason,
+  });
 }
