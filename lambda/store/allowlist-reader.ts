@@ -1,7 +1,7 @@
 import { canBeListed, type DetailedAnswer, type LookupAnswer, type LookupQuestion } from '../../lib/core';
 import { lazyClient, VERDICT_LIMITS } from './client-loader';
 import type { ClientLoader } from './dynamo-calls';
-import { type Known, type KnownRows, VerdictMemory } from './verdict-memory';
+import { type Known, type KnownRows, type KnownSetting, VerdictMemory } from './verdict-memory';
 import { VerdictReads } from './verdict-reads';
 
 /** The allowlist as verdicts read it. */
@@ -29,10 +29,13 @@ export interface AllowlistReaderOptions {
 /** After a failure, serve stale answers for this long without asking the table. */
 const PAUSE_MILLIS = 1000;
 
-/** The parts of an answer that are known; undefined where nothing is. A setting that is not asked for counts as off. */
+/** A setting that is not asked for counts as off. */
+const UNASKED: KnownSetting = { enabled: false, written: true };
+
+/** The parts of an answer that are known; undefined where nothing is. */
 interface Knowledge {
   readonly rows: KnownRows | undefined;
-  readonly settings: Known<boolean> | undefined;
+  readonly settings: Known<KnownSetting> | undefined;
 }
 
 /** Makes a reader with a memory of its own, which lives as long as the function's process. */
@@ -86,7 +89,7 @@ class CachedAllowlistReader implements AllowlistReader {
   }
 
   private recall(question: LookupQuestion, now: number): Knowledge {
-    const settings = question.settings ? this.memory.settings : { value: false, at: now };
+    const settings = question.settings ? this.memory.settings : { value: UNASKED, at: now };
     // The table cannot have an entry for such an origin, and then nobody must pay for looking.
     const rows = canBeListed(question.origin)
       ? this.memory.rowsOf(question.origin.text)
@@ -114,7 +117,8 @@ function answerOf({ rows, settings }: Knowledge, now: number): LookupAnswer {
   return {
     available: true,
     entries: present.map(({ entry }) => entry),
-    enableCorsForOAuthEndpoints: settings.value,
+    enableCorsForOAuthEndpoints: settings.value.enabled,
+    settingsWritten: settings.value.written,
   };
 }
 

@@ -8,6 +8,13 @@ export interface Known<T> {
   readonly at: number;
 }
 
+/** The setting "Enable CORS for OAuth endpoints". */
+export interface KnownSetting {
+  readonly enabled: boolean;
+  /** Whether somebody ever wrote the settings. */
+  readonly written: boolean;
+}
+
 /** Rows whose pattern could match an origin; none where nothing is listed. */
 export type KnownRows = Known<readonly EntryRow[]>;
 
@@ -31,7 +38,7 @@ const OVERHEAD_BYTES = 150;
  * settings. How old something may be is for the reader to say, because only it knows why it asks.
  */
 export class VerdictMemory {
-  settings: Known<boolean> | undefined;
+  settings: Known<KnownSetting> | undefined;
   private readonly exact = boundedCache(LIMITS.exact);
   private readonly wildcard = boundedCache(LIMITS.wildcard);
   private readonly unlisted = boundedCache(LIMITS.unlisted);

@@ -3,7 +3,7 @@ import { candidatePatterns, type Origin } from '../../lib/core';
 import { batchRead, type BatchRead, type ReadLimits } from './batch-read';
 import type { ClientLoader } from './dynamo-calls';
 import { failureName } from './failure';
-import type { Known, KnownRows, VerdictMemory } from './verdict-memory';
+import type { Known, KnownRows, KnownSetting, VerdictMemory } from './verdict-memory';
 import { type EntryRow, readEnabled, readEntryRow } from './verdict-row';
 
 /** The parts of the table that a question needs and the memory does not hold. */
@@ -15,7 +15,7 @@ export interface Wanted {
 /** The result of a read; a part that was wanted and is undefined could not be read, and `failure` names why. */
 export interface Findings {
   readonly rows: KnownRows | undefined;
-  readonly settings: Known<boolean> | undefined;
+  readonly settings: Known<KnownSetting> | undefined;
   readonly failure: string | undefined;
 }
 
@@ -90,8 +90,9 @@ export class VerdictReads {
     const hasRows = wanted.rows && !patterns.some((pattern) => read.unread.has(pattern));
     const hasSettings = wanted.settings && !read.unread.has(SETTINGS_KEY.sk);
     const rows = hasRows ? { value: rowsOf(read, patterns), at: now } : undefined;
+    const item = read.items.get(SETTINGS_KEY.sk);
     const settings = hasSettings
-      ? { value: readEnabled(read.items.get(SETTINGS_KEY.sk)), at: now }
+      ? { value: { enabled: readEnabled(item), written: item !== undefined }, at: now }
       : undefined;
     if (rows !== undefined) this.memory.remember(origin.text, rows);
     if (settings !== undefined) this.memory.settings = settings;

@@ -1,7 +1,8 @@
 import { isBelowVersion } from './api-version';
-import type { CompiledRule } from './compiled-rule';
+import { compileRule, type CompiledRule } from './compiled-rule';
 import type { ClosedPath } from './endpoint-table';
 import { matchEntry } from './entry-match';
+import { isToken } from './header-names';
 import { isCrossSiteRead, isNavigation } from './fetch-metadata';
 import type { LookupAnswer, LookupQuestion } from './lookup';
 import { parseOrigin, type Origin } from './origin';
@@ -50,10 +51,19 @@ export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVe
   const origin = value === undefined ? undefined : parseOrigin(value);
   if (origin === undefined) return verdict.refuse('malformed_origin', FINDINGS.malformedOrigin);
   verdict.note(FINDINGS.wellFormedOrigin);
+  if (found.finding === FINDINGS.noRule) {
+    return verdict.refuseUnlisted('endpoint_closed', undefined, unnamedRule(policy, request));
+  }
   if (compiled === undefined || compiled.rule.access === 'closed') {
     return verdict.refuse('endpoint_closed');
   }
   return judgeAllowlisted(verdict, origin, compiled);
+}
+
+/** The rule of a path that no rule names, while such paths are only observed: it lists the requested method and nothing else. */
+function unnamedRule({ document }: Policy, { path, requestedMethod = '' }: CorsRequest): CompiledRule {
+  const methods = isToken(requestedMethod) ? [requestedMethod] : [];
+  return compileRule({ path, match: 'exact', access: 'allowlist', methods, hostKinds: [] }, document);
 }
 
 /** Servers send no `Origin`, and neither do reads that a page cannot look into, which can be refused all the same. */
@@ -83,9 +93,11 @@ function judgeAllowlisted(
   compiled: CompiledRule,
 ): Verdict | PendingVerdict {
   const { hostKind, path } = verdict.request;
-  if (hostKind === undefined) return verdict.refuse('host_not_supported', FINDINGS.hostWithoutKind);
+  if (hostKind === undefined) {
+    return verdict.refuseUnlisted('host_not_supported', FINDINGS.hostWithoutKind, compiled);
+  }
   if (!compiled.rule.hostKinds.includes(hostKind)) {
-    return verdict.refuse('host_not_supported', FINDINGS.hostNotSupported);
+    return verdict.refuseUnlisted('host_not_supported', FINDINGS.hostNotSupported, compiled);
   }
   verdict.note(FINDINGS.hostSupported);
   const { access, extensionsFrom } = compiled.rule;
@@ -112,19 +124,25 @@ class UnaskedVerdict implements PendingVerdict {
   }
 
   resolve(answer: LookupAnswer): Verdict {
-    const { verdict, question } = this;
+    const { verdict, question, compiled } = this;
     if (!answer.available) return verdict.refuse('store_unavailable', FINDINGS.unavailable);
     if (question.settings) {
       if (!answer.enableCorsForOAuthEndpoints) {
-        return verdict.refuse('oauth_cors_disabled', FINDINGS.oauthDisabled);
+        // Somebody who wrote the setting wants it off.
+        return answer.settingsWritten === false
+          ? verdict.refuseUnlisted('oauth_cors_disabled', FINDINGS.oauthDisabled, compiled)
+          : verdict.refuse('oauth_cors_disabled', FINDINGS.oauthDisabled);
       }
       verdict.note(FINDINGS.oauthEnabled);
     }
     if (this.tooOld) return verdict.refuse('api_version_too_old', FINDINGS.versionTooOld);
     verdict.note(FINDINGS.versionNoMatter);
-    const conditions = { now: verdict.request.now, credentials: this.compiled.credentials };
-    const { entry, finding } = matchEntry(question.origin, answer.entries, conditions);
-    if (entry === undefined) return verdict.refuse('origin_not_allowlisted', finding);
-    return verdict.allow('origin_allowlisted', finding, entry);
+    const conditions = { now: verdict.request.now, credentials: compiled.credentials };
+    const { entry, barred, finding } = matchEntry(question.origin, answer.entries, conditions);
+    if (entry !== undefined) return verdict.allow('origin_allowlisted', finding, entry);
+    // Somebody who switched the entry off wants the origin out.
+    return barred?.status === 'inactive'
+      ? verdict.refuse('origin_not_allowlisted', finding)
+      : verdict.refuseUnlisted('origin_not_allowlisted', finding, compiled);
   }
 }

@@ -7,6 +7,8 @@ import { FINDINGS, type TraceStep } from './trace';
 /** The entry that lets an origin in, if any, and what was found on the way. */
 export interface EntryMatch {
   readonly entry: AllowlistEntry | undefined;
+  /** The most specific entry that matches and may not let the origin in; only where no entry lets it in. */
+  readonly barred?: AllowlistEntry | undefined;
   readonly finding: TraceStep;
 }
 
@@ -41,7 +43,11 @@ export function matchEntry(
   if (best !== undefined)
     return { entry: best, finding: step(`the entry ${best.pattern} matches the origin`) };
   if (barred === undefined) return { entry: undefined, finding: FINDINGS.notListed };
-  return { entry: undefined, finding: step(`the entry ${barred.entry.pattern} matches, but ${barred.why}`) };
+  return {
+    entry: undefined,
+    barred: barred.entry,
+    finding: step(`the entry ${barred.entry.pattern} matches, but ${barred.why}`),
+  };
 }
 
 function step(finding: string): TraceStep {

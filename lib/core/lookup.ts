@@ -36,6 +36,8 @@ export interface LookupFound {
   readonly entries: readonly AllowlistEntry[];
   /** The setting "Enable CORS for OAuth endpoints"; false when never written. */
   readonly enableCorsForOAuthEndpoints: boolean;
+  /** Whether somebody ever wrote the settings. Default: yes. */
+  readonly settingsWritten?: boolean | undefined;
 }
 
 /** The allowlist could not be read. */

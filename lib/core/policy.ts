@@ -4,8 +4,11 @@ import type { EndpointRule } from './endpoint-rule';
 import type { ExecuteApiHostKind } from './host-kind';
 import { HostTable, type HostRule } from './host-table';
 
-/** Every enforcement: a refused actual request is answered with 403, or passes without CORS headers and is reported. */
-export const ENFORCEMENTS = ['enforce', 'report'] as const;
+/**
+ * Every enforcement: a refused actual request is answered with 403; or it passes without CORS headers and is reported; or some
+ * refusals are answered as if the origin were listed, for an API that answers every origin today.
+ */
+export const ENFORCEMENTS = ['enforce', 'report', 'observe'] as const;
 export type Enforcement = (typeof ENFORCEMENTS)[number];
 
 /** Every way to treat a request without `Origin` that a page of another site makes: it passes, or is refused. */

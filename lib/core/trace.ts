@@ -76,4 +76,9 @@ export const FINDINGS = {
     step: 'enforcement',
     finding: 'refusals are only reported, so the request passes without CORS headers',
   },
+  observed: {
+    step: 'enforcement',
+    finding:
+      'refusals are only observed, so the request is answered as if its origin were listed, without credentials',
+  },
 } as const satisfies Record<string, TraceStep>;

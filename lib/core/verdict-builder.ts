@@ -8,6 +8,9 @@ import type { CorsRequest } from './request';
 import { FINDINGS, type TraceStep } from './trace';
 import { isPreflight, verdictHeaders } from './verdict-headers';
 
+/** Refusals that `observe` lets pass without CORS headers, as `report` does: nobody is asked for an origin, or nobody knows. */
+const PASSED_BY_OBSERVE: ReadonlySet<Refusal> = new Set(['cross_site_read', 'store_unavailable']);
+
 /** A verdict on one request while it is found: collects the trace, then writes it down. */
 export class VerdictBuilder {
   private readonly trace: TraceStep[] = [];
@@ -39,14 +42,27 @@ export class VerdictBuilder {
     return this.finished('pass', reason, undefined, false);
   }
 
-  /** In report mode actual requests pass; preflights stay refused, because a yes would be a promise. */
+  /** Where actual requests pass, preflights stay refused, because a yes would be a promise. */
   refuse(reason: Refusal, step?: TraceStep): Verdict {
     if (step !== undefined) this.note(step);
-    if (this.policy.document.enforcement === 'enforce' || isPreflight(this.request)) {
-      return this.finished('refuse', reason, undefined, false);
-    }
+    const { enforcement } = this.policy.document;
+    const passes = enforcement === 'report' || (enforcement === 'observe' && PASSED_BY_OBSERVE.has(reason));
+    if (!passes || isPreflight(this.request)) return this.finished('refuse', reason, undefined, false);
     this.note(FINDINGS.reported);
     return this.finished('pass', reason, undefined, true);
+  }
+
+  /**
+   * A refusal that `observe` answers as if the origin were listed, and never with credentials: what an API that answers every
+   * origin let in before. In the other modes it is a refusal like others.
+   *
+   * @param as the rule whose headers the answer has
+   */
+  refuseUnlisted(reason: Refusal, step: TraceStep | undefined, as: CompiledRule): Verdict {
+    if (this.policy.document.enforcement !== 'observe') return this.refuse(reason, step);
+    if (step !== undefined) this.note(step);
+    this.note(FINDINGS.observed);
+    return this.finished('allow', reason, undefined, true, { ...as, credentials: false });
   }
 
   private finished(
@@ -54,6 +70,7 @@ export class VerdictBuilder {
     reason: Reason,
     entry: AllowlistEntry | undefined,
     wouldRefuse: boolean,
+    as = this.compiled,
   ): Verdict {
     return {
       outcome,
@@ -62,7 +79,7 @@ export class VerdictBuilder {
       headers: verdictHeaders(this.request, {
         outcome,
         reason,
-        rule: this.compiled,
+        rule: as,
         isolates: this.isolates,
       }),
       rule: this.compiled?.rule,

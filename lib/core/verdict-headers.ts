@@ -79,7 +79,7 @@ function preflightHeaders(request: CorsRequest, rule: CompiledRule, vary: string
     Vary: vary,
     ...NO_STORE,
     'Access-Control-Allow-Origin': allowedOrigin(request, rule),
-    'Access-Control-Allow-Methods': rule.methods,
+    ...(rule.methods === '' ? {} : { 'Access-Control-Allow-Methods': rule.methods }),
     'Access-Control-Max-Age': rule.maxAge,
   };
   const names = rule.allowedHeaders ?? echoedHeaderNames(request.requestedHeaders);

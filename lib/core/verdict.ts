@@ -22,7 +22,7 @@ export interface Verdict {
   readonly rule: EndpointRule | undefined;
   /** The entry that let the origin in. */
   readonly entry: AllowlistEntry | undefined;
-  /** True where `enforcement: report` let pass what would be refused for `reason`. */
+  /** True where `report` let pass, or `observe` answered as if the origin were listed, what would be refused for `reason`. */
   readonly wouldRefuse: boolean;
   /** Step by step: what was asked, what was found, which rule decided. */
   readonly trace: readonly TraceStep[];

@@ -89,7 +89,7 @@ export class VerdictLog {
   }
 
   private count(verdict: Verdict, lookupMillis: number | undefined, unread: boolean): void {
-    const allowed = verdict.outcome === 'allow';
+    const allowed = verdict.outcome === 'allow' && !verdict.wouldRefuse;
     if (allowed) this.metrics.addMetric(METRIC_ALLOWED, 'Count', 1);
     if (unread) this.metrics.addMetric(METRIC_STORE_UNAVAILABLE, 'Count', 1);
     if (lookupMillis !== undefined) {

@@ -4,6 +4,7 @@ import type { AllowlistEntry, CorsRequest, Outcome, PolicyDocument, Reason } fro
 export interface Allowlist {
   readonly entries: readonly AllowlistEntry[];
   readonly enableCorsForOAuthEndpoints: boolean;
+  readonly settingsWritten?: boolean | undefined;
 }
 
 /** One request under one configuration, and all that is seen of the verdict. */

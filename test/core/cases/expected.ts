@@ -44,6 +44,28 @@ export function wouldRefuse(reason: Reason): Expected {
   return { ...passes(reason), wouldRefuse: true };
 }
 
+/** An actual request that observe mode answers as if the origin were listed. */
+export function observes(reason: Reason, origin: string): Expected {
+  const { entry: _, ...expected } = allows(origin, '');
+  return { ...expected, reason, wouldRefuse: true };
+}
+
+/** A preflight that observe mode answers as if the origin were listed. */
+export function observesPreflight(
+  reason: Reason,
+  origin: string,
+  methods: string,
+  more: Headers = {},
+): Expected {
+  const { headers, status } = allowsPreflight(origin, '', methods, more);
+  return { ...observes(reason, origin), headers, status };
+}
+
+/** The same, known without a look-up. */
+export function unasked(expected: Expected): Expected {
+  return { ...expected, asks: false };
+}
+
 /** An actual request of an allowlisted origin. */
 export function allows(origin: string, entry: string, more: Headers = {}): Expected {
   const headers = {

@@ -1,3 +1,4 @@
+import { OBSERVE_MODE } from './observe-mode';
 import { ALLOWLISTED, ENTRY_STATES, INVALID_ROWS, MATCHES, PUBLIC_SUFFIX_ENTRIES } from './allowlisted';
 import { APPS_AND_EXTENSIONS } from './apps';
 import { CROSS_SITE_READS_REFUSED } from './cross-site-reads';
@@ -45,6 +46,7 @@ export const DECISION_TABLES: Readonly<Record<string, readonly DecisionCase[]>> 
   'requested headers': PREFLIGHT_HEADERS,
   'OPTIONS that is no preflight': OPTIONS_REQUESTS,
   'report mode': REPORT_MODE,
+  'observe mode': OBSERVE_MODE,
   precedence: PRECEDENCE,
   'spellings of paths': SPELLINGS,
   'reads of other sites': CROSS_SITE_READS_REFUSED,

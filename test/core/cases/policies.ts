@@ -22,6 +22,9 @@ export const SALESFORCE: PolicyDocument = {
 /** The preset `salesforce`, where refusals are only reported. */
 export const REPORTING: PolicyDocument = { ...SALESFORCE, enforcement: 'report' };
 
+/** The preset `salesforce`, where some refusals are answered as if the origin were listed. */
+export const OBSERVING: PolicyDocument = { ...SALESFORCE, enforcement: 'observe' };
+
 const base = { match: 'exact', hostKinds: HOST_KINDS } as const;
 
 const OWN_ENDPOINTS: readonly EndpointRule[] = [

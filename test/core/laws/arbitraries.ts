@@ -141,6 +141,9 @@ const policyDocument: Arbitrary<PolicyDocument> = fc.constantFrom<PolicyDocument
   OWN_TABLE,
   REPORTING,
   { ...OWN_TABLE, enforcement: 'report' },
+  { ...SALESFORCE, enforcement: 'observe' },
+  { ...OWN_TABLE, enforcement: 'observe' },
+  { ...OWN_TABLE, enforcement: 'observe', crossSiteReads: 'refuse' },
   { ...SALESFORCE, crossSiteReads: 'refuse' },
   { ...OWN_TABLE, crossSiteReads: 'refuse' },
   { ...REPORTING, crossSiteReads: 'refuse' },
@@ -163,7 +166,11 @@ function allowlistFor(origins: readonly string[]): Arbitrary<Allowlist | undefin
   const pattern =
     own.length === 0 ? patternText : fc.oneof(fc.constantFrom(...own), patternText, fc.string());
   const entries = fc.array(entryOf(pattern), { maxLength: 4 });
-  const readable = fc.record({ entries, enableCorsForOAuthEndpoints: fc.boolean() });
+  const readable = fc.record({
+    entries,
+    enableCorsForOAuthEndpoints: fc.boolean(),
+    settingsWritten: fc.constantFrom(undefined, false, true),
+  });
   return fc.oneof({ weight: 5, arbitrary: readable }, { weight: 1, arbitrary: fc.constant(undefined) });
 }
 

@@ -21,10 +21,42 @@ test('the verdict is the one that the specification tells, step by step', () => 
       expect(reason).toBe(naiveReason(given, rule));
       const verdict = ALLOWING.includes(reason) ? 'allow' : PASSING.includes(reason) ? 'pass' : 'refuse';
       expect(wouldRefuse ? 'refuse' : outcome).toBe(verdict);
-      if (wouldRefuse) expect([given.policy.enforcement, outcome]).toEqual(['report', 'pass']);
+      if (wouldRefuse) expect(outcome).toBe(isAnswered(given, reason) ? 'allow' : 'pass');
     }),
     RUNS,
   );
+});
+
+/** Whether the mode answers a refusal as if the origin were listed. */
+function isAnswered({ policy }: Situation, reason: string): boolean {
+  return policy.enforcement === 'observe' && !['store_unavailable', 'cross_site_read'].includes(reason);
+}
+
+test('observe mode only opens what nobody refuses on purpose, and never with credentials', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(situation, (given) => {
+      const enforced = decisionIn({ ...given, policy: { ...given.policy, enforcement: 'enforce' } });
+      const observed = decisionIn({ ...given, policy: { ...given.policy, enforcement: 'observe' } });
+      expect(observed.reason).toBe(enforced.reason);
+      if (!observed.wouldRefuse) return void expect(observed).toEqual(enforced);
+      seen.add(`${observed.outcome} ${observed.reason}`);
+      expect(enforced.outcome).toBe('refuse');
+      expect(observed.headers).not.toHaveProperty('Access-Control-Allow-Credentials');
+      expect(observed.entry).toBeUndefined();
+      if (observed.reason === 'endpoint_closed') expect(observed.rule).toBeUndefined();
+      if (observed.reason === 'oauth_cors_disabled') expect(given.allowlist?.settingsWritten).toBe(false);
+    }),
+    RUNS,
+  );
+  expect([...seen].sort()).toEqual([
+    'allow endpoint_closed',
+    'allow host_not_supported',
+    'allow oauth_cors_disabled',
+    'allow origin_not_allowlisted',
+    'pass cross_site_read',
+    'pass store_unavailable',
+  ]);
 });
 
 test('a preflight and the request that follows it get the same verdict', () => {
@@ -38,7 +70,8 @@ test('a preflight and the request that follows it get the same verdict', () => {
       const after = decisionIn(withRequest(given, { ...fetch, method, requestedMethod: undefined }));
       expect(before.reason).toBe(after.reason);
       expect(before.entry).toBe(after.entry);
-      expect(before.outcome).toBe(after.wouldRefuse ? 'refuse' : after.outcome);
+      const isPassed = after.wouldRefuse && after.outcome === 'pass';
+      expect(before.outcome).toBe(isPassed ? 'refuse' : after.outcome);
       for (const name of ['Access-Control-Allow-Origin', 'Access-Control-Allow-Credentials']) {
         expect(before.headers[name]).toBe(after.headers[name]);
       }
@@ -111,8 +144,9 @@ test('nothing but a public endpoint allows an origin that is not listed', () => 
   fc.assert(
     fc.property(situation, (given) => {
       const unlisted = { ...given, allowlist: given.allowlist && { ...given.allowlist, entries: [] } };
-      const { outcome, rule, reason } = decisionIn(unlisted);
-      expect(outcome === 'allow').toBe(rule?.access === 'public' && reason !== 'not_cors');
+      const { outcome, rule, reason, wouldRefuse } = decisionIn(unlisted);
+      // What observe mode answers is counted as a refusal, and has a law of its own.
+      expect(outcome === 'allow' && !wouldRefuse).toBe(rule?.access === 'public' && reason !== 'not_cors');
       const { entry } = decisionIn(given);
       if (entry !== undefined)
         expect([entry.status, given.allowlist?.entries.includes(entry)]).toEqual(['active', true]);

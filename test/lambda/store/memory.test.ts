@@ -34,7 +34,7 @@ describe('a flood', () => {
     ['of origins that a wildcard alone names', () => [row('https://*.flood.example')]],
   ])('%s pushes out neither an origin with an entry of its own nor the settings', (_, rowsOf) => {
     const memory = new VerdictMemory();
-    memory.settings = { value: true, at };
+    memory.settings = { value: { enabled: true, written: true }, at };
     memory.remember(own, { value: [row(own)], at });
     for (let index = 0; index < 20_000; index++) {
       memory.remember(`https://o${index}.flood.example`, { value: rowsOf(index), at });
