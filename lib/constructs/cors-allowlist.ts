@@ -11,6 +11,7 @@ import type { CorsProtectOptions } from './cors-protect-options';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 import { CorsAllowlistBase } from './private/table/allowlist-base';
 import { authorizerOf } from './private/api/cors-authorizer';
+import { markObserving } from './private/policy/observing';
 import { readDefinitionFile } from './private/protection/document/definition-file';
 import { protectDefinition } from './private/protection/document/protected-definition';
 import { existingTable, type ExistingTable } from './private/table/existing-table';
@@ -19,7 +20,7 @@ import { ImportedAllowlist } from './private/table/imported-allowlist';
 import { hasInitialEntries, InitialEntries } from './private/initial/initial-entries';
 import { checkedAllowlistPlan, plannedAllowlist } from './private/allowlist/allowlist-plan';
 import { warnOfListedAliases } from './private/allowlist/listed-aliases';
-import { warnOfClosedOverlaps, warnOfColons } from './private/policy/policy-issues';
+import { warnOfPolicy } from './private/policy/policy-warnings';
 import { DeployedTable } from './private/policy/deployed-table';
 import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
@@ -62,8 +63,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
     super(scope, id);
     const plan = plannedAllowlist(props) ?? checkedAllowlistPlan(this, props);
-    warnOfClosedOverlaps(this, plan.policy);
-    warnOfColons(this, plan.policy);
+    warnOfPolicy(this, plan.policy);
     warnOfListedAliases(this, plan);
     const { table, name } = this.tableOf(plan.props);
     this.table = table;
@@ -82,6 +82,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
       provisionedHandler: 'provisioned.handler',
     }).handler;
     this._endpoints.readBy(this.evaluator);
+    markObserving(this.evaluator, plan.props);
     this.grantRead(this.evaluator);
     if (hasInitialEntries(plan.initial)) {
       new InitialEntries(this, 'InitialEntries', { plan: plan.initial, table, logRetention, options });

@@ -43,11 +43,20 @@ export interface CorsPolicyOptions {
 
   /**
    * Whether a cross-origin request that is not allowed is refused, or only reported. Use `Enforcement.REPORT` to try a table
-   * out in front of an API that is in use.
+   * out in front of an API that is in use, and `Enforcement.OBSERVE` to find out who calls an API that answers every origin today.
    *
    * @default Enforcement.ENFORCE
    */
   readonly enforcement?: Enforcement;
+
+  /**
+   * Whether `Enforcement.OBSERVE` may answer for a private API, or for one with a resource policy. Such an API is closed to most of
+   * the world, and pages of any origin could then use the place of a visitor inside to read it. Say true where every page that a
+   * visitor opens may do so.
+   *
+   * @default - such an API with `Enforcement.OBSERVE` is an error at synth
+   */
+  readonly observeBehindPolicy?: boolean;
 
   /**
    * Whether requests without `Origin` that pages of other sites make are refused: images, scripts, and requests with `no-cors`.

@@ -46,8 +46,8 @@ export function wouldRefuse(reason: Reason): Expected {
 
 /** An actual request that observe mode answers as if the origin were listed. */
 export function observes(reason: Reason, origin: string): Expected {
-  const { entry: _, ...expected } = allows(origin, '');
-  return { ...expected, reason, wouldRefuse: true };
+  const { outcome, status, headers, asks } = allows(origin, '');
+  return { outcome, status, headers, asks, reason, wouldRefuse: true };
 }
 
 /** A preflight that observe mode answers as if the origin were listed. */

@@ -92,6 +92,14 @@ describe('the policy', () => {
   });
 });
 
+test('observe mode answers an origin that is not listed, without credentials', async () => {
+  const judging = judgingOf(environment({ enforcement: 'observe' }));
+  const result = await authorized(authorizerEvent(from(UNLISTED)), judging);
+  expect(result.policyDocument.Statement[0].Effect).toBe('Allow');
+  expect(result.context).toMatchObject({ corsOutcome: 'allow', corsAllowOrigin: UNLISTED });
+  expect(result.context).not.toHaveProperty('corsAllowCredentials');
+});
+
 describe('its resource is the stage, never the path', () => {
   const prefix = 'arn:aws:execute-api:eu-central-1:123456789012:a1b2c3/';
   test.each([

@@ -59,6 +59,25 @@ function askedKeys(): string[][] {
   });
 }
 
+describe('whether somebody ever wrote the settings', () => {
+  const settings = async (): Promise<unknown> => {
+    const question = { origin: originOf(`https://${domain}`), settings: true };
+    const answer = await readerWith(10).find(question, NOW);
+    return answer.available && [answer.enableCorsForOAuthEndpoints, answer.settingsWritten];
+  };
+
+  test('nobody has, while the item is not there', async () => {
+    expect(await settings()).toEqual([false, false]);
+  });
+
+  test('somebody has, who switched them on or off', async () => {
+    await enableOAuth();
+    expect(await settings()).toEqual([true, true]);
+    await table.putRaw({ ...keyAttributes(SETTINGS_KEY), enableCorsForOAuthEndpoints: { BOOL: false } });
+    expect(await settings()).toEqual([false, true]);
+  });
+});
+
 describe('what a verdict finds', () => {
   test.each<[string, string, string]>([
     ['the origin itself', 'https://app.DOMAIN', 'https://app.DOMAIN'],

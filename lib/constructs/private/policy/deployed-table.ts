@@ -6,8 +6,9 @@ import { ConstructMark } from '../synth/construct-mark';
 import { issueText, type SynthIssue } from '../synth/synth-error';
 import { warn } from '../synth/warning';
 import { encodeEndpoints, functionEnvironmentIssues } from './policy-environment';
-import { policyOptionIssues, warnOfClosedOverlaps } from './policy-issues';
+import { policyOptionIssues } from './policy-issues';
 import { policyPlan, type PolicyPlan } from './policy-plan';
+import { warnOfClosedOverlaps } from './policy-warnings';
 
 const tables = new ConstructMark<DeployedTable>('table');
 

@@ -1,7 +1,6 @@
 import { Token } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
 import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../../contract';
-import { closedOverlaps, documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
+import { documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsPolicyOptions } from '../../cors-policy-options';
 import { CrossSiteReads } from '../../cross-site-reads';
@@ -13,7 +12,6 @@ import type { PolicyPlan } from './policy-plan';
 import { choiceIssues } from '../synth/choice-issues';
 import { rangeIssues } from '../synth/duration-issues';
 import type { SynthIssue } from '../synth/synth-error';
-import { warn } from '../synth/warning';
 
 const KINDS: readonly string[] = HOST_KINDS;
 const KIND_FIX = `use HostKind: ${KINDS.join(', ')}`;
@@ -109,34 +107,4 @@ function propOf(path: DocumentPath, plan: PolicyPlan): string {
   const prop = plan.propOf(index);
   const isOnlyPath = !prop.startsWith('endpoints') && members[0] === 'path';
   return documentPlace([prop, ...(isOnlyPath ? members.slice(1) : members)]);
-}
-
-/** Warns of paths as other frameworks write them: no request has such a segment, so the rule would name nothing. */
-export function warnOfColons(scope: Construct, { endpoints }: PolicyPlan): void {
-  for (const { path } of endpoints._document.rules.filter((rule) => hasColon(rule.path))) {
-    const meant = path.replace(/\/:([A-Za-z0-9_]+)/g, '/{$1}');
-    warn(
-      scope,
-      `colonPath:${path}`,
-      `the endpoint ${JSON.stringify(path)} has a segment that begins with a colon, which is a text here, and no parameter. Write ` +
-        `${JSON.stringify(meant)}, or acknowledge this if requests have the colon`,
-    );
-  }
-}
-
-/** Whether a path has a parameter as other frameworks write them: `/orders/:id`. */
-export function hasColon(path: string): boolean {
-  return path.includes('/:');
-}
-
-/** Warns of closed rules that take a part of the paths of a rule with parameters, which is hardly ever meant. */
-export function warnOfClosedOverlaps(scope: Construct, { rules }: PolicyPlan): void {
-  for (const { closed, open } of closedOverlaps(rules)) {
-    warn(
-      scope,
-      `closedOverlap:${closed.path}:${open.path}`,
-      `the closed endpoint ${JSON.stringify(closed.path)} wins over ${JSON.stringify(open.path)} where both name a path; ` +
-        'acknowledge this if it is meant, or name the paths more exactly',
-    );
-  }
 }

@@ -1,5 +1,5 @@
 import type { CorsPolicyOptions } from '../../cors-policy-options';
-import { DURATION, instance, listOfInstances, TEXTS, type PropType } from '../synth/prop-types';
+import { DURATION, FLAG, instance, listOfInstances, TEXTS, type PropType } from '../synth/prop-types';
 
 /** The types of the options of a policy, where another type would fail without naming the prop. */
 export const POLICY_TYPES: { readonly [K in keyof CorsPolicyOptions]?: PropType } = {
@@ -10,6 +10,7 @@ export const POLICY_TYPES: { readonly [K in keyof CorsPolicyOptions]?: PropType 
   ),
   hosts: listOfInstances('CorsHost', '_rule', 'use CorsHost.custom() or CorsHost.existing()'),
   sameOriginAliases: TEXTS,
+  observeBehindPolicy: FLAG,
   exposedHeaders: TEXTS,
   cacheTtl: DURATION,
   staleTtl: DURATION,

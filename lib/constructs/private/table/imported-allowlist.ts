@@ -6,14 +6,10 @@ import { existingTable, knownTableName } from './existing-table';
 import { isTableArn, tableArnIssues } from './table-arn-issues';
 import { DeployedTable } from '../policy/deployed-table';
 import { environmentIssues, policyEnvironment } from '../policy/policy-environment';
-import {
-  missingTableIssues,
-  policyOptionIssues,
-  warnOfClosedOverlaps,
-  warnOfColons,
-} from '../policy/policy-issues';
+import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues';
 import { policyPlan } from '../policy/policy-plan';
 import { POLICY_TYPES } from '../policy/policy-types';
+import { warnOfPolicy } from '../policy/policy-warnings';
 import { typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
 
@@ -37,8 +33,7 @@ export class ImportedAllowlist extends CorsAllowlistBase {
       ...policyOptionIssues(policy),
       ...environmentIssues(this, policyEnvironment(this, knownTableName(this, tableArn), policy)),
     ]);
-    warnOfClosedOverlaps(this, policy);
-    warnOfColons(this, policy);
+    warnOfPolicy(this, policy);
     const { table, name } = existingTable(this, attributes);
     this.table = table;
     this._endpoints = new DeployedTable(this, policy);

@@ -106,6 +106,15 @@ test('what report mode lets pass is counted apart', async () => {
   expect(mockLines.join()).not.toContain('"Refused"');
 });
 
+test('what observe mode answers is counted as what would be refused, and not as allowed', async () => {
+  await judged({ headers: [['Origin', UNLISTED]] }, judgingOf(environment({ enforcement: 'observe' })));
+  expect(logs()).toEqual([
+    expect.objectContaining({ outcome: 'allow', reason: 'origin_not_allowlisted', wouldRefuse: true }),
+  ]);
+  expect(metrics().at(-1)).toMatchObject({ WouldRefuse: 1, reason: 'origin_not_allowlisted' });
+  expect(mockLines.join()).not.toMatch(/"(?:Refused|Allowed)"/);
+});
+
 test('requests that are none of CORS are logged and not counted', async () => {
   await judged({});
   await judged({

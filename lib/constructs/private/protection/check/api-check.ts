@@ -8,6 +8,7 @@ import { deploymentIssues } from './deployment-issues';
 import { documentIssues } from './document-check';
 import { methodIssues } from './method-issues';
 import { warnOfBareFunctions } from './middleware-warnings';
+import { observeIssues } from './observe-issues';
 import { preflightIssues } from './preflight-issues';
 import { responseIssues } from './response-issues';
 import { compareLater } from './table-comparison';
@@ -49,6 +50,7 @@ function apiIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIs
     ...responseIssues(api, claims),
     ...documentIssues(api, claims),
     ...stageIssues(api, claims),
+    ...observeIssues(api, claims),
     ...deploymentIssues(api, claims),
   ];
 }

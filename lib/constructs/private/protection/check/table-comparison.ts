@@ -4,7 +4,7 @@ import { PREFLIGHT_METHOD } from '../../api/preflight';
 import type { DeployedApi, DeployedApis, DeployedMethod } from '../../deployed/deployed-api';
 import { SynthReading } from '../../deployed/synth-reading';
 import { DeployedTable } from '../../policy/deployed-table';
-import { hasColon } from '../../policy/policy-issues';
+import { hasColon } from '../../policy/policy-warnings';
 import { ConstructMark } from '../../synth/construct-mark';
 import { warn } from '../../synth/warning';
 import { claimsIn, type Claim } from './claim';
