@@ -192,7 +192,11 @@ describe('at synth', () => {
       ['exclude[1] is "Example/Api/Default/empty"'],
     ],
     ['a text', (parts) => ({ exclude: [far(parts), '/health' as never] }), ['exclude[1] is "/health"']],
-    ['no list', (parts) => ({ exclude: far(parts) as never, excludeAs: Excluded.WITHOUT_HEADERS }), []],
+    [
+      'no list',
+      (parts) => ({ exclude: far(parts) as never, excludeAs: Excluded.WITHOUT_HEADERS }),
+      ['exclude is "Example/Api/Default/far"', 'GET /far is "HTTP_PROXY"'],
+    ],
     [
       'a choice that is none',
       (parts) => ({ exclude: [far(parts)], excludeAs: 'open' as never }),
