@@ -1,6 +1,7 @@
 import { LOCAL_CAPABILITIES } from '../conformance/local-target';
 import { describeConformance } from '../conformance/suite';
 import { ACCOUNT_FACTS } from './support/account-facts';
+import { ERROR_FACTS } from './support/error-facts';
 import { DEPLOY_CAPABILITIES, DEPLOY_TARGET } from './support/deploy-target';
 import { ownStackName, startDeployedTarget } from './support/deployed-target';
 
@@ -11,7 +12,7 @@ console.log(
 );
 
 if (DEPLOY_TARGET !== 'aws') {
-  const names = ACCOUNT_FACTS.map(({ name }) => `- ${name}`);
+  const names = [...ACCOUNT_FACTS, ...ERROR_FACTS].map(({ name }) => `- ${name}`);
   console.log(['only an account can confirm (--target aws):', ...names].join('\n'));
 }
 
