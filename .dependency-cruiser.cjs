@@ -60,7 +60,7 @@ const rooms = [
     may: ['^runtime/', '^lambda/(store|shared)/', '^lib/(contract|core)/', ...lambdaTypes],
     builtins: true,
   },
-  { path: '^gateway/', may: ['^gateway/', ...npm('dynalite')], builtins: true },
+  { path: '^gateway/', may: ['^gateway/', ...npm('dynalite', 'memory-level')], builtins: true },
   { path: '^bin/', may: ['^bin/', '^lib/index\\.ts$', '^gateway/', ...cdk], builtins: true },
   {
     path: '^scripts/',

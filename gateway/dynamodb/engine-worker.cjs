@@ -4,8 +4,11 @@
 const { Readable } = require('node:stream');
 const { parentPort, workerData } = require('node:worker_threads');
 const dynalite = require('dynalite');
+const { keepIn } = require('./journal.cjs');
 
-const engine = dynalite({ ...workerData, createTableMs: 0 });
+if (workerData.directory !== undefined) keepIn(workerData.directory);
+
+const engine = dynalite({ createTableMs: 0 });
 
 /** As much of a response as dynalite uses. */
 function responseTo(id) {

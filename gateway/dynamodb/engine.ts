@@ -1,6 +1,6 @@
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { HeaderList } from '../http/headers';
+import { threadFile } from '../thread-file';
 
 /** A request to the engine, complete. Header names are in lower case. */
 export interface EngineRequest {
@@ -20,7 +20,9 @@ export interface EngineAnswer {
 /** Answers a request as a DynamoDB API. Rejects when the engine cannot answer any more. */
 export type Engine = (request: EngineRequest) => Promise<EngineAnswer>;
 
-const WORKER_FILE = join(__dirname, 'engine-worker.cjs');
+const YOUNG_GENERATION_MB = 16;
+
+const WORKER_FILE = threadFile('dynamodb/engine-worker.cjs', 'engine.js');
 
 interface Pending {
   readonly resolve: (answer: EngineAnswer) => void;
@@ -34,12 +36,14 @@ export class EmbeddedEngine {
   private failure: Error | undefined;
   private lastId = 0;
 
-  /** @param directory where LevelDB keeps the tables; in memory without one */
+  /** @param directory where the journal of the tables is; in memory without one */
   constructor(directory: string | undefined) {
     this.worker = new Worker(WORKER_FILE, {
       argv: [],
       execArgv: [],
-      workerData: directory === undefined ? {} : { path: directory },
+      workerData: { directory },
+      // V8 would let short-lived objects grow to 48 MB before it looks at them.
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
     });
     this.worker.on('message', ({ id, ...answer }: EngineAnswer & { readonly id: number }) => {
       this.pending.get(id)?.resolve(answer);

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { handlerLocation, type FunctionDefinition } from './function-definition';
 import { RESPONSE_PAYLOAD_LIMIT, type Invocation } from './invocation';
 import { traceId } from '../http/identifiers';
+import { threadFile } from '../thread-file';
 
 /** Lambda gives the module ten seconds to load, apart from the function's own time-out. */
 const INIT_TIMEOUT_MS = 10_000;
@@ -14,7 +14,7 @@ const YOUNG_GENERATION_MB = 8;
 /** The first Node.js runtime that takes no callback handlers. */
 const FIRST_WITHOUT_CALLBACKS = 24;
 
-const WORKER_FILE = join(__dirname, 'function-worker.cjs');
+const WORKER_FILE = threadFile('functions/function-worker.cjs', 'function.js');
 
 type WorkerMessage =
   | { readonly kind: 'ready' }

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureTable, startDynamoDb } from '../../gateway';
@@ -23,13 +32,6 @@ afterEach(() => {
 
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
-/** Reading it without setting it is deprecated. */
-function umask(): number {
-  const found = process.umask(0o022);
-  process.umask(found);
-  return found;
-}
-
 /** Starts the engine on a folder, writes into it, and gives the mode of each file while it runs. */
 async function written(directory: string): Promise<ReadonlyMap<string, string>> {
   const server = await startDynamoDb({ region: REGION, directory });
@@ -43,7 +45,7 @@ async function written(directory: string): Promise<ReadonlyMap<string, string>> 
 }
 
 const onlyOwner = (modes: ReadonlyMap<string, string>): void => {
-  expect(modes.size).toBeGreaterThan(3);
+  expect(modes.size).toBeGreaterThan(1);
   expect([...modes].filter(([, mode]) => mode !== '600')).toEqual([]);
 };
 
@@ -53,7 +55,6 @@ test('a new folder and its files are for their owner only, whatever the umask', 
     const directory = join(parent, 'a', 'b');
     onlyOwner(await written(directory));
     expect([modeOf(join(parent, 'a')), modeOf(directory)]).toEqual(['700', '700']);
-    expect(umask()).toBe(0);
   } finally {
     process.umask(before);
   }
@@ -69,19 +70,19 @@ test('an empty folder that everybody can read is for its owner only', async () =
 
 test('a folder of an earlier start, with files that everybody can read, is for its owner only', async () => {
   const directory = join(parent, 'earlier');
-  const names = [...(await written(directory)).keys()];
-  for (const name of names) chmodSync(join(directory, name), 0o644);
+  await written(directory);
+  for (const name of readdirSync(directory)) chmodSync(join(directory, name), 0o644);
   chmodSync(directory, 0o755);
   const modes = await written(directory);
   onlyOwner(modes);
   expect(modeOf(directory)).toBe('700');
 });
 
-test("in a folder with other files only LevelDB's files change their mode", async () => {
+test('in a folder with other files only its own files change their mode', async () => {
   const directory = join(parent, 'shared');
   mkdirSync(directory);
   chmodSync(directory, 0o755);
-  const others = ['notes.txt', '12.log.txt', 'CURRENT.bak'];
+  const others = ['notes.txt', 'table.journal.bak', 'table.json'];
   for (const name of others) {
     writeFileSync(join(directory, name), '');
     chmodSync(join(directory, name), 0o644);
@@ -92,8 +93,7 @@ test("in a folder with other files only LevelDB's files change their mode", asyn
   expect(modeOf(directory)).toBe('755');
 });
 
-test('a start that fails leaves the umask of the process as it was', async () => {
-  const before = umask();
+test('a folder that another start has, and one that cannot be made, are refused', async () => {
   const directory = join(parent, 'held');
   const server = await startDynamoDb({ region: REGION, directory });
   await expect(startDynamoDb({ region: REGION, directory })).rejects.toMatchObject({
@@ -104,5 +104,20 @@ test('a start that fails leaves the umask of the process as it was', async () =>
   await expect(startDynamoDb({ region: REGION, directory: join(parent, 'file') })).rejects.toMatchObject({
     code: 'data_unavailable',
   });
-  expect(umask()).toBe(before);
+});
+
+test('what a process left half written, and its lock, do not hold up the next start', async () => {
+  const directory = join(parent, 'crashed');
+  await written(directory);
+  const journal = join(directory, 'table.journal');
+  writeFileSync(journal, `${readFileSync(journal, 'utf8')}[["half`);
+  // No process has this id: it is above what Linux and macOS give.
+  writeFileSync(join(directory, 'table.lock'), '99999999');
+  const server = await startDynamoDb({ region: REGION, directory });
+  const { body } = await callDynamoDb(server, 'GetItem', {
+    TableName: table.name,
+    Key: { id: { S: 'one' } },
+  });
+  await server.close();
+  expect(body).toEqual({ Item: { id: { S: 'one' } } });
 });
