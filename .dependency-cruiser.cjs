@@ -61,7 +61,16 @@ const rooms = [
     builtins: true,
   },
   { path: '^gateway/', may: ['^gateway/', ...npm('dynalite', 'memory-level')], builtins: true },
-  { path: '^bin/', may: ['^bin/', '^lib/index\\.ts$', '^gateway/', ...cdk], builtins: true },
+  {
+    path: '^cli/',
+    may: ['^cli/', '^lib/(contract|core)/', '^gateway/index\\.ts$'],
+    builtins: true,
+  },
+  {
+    path: '^bin/',
+    may: ['^bin/', '^cli/', '^lib/index\\.ts$', '^gateway/', ...cdk, ...npm('tsx')],
+    builtins: true,
+  },
   {
     path: '^scripts/',
     may: [

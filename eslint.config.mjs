@@ -46,7 +46,7 @@ export default tseslint.config(
   },
   {
     // A command line talks to its terminal.
-    files: ['bin/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
+    files: ['bin/**/*.ts', 'cli/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {

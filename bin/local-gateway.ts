@@ -5,45 +5,25 @@ import {
   GatewayError,
   restApis,
   startApi,
-  startDynamoDb,
   tableDefinitions,
-  type Caller,
-  type DynamoDbEndpoint,
   type RequestRecord,
   type RestApi,
   type Stack,
 } from '../gateway';
+import { adminServing, REASON_FIELDS, REFUSAL_HEADERS } from '../cli/serve/local-admin';
+import { freePortPair } from '../cli/serve/port-pair';
+import { Closers, openDynamoDb } from '../cli/serve/table-server';
+import { printable } from '../cli/terminal/printable';
 import type { LocalAddresses } from './local-guide';
 import type { LocalOptions } from './local-options';
-import { LOCAL_HOSTS, synthesizeLocalStack } from './local-stack';
-import { freePortPair } from './port-pair';
-import { printable } from './printable';
+import { synthesizedStack } from './local-synthesis';
+import { LOCAL_HOSTS } from './local-hosts';
 
 /** The example app, served on this machine. */
 export interface LocalGateway {
   readonly addresses: LocalAddresses;
   close(): Promise<void>;
 }
-
-/** Every caller of the admin port is signed in, with both permissions; the filters of the port keep pages out. */
-const LOCAL_CALLER: Caller = {
-  accountId: '123456789012',
-  caller: 'local',
-  user: 'local',
-  userArn: 'local',
-};
-
-/** The verbs of API Gateway's method `ANY`. Tools that test the admin API expect 405 for all others. */
-const ANY = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-
-/** Headers of a refusal that the server makes before the API, so that no cache gives it to another page. */
-const REFUSAL_HEADERS = [
-  ['Vary', 'Origin'],
-  ['Cache-Control', 'no-store'],
-] as const;
-
-/** Fields of logs, contexts and problem bodies that hold a reason code. */
-const REASON_FIELDS = ['reason', 'corsReason', 'code'];
 
 /**
  * Synthesizes the example app and serves what its template says.
@@ -55,18 +35,12 @@ export async function startLocalGateway(
   options: LocalOptions,
   onRequest: (record: RequestRecord) => void,
 ): Promise<LocalGateway> {
-  const closers: (() => Promise<void> | void)[] = [];
-  const close = async (): Promise<void> => {
-    for (const closer of closers.splice(0).reverse()) await closer();
-  };
+  const closers = new Closers();
   try {
     const port = options.port === 0 ? await freePortPair() : options.port;
-    const local = synthesizeLocalStack(port, options.oauthUpstream);
-    closers.push(() => {
-      local.remove();
-    });
-    const { stack } = local;
-    const dynamodb = await openDynamoDb(options, stack, closers);
+    const { stack, remove } = await synthesizedStack(port, options.oauthUpstream);
+    closers.add(remove);
+    const dynamodb = await openDynamoDb(options, stack.environment.region, closers);
     const [table] = tableDefinitions(stack);
     if (table === undefined) throw new GatewayError('template_invalid', 'the example app has no table');
     await ensureTable(dynamodb, table);
@@ -76,7 +50,7 @@ export async function startLocalGateway(
         if (process.env['CORS_LOCAL_LOGS'] !== undefined) console.error(printable(line));
       },
     });
-    closers.push(() => functions.close());
+    closers.add(() => functions.close());
     await createCustomResources(stack, functions);
     const common = {
       functions,
@@ -86,42 +60,25 @@ export async function startLocalGateway(
       onRequest,
     };
     const gateway = await startApi({ ...common, api: apiOf(stack, 'GatewayUrl'), port });
-    closers.push(() => gateway.close());
+    closers.add(() => gateway.close());
     const admin = await startApi({
       ...common,
       api: apiOf(stack, 'AdminUrl'),
       port: port + 1,
-      ownOriginOnly: true,
-      methods: ANY,
-      signIn: () => LOCAL_CALLER,
+      ...adminServing(),
     });
-    closers.push(() => admin.close());
+    closers.add(() => admin.close());
     const addresses = {
       gateway: `http://localhost:${String(port)}`,
       site: `http://site.localhost:${String(port)}`,
       admin: `http://localhost:${String(port + 1)}`,
       table: { endpoint: dynamodb.url, name: table.name },
     };
-    return { addresses, close };
+    return { addresses, close: () => closers.close() };
   } catch (error) {
-    await close();
+    await closers.close();
     throw error;
   }
-}
-
-async function openDynamoDb(
-  options: LocalOptions,
-  stack: Stack,
-  closers: (() => Promise<void> | void)[],
-): Promise<DynamoDbEndpoint> {
-  const { region } = stack.environment;
-  if (options.dynamodb !== undefined) return { url: options.dynamodb.replace(/\/$/, ''), region };
-  const server = await startDynamoDb({
-    region,
-    ...(options.data === undefined ? {} : { directory: options.data }),
-  });
-  closers.push(() => server.close());
-  return server;
 }
 
 /** The API to which an output of the stack leads: its URL begins with the API's id. */

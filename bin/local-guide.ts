@@ -27,12 +27,3 @@ export function guide({ gateway, site, admin }: LocalAddresses): string {
     curl -s ${admin}/cors/v1/openapi.json
 `;
 }
-
-/** The line that tells programs that everything listens: JSON in ASCII, because `--dynamodb` is in it. */
-export function readyLine(addresses: LocalAddresses): string {
-  const json = JSON.stringify(addresses).replace(
-    /[^ -~]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  return `ready ${json}`;
-}

@@ -1,13 +1,10 @@
-import { GatewayError } from '../gateway';
+import { readyLine } from '../cli/serve/ready-line';
+import { requestLine } from '../cli/terminal/request-line';
+import { run } from '../cli/terminal/run';
 import { startLocalGateway } from './local-gateway';
-import { guide, readyLine } from './local-guide';
-import { HELP, OptionError, readOptions } from './local-options';
+import { guide } from './local-guide';
+import { HELP, readOptions } from './local-options';
 import { createSamples } from './local-samples';
-import { printable } from './printable';
-import { requestLine } from './request-line';
-
-/** Exit code when the command line or the machine does not let the local gateway start. */
-const CANNOT_START = 2;
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
@@ -32,13 +29,4 @@ async function main(): Promise<void> {
   console.log(readyLine(gateway.addresses));
 }
 
-main().catch((error: unknown) => {
-  const expected = error instanceof OptionError || error instanceof GatewayError;
-  console.error(expected ? printable(error.message) : traceOf(error));
-  process.exitCode = expected ? CANNOT_START : 1;
-});
-
-function traceOf(error: unknown): string {
-  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return trace.split('\n').map(printable).join('\n');
-}
+void run(main);

@@ -81,6 +81,45 @@ function write(path: string, contents: Uint8Array): void {
   renameSync(whole, path);
 }
 
+/** The store of dynalite on disk has native parts, and the engine keeps its journal instead. */
+const withoutLevelDb: Plugin = {
+  name: 'without-leveldb',
+  setup(builder) {
+    const namespace = 'without-leveldb';
+    builder.onResolve({ filter: /^level$/ }, ({ path }) => ({ path, namespace }));
+    builder.onLoad({ filter: /./, namespace }, () => ({ contents: 'exports.Level = class {};' }));
+  },
+};
+
+/** dynalite loads its actions by names without an extension, which a bundle does not complete. */
+const wholeNames: Plugin = {
+  name: 'whole-names',
+  setup(builder) {
+    builder.onLoad({ filter: /\/dynalite\/.*\.js$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replaceAll(
+        /require\(('\.\/\w+\/' \+ \w+)\)/g,
+        "require($1 + '.js')",
+      ),
+    }));
+  },
+};
+
+/** Options of what runs on the machine of a user. */
+function localOptions(
+  kind: 'program' | 'thread',
+): Pick<BuildOptions, 'target' | 'plugins' | 'banner' | 'supported' | 'logOverride'> {
+  return {
+    target: 'node20',
+    plugins: [withoutLevelDb, wholeNames],
+    ...(kind === 'program'
+      ? { banner: { js: '#!/usr/bin/env node' } }
+      : {
+          supported: {},
+          logOverride: { 'unsupported-require-call': 'silent', 'indirect-require': 'silent' },
+        }),
+  };
+}
+
 /** Builds one file, and gives the sources that went into it. */
 async function buildOne(bundle: Bundle): Promise<string[]> {
   const outfile = join(assets, fileOf(bundle));
@@ -92,6 +131,7 @@ async function buildOne(bundle: Bundle): Promise<string[]> {
     write: false,
     metafile: true,
     plugins: bundle.splitOff === undefined ? [lateCrypto] : [lateCrypto, splitOff(bundle.splitOff)],
+    ...(bundle.local === undefined ? {} : localOptions(bundle.local)),
     ...(bundle.isDoor === true ? { format: 'esm', external: ['./index.js'] } : {}),
   });
   const [file] = result.outputFiles;

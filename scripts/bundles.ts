@@ -13,6 +13,11 @@ export interface Bundle {
   readonly splitOff?: string;
   /** Whether it is an ES module beside the file `index.js`, which it imports as it is. */
   readonly isDoor?: boolean;
+  /**
+   * Runs on the machine of a user, not on Lambda: on every Node that the package supports. A `program` starts by itself; a
+   * `thread` is started by one, and may load modules whose paths only the user's machine knows.
+   */
+  readonly local?: 'program' | 'thread';
 }
 
 /** Path of the file below `assets/`. */
@@ -43,4 +48,7 @@ export const bundles: readonly Bundle[] = [
   ...withDynamoDb('runtime', 'runtime/index.ts', 120 * kB),
   { entry: 'runtime/testing/index.ts', out: 'runtime/testing', maxBytes: 220 * kB },
   ...withDynamoDb('echo', 'lambda/echo/index.ts', 120 * kB),
+  { entry: 'cli/index.ts', out: 'cli/index', maxBytes: 150 * kB, local: 'program' },
+  { entry: 'gateway/functions/function-worker.cjs', out: 'cli/function', maxBytes: 5 * kB, local: 'thread' },
+  { entry: 'gateway/dynamodb/engine-worker.cjs', out: 'cli/engine', maxBytes: 280 * kB, local: 'thread' },
 ];

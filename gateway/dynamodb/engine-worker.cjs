@@ -8,6 +8,9 @@ const { keepIn } = require('./journal.cjs');
 
 if (workerData.directory !== undefined) keepIn(workerData.directory);
 
+// The engine's use of what Node would rather not have helps nobody at the terminal.
+process.noDeprecation = true;
+
 const engine = dynalite({ createTableMs: 0 });
 
 /** As much of a response as dynalite uses. */

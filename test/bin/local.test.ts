@@ -79,7 +79,7 @@ test('only the owner can read what --data keeps', async () => {
   const answer = await send({ url: `${local.ready.admin}/cors/v1/allowlist` });
   expect((answer.json() as { items: unknown[] }).items.length).toBeGreaterThan(0);
   const modes = readdirSync(data).map((name) => statSync(join(data, name)).mode & 0o777);
-  expect(modes.length).toBeGreaterThan(3);
+  expect(modes.length).toBeGreaterThan(1);
   expect([statSync(data).mode & 0o777, ...new Set(modes)]).toEqual([0o700, 0o600]);
 });
 
@@ -88,7 +88,7 @@ describe('a start that cannot be', () => {
     readonly status: number | null;
     readonly output: readonly string[];
   } {
-    const program = ['--import', 'tsx', 'bin/local.ts', ...args];
+    const program = ['bin/start.cjs', ...args];
     const { status, stdout, stderr } = spawnSync(process.execPath, program, {
       cwd: resolve(__dirname, '../..'),
       encoding: 'utf8',

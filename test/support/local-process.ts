@@ -30,7 +30,7 @@ const ROOT = resolve(__dirname, '../..');
  */
 export async function startLocalProcess(args: readonly string[] = ['--empty']): Promise<LocalProcess> {
   const ports = args.includes('--port') ? [] : ['--port', '0'];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/local.ts', ...ports, ...args], {
+  const child = spawn(process.execPath, ['bin/start.cjs', ...ports, ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -1,7 +1,7 @@
 import type { ResourceProperties } from '../../assembly/resource-properties';
 import { isJsonObject, type JsonObject } from '../../json';
 import { gatewayResponseDefinition, type GatewayResponseDefinition } from './gateway-response-definition';
-import type { MethodSource } from './method-definition';
+import type { MethodSource } from './method-source';
 import { capitalized, integrationProperties } from './document-integration';
 
 /** The parts of an API that its OpenAPI document holds. */

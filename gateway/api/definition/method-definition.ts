@@ -1,5 +1,4 @@
 import type { ResourceProperties } from '../../assembly/resource-properties';
-import type { JsonObject } from '../../json';
 import { authorizerDefinition, type AuthorizerDefinition } from './authorizer-definition';
 import { functionArnOf, isFunctionUri } from './function-uri';
 import {
@@ -8,19 +7,8 @@ import {
   type IntegrationMapping,
   type RequestParameter,
 } from './integration-mapping';
+import type { MethodSource } from './method-source';
 import { requestCheck, type RequestCheck } from './request-check';
-
-/** Where a method and what it names are read from: resources of a template, or a document. */
-export interface MethodSource {
-  /** In the form of an `AWS::ApiGateway::Method`. */
-  readonly properties: ResourceProperties;
-  /** As in the template, `/orders/{id}`. */
-  readonly path: string;
-  readonly authorizer: () => ResourceProperties | undefined;
-  readonly validator: () => ResourceProperties | undefined;
-  /** Schemas of the API by name. */
-  readonly models: () => JsonObject;
-}
 
 /** Who may call a method. */
 export type Authorization =

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../json';
-import type { MethodSource } from './method-definition';
+import type { MethodSource } from './method-source';
 
 /** A parameter that a request must have. */
 export interface RequiredParameter {

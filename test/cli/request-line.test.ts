@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { printable } from '../../bin/printable';
-import { requestLine } from '../../bin/request-line';
+import { printable } from '../../cli/terminal/printable';
+import { requestLine } from '../../cli/terminal/request-line';
 import type { RequestRecord } from '../../gateway';
 
 const RECORD: RequestRecord = {

@@ -1,4 +1,4 @@
-import type { RequestRecord } from '../gateway';
+import type { RequestRecord } from '../../gateway';
 import { fieldOf, printable } from './printable';
 
 /** ANSI colours of a status, by its first digit. @see https://ecma-international.org/publications-and-standards/standards/ecma-48/ */

@@ -1,0 +1,30 @@
+/** Variables that AWS tools read, in the environment of this terminal. */
+const AWS_VARIABLE = /^AWS_/;
+
+/** Set by the runtime or the template; a terminal says nothing about them. */
+const OF_THE_FUNCTION = /^AWS_(?:LAMBDA_|REGION$|DEFAULT_REGION$|EXECUTION_ENV$)/;
+
+/**
+ * What functions get besides their own variables. Their DynamoDB is the local one in either case, because their tables are.
+ *
+ * @param shared whether they get the AWS credentials of this terminal; otherwise they have dummy ones and no profile
+ */
+export function functionEnvironment(
+  dynamodbUrl: string,
+  shared: boolean,
+  terminal: NodeJS.ProcessEnv = process.env,
+): Record<string, string | undefined> {
+  const local = { AWS_ENDPOINT_URL_DYNAMODB: dynamodbUrl };
+  if (!shared) return local;
+  const inherited = Object.entries(terminal).filter(
+    ([name]) => AWS_VARIABLE.test(name) && !OF_THE_FUNCTION.test(name),
+  );
+  return {
+    AWS_ACCESS_KEY_ID: undefined,
+    AWS_SECRET_ACCESS_KEY: undefined,
+    AWS_CONFIG_FILE: undefined,
+    AWS_SHARED_CREDENTIALS_FILE: undefined,
+    ...Object.fromEntries(inherited),
+    ...local,
+  };
+}

@@ -1,0 +1,36 @@
+import type { ServedAddresses } from './served-stacks';
+
+/** Text for a person: what is served, what is otherwise than on AWS, and what to try next. */
+export function serveGuide(
+  { gateway, admin, apis, custom, keys }: ServedAddresses,
+  awsCredentials: boolean,
+  notes: readonly string[],
+): string {
+  const width = Math.max(...apis.map(({ name }) => name.length));
+  const lines = [
+    '',
+    ...apis.map(
+      ({ name, stack, stage, url }) => `  ${name.padEnd(width)}  ${url}  (${stack}, stage ${stage})`,
+    ),
+    ...custom.map((url) => `  ${' '.repeat(width)}  ${url}`),
+    '',
+    awsCredentials
+      ? '  Functions use the AWS credentials of this terminal. What they call is real, but DynamoDB, which is local.'
+      : '  Functions have dummy credentials and no AWS_ variable of this terminal (--aws-credentials changes that).',
+    ...keys.map(({ id, value }) => `  API key ${id}: ${value}`),
+    ...notes.map((note) => `  note: ${note}`),
+  ];
+  if (admin !== undefined && gateway !== undefined) {
+    lines.push(
+      '',
+      '  Try, with a path of yours:',
+      '    # refused, and the backend is not called',
+      `    curl -i ${gateway}/ -H 'Origin: https://new.example.com'`,
+      '    # list the origin; it is let in within ten seconds',
+      `    curl -i ${admin}/cors/v1/allowlist -H 'Content-Type: application/json' -d '{"pattern":"https://new.example.com"}'`,
+      '    # the whole list',
+      `    curl -s ${admin}/cors/v1/allowlist`,
+    );
+  }
+  return `${lines.join('\n')}\n`;
+}
