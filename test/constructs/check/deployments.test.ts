@@ -196,8 +196,11 @@ test('a deployment whose DependsOn an override replaces is an error', () => {
 describe('warnings', () => {
   const warnings = (use: Use): string[] =>
     Annotations.fromStack(built(use))
-      .findWarning('*', Match.stringLikeRegexp('apigateway-cors-allowlist'))
-      .map(({ entry }) => /\[ack: apigateway-cors-allowlist:(\w+)\]/.exec(entry.data as string)![1]!);
+      .findWarning('*', Match.anyValue())
+      .flatMap(({ entry }) => {
+        const [, id] = /\[ack: apigateway-cors-allowlist:(\w+)\]/.exec(entry.data as string) ?? [];
+        return id === undefined ? [] : [id];
+      });
 
   test('an API that nothing deploys', () => {
     expect(warnings({ props: { deploy: false } })).toEqual(['missingDeployment']);

@@ -1,4 +1,4 @@
-import { Annotations, App, Stack } from 'aws-cdk-lib';
+import { Annotations, Stack } from 'aws-cdk-lib';
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
 import type { IConstruct } from 'constructs';
 import { warn } from '../../../lib/constructs/private/synth/warning';
@@ -38,12 +38,5 @@ test.each(['before', 'after'])('a warning is acknowledged on its construct, %s i
   warn(stack, 'one', 'One.');
   warn(stack, 'two', 'Two.');
   if (order === 'after') acknowledge();
-  expect(Found.fromStack(stack).findWarning('*', Match.anyValue())).toHaveLength(1);
-});
-
-test('an acknowledgement on the construct itself would not reach a later warning that is put on it', () => {
-  const stack = new Stack(new App(), 'Example');
-  Annotations.of(stack).acknowledgeWarning('one');
-  Annotations.of(stack).addWarningV2('one', 'One.');
-  expect(Found.fromStack(stack).findWarning('*', Match.anyValue())).toHaveLength(1);
+  expect(Found.fromStack(stack).findWarning('*', Match.stringLikeRegexp('One|Two'))).toHaveLength(1);
 });
