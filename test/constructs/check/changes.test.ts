@@ -127,6 +127,37 @@ describe('methods that others have or add', () => {
       ['AuthorizationType of GET /orders is "CUSTOM"'],
     ],
     [
+      'a condition of the template that may name another authorizer',
+      (parts) => {
+        const method = methodOf(parts);
+        const ours = { Ref: parts.stack.getLogicalId(authorizerOf(parts.api)) };
+        method.addPropertyOverride('AuthorizerId', { 'Fn::If': ['Prod', ours, 'abc123'] });
+      },
+      ['AuthorizationType of GET /orders is "CUSTOM"'],
+    ],
+    [
+      'an authorizer that is taken away',
+      ({ api }) => {
+        api.node.tryRemoveChild('CorsAuthorizer');
+      },
+      ['AuthorizationType of GET /orders is "CUSTOM"'],
+    ],
+    [
+      'an override of the integration that adds headers without a verdict',
+      (parts) => {
+        methodOf(parts).addPropertyOverride('Integration', {
+          Type: 'MOCK',
+          IntegrationResponses: [
+            {
+              StatusCode: '200',
+              ResponseParameters: { 'method.response.header.Access-Control-Allow-Origin': "'*'" },
+            },
+          ],
+        });
+      },
+      ['Access-Control-Allow-Origin of the integration response 200 of GET /orders is "\'*\'"'],
+    ],
+    [
       'an aspect that opens methods, after all others',
       ({ stack }) => {
         Aspects.of(stack).add(opening, { priority: 5000 });
@@ -249,4 +280,18 @@ describe('methods that others have or add', () => {
   ])('%s is no fault', (_, after) => {
     expect(faults({ after })).toEqual([]);
   });
+});
+
+test('a part of an API is covered in every branch of a condition of the template', () => {
+  const found = faults({
+    after: ({ stack, api }) => {
+      const resourceId = Fn.conditionIf(
+        'Prod',
+        api.root.addResource('other').resourceId,
+        api.root.getResource('orders')!.resourceId,
+      );
+      l1(stack, api, 'L1', resourceId.toString());
+    },
+  });
+  expect(found).toEqual(['POST /other is "Example/L1"']);
 });

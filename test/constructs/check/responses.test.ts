@@ -35,6 +35,28 @@ describe('gateway responses of others', () => {
       ['DEFAULT_4XX'],
     ],
     [
+      'opened where a condition of the template says so',
+      ({ stack, api: { restApiId } }) => {
+        const response = new CfnGatewayResponse(stack, 'Open', { restApiId, responseType: 'THROTTLED' });
+        response.addPropertyOverride('ResponseParameters', {
+          'Fn::If': [
+            'Prod',
+            { 'gatewayresponse.header.Access-Control-Allow-Origin': "'*'" },
+            { Ref: 'AWS::NoValue' },
+          ],
+        });
+      },
+      ['THROTTLED'],
+    ],
+    [
+      'that only a macro knows',
+      ({ stack, api: { restApiId } }) => {
+        const response = new CfnGatewayResponse(stack, 'Open', { restApiId, responseType: 'THROTTLED' });
+        response.addPropertyOverride('ResponseParameters', { 'Fn::Transform': { Name: 'Headers' } });
+      },
+      ['THROTTLED'],
+    ],
+    [
       'that answer an error for the second time',
       ({ stack, api }) => {
         new GatewayResponse(stack, 'Mine', { restApi: twin(stack, api), type: ResponseType.ACCESS_DENIED });

@@ -7,6 +7,7 @@ import {
   type RestApiProps,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Template } from 'aws-cdk-lib/assertions';
+import type { IConstruct } from 'constructs';
 import { CorsAllowlist, type CorsProtectOptions } from '../../../lib';
 import { backendFunction } from './backend-function';
 import { scratchApp } from './scratch-app';
@@ -26,10 +27,15 @@ export interface Use {
   readonly after?: (parts: Parts) => void;
   readonly props?: RestApiProps;
   readonly options?: CorsProtectOptions;
+  /** @default - the whole API */
+  readonly target?: (parts: Parts) => IConstruct;
 }
 
 /** A stack with `GET /orders`, protected; something happens before, or after that. */
-export function built({ before, after, props, options }: Use, scope: App | Stage = scratchApp()): Stack {
+export function built(
+  { before, after, props, options, target }: Use,
+  scope: App | Stage = scratchApp(),
+): Stack {
   const stack = new Stack(scope, 'Example');
   const api = new RestApi(stack, 'Api', { cloudWatchRole: false, ...props });
   const handler = backendFunction(stack, 'Orders');
@@ -38,7 +44,7 @@ export function built({ before, after, props, options }: Use, scope: App | Stage
   const parts = { stack, api, orders, allowlist: new CorsAllowlist(stack, 'Allowlist', WITH_TABLE) };
   parts.allowlist.grantMiddleware(handler);
   before?.(parts);
-  parts.allowlist.protect(api, options);
+  parts.allowlist.protect(target?.(parts) ?? api, options);
   after?.(parts);
   return stack;
 }

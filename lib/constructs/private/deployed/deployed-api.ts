@@ -21,6 +21,7 @@ export interface DeployedMethod extends DeployedResource {
   readonly httpMethod: string;
   /** In capital letters; `NONE` where nothing is said. */
   readonly authorizationType: string;
+  /** Undefined for none, and where a condition of the template chooses between several. */
   readonly authorizer: Place | undefined;
   readonly apiKeyRequired: boolean;
   /** Empty where it has none, and where it is read early. */
@@ -115,6 +116,11 @@ export class DeployedApis {
       : placesOf(resource.stack, resource.properties['RestApiId']);
   }
 
+  /** What belongs to an API that only CloudFormation knows. */
+  public get unknown(): readonly DeployedResource[] {
+    return [...this.byApi].filter(([place]) => place.startsWith('{')).flatMap(([, members]) => members);
+  }
+
   private add(resource: DeployedResource): void {
     for (const place of this.placesOf(resource)) {
       const members = this.byApi.get(place);
@@ -136,7 +142,7 @@ export class DeployedApis {
       isPathKnown: isKnown,
       httpMethod: textOf(HttpMethod).toUpperCase(),
       authorizationType: AuthorizationType === undefined ? 'NONE' : textOf(AuthorizationType).toUpperCase(),
-      authorizer: placeOf(stack, AuthorizerId),
+      authorizer: onlyPlace(stack, AuthorizerId),
       apiKeyRequired: ApiKeyRequired !== undefined && ApiKeyRequired !== false && ApiKeyRequired !== 'false',
       integration: membersOf(Integration),
       places: [...places, api],
@@ -144,10 +150,20 @@ export class DeployedApis {
     };
   }
 
-  /** The path of a resource, from its root down. */
-  private pathOf(stack: Stack, resourceId: unknown): { path: string; places: Place[]; isKnown: boolean } {
-    const place = placeOf(stack, resourceId);
-    if (place === undefined) return { path: UNKNOWN_PATH, places: [], isKnown: false };
+  /** The path of a resource, from its root down; where a condition of the template chooses, the first one, and the places of all. */
+  private pathOf(stack: Stack, resourceId: unknown): ResourcePath {
+    const [first = { path: UNKNOWN_PATH, places: [], isKnown: false }, ...others] = placesOf(
+      stack,
+      resourceId,
+    ).map((place) => this.pathAt(place));
+    return {
+      path: first.path,
+      places: [...new Set([first, ...others].flatMap(({ places }) => places))],
+      isKnown: first.isKnown && others.length === 0,
+    };
+  }
+
+  private pathAt(place: Place): ResourcePath {
     if (place.endsWith('.RootResourceId')) return { path: '', places: [place], isKnown: true };
     const resource = this.resources.get(place);
     if (resource === undefined) {
@@ -173,6 +189,18 @@ export class DeployedApis {
     );
     return this.paths;
   }
+}
+
+interface ResourcePath {
+  readonly path: string;
+  readonly places: readonly Place[];
+  readonly isKnown: boolean;
+}
+
+/** The one place that a value names. */
+function onlyPlace(stack: Stack, value: unknown): Place | undefined {
+  const places = new Set(placesOf(stack, value));
+  return places.size === 1 ? [...places][0] : undefined;
 }
 
 /** The place of an API. */

@@ -6,12 +6,6 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
-import {
-  CONTEXT_ALLOW_CREDENTIALS,
-  CONTEXT_ALLOW_ORIGIN,
-  CONTEXT_EXPOSE_HEADERS,
-  CONTEXT_REFUSED,
-} from '../../../contract';
 import type { CorsProtectOptions } from '../../cors-protect-options';
 import { asRestApi } from '../api/as-rest-api';
 import { apiPlaceIssues, authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
@@ -50,7 +44,6 @@ import { closeRoute } from '../policy/closed-routes';
 import { markExcluded } from '../synth/exclusion';
 import { FLAG, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
-import { warn } from '../synth/warning';
 
 const OPTION_TYPES = { keepAuthorizers: FLAG, gatewayResponses: FLAG };
 
@@ -132,7 +125,6 @@ export function protect(
     exclusion,
     new Set([...answered, ...resources].map((resource) => resourcePlace(resource))),
   );
-  if (gatewayResponses) warnOfContext(scope, api, targets);
   checkLater({
     scope,
     api: apiPlace(asRestApi(api)),
@@ -168,17 +160,4 @@ function namedBareMethod(method: DeployedMethod): NamedMethod {
 /** Whether our authorizer judges the requests of a method. */
 function isOurs(api: RestApiBase, { resource: { authorizerId = '' } }: ProtectedMethod): boolean {
   return isOurAuthorizer(api, authorizerId);
-}
-
-/** A gateway response cannot tell whose context it maps, so another Lambda authorizer could set the headers of a verdict. */
-function warnOfContext(scope: IConstruct, api: RestApiBase, targets: readonly ProtectedMethod[]): void {
-  const custom: string = AuthorizationType.CUSTOM;
-  const kept = targets.filter((one) => one.resource.authorizationType === custom && !isOurs(api, one));
-  if (kept.length === 0) return;
-  warn(
-    scope,
-    'keptAuthorizer',
-    `${kept.map(nameOf).join(', ')} keep a Lambda authorizer of their own. Gateway responses map its context too: it must not ` +
-      `return the keys ${CONTEXT_ALLOW_ORIGIN}, ${CONTEXT_ALLOW_CREDENTIALS}, ${CONTEXT_EXPOSE_HEADERS} and ${CONTEXT_REFUSED}`,
-  );
 }

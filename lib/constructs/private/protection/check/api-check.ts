@@ -2,6 +2,7 @@ import { DeployedApis, type DeployedApi } from '../../deployed/deployed-api';
 import type { Place } from '../../deployed/place';
 import { SynthReading } from '../../deployed/synth-reading';
 import { issueText, type SynthIssue } from '../../synth/synth-error';
+import { warnOfApi, warnOfUnknown } from './api-warnings';
 import { authorizerIssues } from './authorizer-issues';
 import { addClaim, claimsIn, type Claim } from './claim';
 import { deploymentIssues } from './deployment-issues';
@@ -34,7 +35,11 @@ function issuesFor(scope: Claim['scope']): readonly SynthIssue[] {
   if (apis === undefined || mine.length === 0) return [];
   // What they wait for is known only now.
   const deployments = new DeployedApis(reading.scope, 'final', (type) => type === 'Deployment');
-  for (const [place, claims] of mine) warnOfBareFunctions(apis.at(place), claims);
+  for (const [place, claims] of mine) {
+    warnOfApi(apis.at(place), claims);
+    warnOfBareFunctions(apis.at(place), claims);
+    for (const claim of claims.slice(0, 1)) warnOfUnknown(apis, claim);
+  }
   return mine.flatMap(([place, claims]) => apiIssues(apisAt(apis, deployments, place), claims));
 }
 

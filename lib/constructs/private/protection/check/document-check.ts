@@ -43,7 +43,8 @@ function changedIssues(
   given: Members,
 ): readonly SynthIssue[] {
   const [now, before] = [membersOf(body['paths']), membersOf(given['paths'])];
-  const paths = Object.keys(now).filter((path) => covers(path) && !isSame(now[path], before[path]));
+  const all = new Set([...Object.keys(before), ...Object.keys(now)]);
+  const paths = [...all].filter((path) => covers(path) && !isSame(now[path], before[path]));
   const others = SECURITY.filter((name) => !isSame(body[name], given[name]));
   return [...paths.map((path) => `paths[${JSON.stringify(path)}]`), ...others].map((place) => ({
     prop: `definition.${place}`,

@@ -6,6 +6,7 @@ import type { DeployedApi, DeployedMethod } from '../../deployed/deployed-api';
 import { withPointers } from '../../deployed/references';
 import { invocationUri } from '../../functions/function-integration';
 import type { SynthIssue } from '../../synth/synth-error';
+import { resolvedAnswerIssues } from '../answers/resolved-answers';
 import { judgeOf, type Judge } from '../protected-method';
 import { authorizerIssue } from '../protection-issues';
 import type { Claim } from './claim';
@@ -19,8 +20,13 @@ const AUTHORIZATIONS = new Set(['AWS_IAM', 'COGNITO_USER_POOLS', 'CUSTOM']);
 export function methodIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
   return coveredMethods(api, claims)
     .filter(({ method }) => method.httpMethod !== PREFLIGHT_METHOD)
-    .filter((covered) => !isJudged(covered))
-    .map(openIssue);
+    .flatMap((covered) => (isJudged(covered) ? answersOf(covered) : [openIssue(covered)]));
+}
+
+/** Answers of a method that the authorizer judges, without the headers of the verdict or with others. */
+function answersOf({ method, excludedAs }: CoveredMethod): readonly SynthIssue[] {
+  const isMapped = excludedAs === undefined && isJudgedByUs(method);
+  return isMapped ? resolvedAnswerIssues(nameOf(method), method.properties) : [];
 }
 
 /** Whether somebody of ours judges the requests to a method, or its backend does by agreement. */
@@ -28,7 +34,7 @@ export function isJudged({ method, claims }: CoveredMethod): boolean {
   const { authorizationType } = method;
   if (isJudgedByUs(method)) return true;
   // Whoever adds the mark has made sure that the backend judges.
-  if (agreedJudge(method) === 'middleware') return true;
+  if (agreedJudge(method) === 'middleware' && isProxy(method)) return true;
   if (authorizationType === NONE) return claims.some(({ evaluator }) => leadsTo(method, evaluator));
   return AUTHORIZATIONS.has(authorizationType) && claims.some(({ keepAuthorizers }) => keepAuthorizers);
 }
@@ -40,10 +46,11 @@ function agreedJudge({ construct, method }: DeployedMethod): Judge | undefined {
 
 /** Whether the integration of a method is an evaluator, which judges by itself. */
 export function leadsTo({ construct, integration }: DeployedMethod, evaluator: IFunction): boolean {
-  return (
-    String(integration['Type']).toUpperCase() === 'AWS_PROXY' &&
-    isUriOf(construct, integration['Uri'], evaluator)
-  );
+  return isProxy({ integration }) && isUriOf(construct, integration['Uri'], evaluator);
+}
+
+function isProxy({ integration }: Pick<DeployedMethod, 'integration'>): boolean {
+  return String(integration['Type']).toUpperCase() === 'AWS_PROXY';
 }
 
 /** Whether a resolved URI invokes a function. */

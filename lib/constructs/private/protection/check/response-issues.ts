@@ -1,5 +1,5 @@
 import type { DeployedApi } from '../../deployed/deployed-api';
-import { membersOf, type DeployedResource } from '../../deployed/deployed-resource';
+import { membersOf, type DeployedResource, type Members } from '../../deployed/deployed-resource';
 import type { SynthIssue } from '../../synth/synth-error';
 import { branchesOf } from '../document/branch';
 import { RESPONSES } from '../document/document';
@@ -18,9 +18,7 @@ export function responseIssues(api: DeployedApi, claims: readonly Claim[]): read
   const there = new Set([...types, ...inEveryBranch]);
   const wanted = new Set(claims.flatMap((claim) => claim.gatewayResponses));
   return [
-    ...gatewayResponses.flatMap(({ properties }) =>
-      responseIssue(String(properties['ResponseType']), membersOf(properties['ResponseParameters'])),
-    ),
+    ...gatewayResponses.flatMap(headerIssues),
     ...gatewayResponses.flatMap((response, index) =>
       inDocument.includes(typeOf(response)) || types.indexOf(typeOf(response)) < index
         ? [repeatedIssue(response)]
@@ -28,6 +26,33 @@ export function responseIssues(api: DeployedApi, claims: readonly Claim[]): read
     ),
     ...[...wanted].filter((type) => !there.has(type)).map(missingIssue),
   ];
+}
+
+/** Headers of a response that others set, in each branch of a condition of the template. */
+function headerIssues(response: DeployedResource): readonly SynthIssue[] {
+  const type = typeOf(response);
+  return branchesOf(response.properties['ResponseParameters']).flatMap((branch) => {
+    const names = Object.keys(branch);
+    return names.some((name) => INTRINSIC.test(name)) ? [unwrittenIssue(type)] : responseIssue(type, branch);
+  });
+}
+
+const INTRINSIC = /^(?:Ref|Fn::.+)$/;
+
+function branchesOf(value: unknown): readonly Members[] {
+  const condition = membersOf(value)['Fn::If'];
+  if (!Array.isArray(condition)) return [membersOf(value)];
+  const branches = condition.slice(1).filter((branch) => membersOf(branch)['Ref'] !== 'AWS::NoValue');
+  return branches.flatMap(branchesOf);
+}
+
+function unwrittenIssue(type: string): SynthIssue {
+  return {
+    prop: `responseParameters of gateway response ${type}`,
+    value: 'known only at deployment',
+    rule: 'the headers of a gateway response must be written out, because an origin could read an error without a verdict',
+    fix: 'write each header out, without intrinsic functions around them',
+  };
 }
 
 function typeOf({ properties }: DeployedResource): string {
