@@ -1,7 +1,7 @@
 import type { DeployedApi } from '../../deployed/deployed-api';
-import { membersOf, type DeployedResource, type Members } from '../../deployed/deployed-resource';
+import { membersOf, type DeployedResource } from '../../deployed/deployed-resource';
 import type { SynthIssue } from '../../synth/synth-error';
-import { branchesOf } from '../document/branch';
+import { branchesOf, hasIntrinsics } from '../document/branch';
 import { RESPONSES } from '../document/document';
 import { responseIssue } from '../protection-issues';
 import type { Claim } from './claim';
@@ -31,19 +31,9 @@ export function responseIssues(api: DeployedApi, claims: readonly Claim[]): read
 /** Headers of a response that others set, in each branch of a condition of the template. */
 function headerIssues(response: DeployedResource): readonly SynthIssue[] {
   const type = typeOf(response);
-  return branchesOf(response.properties['ResponseParameters']).flatMap((branch) => {
-    const names = Object.keys(branch);
-    return names.some((name) => INTRINSIC.test(name)) ? [unwrittenIssue(type)] : responseIssue(type, branch);
-  });
-}
-
-const INTRINSIC = /^(?:Ref|Fn::.+)$/;
-
-function branchesOf(value: unknown): readonly Members[] {
-  const condition = membersOf(value)['Fn::If'];
-  if (!Array.isArray(condition)) return [membersOf(value)];
-  const branches = condition.slice(1).filter((branch) => membersOf(branch)['Ref'] !== 'AWS::NoValue');
-  return branches.flatMap(branchesOf);
+  return branchesOf(response.properties['ResponseParameters'])
+    .map(membersOf)
+    .flatMap((branch) => (hasIntrinsics(branch) ? [unwrittenIssue(type)] : responseIssue(type, branch)));
 }
 
 function unwrittenIssue(type: string): SynthIssue {
