@@ -12,8 +12,8 @@ import type { OAuthUpstreamOptions } from './oauth-upstream-options';
 export interface CorsGatewayProps extends CorsAllowlistProps {
   /**
    * The backends by path. A backend answers its path and everything below it, and a longer path beats a shorter one. The
-   * endpoint table must name the path, a path below it, or a prefix above it. A segment `v*` is one API version, such as
-   * `v60.0`.
+   * endpoint table must name the path, a path below it, or a prefix above it. A segment `{name}` is any one segment, `{name+}` at
+   * the end one or more, and `v*` one API version, such as `v60.0`.
    *
    * @default - the default backend answers everything
    */

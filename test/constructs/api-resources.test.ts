@@ -71,6 +71,54 @@ describe('resources', () => {
       },
     ],
     [
+      'a parameter and everything below it',
+      [ROOT, prefix('/orders/{id}', 'x')],
+      { '/': 'root', '/{proxy+}': 'root', '/orders/{id}': 'x', '/orders/{id}/{proxy+}': 'x' },
+    ],
+    [
+      'a parameter below another backend, which keeps what is its own',
+      [ROOT, prefix('/orders', 'y'), prefix('/orders/{id}/items', 'x')],
+      {
+        '/': 'root',
+        '/{proxy+}': 'root',
+        '/orders': 'y',
+        '/orders/{id}/items': 'x',
+        '/orders/{id}/items/{proxy+}': 'x',
+        '/orders/{id}': 'y',
+        '/orders/{id}/{proxy+}': 'y',
+      },
+    ],
+    [
+      'three backends, each inside of the other',
+      [ROOT, prefix('/orders', 'y'), prefix('/orders/{id}', 'z'), prefix('/orders/{order}/items', 'x')],
+      {
+        '/': 'root',
+        '/{proxy+}': 'root',
+        '/orders': 'y',
+        '/orders/{id}': 'z',
+        '/orders/{id}/items': 'x',
+        '/orders/{id}/items/{proxy+}': 'x',
+        '/orders/{id}/{proxy+}': 'z',
+      },
+    ],
+    [
+      'everything below a path, and not the path itself',
+      [ROOT, prefix('/files/{path+}', 'x')],
+      { '/': 'root', '/{proxy+}': 'root', '/files/{proxy+}': 'x' },
+    ],
+    [
+      'a text beside a parameter',
+      [ROOT, prefix('/orders/{id}', 'x'), prefix('/orders/open', 'root')],
+      {
+        '/': 'root',
+        '/{proxy+}': 'root',
+        '/orders/{id}': 'x',
+        '/orders/{id}/{proxy+}': 'x',
+        '/orders/open': 'root',
+        '/orders/open/{proxy+}': 'root',
+      },
+    ],
+    [
       'a certain version beside any',
       [ROOT, prefix('/d', 'y'), prefix('/d/v*/j', 'x'), prefix('/d/v1.0/j', 'y')],
       {

@@ -338,11 +338,6 @@ describe('backends', () => {
       ['backends["/d/{b}"] is "/d/{b}"'],
     ],
     [
-      'a parameter, which no backend by path has',
-      { endpoints: table('/d/{a}'), backends: { '/d/{a}': echo } },
-      ['backends["/d/{a}"] is "/d/{a}"'],
-    ],
-    [
       'a version that takes all of the backend above',
       (stack) => ({ backends: { '/services/data': lambda(stack), '/services/data/v*': echo } }),
       ['backends["/services/data/v*"] is "/services/data/v*"'],

@@ -1,10 +1,11 @@
 import type { IConstruct } from 'constructs';
-import { meets, VERSION_WILDCARD, type EndpointRule } from '../../../core';
+import { meets, segmentsOf, type EndpointRule } from '../../../core';
 import { flagIssues } from '../synth/choice-issues';
 import { apart, distanceOf, environmentOf } from '../synth/environment';
 import { functionBehind } from '../functions/middleware-function';
 import { prefixPathIssues } from '../policy/path-issues';
-import { RESOURCE_PART, resourceRoutes, shadowingRoute } from './api-resources';
+import { isVariable, RESOURCE_PART, resourceRoutes, shadowingRoute } from './api-resources';
+import { crossingRoutes } from './crossing-routes';
 import { middlewareIssues } from './backend-middleware';
 import { backendProp, type GatewayPlan, type PlannedBackend } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
@@ -92,20 +93,26 @@ function placeIssues(scope: IConstruct, { prop, target }: PlannedBackend): reado
 
 function resourceIssues({ routes }: GatewayPlan): readonly SynthIssue[] {
   const shadowing = shadowingRoute(routes);
-  const unfit = resourceRoutes(routes).filter(({ path }) => !path.split('/').slice(1).every(isResourcePart));
+  const unfit = resourceRoutes(routes).filter(({ path }) => !segmentsOf(path).every(isResourcePart));
   return [
     ...(shadowing === undefined ? [] : [shadowIssue(shadowing.path)]),
+    ...crossingRoutes(routes).map(({ route, other, path }) => ({
+      prop: backendProp(route.path),
+      value: route.path,
+      rule: `API Gateway would give ${JSON.stringify(path)}, which ${JSON.stringify(other.path)} names too, to the wrong one of both`,
+      fix: `add a backend for ${JSON.stringify(path)}`,
+    })),
     ...unfit.map(({ path }) => ({
       prop: backendProp(path),
       value: path,
-      rule: 'must hold only letters, digits and . _ : $ - in each part, as resources of API Gateway do',
+      rule: 'must hold only letters, digits and . _ : $ - in each part, or be {name} or {name+}, as resources of API Gateway do',
       fix: 'name a path above it',
     })),
   ];
 }
 
 function isResourcePart(part: string): boolean {
-  return part === VERSION_WILDCARD || RESOURCE_PART.test(part);
+  return isVariable(part) || RESOURCE_PART.test(part);
 }
 
 function shadowIssue(path: string): SynthIssue {
