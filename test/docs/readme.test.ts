@@ -1,33 +1,49 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { shellLines } from '../lambda/admin/support/curl-line';
-import { eachLineWorks } from '../lambda/admin/support/lines-work';
+import { ask, askedLines, askingBlocks, type Answer } from './support/asked-lines';
+import { codeBlocks, read } from './support/markdown';
+import { appBlocks, PageProject } from './support/page-project';
+import { serveCommand, serveProject, type ServedProject } from './support/served-project';
+import { lacking, shownAnswers } from './support/shown-answer';
 
-const PAGE = readFileSync(join(__dirname, '../../README.md'), 'utf8');
-const SIGNED = 'awscurl --service execute-api';
-const [, section = ''] = PAGE.split('## Administer\n');
-const lines = shellLines(section.split('\n## ')[0] ?? '');
-const locals = lines.filter((line) => line.startsWith('curl '));
+/*
+ * Every app of the README is served by the command that the README shows, and asked what the README asks, in its order. The
+ * deploy suite asks the same of the apps once they are deployed.
+ */
 
-/** The variables that a block sets before its lines. */
-function expanded(line: string): string {
-  const setting = lines.find((one) => one.startsWith('ADMIN=http')) ?? '';
-  const variables = [...setting.matchAll(/([A-Z]+)=(?:'([^']*)'|(\S+))/g)];
-  return variables.reduce(
-    (text, [, name = '', quoted, plain]) => {
-      const value = quoted ?? plain ?? '';
-      return text.replace(`"$${name}"`, `'${value}'`).replaceAll(`$${name}`, value);
-    },
-    line.replaceAll(/"(\$ADMIN[^"]*)"/g, '$1'),
-  );
-}
+const BLOCKS = codeBlocks(read('README.md'));
+const SCRIPT = askingBlocks(BLOCKS)
+  .map(({ code }) => code)
+  .join('\n');
+const LINES = askedLines(SCRIPT).map(({ promised, command }, at) => [promised, command, at] as const);
+const SHOWN = shownAnswers(BLOCKS).map((shown) => [shown.status, shown] as const);
+const APPS = appBlocks(BLOCKS).map((block) => [block.line, block] as const);
 
-test('each task has a local line and the same one, signed', () => {
-  expect(locals.length).toBeGreaterThan(8);
-  const signed = lines.filter((line) => line.startsWith(SIGNED));
-  expect(signed).toEqual(
-    locals.map((line) => line.replace(/^curl/, SIGNED).replace('http://localhost:8787', "'$GatewayUrl'")),
-  );
+test('there are apps, lines and answers', () => {
+  expect([APPS.length > 1, LINES.length > 10, SHOWN.length > 1]).toEqual([true, true, true]);
 });
 
-eachLineWorks(locals, expanded);
+describe.each(APPS)('the app in line %i', (_line, app) => {
+  let project: PageProject;
+  let served: ServedProject;
+  let answers: readonly Answer[] = [];
+
+  beforeAll(async () => {
+    project = new PageProject(app, BLOCKS);
+    served = await serveProject(project, serveCommand(BLOCKS));
+    answers = await ask(SCRIPT, served);
+  }, 180_000);
+
+  afterAll(async () => {
+    await served.stop();
+    project.remove();
+  });
+
+  test.each(LINES)('%i: %s', (promised, _command, at) => {
+    expect([answers[at]?.status, answers[at]?.output]).toEqual([promised, expect.anything()]);
+  });
+
+  test.each(SHOWN)('an answer with %i looks as the page shows it', (status, shown) => {
+    const alike = answers.filter((answer) => answer.status === status);
+    const faults = alike.map((answer) => lacking(shown, answer));
+    expect(faults.toSorted((a, b) => a.length - b.length)[0]).toEqual([]);
+  });
+});

@@ -21,10 +21,10 @@ export interface ExampleChoice {
   readonly app?: string;
 }
 
-/** Runs the pinned CLI. */
-export async function cdk(...args: readonly string[]): Promise<CdkResult> {
+/** Runs the pinned CLI, in this repository or in another project. */
+export async function cdk(args: readonly string[], cwd = ROOT): Promise<CdkResult> {
   const child = spawn(process.execPath, [require.resolve('aws-cdk/bin/cdk'), ...args, '--no-notices'], {
-    cwd: ROOT,
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -87,7 +87,7 @@ async function example(
   const choices = Object.entries({ stackName, ...context }).flatMap(([k, v]) => ['-c', `${k}=${v}`]);
   try {
     const entry = `node --import tsx ${app}`;
-    return await cdk(command, stackName, '--app', entry, '--output', out, ...choices, ...args);
+    return await cdk([command, stackName, '--app', entry, '--output', out, ...choices, ...args]);
   } finally {
     rmSync(out, { recursive: true, force: true });
   }

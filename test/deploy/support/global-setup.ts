@@ -21,7 +21,7 @@ export default async function setUp(): Promise<void> {
     AWS_SECRET_ACCESS_KEY: 'test',
     AWS_REGION: 'us-east-1',
   });
-  const { code, output } = await cdk('bootstrap', 'aws://000000000000/us-east-1');
+  const { code, output } = await cdk(['bootstrap', 'aws://000000000000/us-east-1']);
   if (code === 0) return;
   await emulator.stop();
   throw new Error(`cdk bootstrap ended with ${String(code)}:\n${output}`);
