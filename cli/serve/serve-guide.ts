@@ -2,16 +2,17 @@ import type { ServedAddresses } from './served-stacks';
 
 /** Text for a person: what is served, what is otherwise than on AWS, and what to try next. */
 export function serveGuide(
-  { gateway, admin, apis, custom, keys }: ServedAddresses,
+  { gateway, admin, console, apis, custom, keys }: ServedAddresses,
   awsCredentials: boolean,
   notes: readonly string[],
 ): string {
-  const width = Math.max(...apis.map(({ name }) => name.length));
+  const width = Math.max('console'.length, ...apis.map(({ name }) => name.length));
   const lines = [
     '',
     ...apis.map(
       ({ name, stack, stage, url }) => `  ${name.padEnd(width)}  ${url}  (${stack}, stage ${stage})`,
     ),
+    ...(console === undefined ? [] : [`  ${'console'.padEnd(width)}  ${console}`]),
     ...custom.map((url) => `  ${' '.repeat(width)}  ${url}`),
     '',
     awsCredentials

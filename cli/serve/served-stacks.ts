@@ -31,6 +31,8 @@ export interface ServedAddresses {
   /** The first custom host of that API, else the same. */
   readonly site?: string;
   readonly admin?: string;
+  /** The console's page, where the admin API has it. */
+  readonly console?: string;
   readonly table?: { readonly endpoint: string; readonly name: string };
   readonly apis: readonly ServedApi[];
   /** URLs of hosts with names of their own. */
@@ -193,13 +195,16 @@ function addressesOf(
   table: ServedAddresses['table'],
 ): ServedAddresses {
   const gateway = served.find(({ api }) => !isAdminApi(api))?.url;
-  const admin = served.find(({ api }) => isAdminApi(api))?.url;
+  const adminApi = served.find(({ api }) => isAdminApi(api));
+  const admin = adminApi?.url;
+  const hasConsole = adminApi?.api.routes.match('GET', '/console')?.resource.path === '/console';
   const port = gateway === undefined ? '' : new URL(gateway).port;
   const custom = gateway === undefined ? [] : hosts.custom.map((name) => `http://${name}.localhost:${port}`);
   const keys = served.flatMap(({ api }) => api.usagePlans.flatMap((plan) => plan.keys));
   return {
     ...(gateway === undefined ? {} : { gateway, site: custom[0] ?? gateway }),
     ...(admin === undefined ? {} : { admin }),
+    ...(admin !== undefined && hasConsole ? { console: `${admin}/console` } : {}),
     ...(table === undefined ? {} : { table }),
     apis: served.map(({ name, stack, stage, url }) => ({ name, stack, stage, url })),
     custom,
