@@ -101,4 +101,11 @@ export interface CorsAdminApiProps {
    * @default - none: every signed-in caller with the permission, from everywhere
    */
   readonly policy?: PolicyDocument;
+
+  /**
+   * ARN of a regional web ACL of AWS WAF, which is put in front of the stage. It costs money.
+   *
+   * @default - none
+   */
+  readonly webAclArn?: string;
 }

@@ -26,6 +26,7 @@ import { tableUseIssues } from './private/table/table-environment';
 import { HandlerFunction } from './private/functions/handler-function';
 import { addOutputs, type NamedOutput } from './private/api/outputs';
 import { endpointIssues } from './private/api/endpoint-issues';
+import { webAclIssues } from './private/api/web-acl';
 import { stageIssues } from './private/api/stage-issues';
 import { optionEnvironment } from './private/functions/function-environment';
 import { functionOptionIssues } from './private/functions/function-option-issues';
@@ -201,6 +202,7 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
     ...typedProps<CorsAdminApiProps>(props, { outputs: FLAG }).issues,
     ...stageIssues(props),
     ...endpointIssues(props),
+    ...webAclIssues(scope, props.webAclArn),
     ...functionOptionIssues(scope, 'admin', props.admin),
     ...gatewayApiIssues(scope, props),
   ];

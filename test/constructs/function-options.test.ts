@@ -413,6 +413,33 @@ describe('a function in a VPC', () => {
     expect(warnings(stack, ID)).toBe(0);
   });
 
+  test('is warned of where it writes initial entries and cannot answer CloudFormation', () => {
+    const writer = (more: (vpc: Vpc) => void): number => {
+      const stack = new Stack(scratchApp(), 'Example');
+      const vpc = new Vpc(stack, 'Vpc', {
+        maxAzs: 1,
+        subnetConfiguration: [{ name: 'Inner', subnetType: SubnetType.PRIVATE_ISOLATED }],
+      });
+      const evaluator = {
+        vpc: vpc as IVpc,
+        vpcSubnets: { subnetType: SubnetType.PRIVATE_ISOLATED },
+      };
+      new CorsAllowlist(stack, 'A', {
+        ...WITH_TABLE,
+        evaluator,
+        initialOrigins: [{ pattern: 'https://a.example' }],
+      });
+      more(vpc);
+      return warnings(stack, 'vpcWithoutS3');
+    };
+    expect(writer(() => undefined)).toBe(1);
+    expect(
+      writer((vpc) => {
+        vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });
+      }),
+    ).toBe(0);
+  });
+
   test('is still warned of where the app makes another endpoint', () => {
     const stack = build((vpc) => {
       vpc.addGatewayEndpoint('S3', { service: GatewayVpcEndpointAwsService.S3 });

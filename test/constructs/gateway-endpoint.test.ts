@@ -188,6 +188,20 @@ describe('a web ACL', () => {
     );
   });
 
+  test('is associated with the stage of an admin API', () => {
+    const admin = (webAclArn: string): Built =>
+      stackOf(
+        (stack) => {
+          const allowlist = new CorsAllowlist(stack, 'A', WITH_TABLE);
+          new CorsAdminApi(stack, 'Admin', { allowlist, webAclArn });
+        },
+        {},
+        { env },
+      );
+    expect(Object.keys(admin(arn).resources('AWS::WAFv2::WebACLAssociation'))).toHaveLength(1);
+    expect(complaints(() => admin('ours'))).toEqual(['webAclArn is "ours"']);
+  });
+
   test('is not there unless it is given', () => {
     expect(Object.keys(gateway(() => ({})).resources('AWS::WAFv2::WebACLAssociation'))).toEqual([]);
   });

@@ -21,12 +21,13 @@ const DEFAULT_BURST = 100;
 /** The REST API of the admin API, without routes. */
 export function makeAdminRestApi(scope: Construct, id: string, props: CorsAdminApiProps): RestApi {
   const { throttlingRateLimit = DEFAULT_RATE, throttlingBurstLimit = DEFAULT_BURST } = props;
+  const { endpointConfiguration, policy, webAclArn } = props;
   return makeOwnApi(scope, id, {
     description: 'Administration of a CORS allowlist',
     stageName: props.stageName,
     throttling: { throttlingRateLimit, throttlingBurstLimit },
     logRetention: props.logRetention,
-    ...defined({ endpointConfiguration: props.endpointConfiguration, policy: props.policy }),
+    ...defined({ endpointConfiguration, policy, webAclArn }),
     cloudWatchRole: props.cloudWatchRole,
     validatedElsewhere: 'The functions check every part of a request by one schema, and name every fault.',
   });

@@ -12,6 +12,7 @@ import { accessLog, accessLogFormat } from './access-log';
 import { acknowledge, inPacks } from '../synth/acknowledge';
 import { defined } from '../synth/values';
 import { isPrivate, requirePolicy, type EndpointProps } from './endpoint-issues';
+import { associateWebAcl } from './web-acl';
 import { makesLogRole, warnOfNoLogRole } from './log-role';
 
 /** The differences between our REST APIs. */
@@ -24,6 +25,7 @@ export interface OwnApiProps extends EndpointProps {
   /** Further options of the stage. */
   readonly stageOptions?: StageOptions;
   readonly retainDeployments?: boolean;
+  readonly webAclArn?: string;
   /** Whether the role by which API Gateway writes logs is made; undefined where the user says nothing. */
   readonly cloudWatchRole?: boolean | undefined;
   readonly disableExecuteApiEndpoint?: boolean | undefined;
@@ -49,6 +51,7 @@ export function makeOwnApi(scope: Construct, id: string, props: OwnApiProps): Re
   });
   warnOfNoLogRole(api, props.cloudWatchRole);
   if (isPrivate(props)) requirePolicy(api);
+  if (props.webAclArn !== undefined) associateWebAcl(scope, api, props.webAclArn);
   // The construct puts an output into the user's stack, with a slash at its end.
   api.node.tryRemoveChild('Endpoint');
   acknowledge(api, {

@@ -12,7 +12,7 @@ export function warnOfNoTableWay(warned: IConstruct, { vpc }: CorsFunctionOption
   if (vpc === undefined) return;
   warned.node.addValidation({
     validate: () => {
-      if (hasTableEndpoint(warned.node.root, vpc)) return [];
+      if (hasEndpoint(warned.node.root, vpc, 'dynamodb')) return [];
       warn(
         warned,
         'vpcWithoutDynamoDb',
@@ -40,14 +40,35 @@ export function warnOfNoIssuerWay(
   );
 }
 
-function hasTableEndpoint(root: IConstruct, vpc: IVpc): boolean {
+/**
+ * Warns of a function that CloudFormation waits for, and that cannot answer it: an answer is a file in a bucket of S3. The deployment
+ * would hang until its time is over.
+ */
+export function warnOfNoAnswerWay(warned: IConstruct, { vpc, vpcSubnets }: CorsFunctionOptions): void {
+  if (vpc === undefined || hasWayOut(vpc, vpcSubnets)) return;
+  warned.node.addValidation({
+    validate: () => {
+      if (hasEndpoint(warned.node.root, vpc, 's3')) return [];
+      warn(
+        warned,
+        'vpcWithoutS3',
+        `${warned.node.path} answers CloudFormation by S3, and its subnets have no known way out of the VPC ${vpc.node.path}. Without ` +
+          'one a deployment waits for minutes, and fails. Add one: vpc.addGatewayEndpoint("S3", { service: ' +
+          'GatewayVpcEndpointAwsService.S3 }), or acknowledge this where there is a way',
+      );
+      return [];
+    },
+  });
+}
+
+function hasEndpoint(root: IConstruct, vpc: IVpc, service: string): boolean {
   return root.node
     .findAll()
     .filter((one) => one instanceof CfnVPCEndpoint)
     .some(
       (one) =>
         one.vpcId === vpc.vpcId &&
-        JSON.stringify(Stack.of(one).resolve(one.serviceName)).includes('dynamodb'),
+        JSON.stringify(Stack.of(one).resolve(one.serviceName)).includes(`.${service}`),
     );
 }
 

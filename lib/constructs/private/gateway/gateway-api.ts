@@ -8,7 +8,6 @@ import { FunctionIntegration } from '../functions/function-integration';
 import { addPreflight } from '../api/preflight';
 import { makeOwnApi } from '../api/rest-api';
 import { warnOfDataTrace } from '../api/stage-options';
-import { associateWebAcl } from '../api/web-acl';
 import { markJudged } from '../protection/protected-method';
 
 /** The REST API of a gateway, without routes. */
@@ -23,10 +22,9 @@ export function makeGatewayApi(scope: Construct, id: string, props: CorsGatewayP
     logRetention,
     cloudWatchRole: props.cloudWatchRole,
     disableExecuteApiEndpoint,
-    ...defined({ endpointConfiguration, policy, stageOptions, retainDeployments }),
+    ...defined({ endpointConfiguration, policy, stageOptions, retainDeployments, webAclArn }),
     validatedElsewhere: 'Requests belong to the backends, whose form the gateway does not know.',
   });
-  if (webAclArn !== undefined) associateWebAcl(scope, api, webAclArn);
   warnOfDataTrace(api, stageOptions);
   return api;
 }

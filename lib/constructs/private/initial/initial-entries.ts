@@ -12,6 +12,7 @@ import {
 import type { CorsFunctionOptions } from '../../cors-function-options';
 import { grantInitialEntries } from '../table/key-grants';
 import { defined } from '../synth/values';
+import { warnOfNoAnswerWay } from '../functions/network-warnings';
 import { HandlerFunction } from '../functions/handler-function';
 import type { InitialPlan } from './initial-plan';
 
@@ -55,6 +56,7 @@ export class InitialEntries extends Construct {
       logRetention,
       options: withoutConcurrency(props.options),
     });
+    warnOfNoAnswerWay(handler, props.options ?? {});
     grantInitialEntries(handler, table, { entries: entries.length > 0, settings: isOAuthEnabled });
     const properties: InitialEntriesProperties = {
       TableName: table.tableName,
