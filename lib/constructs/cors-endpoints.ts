@@ -131,6 +131,23 @@ export class CorsEndpoints {
   }
 
   /**
+   * This table with paths that no page may call, whatever its rules for the same paths say.
+   *
+   * @param closed rules that close the paths
+   * @internal
+   */
+  public _closing(closed: readonly EndpointRule[]): CorsEndpoints {
+    const { parts } = this;
+    const stays = (rule: EndpointRule): boolean => !replaces(rule, closed);
+    const isNamed = (rule: EndpointRule): boolean => replaces(rule, this._rules);
+    return new CorsEndpoints({
+      ...parts,
+      replacements: [...parts.replacements.filter(stays), ...closed.filter(isNamed)],
+      added: [...parts.added.filter(stays), ...closed.filter((rule) => !isNamed(rule))],
+    });
+  }
+
+  /**
    * The response headers that pages may read where the options name none.
    *
    * @internal

@@ -6,6 +6,8 @@ import {
   MockIntegration,
   ResponseTransferMode,
   RestApi,
+  SpecRestApi,
+  type IRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Stack } from 'aws-cdk-lib';
@@ -18,10 +20,11 @@ import {
   PathMatch,
   type CorsProtectOptions,
 } from '../../lib';
+import { readPolicy } from '../../lambda/shared/configuration/configuration';
 import { closedRoutes } from '../../lib/constructs/private/policy/closed-routes';
 import { backendFunction } from './support/backend-function';
 import { complaints } from './support/complaints';
-import { methodsOf, stackOf, type Built } from './support/stack-of';
+import { environmentOf, methodsOf, stackOf, type Built } from './support/stack-of';
 
 interface Parts {
   readonly stack: Stack;
@@ -174,6 +177,76 @@ describe('excluded', () => {
     });
     expect(methodsOf(result)['OPTIONS /orders/{id}']).toMatch(/^OtherEvaluator/);
     expect(authorizations(result)).toMatchObject({ 'GET /orders/{id}': 'CUSTOM', 'GET /far': 'NONE' });
+  });
+});
+
+describe('a path that is closed', () => {
+  /** The access of the rule that the evaluator finds for a path. */
+  const accessIn = (of: Built, path: string): string => {
+    const { endpoints } = readPolicy(environmentOf(of));
+    return endpoints.find(path)?.rule.access ?? 'none';
+  };
+
+  test('is closed in the table that functions read, below a prefix that opens it', () => {
+    const result = built(({ api }) => ({
+      exclude: [at(api, '/health'), at(api, '/far'), at(api, '/orders/{id}')],
+    }));
+    const paths = ['/health', '/far', '/orders', '/orders/1', '/orders/1/lines', '/HEALTH'];
+    expect(paths.map((path) => [path, accessIn(result, path)])).toEqual([
+      ['/health', 'closed'],
+      ['/far', 'closed'],
+      ['/orders', 'allowlist'],
+      ['/orders/1', 'closed'],
+      ['/orders/1/lines', 'allowlist'],
+      // Another spelling has no more access.
+      ['/HEALTH', 'none'],
+    ]);
+  });
+
+  test('takes the place of a rule that opens it', () => {
+    const endpoints = CorsEndpoints.of([
+      CorsEndpoint.publicAccess('/health'),
+      CorsEndpoint.allowlist('/orders'),
+    ]);
+    const result = stackOf((stack) => {
+      const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+      api.root.addResource('orders').addMethod('GET', new LambdaIntegration(backendFunction(stack)));
+      const health = api.root.addResource('health');
+      health.addMethod('GET', new MockIntegration());
+      new CorsAllowlist(stack, 'Allowlist', { endpoints }).protect(api, { exclude: [health] });
+    });
+    expect(['/health', '/orders'].map((path) => accessIn(result, path))).toEqual(['closed', 'allowlist']);
+  });
+
+  test('is closed beside routes that are endpoints', () => {
+    const result = stackOf((stack) => {
+      const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+      const lambda = new LambdaIntegration(backendFunction(stack));
+      api.root.addResource('orders').addMethod('GET', lambda);
+      const files = api.root.addResource('files').addResource('{proxy+}');
+      files.addMethod('ANY', lambda);
+      const allowlist = new CorsAllowlist(stack, 'Allowlist', {
+        endpoints: CorsEndpoints.fromRoutes(api as IRestApi),
+      });
+      allowlist.protect(api, { exclude: [files] });
+    });
+    expect(['/orders', '/files/a/b'].map((path) => accessIn(result, path))).toEqual(['allowlist', 'closed']);
+  });
+
+  test('of a document is closed too', () => {
+    const proxy = { get: { 'x-amazon-apigateway-integration': { type: 'aws_proxy', uri: 'arn:uri' } } };
+    const definition = { openapi: '3.0.1', paths: { '/a': proxy, '/b': proxy, '/b/{id}': proxy } };
+    const endpoints = CorsEndpoints.of([CorsEndpoint.allowlist('/', { match: PathMatch.PREFIX })]);
+    const result = stackOf((stack) => {
+      const allowlist = new CorsAllowlist(stack, 'Allowlist', { endpoints });
+      const apiDefinition = allowlist.protectedDefinition(definition, { exclude: ['/b'] });
+      new SpecRestApi(stack, 'Api', { apiDefinition, cloudWatchRole: false });
+    });
+    expect(['/a', '/b', '/b/1'].map((path) => accessIn(result, path))).toEqual([
+      'allowlist',
+      'closed',
+      'closed',
+    ]);
   });
 });
 

@@ -2,9 +2,11 @@ import { Lazy } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import type { CorsEndpoints } from '../../cors-endpoints';
+import { CorsEndpoint } from '../../cors-endpoint';
 import { ConstructMark } from '../synth/construct-mark';
 import { issueText, type SynthIssue } from '../synth/synth-error';
 import { warn } from '../synth/warning';
+import { closedRoutes } from './closed-routes';
 import { encodeEndpoints, functionEnvironmentIssues } from './policy-environment';
 import { policyOptionIssues } from './policy-issues';
 import { policyPlan, type PolicyPlan } from './policy-plan';
@@ -68,11 +70,20 @@ export class DeployedTable {
 
   private lateIssues(endpoints: CorsEndpoints): readonly SynthIssue[] {
     const plan = policyPlan({ ...this.plan.options, endpoints });
-    warnOfClosedOverlaps(this.scope, plan);
+    if (this.plan.endpoints._routes !== undefined) {
+      warnOfClosedOverlaps(this.scope, policyPlan({ ...this.plan.options, endpoints: this.readOpen() }));
+    }
     return [...this.emptyIssues(), ...policyOptionIssues(plan)];
   }
 
   private read(): CorsEndpoints {
+    const open = this.readOpen();
+    const closed = closedRoutes(this.scope).map((path) => CorsEndpoint.closed(path)._rule);
+    return closed.length === 0 ? open : open._closing(closed);
+  }
+
+  /** The table without the paths that are excluded, whose closing is meant. */
+  private readOpen(): CorsEndpoints {
     const { endpoints } = this.plan;
     return endpoints._routes === undefined ? endpoints : endpoints._withRoutes(endpoints._routes.read());
   }
