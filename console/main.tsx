@@ -66,7 +66,7 @@ function open(root: Root, session: Session): void {
   const transport = new Transport({
     base: API,
     authorization: () => session.authorization(),
-    renew: () => session.renew(),
+    renew: (refused) => session.renew(refused),
     onState: line.set,
   });
   const tools = {

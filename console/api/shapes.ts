@@ -118,16 +118,9 @@ export interface AccessChange {
 /** The kinds of access that a plan names. */
 export const ACCESS_KINDS = ['gained', 'lost', 'prolonged', 'shortened'] as const;
 
-/** What an import would change, entry by entry and in access. */
+/** What an import would change in access; the import itself says what it would do with each line. */
 export interface Plan {
   readonly at: string;
-  readonly changes: readonly {
-    readonly pattern: string;
-    readonly action: 'create' | 'update' | 'restore' | 'delete' | 'conflict' | 'invalid' | 'none';
-    readonly version?: number;
-    readonly changes?: readonly FieldChange[];
-    readonly code?: string;
-  }[];
   readonly access: Readonly<Record<(typeof ACCESS_KINDS)[number], readonly AccessChange[]>>;
 }
 

@@ -10,8 +10,8 @@ export interface TransportOptions {
   readonly base: string;
   /** The value of `Authorization`; undefined where nobody signs in. */
   readonly authorization: () => Promise<string | undefined>;
-  /** Gets new tokens; false when the sign-in has ended. */
-  readonly renew: () => Promise<boolean>;
+  /** Gets new tokens in the place of a value that was refused; false when the sign-in has ended. */
+  readonly renew: (refused: string | undefined) => Promise<boolean>;
   readonly onState: (state: LineState) => void;
   readonly fetch?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
@@ -68,7 +68,8 @@ export class Transport {
   }
 
   private async attempt(call: Call, id: symbol, retry: number, renewed = false): Promise<Answer> {
-    const response = await this.fetch(call);
+    const authorization = await this.options.authorization();
+    const response = await this.fetch(call, authorization);
     if (response?.ok === true) {
       return {
         text: await response.text(),
@@ -76,7 +77,7 @@ export class Transport {
         next: /[?&]cursor=([\w-]+)[^>]*>; *rel="next"/.exec(response.headers.get('Link') ?? '')?.[1],
       };
     }
-    if (response?.status === 401 && !renewed && (await this.options.renew())) {
+    if (response?.status === 401 && !renewed && (await this.options.renew(authorization))) {
       return this.attempt(call, id, retry, true);
     }
     if (response?.status === 401) throw new SignInEnded();
@@ -94,11 +95,10 @@ export class Transport {
     return this.attempt(call, id, retry + 1, renewed);
   }
 
-  private async fetch(call: Call): Promise<Response | undefined> {
-    const { base, authorization } = this.options;
-    const value = await authorization();
+  private async fetch(call: Call, authorization: string | undefined): Promise<Response | undefined> {
+    const { base } = this.options;
     const headers = new Headers({ Accept: 'application/json' });
-    if (value !== undefined) headers.set('Authorization', value);
+    if (authorization !== undefined) headers.set('Authorization', authorization);
     if (call.body !== undefined) headers.set('Content-Type', call.type ?? 'application/json');
     if (call.ifMatch !== undefined) headers.set('If-Match', call.ifMatch);
     const signals = [

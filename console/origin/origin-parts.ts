@@ -26,8 +26,10 @@ const MAX_SHOWN = 512;
 /** Takes an origin of a stranger, or a pattern, apart. Hidden characters become visible ones. */
 export function originParts(text: string, registrable: RegistrableDomain): OriginParts {
   const shown = visibleLine(text.slice(0, MAX_SHOWN));
-  const match = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#:@]*|\[[^\]]*\])(.*)$/i.exec(shown);
-  if (match === null) return { scheme: '', below: '', domain: shown, rest: '', mixesScripts: false };
+  const match = /^([a-z][a-z0-9+.-]*:\/\/)(\[[^\]]*\]|[^/?#:@]*)(.*)$/i.exec(shown);
+  // What stands before an @ is a name of the stranger's choice, and no host.
+  if (match === null || shown.includes('@'))
+    return { scheme: '', below: '', domain: shown, rest: '', mixesScripts: false };
   const [, scheme = '', host = '', rest = ''] = match;
   const name = host.replace(/^\*\./, '');
   const domain = registrable(name) ?? name;

@@ -79,12 +79,13 @@ class CognitoSession implements Session {
   }
 
   async authorization(): Promise<string | undefined> {
-    if ((this.current.expires_in ?? 0) < RENEW_SECONDS) await this.renew();
-    return this.config.token === 'id' ? this.current.id_token : this.current.access_token;
+    if ((this.current.expires_in ?? 0) < RENEW_SECONDS) await this.renew(this.token);
+    return this.token;
   }
 
   /** Several calls that fail at once lead to one renewal. */
-  renew(): Promise<boolean> {
+  renew(refused: string | undefined): Promise<boolean> {
+    if (refused !== this.token) return Promise.resolve(true);
     this.renewal ??= this.renewNow().finally(() => {
       this.renewal = undefined;
     });
@@ -103,6 +104,10 @@ class CognitoSession implements Session {
     const { domain, clientId } = this.config;
     const query = new URLSearchParams({ client_id: clientId, logout_uri: this.page });
     location.assign(`${domain}/logout?${query.toString()}`);
+  }
+
+  private get token(): string | undefined {
+    return this.config.token === 'id' ? this.current.id_token : this.current.access_token;
   }
 
   private async renewNow(): Promise<boolean> {

@@ -14,8 +14,12 @@ export interface Session {
   readonly permissions: Permissions;
   /** The value of `Authorization`; undefined where nobody signs in. */
   authorization(): Promise<string | undefined>;
-  /** Gets new tokens; false when the person has to sign in again. */
-  renew(): Promise<boolean>;
+  /**
+   * Gets new tokens, unless that has happened since; false when the person has to sign in again.
+   *
+   * @param refused the value of `Authorization` that the API did not take
+   */
+  renew(refused: string | undefined): Promise<boolean>;
   /** Leaves the page and comes back to this place in it, signed in. */
   signIn(place: string): Promise<void>;
   /** Ends the tokens and the sign-in, and leaves the page. */
