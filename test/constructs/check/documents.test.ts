@@ -9,7 +9,7 @@ import {
   type CfnRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Template } from 'aws-cdk-lib/assertions';
-import { CorsAllowlist, type CorsDefinitionOptions } from '../../../lib';
+import { CorsAllowlist, Excluded, type CorsDefinitionOptions } from '../../../lib';
 import { backendFunction } from '../support/backend-function';
 import { faultsOf, l1 } from '../support/protected-api';
 import { scratchApp } from '../support/scratch-app';
@@ -115,6 +115,27 @@ test('a part of a document that is not protected may change', () => {
     resource.addPropertyOverride('Body.paths./open.get.security', []);
   };
   expect(faultsOf(built(change, { paths: ['/orders'] }))).toEqual([]);
+});
+
+test('what is excluded and stays as it is may change, and may be cached', () => {
+  const change = ({ stack, api: { restApiId }, resource }: Parts): void => {
+    resource.addPropertyOverride('Body.paths./orders.get.security', []);
+    const methodSettings = [{ resourcePath: '/~1orders', httpMethod: 'GET', cachingEnabled: true }];
+    new CfnStage(stack, 'Second', { restApiId, cacheClusterEnabled: true, methodSettings });
+  };
+  const options = { exclude: ['GET /orders'], excludeAs: Excluded.UNTOUCHED };
+  expect(faultsOf(built(change, options))).toEqual([]);
+});
+
+test.each<[string, Record<string, unknown>]>([
+  ['a macro', { 'Fn::Transform': { Name: 'Include' } }],
+  ['a condition', { 'Fn::If': ['Prod', { get: PROXY }, { Ref: 'AWS::NoValue' }] }],
+  ['a reference', { $ref: '#/elsewhere' }],
+])('a path that an override adds by %s is a fault', (_, item) => {
+  const change = ({ resource }: Parts): void => {
+    resource.addPropertyOverride('Body.paths./late', item);
+  };
+  expect(faultsOf(built(change))).toEqual(['definition.paths["/late"] is "changed"']);
 });
 
 test('every deployment of the API is made anew with the document', () => {

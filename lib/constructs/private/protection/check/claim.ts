@@ -1,6 +1,7 @@
 import { ResourceBase, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import type { Excluded } from '../../../excluded';
 import { keepDeployed } from '../../api/deployments';
 import { resourcePlace, type DeployedMethod } from '../../deployed/deployed-api';
 import type { Place } from '../../deployed/place';
@@ -30,6 +31,8 @@ export interface Claim {
 export interface ProtectedApiDocument {
   readonly definition: unknown;
   readonly covers: (path: string) => boolean;
+  /** How an operation is left out; undefined where it is protected. */
+  readonly excluded: (path: string, key: string) => Excluded | undefined;
 }
 
 const claims = new ConstructMark<Claim[]>('claims');

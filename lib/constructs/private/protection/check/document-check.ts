@@ -1,8 +1,11 @@
+import { Excluded } from '../../../excluded';
 import type { DeployedApi } from '../../deployed/deployed-api';
 import { membersOf, type Members } from '../../deployed/deployed-resource';
 import { withPointers } from '../../deployed/references';
 import type { SynthIssue } from '../../synth/synth-error';
+import { branchesOf } from '../document/branch';
 import { RESPONSES } from '../document/document';
+import { isOperation } from '../document/operation';
 import type { Claim, ProtectedApiDocument } from './claim';
 
 /** Where a document says who judges, and what refusals look like. */
@@ -37,14 +40,11 @@ function foreignIssue(name: string, value: string): SynthIssue {
   };
 }
 
-function changedIssues(
-  { covers }: ProtectedApiDocument,
-  body: Members,
-  given: Members,
-): readonly SynthIssue[] {
-  const [now, before] = [membersOf(body['paths']), membersOf(given['paths'])];
-  const all = new Set([...Object.keys(before), ...Object.keys(now)]);
-  const paths = [...all].filter((path) => covers(path) && !isSame(now[path], before[path]));
+function changedIssues(document: ProtectedApiDocument, body: Members, given: Members): readonly SynthIssue[] {
+  const [now, before] = [itemsOf(document, body), itemsOf(document, given)];
+  const paths = [...new Set([...before.keys(), ...now.keys()])].filter(
+    (path) => !isSame(now.get(path), before.get(path)),
+  );
   const others = SECURITY.filter((name) => !isSame(body[name], given[name]));
   return [...paths.map((path) => `paths[${JSON.stringify(path)}]`), ...others].map((place) => ({
     prop: `definition.${place}`,
@@ -52,6 +52,24 @@ function changedIssues(
     rule: 'something has changed the document after it was protected',
     fix: 'change it before protectedDefinition(), and leave overrides of Body out',
   }));
+}
+
+/** What is protected at each path, in each branch of a condition. */
+function itemsOf(
+  { covers, excluded }: ProtectedApiDocument,
+  document: Members,
+): ReadonlyMap<string, unknown> {
+  const items = new Map<string, unknown[]>();
+  for (const paths of branchesOf(document['paths'])) {
+    for (const [path, item] of Object.entries(membersOf(paths)).filter(([one]) => covers(one))) {
+      const isLeft = (key: string): boolean => isOperation(key) && excluded(path, key) === Excluded.UNTOUCHED;
+      const members = branchesOf(item).map((branch) =>
+        Object.entries(membersOf(branch)).filter(([key]) => !isLeft(key)),
+      );
+      items.set(path, [...(items.get(path) ?? []), members]);
+    }
+  }
+  return items;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,9 +1,11 @@
+import { Excluded } from '../../../excluded';
 import { PREFLIGHT_METHOD } from '../../api/preflight';
 import type { DeployedApi } from '../../deployed/deployed-api';
 import { membersOf, type DeployedResource, type Members } from '../../deployed/deployed-resource';
 import type { SynthIssue } from '../../synth/synth-error';
 import { INTEGRATION } from '../document/document';
-import { isOperation, operationName } from '../document/operation';
+import { operationName } from '../document/operation';
+import { operationsOf } from '../document/operations';
 import type { Claim } from './claim';
 import { coveredMethods } from './covered-method';
 
@@ -25,7 +27,7 @@ interface CachingStage {
 export function stageIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
   const stages = [...api.stages.flatMap(stageOf), ...api.deployments.flatMap(stageOfDeployment)];
   if (stages.length === 0) return [];
-  const methods = [...methodsOf(api, claims), ...operationsOf(api, claims)].filter(
+  const methods = [...methodsOf(api, claims), ...documented(api, claims)].filter(
     ({ httpMethod, cacheKeys }) => httpMethod !== PREFLIGHT_METHOD && !hasOriginKey(cacheKeys),
   );
   return stages.flatMap(({ path, settings }) =>
@@ -48,20 +50,17 @@ function methodsOf(api: DeployedApi, claims: readonly Claim[]): readonly Answere
   }));
 }
 
-function operationsOf({ api }: DeployedApi, claims: readonly Claim[]): readonly Answerer[] {
-  const paths = Object.entries(membersOf(membersOf(api?.properties['Body'])['paths']));
-  return claims
-    .flatMap(({ document }) => (document === undefined ? [] : [document]))
-    .flatMap(({ covers }) => paths.filter(([path]) => covers(path)))
-    .flatMap(([path, item]) =>
-      Object.entries(membersOf(item))
-        .filter(([key]) => isOperation(key))
-        .map(([key, operation]): Answerer => ({
-          path,
-          httpMethod: operationName('', key).trim(),
-          cacheKeys: membersOf(membersOf(operation)[INTEGRATION])['cacheKeyParameters'],
-        })),
-    );
+function documented({ api }: DeployedApi, claims: readonly Claim[]): readonly Answerer[] {
+  const documents = claims.flatMap(({ document }) => (document === undefined ? [] : [document]));
+  return operationsOf(membersOf(api?.properties['Body']))
+    .filter(({ path, key }) =>
+      documents.some(({ covers, excluded }) => covers(path) && excluded(path, key) !== Excluded.UNTOUCHED),
+    )
+    .map(({ path, key, operation }) => ({
+      path,
+      httpMethod: operationName('', key).trim(),
+      cacheKeys: membersOf(operation[INTEGRATION])['cacheKeyParameters'],
+    }));
 }
 
 function stageOf({ construct, properties }: DeployedResource): readonly CachingStage[] {

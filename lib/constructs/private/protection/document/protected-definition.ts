@@ -64,7 +64,7 @@ class ProtectedDefinition extends ApiDefinition {
     const id = defaultChild instanceof CfnRestApi ? defaultChild.ref : restApi.restApiRef.restApiId;
     allowInvocation(this.evaluator, api, id);
     const place = valuePlace(api, id);
-    const { covers, paths, keepAuthorizers, gatewayResponses } = this.scope;
+    const { covers, excluded, paths, keepAuthorizers, gatewayResponses } = this.scope;
     checkLater({
       scope: api,
       api: place,
@@ -74,7 +74,7 @@ class ProtectedDefinition extends ApiDefinition {
       keepAuthorizers,
       gatewayResponses: gatewayResponses ? [...verdictAnswers(true).keys()] : [],
       isWhole: paths === undefined,
-      document: { definition: this.bind(api).inlineDefinition, covers },
+      document: { definition: this.bind(api).inlineDefinition, covers, excluded },
     });
     if (gatewayResponses) addVerdictHeaders(api, place);
   }
