@@ -1,7 +1,7 @@
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { EndpointPresetName, EndpointsDocument } from '../contract';
 import { endpointRules, presetExposedHeaders } from '../contract';
-import { includes, type EndpointRule } from '../core';
+import { includes, overlaps, type EndpointRule } from '../core';
 import type { CorsEndpoint } from './cors-endpoint';
 import type { CorsRouteOptions } from './cors-route-options';
 import { endpointList } from './private/policy/endpoint-list';
@@ -138,12 +138,11 @@ export class CorsEndpoints {
    */
   public _closing(closed: readonly EndpointRule[]): CorsEndpoints {
     const { parts } = this;
-    const stays = (rule: EndpointRule): boolean => !replaces(rule, closed);
-    const isNamed = (rule: EndpointRule): boolean => replaces(rule, this._rules);
+    const stays = (rule: EndpointRule): boolean => !closed.some((one) => overlaps(one, rule));
     return new CorsEndpoints({
       ...parts,
-      replacements: [...parts.replacements.filter(stays), ...closed.filter(isNamed)],
-      added: [...parts.added.filter(stays), ...closed.filter((rule) => !isNamed(rule))],
+      replacements: [...parts.replacements.filter(stays), ...closed],
+      added: parts.added.filter(stays),
     });
   }
 

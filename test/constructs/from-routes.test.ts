@@ -25,6 +25,7 @@ import {
 } from '../../lib';
 import type { EndpointRule } from '../../lib/core';
 import { markExcluded } from '../../lib/constructs/private/synth/exclusion';
+import { closeRoute } from '../../lib/constructs/private/policy/closed-routes';
 import { Excluded } from '../../lib/constructs/excluded';
 import { backendFunction } from './support/backend-function';
 import { complaints } from './support/complaints';
@@ -256,6 +257,59 @@ describe("endpoints of one's own", () => {
     expect(() => built(undefined, (table) => table.replacing([health]))).toThrow(
       /\[Example\/Allowlist\] endpoints is "\/health": replaces no endpoint/,
     );
+  });
+});
+
+describe('a path that protect() closes', () => {
+  const closing =
+    (...paths: string[]) =>
+    ({ allowlist, api }: Parts): void => {
+      api.root.resourceForPath('/files/{proxy+}').addMethod('GET', mock());
+      for (const path of paths) closeRoute(allowlist, path);
+    };
+  const open = (table: CorsEndpoints): CorsEndpoints =>
+    table.plus([CorsEndpoint.allowlist('/files', { match: PathMatch.PREFIX })]);
+
+  test.each<[string, string[], (table: CorsEndpoints) => CorsEndpoints, string[]]>([
+    [
+      'is closed in place of the route',
+      ['/orders'],
+      (table) => table,
+      ['allowlist GET /files/{proxy+}', 'closed  /orders'],
+    ],
+    [
+      'is closed below a prefix',
+      ['/files/{proxy+}', '/files/{id}/x'],
+      open,
+      [`allowlist ${ALL.join()} /files*`, ORDERS, 'closed  /files/{id}/x', 'closed  /files/{proxy+}'],
+    ],
+    [
+      'is closed although an endpoint opens it',
+      ['/orders'],
+      (table) => table.replacing([CorsEndpoint.publicAccess('/orders')]),
+      ['allowlist GET /files/{proxy+}', 'closed  /orders'],
+    ],
+    [
+      'is closed in a table that is written out',
+      ['/orders'],
+      () => CorsEndpoints.of([CorsEndpoint.allowlist('/', { match: PathMatch.PREFIX })]),
+      [`allowlist ${ALL.join()} /*`, 'closed  /orders'],
+    ],
+  ])('%s', (_, paths, change, expected) => {
+    expect(tableOf(built(closing(...paths), change))).toEqual([...expected].sort());
+  });
+
+  test('is closed beside a preset', () => {
+    const rules = rulesIn(built(closing('/services/oauth2/userinfo'), () => CorsEndpoints.salesforce()));
+    const at = rules.filter(({ path }) => path === '/services/oauth2/userinfo');
+    expect(at.map(({ access }) => access)).toEqual(['closed']);
+  });
+
+  test('is no warning of a closed endpoint that wins over another one', () => {
+    const of = built(closing('/users/me'), () => CorsEndpoints.of([CorsEndpoint.allowlist('/{any}/{id}')]));
+    expect(
+      Annotations.fromStack(of.stack).findWarning('*', Match.stringLikeRegexp('closed endpoint')),
+    ).toEqual([]);
   });
 });
 
