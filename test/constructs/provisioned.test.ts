@@ -1,4 +1,5 @@
-import type { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import {
   Deployment,
   LambdaIntegration,
@@ -9,6 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-apigateway';
 import { CorsAllowlist, CorsBackend, CorsGateway } from '../../lib';
 import { backendFunction } from './support/backend-function';
+import { scratchApp } from './support/scratch-app';
 import { idsOf, onlyResource, stackOf, type Built } from './support/stack-of';
 import { WITH_TABLE } from './support/with-table';
 
@@ -148,4 +150,21 @@ test('middleware and grants are those of the function, as without the alias', ()
     });
   const policies = (built: Built): unknown => built.resources('AWS::IAM::Policy');
   expect(policies(build({ evaluator }))).toEqual(policies(build({})));
+});
+
+test('an API of another stack calls the alias too', () => {
+  const app = scratchApp();
+  const home = new Stack(app, 'Home');
+  const allowlist = new CorsAllowlist(home, 'Cors', { ...WITH_TABLE, evaluator });
+  const other = new Stack(app, 'Other');
+  const api = new RestApi(other, 'Api', { cloudWatchRole: false });
+  api.root.addMethod('GET', new LambdaIntegration(backendFunction(other)));
+  allowlist.protect(api);
+  const template = Template.fromStack(other);
+  const [authorizer] = Object.values(template.findResources('AWS::ApiGateway::Authorizer'));
+  expect(JSON.stringify(authorizer)).toMatch(/"Fn::ImportValue":"[^"]*Live/);
+  const permissions = Object.entries(template.findResources('AWS::Lambda::Permission'));
+  const [id] = permissions.find(([, one]) => JSON.stringify(one).includes('Live'))!;
+  const [deployment] = Object.values(template.findResources('AWS::ApiGateway::Deployment'));
+  expect((deployment as { DependsOn: string[] }).DependsOn).toContain(id);
 });
