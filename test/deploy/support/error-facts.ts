@@ -1,7 +1,10 @@
-import { send, type PlainResponse } from '../../support/http-client';
-import type { Target } from '../../conformance/target';
+import type { PlainResponse } from '../../support/http-client';
+import { LISTED, OTHER, type Asked } from '../../support/local-api';
 
-/** An error that API Gateway makes by itself, at a path of error-app.ts. */
+/** Asks the API of error-stack.ts. */
+export type Ask = (asked: Asked) => Promise<PlainResponse>;
+
+/** An error that API Gateway makes by itself, at a path of error-stack.ts. */
 interface ApiError {
   readonly name: string;
   readonly path: string;
@@ -9,10 +12,9 @@ interface ApiError {
   readonly headers?: readonly (readonly [string, string])[];
   readonly body?: string;
   readonly status: number;
+  readonly isOnlyThere?: boolean;
 }
 
-const LISTED = 'https://listed.example';
-const OTHER = 'https://other.example';
 const JSON_TYPE = ['Content-Type', 'application/json'] as const;
 
 /** Errors that documents or authors place after the authorizer, so that a listed page can read them. */
@@ -44,73 +46,83 @@ const AFTER_VERDICT: readonly ApiError[] = [
 /** Errors that come before any verdict. */
 const BEFORE_VERDICT: readonly ApiError[] = [
   { name: 'MISSING_AUTHENTICATION_TOKEN: a path without a route', path: '/nowhere', status: 403 },
-  { name: 'ACCESS_DENIED: an explicit denial of the resource policy', path: '/denied', status: 403 },
+  {
+    name: 'ACCESS_DENIED: an explicit denial of the resource policy',
+    path: '/denied',
+    status: 403,
+    isOnlyThere: true,
+  },
 ];
 
 /** Something that only an account can show about errors. */
 export interface ErrorFact {
   readonly name: string;
+  /** Whether the local gateway lacks what brings the error about. */
+  readonly isOnlyThere?: boolean;
   /** Throws where the fact does not hold. */
-  readonly check: (target: Target, key: string) => Promise<void>;
+  readonly check: (ask: Ask, key: string) => Promise<void>;
 }
 
 /** The list has https://listed.example. */
 export const ERROR_FACTS: readonly ErrorFact[] = [
   ...AFTER_VERDICT.map((error) => ({
     name: `a listed page can read it, and nobody else: ${error.name}`,
-    check: async (target: Target): Promise<void> => {
-      const listed = await ask(target, error, LISTED);
+    check: async (ask: Ask): Promise<void> => {
+      const listed = await ask({ ...error, origin: LISTED });
       expect([listed.status, allowOrigin(listed)]).toEqual([error.status, LISTED]);
-      const other = await ask(target, error, OTHER);
+      const other = await ask({ ...error, origin: OTHER });
       expect([other.status, allowOrigin(other)]).toEqual([403, undefined]);
       expect(other.header('Cors-Refused')).toBe('origin_not_allowlisted');
     },
   })),
   {
     name: 'a listed page can read it: QUOTA_EXCEEDED, the quota of a usage plan',
-    check: async (target: Target, key: string): Promise<void> => {
+    check: async (ask: Ask, key: string): Promise<void> => {
       const error = { path: '/keyed', headers: [['x-api-key', key]] as const };
       // Quotas are counted with delay.
-      let last = await ask(target, error, LISTED);
-      for (let call = 0; call < 200 && last.status !== 429; call++) last = await ask(target, error, LISTED);
+      let last = await ask({ ...error, origin: LISTED });
+      for (let call = 0; call < 200 && last.status !== 429; call++)
+        last = await ask({ ...error, origin: LISTED });
       expect([last.status, allowOrigin(last)]).toEqual([429, LISTED]);
     },
   },
   ...BEFORE_VERDICT.map((error) => ({
     name: `nobody can read it: ${error.name}`,
-    check: async (target: Target): Promise<void> => {
-      const listed = await ask(target, error, LISTED);
+    isOnlyThere: error.isOnlyThere ?? false,
+    check: async (ask: Ask): Promise<void> => {
+      const listed = await ask({ ...error, origin: LISTED });
       expect([listed.status, allowOrigin(listed)]).toEqual([error.status, undefined]);
     },
   })),
   {
     name: 'the throttle of a method: whoever reads it, it is a listed page',
-    check: async (target: Target): Promise<void> => {
+    isOnlyThere: true,
+    check: async (ask: Ask): Promise<void> => {
       const error = { path: '/throttled' };
-      const other = await ask(target, error, OTHER);
+      const other = await ask({ ...error, origin: OTHER });
       expect(allowOrigin(other)).toBeUndefined();
-      const listed = await ask(target, error, LISTED);
+      const listed = await ask({ ...error, origin: LISTED });
       expect(listed.status).toBe(429);
       expect([undefined, '', LISTED]).toContain(allowOrigin(listed));
     },
   },
   {
     name: 'the answer of a MOCK has the headers of the verdict, and none where there is no verdict to give',
-    check: async (target: Target): Promise<void> => {
+    check: async (ask: Ask): Promise<void> => {
       const error = { path: '/mock' };
-      const listed = await ask(target, error, LISTED);
+      const listed = await ask({ ...error, origin: LISTED });
       expect([listed.status, allowOrigin(listed)]).toEqual([200, LISTED]);
       expect(listed.header('Vary')).toMatch(/Origin/);
-      const passed = await ask(target, error, undefined);
+      const passed = await ask(error);
       expect(passed.status).toBe(200);
       expect(allowOrigin(passed) ?? '').toBe('');
-      expect((await ask(target, error, OTHER)).status).toBe(403);
+      expect((await ask({ ...error, origin: OTHER })).status).toBe(403);
     },
   },
   {
     name: 'a header that is mapped from a key which the context lacks is left out, or empty',
-    check: async (target: Target): Promise<void> => {
-      const refused = await ask(target, { path: '/fine' }, OTHER);
+    check: async (ask: Ask): Promise<void> => {
+      const refused = await ask({ path: '/fine', origin: OTHER });
       for (const name of [
         'Access-Control-Allow-Origin',
         'Access-Control-Allow-Credentials',
@@ -121,21 +133,6 @@ export const ERROR_FACTS: readonly ErrorFact[] = [
     },
   },
 ];
-
-function ask(
-  { gateway }: Target,
-  { path, method = 'GET', headers = [], body }: Omit<ApiError, 'name' | 'status'>,
-  origin: string | undefined,
-): Promise<PlainResponse> {
-  const own = origin === undefined ? [] : [['Origin', origin] as const];
-  const url = `${gateway.replace(/\/$/, '')}${path}`;
-  return send({
-    url,
-    method,
-    headers: [...own, ...headers],
-    ...(body === undefined ? {} : { body: Buffer.from(body) }),
-  });
-}
 
 function allowOrigin(response: PlainResponse): string | undefined {
   return response.header('Access-Control-Allow-Origin');
