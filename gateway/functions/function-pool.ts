@@ -17,6 +17,12 @@ const EAGER_LIMIT = 4;
  */
 const STALL_MS = 250;
 
+/** The same where this process computes and does not wait: more threads would only share what the machine can do. */
+const BUSY_STALL_MS = 2_000;
+
+/** The share of time from which a thread counts as one that computes. */
+const BUSY_SHARE = 0.5;
+
 /** Sandboxes that are kept while nothing runs; the others end with their last event. */
 const IDLE_LIMIT = 4;
 
@@ -117,12 +123,29 @@ export class FunctionPool {
   }
 
   /** Every hand-out ends the watch; what still waits begins a new one. */
-  private watchForStall(): NodeJS.Timeout {
+  private watchForStall(since = performance.now()): NodeJS.Timeout {
+    const busyShare = this.busyShareFromNow();
     return setTimeout(() => {
+      const isPatient = performance.now() - since < BUSY_STALL_MS && busyShare() > BUSY_SHARE;
+      if (isPatient || this.loading > 0) {
+        this.stall = this.watchForStall(since);
+        return;
+      }
       this.stall = undefined;
-      if (this.loading === 0) this.allowed = Math.min(SANDBOX_LIMIT, 2 * this.allowed);
+      this.allowed = Math.min(SANDBOX_LIMIT, 2 * this.allowed);
       this.load();
     }, STALL_MS);
+  }
+
+  /** Tells later which share of the time the busiest was busy: this thread, or the sandboxes on average. */
+  private busyShareFromNow(): () => number {
+    const own = performance.eventLoopUtilization();
+    const marks = [...this.slots].map(({ sandbox }) => ({ sandbox, mark: sandbox.utilization() }));
+    return () => {
+      const shares = marks.map(({ sandbox, mark }) => sandbox.utilization(mark).utilization);
+      const average = shares.reduce((sum, share) => sum + share, 0) / Math.max(1, shares.length);
+      return Math.max(performance.eventLoopUtilization(own).utilization, average);
+    };
   }
 
   private start(): Slot {

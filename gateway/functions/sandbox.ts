@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { EventLoopUtilization } from 'node:perf_hooks';
 import { Worker } from 'node:worker_threads';
 import { handlerLocation, type FunctionDefinition } from './function-definition';
 import { RESPONSE_PAYLOAD_LIMIT, type Invocation } from './invocation';
@@ -35,6 +36,7 @@ export class Sandbox {
   private settle: (invocation: Invocation) => void = () => undefined;
   private output = '';
   private ended = false;
+  private failure: Invocation | undefined;
 
   /** @param onLine gets every complete line that the handler writes, always before the answer it belongs to */
   constructor(
@@ -72,12 +74,19 @@ export class Sandbox {
     this.worker.on('message', (message: WorkerMessage) => {
       this.receive(message);
     });
+    // The exit follows, behind every answer that was on its way on the port of the results.
     this.worker.on('error', (error: unknown) => {
-      this.end(error instanceof Error ? failed(error.name, error.message) : failed('Error', String(error)));
+      this.failure =
+        error instanceof Error ? failed(error.name, error.message) : failed('Error', String(error));
     });
     this.worker.on('exit', (code) => {
-      this.end(failed('Runtime.ExitError', `the runtime exited with status ${code}`));
+      this.end(this.failure ?? failed('Runtime.ExitError', `the runtime exited with status ${code}`));
     });
+  }
+
+  /** How long the thread was busy and idle so far; of a later value and an earlier one, the share between them. */
+  utilization(since?: EventLoopUtilization): EventLoopUtilization {
+    return this.worker.performance.eventLoopUtilization(since);
   }
 
   /** False once the thread is gone or broken, also when that happened between two events. */
