@@ -36,7 +36,7 @@ export function matchEntry(
     const why = obstacleOf(entry, conditions);
     if (why === undefined) {
       if (isMoreSpecific(entry, best, origin)) best = entry;
-    } else if (isMoreSpecific(entry, barred?.entry, origin)) {
+    } else if (isNearer(entry, barred?.entry, origin)) {
       barred = { entry, why };
     }
   }
@@ -69,6 +69,11 @@ function credentialsObstacleOf(entry: AllowlistEntry): string | undefined {
   return entry.allowSharedOrigin === true
     ? 'entries with allowSharedOrigin do not count where answers carry credentials'
     : 'strangers can register names that it covers, so it does not count where answers carry credentials';
+}
+
+/** Of two rows with one pattern, which a sound table never has, the one that somebody switched off counts. */
+function isNearer(entry: AllowlistEntry, than: AllowlistEntry | undefined, origin: Origin): boolean {
+  return entry.pattern === than?.pattern ? entry.status === 'inactive' : isMoreSpecific(entry, than, origin);
 }
 
 /** A wildcard over more labels is longer, and no wildcard is longer than an origin that it matches. */
