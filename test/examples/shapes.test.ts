@@ -72,31 +72,6 @@ describe('a LambdaRestApi', () => {
   });
 });
 
-describe('the first step away from Cors.ALL_ORIGINS', () => {
-  const api = served('lambda-rest-api/openRestApi');
-
-  test('every page reads and writes as before', async () => {
-    const put = { path: '/orders/1', origin: OTHER, method: 'PUT' };
-    expect(await api().read(put)).toEqual([200, '*']);
-    expect(await api().preflight(put)).toEqual([204, '*']);
-    const preflight = await api().ask({
-      path: '/orders/1',
-      method: 'OPTIONS',
-      origin: OTHER,
-      headers: [
-        ['Access-Control-Request-Method', 'PUT'],
-        ['Access-Control-Request-Headers', 'authorization, x-tenant'],
-      ],
-    });
-    expect(preflight.header('Access-Control-Allow-Methods')).toContain('PUT');
-    expect(preflight.header('Access-Control-Allow-Headers')).toBe('authorization, x-tenant');
-  });
-
-  test('a path that was forgotten is closed', async () => {
-    expect(await api().read({ path: '/forgotten', origin: OTHER })).toEqual([403, undefined]);
-  });
-});
-
 describe('a document', () => {
   const api = served('document-api/documentApi');
 

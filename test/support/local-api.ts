@@ -15,6 +15,9 @@ import {
 import { CorsAdminApi } from '../../lib';
 import { send, type PlainResponse } from './http-client';
 
+// aws-cdk-lib 2.260 warns of what its own table does.
+process.env['JSII_DEPRECATED'] ??= 'quiet';
+
 export const LISTED = 'https://listed.example';
 export const OTHER = 'https://other.example';
 
@@ -52,7 +55,9 @@ export class LocalApi {
   }
 
   private readonly closers: (() => Promise<void> | void)[] = [];
-  private url = '';
+  /** Where the API and its admin API answer. */
+  public url = '';
+  public adminUrl = '';
 
   private constructor() {
     // Made by `start` alone.
@@ -99,8 +104,9 @@ export class LocalApi {
     const caller = { accountId: '123456789012', caller: 'local', user: 'local', userArn: 'local' };
     const administration = await startApi({ ...common, api: admin, signIn: () => caller });
     this.closers.push(() => administration.close());
+    this.adminUrl = `http://localhost:${String(administration.port)}`;
     const { status, body } = await send({
-      url: `http://localhost:${String(administration.port)}/cors/v1/allowlist`,
+      url: `${this.adminUrl}/cors/v1/allowlist`,
       method: 'POST',
       headers: [['Content-Type', 'application/json']],
       body: JSON.stringify({ pattern: LISTED }),

@@ -25,6 +25,8 @@ export interface Places {
   readonly admin: string;
   /** Options of `curl` with which calls of the admin API are signed. */
   readonly signature?: string;
+  /** Where the script finds its files. */
+  readonly folder?: string;
 }
 
 /** The blocks that ask a gateway, in the order of the page. */
@@ -66,6 +68,7 @@ export async function ask(script: string, places: Places): Promise<readonly Answ
   }`;
   const bash = spawn('bash', ['-eu', '-o', 'pipefail'], {
     stdio: ['pipe', 'pipe', 'pipe'],
+    cwd: places.folder ?? process.cwd(),
     env: { ...process.env, SIGNED: places.admin, SIGNATURE: places.signature ?? '' },
   });
   const chunks: Buffer[] = [];

@@ -1,8 +1,8 @@
-import { ask, askedLines, askingBlocks, type Answer } from './support/asked-lines';
-import { codeBlocks, read } from './support/markdown';
-import { appBlocks, PageProject } from './support/page-project';
-import { serveCommand, serveProject, type ServedProject } from './support/served-project';
-import { lacking, shownAnswers } from './support/shown-answer';
+import { ask, askedLines, askingBlocks, type Answer } from '../docs/support/asked-lines';
+import { codeBlocks, read } from '../docs/support/markdown';
+import { appBlocks, PageProject } from '../docs/support/page-project';
+import { serveCommand, serveProject, type ServedProject } from '../docs/support/served-project';
+import { lacking, shownAnswers } from '../docs/support/shown-answer';
 
 /*
  * Every app of the README is served by the command that the README shows, and asked what the README asks, in its order. The
