@@ -14,7 +14,8 @@ import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { apiPlace, DeployedApis, valuePlace } from '../deployed/deployed-api';
 import { deployedScope } from '../deployed/deployed-resource';
 import { constructOf } from '../deployed/place';
-import { keepDeployed, outermost } from './deployments';
+import { outermost } from '../deployed/deployment-order';
+import { keepDeployed } from './deployments';
 import { allowInvocation, invocationUri, pathFrom } from '../functions/function-integration';
 
 /** Name of the authorizer, in every API; that of a second allowlist has its place in the app too. */

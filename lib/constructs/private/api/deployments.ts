@@ -3,6 +3,7 @@ import { Deployment } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { createHash } from 'crypto';
 import { DeployedApis } from '../deployed/deployed-api';
+import { outermost } from '../deployed/deployment-order';
 import type { DeployedResource } from '../deployed/deployed-resource';
 import type { Place } from '../deployed/place';
 import { unwrapped } from '../deployed/references';
@@ -36,11 +37,6 @@ export function keepDeployed(construct: IConstruct, api: Place): void {
 /** Whether a deployment and a resource come in one stack, with the stacks that are nested in it, so that one can wait for the other. */
 export function areDeployedTogether(a: DeployedResource, b: DeployedResource): boolean {
   return outermost(a.stack) === outermost(b.stack);
-}
-
-/** The stack that a nested stack is deployed with. */
-export function outermost(stack: Stack): Stack {
-  return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
 }
 
 /** What a deployment must wait for. */

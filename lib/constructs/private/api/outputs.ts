@@ -2,7 +2,7 @@ import { CfnOutput, Lazy, Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import { asScope } from '../synth/as-scope';
 import { ConstructMark } from '../synth/construct-mark';
-import { outermost } from './deployments';
+import { outermost } from '../deployed/deployment-order';
 
 /** An output: its value, and a sentence about it. */
 export interface NamedOutput {

@@ -1,8 +1,10 @@
-import { Aspects, Stack } from 'aws-cdk-lib';
-import { AwsIntegration, Deployment, type IntegrationConfig, type Method } from 'aws-cdk-lib/aws-apigateway';
+import { Stack } from 'aws-cdk-lib';
+import { AwsIntegration, type IntegrationConfig, type Method } from 'aws-cdk-lib/aws-apigateway';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import { valuePlace } from '../deployed/deployed-api';
+import { deployAfter } from '../deployed/deployment-order';
 import { asScope } from '../synth/as-scope';
 import { entranceOf } from './entrance';
 
@@ -51,12 +53,7 @@ export function allowInvocation(handler: IFunction, api: IConstruct, restApiId: 
     sourceArn: stack.formatArn({ service: 'execute-api', resource: restApiId, resourceName: '*' }),
   });
   const permission = api.node.tryFindChild(id);
-  if (permission === undefined) return;
-  Aspects.of(stack).add({
-    visit: (node) => {
-      if (node instanceof Deployment && node.api === api) node.node.addDependency(permission);
-    },
-  });
+  if (permission !== undefined) deployAfter(permission, valuePlace(api, restApiId));
 }
 
 /** The path of a construct, without the stack where that is the same, so that a copy of the stack has the same ids. */

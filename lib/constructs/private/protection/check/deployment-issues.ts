@@ -1,7 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
-import { areDeployedTogether, awaited, isMadeAnew, outermost } from '../../api/deployments';
+import { areDeployedTogether, awaited, isMadeAnew } from '../../api/deployments';
 import type { DeployedApi } from '../../deployed/deployed-api';
 import { dependenciesOf, type DeployedResource } from '../../deployed/deployed-resource';
+import { outermost } from '../../deployed/deployment-order';
 import { placeOf } from '../../deployed/place';
 import { withPointers } from '../../deployed/references';
 import type { SynthIssue } from '../../synth/synth-error';
