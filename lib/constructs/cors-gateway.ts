@@ -69,6 +69,8 @@ export class CorsGateway extends Construct {
       covers: coverageOf(this.api),
       evaluator: this.allowlist.evaluator,
       keepAuthorizers: false,
+      allowlist: this.allowlist,
+      warnsOfFunctions: false,
       gatewayResponses: addGatewayResponses(this.api),
       isWhole: true,
     });

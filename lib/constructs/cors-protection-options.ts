@@ -1,14 +1,24 @@
 import type { Excluded } from './excluded';
+import type { JudgedBy } from './judged-by';
 
 /** Options for the protection of an API, whether constructs or a document define it. */
 export interface CorsProtectionOptions {
   /**
    * Whether methods that have an authorizer of their own (IAM, Cognito, Lambda) keep it. A method has only one authorizer, so
-   * their backend must judge by itself: use `withCors` in it, and call `grantMiddleware` for its function.
+   * their function must judge by itself, as with `JudgedBy.MIDDLEWARE`: use `withCors` in it.
    *
-   * @default - such a method is an error at synth
+   * @default - such a method is an error at synth, unless `judgedBy` is `JudgedBy.MIDDLEWARE`
    */
   readonly keepAuthorizers?: boolean;
+
+  /**
+   * The seat that judges the requests. With `JudgedBy.MIDDLEWARE` the methods get no authorizer and keep the one that they have:
+   * `withCors` in the functions behind them judges. Functions of this app are given what that needs (`grantMiddleware`).
+   * Preflights are answered by the evaluator either way.
+   *
+   * @default JudgedBy.AUTHORIZER
+   */
+  readonly judgedBy?: JudgedBy;
 
   /**
    * Whether refusals, and those errors of API Gateway for which the API has no gateway response, get problem bodies and

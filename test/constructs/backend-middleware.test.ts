@@ -25,6 +25,7 @@ import {
 import type { IConstruct } from 'constructs';
 import { backendFunction } from './support/backend-function';
 import { complaints } from './support/complaints';
+import { faultsOf } from './support/protected-api';
 import { scratchApp } from './support/scratch-app';
 import { idsOf, methodsOf, stackOf } from './support/stack-of';
 
@@ -192,9 +193,20 @@ describe('a function that judges by itself', () => {
     expect(complaints(() => made(functionOf, { judgedBy, ...options }))).toEqual([named]);
   });
 
-  test('is not judged by anybody where it lacks what it needs, and a warning says so', () => {
-    expect(warnings(made(elsewhere, { judgedBy }).stack)).toBe(1);
-    expect(warnings(made(image, { judgedBy }).stack)).toBe(1);
+  test('is given what it needs from an image, and lacks it in another stack, which is an error', () => {
+    expect(isGiven(made(image, { judgedBy }).handler)).toBe(true);
+    expect(faultsOf(made(elsewhere, { judgedBy }).stack)).toEqual([
+      'ANY /, ANY /{proxy+} is "Other/Backend"',
+    ]);
+  });
+
+  test('is a warning where it is of another app', () => {
+    const { stack } = made(
+      (home) => LambdaFunction.fromFunctionArn(home, 'F', 'arn:aws:lambda:eu-west-1:123456789012:function:f'),
+      { judgedBy },
+    );
+    const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('unknownJudge'));
+    expect(found.length).toBeGreaterThan(0);
   });
 });
 

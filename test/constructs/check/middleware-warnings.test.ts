@@ -10,7 +10,7 @@ import {
   type IFunction,
   type IVersion,
 } from 'aws-cdk-lib/aws-lambda';
-import { CorsAllowlist } from '../../../lib';
+import { CorsAllowlist, Excluded } from '../../../lib';
 import { backendFunction } from '../support/backend-function';
 import { scratchApp } from '../support/scratch-app';
 import { WITH_TABLE } from '../support/with-table';
@@ -194,6 +194,16 @@ describe('a function behind a protected method', () => {
         parts.allowlist.protect(parts.api);
       }),
     ).toHaveLength(1);
+  });
+
+  test('that is left out is none', () => {
+    expect(
+      warningsOf(({ stack, api, allowlist }) => {
+        const apart = api.root.addResource('apart');
+        apart.addMethod('GET', integration(backendFunction(stack, 'Apart')));
+        allowlist.protect(api, { exclude: [apart], excludeAs: Excluded.WITHOUT_HEADERS });
+      }),
+    ).toEqual([]);
   });
 });
 

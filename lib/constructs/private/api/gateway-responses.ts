@@ -8,7 +8,7 @@ import type { Place } from '../deployed/place';
 import { SynthReading } from '../deployed/synth-reading';
 import { ConstructMark } from '../synth/construct-mark';
 import { asRestApi } from './as-rest-api';
-import { hasOtherJudges } from './other-judges';
+import { isJudgedByUs, isOnlyJudge } from './other-judges';
 import {
   addAnswers,
   commonProblems,
@@ -17,13 +17,14 @@ import {
   type GatewayAnswer,
   type ResponseProblem,
 } from './problem-responses';
-import { GATEWAY_ANSWER, verdictMappings } from './verdict-mappings';
+import { GATEWAY_ANSWER, UNJUDGED_ANSWER, verdictMappings, type AnswerKind } from './verdict-mappings';
 
 const DENIED = 'ACCESS_DENIED';
 const JSON_TEMPLATE = 'application/json';
 
 /** Answers the errors that API Gateway makes by itself in front of a gateway. @returns their types */
 export function addGatewayResponses(api: RestApiBase): readonly string[] {
+  addVerdictHeaders(api, apiPlace(asRestApi(api)));
   return addTo(api, {
     ...commonProblems(),
     MISSING_AUTHENTICATION_TOKEN: failure('not_found'),
@@ -45,21 +46,25 @@ export function addVerdictResponses(api: RestApiBase): readonly string[] {
 /**
  * The answers to errors that come from the authorizer, by type.
  *
- * @param isOnlyJudge whether nothing else can deny a request
+ * @param isOnlyJudge whether our authorizer, and nothing else, can deny a request
+ * @param kind the answers of an API with an authorizer of ours, or without one
  */
-export function verdictAnswers(isOnlyJudge: boolean): ReadonlyMap<string, GatewayAnswer> {
-  return problemAnswers(verdictProblems(isOnlyJudge), GATEWAY_ANSWER.headers);
+export function verdictAnswers(
+  isOnlyJudge: boolean,
+  kind: AnswerKind = GATEWAY_ANSWER,
+): ReadonlyMap<string, GatewayAnswer> {
+  return problemAnswers(verdictProblems(isOnlyJudge), kind.headers);
 }
 
 function addTo(api: RestApiBase, problems: Readonly<Record<string, ResponseProblem>>): readonly string[] {
   const answersOf = (isOnlyJudge: boolean): ReadonlyMap<string, GatewayAnswer> =>
-    problemAnswers({ ...problems, ...verdictProblems(isOnlyJudge) }, GATEWAY_ANSWER.headers);
+    problemAnswers({ ...problems, ...verdictProblems(isOnlyJudge) });
   const answers = answersOf(true);
   const denied = answers.get(DENIED);
   const bodyOf = (isOnlyJudge: boolean): string =>
     answersOf(isOnlyJudge).get(DENIED)?.templates[JSON_TEMPLATE] ?? '';
   // Methods with another authorizer can still be added.
-  const body = Lazy.uncachedString({ produce: () => bodyOf(!hasOtherJudges(api)) });
+  const body = Lazy.uncachedString({ produce: () => bodyOf(isOnlyJudge(api)) });
   addAnswers(
     api,
     new Map([
@@ -73,17 +78,25 @@ function addTo(api: RestApiBase, problems: Readonly<Record<string, ResponseProbl
 }
 
 const completed = new ConstructMark<true>('responses');
+const READ = new Set(['GatewayResponse', 'Method']);
 
-/** Gives the responses of an API, whoever makes them, the headers that they lack. */
-export function addVerdictHeaders(construct: IConstruct, api: Place): void {
+/**
+ * Gives the responses of an API, whoever makes them, the headers that they lack. Those of a verdict are only there where an
+ * authorizer of ours hands it over: nobody else may write them.
+ *
+ * @param isJudged whether the API has operations of a document that our authorizer judges
+ */
+export function addVerdictHeaders(construct: IConstruct, api: Place, isJudged = false): void {
   if (completed.get(construct) === true) return;
   completed.set(construct, true);
   const reading = SynthReading.of(construct);
   reading.beforeReading(() => {
-    const apis = new DeployedApis(reading.scope, 'early', (type) => type === 'GatewayResponse');
-    for (const { construct: response, properties } of apis.at(api).gatewayResponses) {
+    const apis = new DeployedApis(reading.scope, 'early', (type) => READ.has(type));
+    const { gatewayResponses, methods } = apis.at(api);
+    const kind = isJudged || methods.some(isJudgedByUs) ? GATEWAY_ANSWER : UNJUDGED_ANSWER;
+    for (const { construct: response, properties } of gatewayResponses) {
       // Any error can come after an allow.
-      const parameters = verdictMappings(GATEWAY_ANSWER, membersOf(properties['ResponseParameters']));
+      const parameters = verdictMappings(kind, membersOf(properties['ResponseParameters']));
       for (const [name, value] of Object.entries(parameters)) {
         response.addPropertyOverride(`ResponseParameters.${name.replaceAll('.', '\\.')}`, value);
       }

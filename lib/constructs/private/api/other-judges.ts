@@ -8,15 +8,15 @@ import { evaluatorOf } from './cors-authorizer';
 const READ = new Set(['RestApi', 'Method']);
 
 /**
- * Whether something beside our authorizers can deny a request to an API: another authorizer, IAM, or a resource policy. Of an API of
- * another app nobody here knows, so it counts as one that has them.
+ * Whether an authorizer of ours can deny a request to an API, and nothing beside it: no other authorizer, IAM, or resource policy. Of
+ * an API of another app nobody here knows, so it counts as one that has them.
  */
-export function hasOtherJudges(api: RestApiBase): boolean {
+export function isOnlyJudge(api: RestApiBase): boolean {
   const { scope, apis: known } = SynthReading.of(api);
   const apis = known ?? new DeployedApis(scope, 'early', (type) => READ.has(type));
   const { api: resource, methods } = apis.of(asRestApi(api));
-  if (resource === undefined || resource.properties['Policy'] !== undefined) return true;
-  return methods.some(isJudgedByOthers);
+  if (resource === undefined || resource.properties['Policy'] !== undefined) return false;
+  return methods.some(isJudgedByUs) && !methods.some(isJudgedByOthers);
 }
 
 function isJudgedByOthers(method: DeployedMethod): boolean {

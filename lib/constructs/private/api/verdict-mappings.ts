@@ -57,6 +57,9 @@ export const GATEWAY_ANSWER: AnswerKind = {
   varies: VARY_OPTIONS,
 };
 
+/** The same, of an API without an authorizer of ours: nothing hands a verdict over to them. */
+export const UNJUDGED_ANSWER: AnswerKind = { ...GATEWAY_ANSWER, headers: {} };
+
 /** The mappings that an answer must have beside its own, or in their place: the headers of the verdict, and all of `Vary`. */
 export function verdictMappings(kind: AnswerKind, mappings: Mappings): Record<string, string> {
   const { prefix, headers, vary, varies } = kind;

@@ -1,6 +1,7 @@
 import { Annotations } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import type { CorsBackendTarget } from '../../cors-backend';
 import { JudgedBy } from '../../judged-by';
 import {
   functionBehind,
@@ -15,6 +16,8 @@ import { literal } from '../synth/values';
 import type { SynthIssue } from '../synth/synth-error';
 import type { GatewayPlan, PlannedBackend } from './gateway-plan';
 
+type FunctionTarget = CorsBackendTarget & { readonly kind: 'function' };
+
 const WARNING = 'apigateway-cors-allowlist:withoutMiddleware';
 const MIDDLEWARE = literal(JudgedBy.MIDDLEWARE);
 
@@ -22,24 +25,34 @@ const MIDDLEWARE = literal(JudgedBy.MIDDLEWARE);
 export function middlewareFunctions(scope: IConstruct, plan: GatewayPlan): ReadonlySet<LambdaFunction> {
   const given = plan.backends.flatMap(({ target }) => {
     if (target.kind !== 'function') return [];
-    const asked = target.middleware ?? obstacleOf(target.handler, placesOf(scope, plan)) === undefined;
-    return asked ? (functionBehind(target.handler) ?? []) : [];
+    const own = functionBehind(target.handler);
+    return own !== undefined && isGiven(target, own, placesOf(scope, plan)) ? [own] : [];
   });
   return new Set(given);
+}
+
+/** A function that judges is given it wherever it can be. */
+function isGiven(
+  { middleware, judgedBy, handler }: FunctionTarget,
+  own: LambdaFunction,
+  places: Places,
+): boolean {
+  if (middleware !== undefined) return middleware;
+  return judgedBy === MIDDLEWARE ? !makesCycle(own, places) : obstacleOf(handler, places) === undefined;
 }
 
 /** Warns of each function that may use `withCors` and is not given what that needs. */
 export function warnOfMissingMiddleware(scope: IConstruct, plan: GatewayPlan): void {
   for (const { prop, target } of plan.backends) {
-    if (target.kind !== 'function' || target.middleware !== undefined) continue;
+    // The check after the aspects looks at functions that judge.
+    if (target.kind !== 'function' || target.middleware !== undefined || target.judgedBy === MIDDLEWARE)
+      continue;
     const obstacle = obstacleOf(target.handler, placesOf(scope, plan));
     if (obstacle === undefined || obstacle === 'language') continue;
-    const instead =
-      target.judgedBy === MIDDLEWARE ? 'nothing else judges its requests' : 'or say middleware: false';
     Annotations.of(scope).addWarningV2(
       WARNING,
       `${prop}: the function ${target.handler.node.path} is not given what withCors needs, because ` +
-        `${reasonOf(obstacle)}. If it uses withCors, ${lineOf(obstacle, plan)}; ${instead}`,
+        `${reasonOf(obstacle)}. If it uses withCors, ${lineOf(obstacle, plan)}; or say middleware: false`,
     );
   }
 }

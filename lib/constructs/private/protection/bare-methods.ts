@@ -1,6 +1,7 @@
 import { AuthorizationType, type RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import type { ICorsAllowlist } from '../../i-cors-allowlist';
 import { asRestApi } from '../api/as-rest-api';
 import { evaluatorOf } from '../api/cors-authorizer';
 import { addBarePreflight, answererOf, PREFLIGHT_METHOD } from '../api/preflight';
@@ -16,10 +17,28 @@ import { givenIntegration, mapVerdict } from './answers/mapped-method';
 import { nameOf } from './check/covered-method';
 import { constructsOf } from '../deployed/method-constructs';
 import type { ExclusionPlan } from './exclusion-plan';
-import { markJudged } from './protected-method';
-import { authorizerIssue, excludedAuthorizerIssue, keptIssues, preflightIssue } from './protection-issues';
+import {
+  agreedJudge,
+  functionsBehind,
+  giveMiddleware,
+  judgeFor,
+  keepsAuthorizers,
+  middlewareIssues,
+  type JudgeOptions,
+} from './middleware-judge';
+import { markJudged, type Judge } from './protected-method';
+import { authorizerIssue, excludedAuthorizerIssue, preflightIssue } from './protection-issues';
 
 const READ = new Set(['RestApi', 'Resource', 'Method']);
+
+/** What a protection works with. */
+interface Protection {
+  readonly allowlist: IConstruct & ICorsAllowlist;
+  readonly evaluator: IFunction;
+  readonly options: JudgeOptions;
+  /** Makes the authorizer where it is not there yet. */
+  readonly authorizerId: () => string;
+}
 
 /**
  * The methods of a target that the API's own constructs do not know: written by themselves or in an included template, and those that
@@ -41,7 +60,7 @@ export function bareMethodsBelow(
 export function bareMethodIssues(
   methods: readonly DeployedMethod[],
   evaluator: IFunction,
-  keepAuthorizers: boolean,
+  options: JudgeOptions,
   exclusion: ExclusionPlan,
 ): readonly SynthIssue[] {
   return methods.flatMap((method): readonly SynthIssue[] => {
@@ -53,13 +72,15 @@ export function bareMethodIssues(
     const name = nameOf(method);
     const isExcluded = exclusion.covers(constructsOf(method));
     const integration = integrationOf(givenIntegration(construct));
-    if (authorizationType === 'NONE' || isJudgedBy(method, evaluator)) {
-      return isExcluded ? [] : answerIssues(name, integration);
+    const isOpen = authorizationType === 'NONE';
+    const judge = judgeOf(method, evaluator, options, isExcluded);
+    if (judge === 'authorizer') {
+      if (isOpen || isJudgedBy(method, evaluator)) return isExcluded ? [] : answerIssues(name, integration);
+      return [excludedAuthorizerIssue(name, authorizationType)];
     }
-    if (isExcluded) return [excludedAuthorizerIssue(name, authorizationType)];
     return [
-      ...(keepAuthorizers ? [] : [authorizerIssue(name, authorizationType)]),
-      ...keptIssues(name, integration),
+      ...(isOpen || keepsAuthorizers(options) ? [] : [authorizerIssue(name, authorizationType)]),
+      ...middlewareIssues(name, integration, functionsBehind(construct), !isOpen),
     ];
   });
 }
@@ -67,14 +88,12 @@ export function bareMethodIssues(
 /**
  * Puts the authorizer on such methods, and lets the evaluator answer preflights beside them.
  *
- * @param authorizerId makes the authorizer where it is not there yet
  * @param answered the places of resources whose preflights are answered
  */
 export function protectBareMethods(
   methods: readonly DeployedMethod[],
   api: RestApiBase,
-  evaluator: IFunction,
-  authorizerId: () => string,
+  { allowlist, evaluator, options, authorizerId }: Protection,
   exclusion: ExclusionPlan,
   answered: ReadonlySet<string>,
 ): void {
@@ -85,8 +104,10 @@ export function protectBareMethods(
   }
   for (const method of methods.filter((one) => one.httpMethod !== PREFLIGHT_METHOD)) {
     const { construct, places, authorizationType } = method;
-    markJudged(construct);
-    if (authorizationType === 'NONE') {
+    const judge = judgeOf(method, evaluator, options, exclusion.covers(constructsOf(method)));
+    markJudged(construct, agreedJudge(options, judge));
+    if (judge === 'middleware') giveMiddleware(allowlist, construct, functionsBehind(construct));
+    if (judge === 'authorizer' && authorizationType === 'NONE') {
       setProperty(construct, 'AuthorizationType', AuthorizationType.CUSTOM);
       setProperty(construct, 'AuthorizerId', authorizerId());
       if (!exclusion.covers(constructsOf(method))) mapVerdict(construct);
@@ -105,6 +126,16 @@ function addPreflightBeside({ construct, method }: DeployedMethod, evaluator: IF
     resourceId: givenProperty(construct, 'ResourceId') as string,
   };
   addBarePreflight(node.scope ?? construct, `${node.id}Preflight`, resource, evaluator);
+}
+
+function judgeOf(
+  method: DeployedMethod,
+  evaluator: IFunction,
+  options: JudgeOptions,
+  isExcluded: boolean,
+): Judge {
+  if (isJudgedBy(method, evaluator)) return 'authorizer';
+  return judgeFor(options, method.authorizationType !== 'NONE', isExcluded);
 }
 
 function isJudgedBy({ authorizer, construct }: DeployedMethod, evaluator: IFunction): boolean {

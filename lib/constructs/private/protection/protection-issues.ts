@@ -5,8 +5,9 @@ import { gatewayResponsesOf } from '../api/problem-responses';
 import { GATEWAY_ANSWER, mappingIssues } from '../api/verdict-mappings';
 import type { SynthIssue } from '../synth/synth-error';
 import { answerIssues } from './answers/answer-issues';
-import { integrationOf, type Integration } from './answers/integration';
-import { authorizationOf, isOpen, nameOf, type ProtectedMethod } from './protected-method';
+import { integrationOf } from './answers/integration';
+import { functionsBehind, middlewareIssues } from './middleware-judge';
+import { authorizationOf, isOpen, nameOf, type Judge, type ProtectedMethod } from './protected-method';
 
 /** A target without anything to protect. */
 export function emptyIssues(target: IConstruct, targets: readonly unknown[]): readonly SynthIssue[] {
@@ -42,18 +43,20 @@ export function responseIssue(type: string, parameters: object): readonly SynthI
 /**
  * Everything that keeps a method from being protected.
  *
- * @param isOwn whether the allowlist judges it already
+ * @param keepsOwn whether a method may keep its own authorizer
  */
 export function methodIssues(
   target: ProtectedMethod,
-  keepAuthorizers: boolean,
-  isOwn: boolean,
+  keepsOwn: boolean,
+  judge: Judge,
 ): readonly SynthIssue[] {
-  const { integration } = target.resource;
-  if (isOpen(target) || isOwn) return answerIssues(nameOf(target), integrationOf(integration));
+  const { resource } = target;
+  const integration = integrationOf(resource.integration);
+  if (judge === 'authorizer') return answerIssues(nameOf(target), integration);
+  const isKept = !isOpen(target);
   return [
-    ...(keepAuthorizers ? [] : [authorizerIssue(nameOf(target), authorizationOf(target))]),
-    ...keptIssues(nameOf(target), integrationOf(integration)),
+    ...(isKept && !keepsOwn ? [authorizerIssue(nameOf(target), authorizationOf(target))] : []),
+    ...middlewareIssues(nameOf(target), integration, functionsBehind(resource), isKept),
   ];
 }
 
@@ -70,17 +73,9 @@ export function excludedAuthorizerIssue(prop: string, value: unknown): SynthIssu
   return { prop, value, rule, fix: 'exclude it with excludeAs: Excluded.UNTOUCHED' };
 }
 
-/** A method, in an API or in a document, whose own authorizer stays, so that only `withCors` can judge. */
-export function keptIssues(prop: string, { type }: Integration): readonly SynthIssue[] {
-  if (type === 'AWS_PROXY') return [];
-  const rule =
-    'it has its own authorizer, so only withCors could judge, and no function with withCors is behind it';
-  return [{ prop, value: type, rule, fix: 'exclude it with excludeAs: Excluded.UNTOUCHED' }];
-}
-
 /** A method, in an API or in a document, with an authorizer of its own. */
 export function authorizerIssue(prop: string, value: unknown): SynthIssue {
   const rule = 'a method has only one authorizer, and this method has its own';
-  const fix = 'use withCors and grantMiddleware() for its function, and say keepAuthorizers: true';
+  const fix = 'use withCors in its function, and say keepAuthorizers: true';
   return { prop, value, rule, fix };
 }

@@ -7,6 +7,8 @@ import {
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { CorsProtectOptions } from '../../cors-protect-options';
+import type { ICorsAllowlist } from '../../i-cors-allowlist';
+import { JudgedBy } from '../../judged-by';
 import { asRestApi } from '../api/as-rest-api';
 import { apiPlaceIssues, authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
 import { addVerdictResponses } from '../api/gateway-responses';
@@ -26,6 +28,7 @@ import {
   nameOf,
   placesOf,
   preflightsBelow,
+  type Judge,
   type ProtectedMethod,
 } from './protected-method';
 import { warnOfAnswers } from './answers/answer-warnings';
@@ -41,26 +44,33 @@ import {
 } from './protection-issues';
 import { isImported } from './protection-target';
 import { closeRoute } from '../policy/closed-routes';
+import { agreedJudge, functionsBehind, giveMiddleware, judgeFor, keepsAuthorizers } from './middleware-judge';
 import { markExcluded } from '../synth/exclusion';
+import { choiceIssues } from '../synth/choice-issues';
 import { FLAG, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
 
 const OPTION_TYPES = { keepAuthorizers: FLAG, gatewayResponses: FLAG };
 
+/** The allowlist that protects; errors name its path. */
+type Allowlist = IConstruct & ICorsAllowlist;
+
 /**
  * Puts an authorizer on the methods of an API, or of a part of it, and lets the evaluator answer their preflights.
+ *
+ * Where `withCors` judges instead, methods stay as they are, and their functions are given what it needs.
  *
  * @param scope the construct whose path errors name
  */
 export function protect(
-  scope: IConstruct,
+  scope: Allowlist,
   target: IConstruct,
   api: RestApiBase,
   evaluator: IFunction,
   given: CorsProtectOptions,
 ): void {
   const { props: options, issues } = typedProps(given, OPTION_TYPES);
-  const { keepAuthorizers = false, gatewayResponses = !isImported(api) } = options;
+  const { gatewayResponses = !isImported(api) } = options;
   // Before anything asks for the ARN of the evaluator, which would give the function a name.
   throwIssues(scope, apiPlaceIssues('target', api, evaluator));
   const methods = methodsBelow(target);
@@ -80,16 +90,19 @@ export function protect(
   const own = existingAuthorizer(asRestApi(api), evaluator)?.ref;
   const isOwn = ({ resource }: ProtectedMethod): boolean =>
     own !== undefined && resource.authorizerId === own;
+  const judgeOf = (one: ProtectedMethod): Judge =>
+    isOwn(one) ? 'authorizer' : judgeFor(options, !isOpen(one), exclusion.covers(placesOf(one.method)));
   const preflightsBefore = allPreflights.filter((method) => !exclusion.leaves(placesOf(method)));
   throwIssues(scope, [
     ...issues,
+    ...choiceIssues('judgedBy', options.judgedBy, JudgedBy),
     ...exclusion.issues,
     ...emptyIssues(target, [...targets, ...bare]),
-    ...bareMethodIssues(bare, evaluator, keepAuthorizers, exclusion),
+    ...bareMethodIssues(bare, evaluator, options, exclusion),
     ...targets.flatMap((one) =>
       exclusion.covers(placesOf(one.method))
         ? excludedIssues(one, isOwn(one))
-        : methodIssues(one, keepAuthorizers, isOwn(one)),
+        : methodIssues(one, keepsAuthorizers(options), judgeOf(one)),
     ),
     ...preflightsBefore
       .filter((method) => answererOf(method) !== evaluator)
@@ -100,9 +113,12 @@ export function protect(
   for (const path of exclusion.closedPaths) closeRoute(scope, path);
   let made: IAuthorizer | undefined;
   const authorizerId = (): string => (made ??= authorizerOf(asRestApi(api), evaluator)).authorizerId;
-  for (const { method, resource } of targets) {
-    markJudged(method);
-    if (!isOpen({ method, resource })) continue;
+  for (const one of targets) {
+    const { method, resource } = one;
+    const judge = judgeOf(one);
+    markJudged(method, agreedJudge(options, judge));
+    if (judge === 'middleware') giveMiddleware(scope, resource, functionsBehind(resource));
+    if (judge === 'middleware' || !isOpen(one)) continue;
     setProperty(resource, 'AuthorizationType', AuthorizationType.CUSTOM);
     setProperty(resource, 'AuthorizerId', authorizerId());
   }
@@ -120,8 +136,7 @@ export function protect(
   protectBareMethods(
     bare,
     api,
-    evaluator,
-    authorizerId,
+    { allowlist: scope, evaluator, options, authorizerId },
     exclusion,
     new Set([...answered, ...resources].map((resource) => resourcePlace(resource))),
   );
@@ -131,7 +146,9 @@ export function protect(
     name: api.node.path,
     covers: coverageOf(target),
     evaluator,
-    keepAuthorizers,
+    keepAuthorizers: keepsAuthorizers(options),
+    allowlist: scope,
+    warnsOfFunctions: true,
     gatewayResponses: gatewayResponses ? addVerdictResponses(api) : [],
     isWhole: target === api,
   });

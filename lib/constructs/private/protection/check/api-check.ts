@@ -8,7 +8,7 @@ import { addClaim, claimsIn, type Claim } from './claim';
 import { deploymentIssues } from './deployment-issues';
 import { documentIssues } from './document-check';
 import { methodIssues } from './method-issues';
-import { warnOfBareFunctions } from './middleware-warnings';
+import { middlewareIssues, warnOfFunctions } from './middleware-issues';
 import { observeIssues } from './observe-issues';
 import { preflightIssues } from './preflight-issues';
 import { responseIssues } from './response-issues';
@@ -37,7 +37,7 @@ function issuesFor(scope: Claim['scope']): readonly SynthIssue[] {
   const deployments = new DeployedApis(reading.scope, 'final', (type) => type === 'Deployment');
   for (const [place, claims] of mine) {
     warnOfApi(apis.at(place), claims);
-    warnOfBareFunctions(apis.at(place), claims);
+    warnOfFunctions(apis.at(place), claims);
     for (const claim of claims.slice(0, 1)) warnOfUnknown(apis, claim);
   }
   return mine.flatMap(([place, claims]) => apiIssues(apisAt(apis, deployments, place), claims));
@@ -50,6 +50,7 @@ function apisAt(apis: DeployedApis, deployments: DeployedApis, place: Place): De
 function apiIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
   return [
     ...methodIssues(api, claims),
+    ...middlewareIssues(api, claims),
     ...preflightIssues(api, claims),
     ...authorizerIssues(api),
     ...responseIssues(api, claims),

@@ -14,7 +14,9 @@ import { coveredMethods, nameOf } from './covered-method';
 export function warnOfApi(api: DeployedApi, claims: readonly Claim[]): void {
   const [claim] = claims;
   if (claim === undefined) return;
-  if (claims.some(({ gatewayResponses }) => gatewayResponses.length > 0)) {
+  // Where our authorizer hands no verdict over, nothing is mapped from a context.
+  const isMapped = claims.some(({ document }) => document !== undefined) || api.methods.some(isJudgedByUs);
+  if (isMapped && claims.some(({ gatewayResponses }) => gatewayResponses.length > 0)) {
     warnOf(
       claim,
       'keptAuthorizer',

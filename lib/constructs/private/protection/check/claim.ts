@@ -17,8 +17,12 @@ export interface Claim {
   readonly name: string;
   readonly covers: (method: DeployedMethod) => boolean;
   readonly evaluator: IFunction;
+  /** The allowlist that judges, in the stack of its table. */
+  readonly allowlist: IConstruct;
   /** Whether methods with an authorizer of their own keep it. */
   readonly keepAuthorizers: boolean;
+  /** Whether functions behind the authorizer that lack what `withCors` needs are warned of here, and not by the construct itself. */
+  readonly warnsOfFunctions: boolean;
   /** Types of gateway responses that must be there. */
   readonly gatewayResponses: readonly string[];
   /** Whether it is about the whole API. */
@@ -33,6 +37,8 @@ export interface ProtectedApiDocument {
   readonly covers: (path: string) => boolean;
   /** How an operation is left out; undefined where it is protected. */
   readonly excluded: (path: string, key: string) => Excluded | undefined;
+  /** Names of the operations that `withCors` judges in their functions. */
+  readonly judges: ReadonlySet<string>;
 }
 
 const claims = new ConstructMark<Claim[]>('claims');

@@ -29,12 +29,19 @@ function answersOf({ method, excludedAs }: CoveredMethod): readonly SynthIssue[]
   return isMapped ? resolvedAnswerIssues(nameOf(method), method.properties) : [];
 }
 
+/** Who judges the requests to a method that is judged; undefined where nobody does. */
+export function judgeAt(covered: CoveredMethod): Judge | undefined {
+  const { method, claims } = covered;
+  if (isJudgedByUs(method) || claims.some(({ evaluator }) => leadsTo(method, evaluator))) return 'authorizer';
+  return isJudged(covered) ? 'middleware' : undefined;
+}
+
 /** Whether somebody of ours judges the requests to a method, or its backend does by agreement. */
 export function isJudged({ method, claims }: CoveredMethod): boolean {
   const { authorizationType } = method;
   if (isJudgedByUs(method)) return true;
-  // Whoever adds the mark has made sure that the backend judges.
-  if (agreedJudge(method) === 'middleware' && isProxy(method)) return true;
+  // Another check looks at the function that judges.
+  if (agreedJudge(method) === 'middleware') return true;
   if (authorizationType === NONE) return claims.some(({ evaluator }) => leadsTo(method, evaluator));
   return AUTHORIZATIONS.has(authorizationType) && claims.some(({ keepAuthorizers }) => keepAuthorizers);
 }

@@ -12,7 +12,7 @@ import { gatewayAnswerIssues } from './gateway-answers';
 import { isOperation, isPreflight, operationName, writtenOut } from './operation';
 import { operationIssues, schemeIssues } from './operation-issues';
 import { judgedOperations } from './operations';
-import { keysIn, kindOf, namesIn } from './security';
+import { isOpen, keysIn, kindOf, namesIn } from './security';
 import { names, type Scope } from './scope';
 
 /** Everything in a document that cannot work. */
@@ -178,6 +178,7 @@ function itemIssues(path: string, value: unknown, schemes: JsonObject, scope: Sc
               operation: written,
               schemes,
               keepAuthorizers: scope.keepAuthorizers,
+              judge: scope.judgeOf(path, key, !isOpen(written, schemes)),
               isExcluded: excluded !== undefined,
             });
       }),

@@ -1,6 +1,11 @@
 import { verdictAnswers } from '../../api/gateway-responses';
 import type { GatewayAnswer } from '../../api/problem-responses';
-import { GATEWAY_ANSWER, verdictMappings } from '../../api/verdict-mappings';
+import {
+  GATEWAY_ANSWER,
+  UNJUDGED_ANSWER,
+  verdictMappings,
+  type AnswerKind,
+} from '../../api/verdict-mappings';
 import { responseIssue } from '../protection-issues';
 import type { SynthIssue } from '../../synth/synth-error';
 import { branchesOf, mapBranches } from './branch';
@@ -48,9 +53,15 @@ function unwrittenIssue(prop: string, value: unknown): SynthIssue {
   };
 }
 
-/** The gateway responses of a protected document. Its own stay, with the headers of the verdict where they set none. */
-export function gatewayAnswers(document: JsonObject, isOnlyJudge: boolean): unknown {
-  const ours = [...verdictAnswers(isOnlyJudge)].map(([type, answer]): [string, unknown] => [
+/**
+ * The gateway responses of a protected document. Its own stay, with the headers of the verdict where they set none.
+ *
+ * @param isJudge whether our authorizer judges an operation, so that there is a verdict
+ * @param isOnlyJudge whether nothing else can deny a request
+ */
+export function gatewayAnswers(document: JsonObject, isJudge: boolean, isOnlyJudge: boolean): unknown {
+  const kind = isJudge ? GATEWAY_ANSWER : UNJUDGED_ANSWER;
+  const ours = [...verdictAnswers(isOnlyJudge, kind)].map(([type, answer]): [string, unknown] => [
     type,
     written(answer),
   ]);
@@ -59,17 +70,17 @@ export function gatewayAnswers(document: JsonObject, isOnlyJudge: boolean): unkn
       type,
       // A branch that leaves the response out leaves the place to ours.
       mapBranches(response, (one) =>
-        one === undefined ? Object.fromEntries(ours)[type] : withVerdictHeaders(membersOf(one)),
+        one === undefined ? Object.fromEntries(ours)[type] : withVerdictHeaders(membersOf(one), kind),
       ),
     ]);
     return Object.fromEntries([...ours, ...theirs]);
   });
 }
 
-function withVerdictHeaders(response: JsonObject): JsonObject {
+function withVerdictHeaders(response: JsonObject, kind: AnswerKind): JsonObject {
   const parameters = mapBranches(response[PARAMETERS], (branch) => {
     const members = membersOf(branch);
-    return { ...members, ...verdictMappings(GATEWAY_ANSWER, members) };
+    return { ...members, ...verdictMappings(kind, members) };
   });
   return { ...response, [PARAMETERS]: parameters };
 }

@@ -1,6 +1,8 @@
 import { documentIntegrationOf } from '../answers/integration';
 import { answerIssues, isMapped } from '../answers/answer-issues';
-import { authorizerIssue, excludedAuthorizerIssue, keptIssues } from '../protection-issues';
+import { middlewareIssues } from '../middleware-judge';
+import type { Judge } from '../protected-method';
+import { authorizerIssue, excludedAuthorizerIssue } from '../protection-issues';
 import type { SynthIssue } from '../../synth/synth-error';
 import { branchesOf } from './branch';
 import { AUTHORIZER_EXTENSION, INTEGRATION, membersOf, objectOf, type JsonObject } from './document';
@@ -13,6 +15,7 @@ export interface JudgedOperation {
   readonly operation: JsonObject;
   readonly schemes: JsonObject;
   readonly keepAuthorizers: boolean;
+  readonly judge: Judge;
   /** Whether it is excluded, so that nobody adds headers. */
   readonly isExcluded: boolean;
 }
@@ -87,10 +90,13 @@ function httpApiIssues(name: string, members: JsonObject): readonly SynthIssue[]
 }
 
 function branchIssues(judged: JudgedOperation, members: JsonObject): readonly SynthIssue[] {
-  const { name, operation, schemes, isExcluded } = judged;
+  const { name, operation, schemes, judge, isExcluded } = judged;
   if (isExcluded) return [];
   const integration = documentIntegrationOf(members);
-  if (!isOpen(operation, schemes)) return keptIssues(name, integration);
+  if (judge === 'middleware') {
+    // The functions are known once the API is there.
+    return middlewareIssues(name, integration, [], !isOpen(operation, schemes));
+  }
   const issues = answerIssues(name, integration);
   if (issues.length > 0 || !isMapped(integration)) return issues;
   return integration.answers.flatMap((one) =>

@@ -4,7 +4,7 @@ import { documentIntegrationOf } from '../answers/integration';
 import { branchesOf } from './branch';
 import { dialectOf } from './dialect';
 import { INTEGRATION, membersOf, type JsonObject } from './document';
-import { isOperation, operationName } from './operation';
+import { isOperation, isPreflight, operationName } from './operation';
 import type { Scope } from './scope';
 import { isOpen } from './security';
 
@@ -32,9 +32,26 @@ export function operationsOf(document: JsonObject): readonly DocumentOperation[]
 /** The operations that our authorizer judges. */
 export function judgedOperations(document: JsonObject, scope: Scope): readonly DocumentOperation[] {
   const schemes = membersOf(dialectOf(document)?.schemesOf(document));
-  return operationsOf(document).filter(
+  return operationsIn(document, scope).filter(
     ({ path, key, operation }) =>
-      scope.covers(path) && scope.excluded(path, key) !== Excluded.UNTOUCHED && isOpen(operation, schemes),
+      isOpen(operation, schemes) && scope.judgeOf(path, key, false) === 'authorizer',
+  );
+}
+
+/** The operations that `withCors` judges in their functions. */
+export function middlewareOperations(document: JsonObject, scope: Scope): readonly DocumentOperation[] {
+  const schemes = membersOf(dialectOf(document)?.schemesOf(document));
+  return operationsIn(document, scope)
+    .filter(({ key }) => !isPreflight(key))
+    .filter(
+      ({ path, key, operation }) => scope.judgeOf(path, key, !isOpen(operation, schemes)) === 'middleware',
+    );
+}
+
+/** The operations that are protected, or excluded and judged. */
+function operationsIn(document: JsonObject, { covers, excluded }: Scope): readonly DocumentOperation[] {
+  return operationsOf(document).filter(
+    ({ path, key }) => covers(path) && excluded(path, key) !== Excluded.UNTOUCHED,
   );
 }
 

@@ -1,7 +1,10 @@
+import { Stack } from 'aws-cdk-lib';
 import { ApiDefinition, CfnRestApi, type ApiDefinitionConfig } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import type { CorsDefinitionOptions } from '../../../cors-definition-options';
+import type { ICorsAllowlist } from '../../../i-cors-allowlist';
+import { JudgedBy } from '../../../judged-by';
 import { apiPlaceIssues } from '../../api/cors-authorizer';
 import { addVerdictHeaders, verdictAnswers } from '../../api/gateway-responses';
 import { valuePlace } from '../../deployed/deployed-api';
@@ -11,13 +14,24 @@ import { throwIssues } from '../../synth/synth-error';
 import { allowInvocation, invocationUri } from '../../functions/function-integration';
 import { closeRoute } from '../../policy/closed-routes';
 import { warnOfAnswers } from '../answers/answer-warnings';
-import type { JsonObject } from './document';
+import { documentIntegrationOf, type Integration } from '../answers/integration';
+import { functionsOfDocument, giveMiddleware, middlewareIssues } from '../middleware-judge';
+import type { AppFunction } from '../../functions/functions-in';
+import { choiceIssues } from '../../synth/choice-issues';
+import { branchesOf } from './branch';
+import { dialectOf } from './dialect';
+import { INTEGRATION, membersOf, type JsonObject } from './document';
 import { definitionIssues } from './document-issues';
-import { closedPaths, judgedIntegrations } from './operations';
+import { operationName } from './operation';
+import { closedPaths, judgedIntegrations, judgedOperations, middlewareOperations } from './operations';
+import { isOpen } from './security';
 import { protectedDocument } from './protected-document';
 import { scopeOf, type Scope } from './scope';
 
 type RestApiRef = Parameters<ApiDefinition['bindAfterCreate']>[1];
+
+/** The allowlist that protects; errors name its path. */
+type Allowlist = IConstruct & ICorsAllowlist;
 
 const OPTION_TYPES = { paths: TEXTS, exclude: TEXTS, keepAuthorizers: FLAG, gatewayResponses: FLAG };
 
@@ -27,18 +41,22 @@ const OPTION_TYPES = { paths: TEXTS, exclude: TEXTS, keepAuthorizers: FLAG, gate
  * @param scope the construct whose path errors name
  */
 export function protectDefinition(
-  scope: IConstruct,
+  scope: Allowlist,
   definition: unknown,
   evaluator: IFunction,
   options: CorsDefinitionOptions,
 ): ApiDefinition {
   const { props, issues } = typedProps(options, OPTION_TYPES);
   const part = scopeOf(props);
-  throwIssues(scope, [...issues, ...definitionIssues(definition, part)]);
+  throwIssues(scope, [
+    ...issues,
+    ...choiceIssues('judgedBy', props.judgedBy, JudgedBy),
+    ...definitionIssues(definition, part),
+  ]);
   const document = definition as JsonObject;
   for (const path of closedPaths(document, part)) closeRoute(scope, path);
   warnOfAnswers(scope, judgedIntegrations(document, part));
-  return new ProtectedDefinition(document, part, evaluator);
+  return new ProtectedDefinition(document, part, evaluator, scope);
 }
 
 /** A document that lets an evaluator judge, for a `SpecRestApi`. */
@@ -48,12 +66,18 @@ class ProtectedDefinition extends ApiDefinition {
     private readonly document: JsonObject,
     private readonly scope: Scope,
     private readonly evaluator: IFunction,
+    private readonly allowlist: Allowlist,
   ) {
     super();
   }
 
   public bind(api: Construct): ApiDefinitionConfig {
-    throwIssues(api, apiPlaceIssues('apiDefinition', api, this.evaluator));
+    throwIssues(api, [
+      ...apiPlaceIssues('apiDefinition', api, this.evaluator),
+      ...this.judges(api).flatMap(({ name, integration, functions, isKept }) =>
+        middlewareIssues(name, integration, functions, isKept),
+      ),
+    ]);
     const uri = invocationUri(api, this.evaluator);
     return { inlineDefinition: protectedDocument(this.document, this.scope, uri) };
   }
@@ -63,6 +87,7 @@ class ProtectedDefinition extends ApiDefinition {
     const { defaultChild } = api.node;
     const id = defaultChild instanceof CfnRestApi ? defaultChild.ref : restApi.restApiRef.restApiId;
     allowInvocation(this.evaluator, api, id);
+    for (const { functions } of this.judges(api)) giveMiddleware(this.allowlist, api, functions);
     const place = valuePlace(api, id);
     const { covers, excluded, paths, keepAuthorizers, gatewayResponses } = this.scope;
     checkLater({
@@ -74,8 +99,37 @@ class ProtectedDefinition extends ApiDefinition {
       keepAuthorizers,
       gatewayResponses: gatewayResponses ? [...verdictAnswers(true).keys()] : [],
       isWhole: paths === undefined,
-      document: { definition: this.bind(api).inlineDefinition, covers, excluded },
+      warnsOfFunctions: true,
+      allowlist: this.allowlist,
+      document: {
+        definition: this.bind(api).inlineDefinition,
+        covers,
+        excluded,
+        judges: new Set(this.judges(api).map(({ name }) => name)),
+      },
     });
-    if (gatewayResponses) addVerdictHeaders(api, place);
+    if (gatewayResponses)
+      addVerdictHeaders(api, place, judgedOperations(this.document, this.scope).length > 0);
   }
+
+  /** The operations whose functions judge. */
+  private judges(api: IConstruct): readonly JudgingOperation[] {
+    const schemes = membersOf(dialectOf(this.document)?.schemesOf(this.document));
+    return middlewareOperations(this.document, this.scope).flatMap(({ path, key, operation }) =>
+      branchesOf(operation[INTEGRATION]).map((branch) => ({
+        name: operationName(path, key),
+        integration: documentIntegrationOf(branch),
+        functions: functionsOfDocument(Stack.of(api), api, membersOf(branch)['uri']),
+        isKept: !isOpen(operation, schemes),
+      })),
+    );
+  }
+}
+
+/** An operation whose function judges. */
+interface JudgingOperation {
+  readonly name: string;
+  readonly integration: Integration;
+  readonly functions: readonly AppFunction[];
+  readonly isKept: boolean;
 }

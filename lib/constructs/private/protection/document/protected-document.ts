@@ -45,14 +45,14 @@ export function protectedDocument(document: JsonObject, scope: Scope, evaluatorU
   const schemes = membersOf(dialect.schemesOf(document));
   const preflight = preflightOperation(document, dialect, evaluatorUri);
   const context = { dialect, schemes, scope, preflight };
-  const authorizer =
-    judgedOperations(document, scope).length > 0 ? { [AUTHORIZER]: authorizerScheme(evaluatorUri) } : {};
+  const isJudge = judgedOperations(document, scope).length > 0;
+  const authorizer = isJudge ? { [AUTHORIZER]: authorizerScheme(evaluatorUri) } : {};
   return withValidator({
     ...dialect.withSchemes(document, { ...schemes, ...authorizer }),
     ...dialect.version,
     paths: mapBranches(document['paths'], (paths) => protectedPaths(membersOf(paths), context)),
     ...(scope.gatewayResponses
-      ? { [RESPONSES]: gatewayAnswers(document, isOnlyJudge(document, schemes)) }
+      ? { [RESPONSES]: gatewayAnswers(document, isJudge, isJudge && isOnlyJudge(document, schemes)) }
       : {}),
   });
 }
@@ -83,6 +83,7 @@ function protectedItem(path: string, value: unknown, context: Context): unknown 
       mapBranches(member, (branch) => {
         if (branch === undefined) return undefined;
         const operation = membersOf(branch);
+        if (scope.judgeOf(path, key, !isOpen(operation, schemes)) === 'middleware') return branch;
         const answered =
           isAnswered && isOpen(operation, schemes) ? answeredOperation(operation, dialect) : operation;
         return judgedOperation(answered, schemes);

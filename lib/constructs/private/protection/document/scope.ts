@@ -1,6 +1,9 @@
 import { isBelow } from '../../../../core';
 import type { CorsDefinitionOptions } from '../../../cors-definition-options';
 import { Excluded } from '../../../excluded';
+import { JudgedBy } from '../../../judged-by';
+import { judgeFor, keepsAuthorizers } from '../middleware-judge';
+import type { Judge } from '../protected-method';
 import { operationName } from './operation';
 
 /** The part of a document that is protected, and how. */
@@ -13,6 +16,9 @@ export interface Scope {
   readonly covers: (path: string) => boolean;
   /** How an operation is left out; undefined where it is protected. */
   readonly excluded: (path: string, key: string) => Excluded | undefined;
+  /** Who judges the requests to an operation. */
+  readonly judgeOf: (path: string, key: string, isKept: boolean) => Judge;
+  /** Whether operations may keep an authorizer of their own. */
   readonly keepAuthorizers: boolean;
   readonly gatewayResponses: boolean;
 }
@@ -23,13 +29,24 @@ export function scopeOf({
   exclude = [],
   excludeAs = Excluded.CLOSED,
   keepAuthorizers = false,
+  judgedBy = JudgedBy.AUTHORIZER,
   gatewayResponses = true,
 }: CorsDefinitionOptions): Scope {
   const covers = (path: string): boolean =>
     !path.startsWith('x-') && (paths === undefined || paths.some((prefix) => isBelow(path, prefix)));
   const excluded = (path: string, key: string): Excluded | undefined =>
     exclude.some((one) => names(one, path, key)) ? excludeAs : undefined;
-  return { paths, exclude, excludeAs, covers, excluded, keepAuthorizers, gatewayResponses };
+  const judges = { judgedBy, keepAuthorizers };
+  return {
+    paths,
+    exclude,
+    excludeAs,
+    covers,
+    excluded,
+    judgeOf: (path, key, isKept) => judgeFor(judges, isKept, excluded(path, key) !== undefined),
+    keepAuthorizers: keepsAuthorizers(judges),
+    gatewayResponses,
+  };
 }
 
 /** Whether an element of `exclude` names an operation. */
