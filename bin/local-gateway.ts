@@ -10,7 +10,7 @@ import {
   type RestApi,
   type Stack,
 } from '../gateway';
-import { adminServing, REASON_FIELDS, REFUSAL_HEADERS } from '../cli/serve/local-admin';
+import { adminServing, CAUSE_FIELDS, REASON_FIELDS, REFUSAL_HEADERS } from '../cli/serve/local-admin';
 import { freePortPair } from '../cli/serve/port-pair';
 import { Closers, openDynamoDb } from '../cli/serve/table-server';
 import { printable } from '../cli/terminal/printable';
@@ -57,6 +57,7 @@ export async function startLocalGateway(
       hosts: LOCAL_HOSTS,
       refusalHeaders: REFUSAL_HEADERS,
       reasonFields: REASON_FIELDS,
+      causeFields: CAUSE_FIELDS,
       onRequest,
     };
     const gateway = await startApi({ ...common, api: apiOf(stack, 'GatewayUrl'), port });

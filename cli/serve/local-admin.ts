@@ -21,6 +21,9 @@ export const REFUSAL_HEADERS = [
 /** Fields of logs, contexts and problem bodies that hold a reason code. */
 export const REASON_FIELDS = ['reason', 'corsReason', 'code'];
 
+/** The field of a verdict's log line that says why the table gave no answer. */
+export const CAUSE_FIELDS = ['failure'];
+
 const ALLOWLIST = `${ADMIN_BASE_PATH}/allowlist`;
 
 /** Whether an API is the admin API of an allowlist. */

@@ -19,10 +19,11 @@ import { adminClaims } from './admin-claims';
 import { foreignEcho } from './foreign-echo';
 import { functionEnvironment } from './function-environment';
 import { HostNames } from './host-names';
-import { adminServing, isAdminApi, REASON_FIELDS, REFUSAL_HEADERS } from './local-admin';
+import { adminServing, CAUSE_FIELDS, isAdminApi, REASON_FIELDS, REFUSAL_HEADERS } from './local-admin';
 import { freePortPair } from './port-pair';
 import type { ServeOptions } from './serve-options';
 import { Closers, openDynamoDb } from './table-server';
+import { unserved } from './unserved';
 
 /** Where everything listens. URLs have no trailing slash. */
 export interface ServedAddresses {
@@ -69,6 +70,7 @@ export async function startServedStacks(
 ): Promise<{ readonly addresses: ServedAddresses; readonly close: () => Promise<void> }> {
   const stacks = readStacks(folder, options.stacks, options.parameters);
   const apis = ordered(readApis(stacks, events.onNote), options.api);
+  for (const note of unserved(stacks)) events.onNote(note);
   const closers = new Closers();
   try {
     const [first] = stacks.stacks;
@@ -99,6 +101,7 @@ export async function startServedStacks(
         domainName: (host) => hosts.domainName(api, host),
         refusalHeaders: REFUSAL_HEADERS,
         reasonFields: REASON_FIELDS,
+        causeFields: CAUSE_FIELDS,
         onRequest: events.onRequest,
         onNote: events.onNote,
         ...(isAdminApi(api) ? adminServing(adminClaims(stacks)) : userServing(options.caller)),

@@ -52,14 +52,23 @@ const FAILURES = new Set(['ERROR', 'CRITICAL', 'FATAL']);
 
 /**
  * The cause of a 5xx, for the person at the terminal: the service's own, else what the function wrote last about a failure,
- * else the first line of its last words. No other answer has one, unless the service noted it.
+ * else the first line of its last words; and what a structured line has in one of these fields. No other answer has a cause,
+ * unless the service noted it.
  */
-export function causeOf({ journal, response }: ApiAnswer): string | undefined {
-  if (journal.detail !== undefined || response.status < 500) return journal.detail;
-  const structured = journal.lines
-    .map(objectOf)
-    .findLast((line) => line !== undefined && FAILURES.has(String(ownField(line, 'level')).toUpperCase()));
-  if (structured !== undefined) return failureText(structured);
+export function causeOf(answer: ApiAnswer, fields: readonly string[]): string | undefined {
+  const { journal, response } = answer;
+  if (response.status < 500) return journal.detail;
+  const lines = journal.lines.map(objectOf).filter((line) => line !== undefined);
+  const cause = journal.detail ?? wordsOf(answer, lines);
+  const further = fields
+    .map((field) => lines.map((line) => ownField(line, field)).findLast((value) => typeof value === 'string'))
+    .filter((value) => typeof value === 'string' && !cause.includes(value));
+  return [cause, ...further].join(': ');
+}
+
+function wordsOf({ journal, response }: ApiAnswer, lines: readonly JsonObject[]): string {
+  const failure = lines.findLast((line) => FAILURES.has(String(ownField(line, 'level')).toUpperCase()));
+  if (failure !== undefined) return failureText(failure);
   const plain = journal.lines.findLast((line) => line.trim() !== '' && objectOf(line) === undefined);
   return plain ?? `the function answered with ${response.status} and wrote nothing about it`;
 }

@@ -77,6 +77,12 @@ export interface ApiServerOptions {
    */
   readonly reasonFields?: readonly string[];
   /**
+   * Names of fields of structured log lines that hold the cause of a 5xx.
+   *
+   * @default - none: only errors that functions throw or log as errors are a cause
+   */
+  readonly causeFields?: readonly string[];
+  /**
    * Gets each request once it is answered.
    *
    * @default - requests are not logged
@@ -194,7 +200,7 @@ async function answer(arrival: Arrival, handler: ApiHandler, options: ApiServerO
   return {
     response: result.response,
     reason: reasonOf(result, options.reasonFields ?? []),
-    detail: causeOf(result),
+    detail: causeOf(result, options.causeFields ?? []),
     accessLog: accessLogLine(result, arrival.elapsed()),
   };
 }

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAssembly } from '../gateway/fixtures/assembly';
-import { apiResources, functionResource } from '../gateway/fixtures/template';
+import { apiResources, functionResource, type Resources } from '../gateway/fixtures/template';
 import { send } from '../support/http-client';
 import { SHIPPED_PROGRAM, startServe, type ServeProcess } from '../support/serve-process';
 
@@ -26,7 +26,16 @@ const resources = {
   ...apiResources({ methods: [{ path: '/', verb: 'GET', integration: { Type: 'MOCK' } }] }, 'Second'),
 };
 
-const assembly = writeAssembly(resources);
+const silent: Resources = {
+  Web: { Type: 'AWS::ApiGatewayV2::Api' },
+  Other: {
+    Type: 'AWS::ApiGateway::Method',
+    Properties: { RestApiId: 'foreign', ResourceId: 'x', HttpMethod: 'GET' },
+  },
+  Once: { Type: 'Custom::Once', Properties: { ServiceToken: 'arn' } },
+};
+
+const assembly = writeAssembly({ ...resources, ...silent });
 const running: ServeProcess[] = [];
 let folder: string;
 
@@ -108,6 +117,14 @@ test('each API has a port of its own, and the ready line names them', async () =
   ]);
   expect(ready.gateway).toBe(ready.apis[0]!.url);
   expect(new Set(ready.apis.map(({ url }) => url)).size).toBe(2);
+});
+
+test('what nobody serves here is said', async () => {
+  const { lines } = await start([assembly]);
+  const notes = lines.filter((line) => line.includes('note: '));
+  for (const name of ['Web', 'foreign', 'Once']) {
+    expect(notes.filter((line) => line.includes(name))).toHaveLength(1);
+  }
 });
 
 test('the API that is asked for comes first', async () => {

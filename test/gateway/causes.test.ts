@@ -16,13 +16,17 @@ test.each<[string, Record<string, unknown>, number, string]>([
     503,
     'no verdict: TimeoutError: table did not answer',
   ],
+  ['a 502 whose line names what failed', { deed: 'failingTable' }, 502, 'no answer: AccessDeniedException'],
   ['a 500 with a plain line', { deed: 'internal' }, 500, 'something broke'],
   ['a 500 without a word', { deed: 'silent' }, 500, 'wrote nothing about it'],
 ])('%s', async (_name, { deed }, status, cause) => {
-  const stack = await serveStack({
-    ...functionResource('Misbehave', 'misbehave', { Timeout: 1 }),
-    ...apiResources({ methods: [{ path: '/', verb: 'GET', to: 'Misbehave' }] }),
-  });
+  const stack = await serveStack(
+    {
+      ...functionResource('Misbehave', 'misbehave', { Timeout: 1 }),
+      ...apiResources({ methods: [{ path: '/', verb: 'GET', to: 'Misbehave' }] }),
+    },
+    { causeFields: ['failure'] },
+  );
   const response = await stack.send({ path: `/?deed=${String(deed)}` });
   await stack.close();
   expect(response.status).toBe(status);
