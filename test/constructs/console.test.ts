@@ -241,7 +241,7 @@ test('refused: a domain twice, a console without an admin API, and something tha
   });
   expect(() => build(twice)).toThrow(/console\.domainPrefix is "ours"/);
   expect(() => build(() => ({ adminApi: false, console: {} }))).toThrow(
-    /the gateway has no admin API that could serve it/,
+    /console is "on": the gateway has no admin API/,
   );
   expect(() => build(() => ({ console: true as unknown as CorsConsoleOptions }))).toThrow(/console is true/);
 });
