@@ -30,7 +30,7 @@ import { webAclIssues } from './private/api/web-acl';
 import { stageIssues } from './private/api/stage-issues';
 import { optionEnvironment } from './private/functions/function-environment';
 import { functionOptionIssues } from './private/functions/function-option-issues';
-import { apart, distanceOf, environmentOf } from './private/synth/environment';
+import { apart, distanceOf, ENV_FIX, environmentOf, unclear } from './private/synth/environment';
 import { environmentIssues } from './private/policy/policy-environment';
 import { FLAG, typedProps } from './private/synth/prop-types';
 import { planIn } from './private/synth/planned-props';
@@ -217,6 +217,11 @@ function gatewayApiIssues(scope: Construct, { gatewayApi }: CorsAdminApiProps): 
     const rule = apart(distance, 'the API', home, 'the admin API', here);
     const fix = 'leave gatewayApi out, and name its hosts in the allowlist';
     return [{ prop: 'gatewayApi', value: gatewayApi.node.path, rule, fix }];
+  }
+  // A stack can name what another account of its region has, but nothing of a region that it does not know.
+  if (distance === 'unclear' && home.region !== here.region) {
+    const value = gatewayApi.node.path;
+    return [{ prop: 'gatewayApi', value, rule: unclear('the API', 'the admin API'), fix: ENV_FIX }];
   }
   const stage: unknown = gatewayApi.deploymentStage;
   if (stage !== undefined) return [];

@@ -9,7 +9,7 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { asScope } from '../synth/as-scope';
 import { ConstructMark } from '../synth/construct-mark';
-import { apart, distanceOf, environmentOf } from '../synth/environment';
+import { apart, distanceOf, ENV_FIX, environmentOf, unclear } from '../synth/environment';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { apiPlace, DeployedApis, valuePlace } from '../deployed/deployed-api';
 import { deployedScope } from '../deployed/deployed-resource';
@@ -70,10 +70,13 @@ function ourAuthorizers(api: IRestApi): readonly CfnAuthorizer[] {
 export function apiPlaceIssues(prop: string, api: IConstruct, evaluator: IFunction): readonly SynthIssue[] {
   const [home, here] = [environmentOf(evaluator), environmentOf(api)];
   const distance = distanceOf(home, here);
-  if (distance !== 'region' && distance !== 'account') return [];
+  const value = api.node.path;
+  if (distance === 'same') return [];
+  if (distance === 'unclear')
+    return [{ prop, value, rule: unclear('the evaluator', 'the API'), fix: ENV_FIX }];
   const rule = apart(distance, 'the evaluator', home, 'the API', here);
   const fix = 'make a CorsAllowlist with existingTable in the stack of the API, and let that one judge';
-  return [{ prop, value: api.node.path, rule, fix }];
+  return [{ prop, value, rule, fix }];
 }
 
 /**

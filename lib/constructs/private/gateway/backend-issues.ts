@@ -1,7 +1,9 @@
+import { Token } from 'aws-cdk-lib';
+import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { meets, segmentsOf, type EndpointRule } from '../../../core';
 import { flagIssues } from '../synth/choice-issues';
-import { apart, distanceOf, environmentOf } from '../synth/environment';
+import { apart, distanceOf, ENV_FIX, environmentOf, unclear } from '../synth/environment';
 import { functionBehind } from '../functions/middleware-function';
 import { prefixPathIssues } from '../policy/path-issues';
 import { isVariable, RESOURCE_PART, resourceRoutes, shadowingRoute } from './api-resources';
@@ -81,6 +83,10 @@ function placeIssues(scope: IConstruct, { prop, target }: PlannedBackend): reado
   const [home, here] = [target.handler.env, environmentOf(scope)];
   const distance = distanceOf(home, here);
   const own = functionBehind(target.handler);
+  const value = target.handler.node.path;
+  if (distance === 'unclear' && own !== undefined && !hasName(own)) {
+    return [{ prop, value, rule: unclear('the function', 'the API'), fix: ENV_FIX }];
+  }
   // A function of another account that is imported works, once its owner lets the API invoke it.
   if (distance !== 'region' && (distance !== 'account' || own === undefined)) return [];
   const rule = apart(distance, 'the function', home, 'the API', here);
@@ -88,7 +94,13 @@ function placeIssues(scope: IConstruct, { prop, target }: PlannedBackend): reado
     distance === 'region'
       ? 'give the API a function of its own region'
       : 'import the function by its ARN, and let the API invoke it in the stack of the function';
-  return [{ prop, value: target.handler.node.path, rule, fix }];
+  return [{ prop, value, rule, fix }];
+}
+
+/** Whether the code names a function, so that the CDK can name it in another environment. */
+function hasName({ node: { defaultChild } }: LambdaFunction): boolean {
+  const name = defaultChild instanceof CfnFunction ? defaultChild.functionName : undefined;
+  return name !== undefined && !Token.isUnresolved(name);
 }
 
 function resourceIssues({ routes }: GatewayPlan): readonly SynthIssue[] {

@@ -73,7 +73,11 @@ export class DeployedTable {
     if (this.plan.endpoints._routes !== undefined) {
       warnOfClosedOverlaps(this.scope, policyPlan({ ...this.plan.options, endpoints: this.readOpen() }));
     }
-    return [...this.emptyIssues(), ...policyOptionIssues(plan)];
+    return [
+      ...(this.plan.endpoints._routes?.stageIssues(this.scope) ?? []),
+      ...this.emptyIssues(),
+      ...policyOptionIssues(plan),
+    ];
   }
 
   private read(): CorsEndpoints {

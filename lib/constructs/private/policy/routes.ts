@@ -1,5 +1,5 @@
 import { RestApi, SpecRestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import type { EndpointRule } from '../../../core';
 import { CorsEndpoint } from '../../cors-endpoint';
 import type { CorsRouteOptions } from '../../cors-route-options';
@@ -52,6 +52,15 @@ export class Routes {
         : [api.node.path, 'only the app that defines an API knows its routes'];
     const fix = 'write its paths out: CorsEndpoints.of([CorsEndpoint.allowlist("/orders"), …])';
     return [{ prop: 'endpoints', value, rule, fix }, ...this.optionIssues];
+  }
+
+  /** An API of another stage of the app, which is not complete when this one is synthesized. */
+  public stageIssues(scope: IConstruct): readonly SynthIssue[] {
+    if (this.issues.length > 0 || deployedScope(this.api) === deployedScope(scope)) return [];
+    const rule =
+      'the API is in another stage of the app, whose routes are not known when this one is synthesized';
+    const fix = 'write its paths out: CorsEndpoints.of([CorsEndpoint.allowlist("/orders"), …])';
+    return [{ prop: 'endpoints', value: this.name, rule, fix }];
   }
 
   /** One rule for each path. */

@@ -27,6 +27,14 @@ export function environmentOf(construct: IConstruct): Environment {
   return Stack.of(construct);
 }
 
+/** Two places of which nobody knows whether they are in one environment, as a sentence. */
+export function unclear(a: string, b: string): string {
+  return `only one of the stacks of ${a} and ${b} says its region and account, so the CDK takes them for two environments`;
+}
+
+/** What makes it clear. */
+export const ENV_FIX = "give both stacks the same env: { account: '123456789012', region: 'eu-west-1' }";
+
 /** Two places that are not in one environment, as a sentence. */
 export function apart(
   distance: 'region' | 'account',

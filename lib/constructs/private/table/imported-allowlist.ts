@@ -4,6 +4,7 @@ import type { CorsAllowlistAttributes } from '../../cors-allowlist-attributes';
 import { CorsAllowlistBase } from './allowlist-base';
 import { existingTable, knownTableName } from './existing-table';
 import { isTableArn, tableArnIssues } from './table-arn-issues';
+import { tableKeyIssues } from './table-key-issues';
 import { DeployedTable } from '../policy/deployed-table';
 import { environmentIssues, policyEnvironment } from '../policy/policy-environment';
 import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues';
@@ -28,6 +29,7 @@ export class ImportedAllowlist extends CorsAllowlistBase {
     const policy = policyPlan(props);
     throwIssues(this, [
       ...tableArnIssues(this, 'tableArn', tableArn),
+      ...tableKeyIssues(this, 'encryptionKey', attributes.encryptionKey),
       ...issues,
       ...missingTableIssues(attributes),
       ...policyOptionIssues(policy),

@@ -3,6 +3,7 @@ import { TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { CorsAllowlistProps } from '../../cors-allowlist-props';
 import { tableArnIssues } from './table-arn-issues';
+import { tableKeyIssues } from './table-key-issues';
 import type { SynthIssue } from '../synth/synth-error';
 
 /** Props that say how a table is made, and what it holds from the start. */
@@ -24,6 +25,7 @@ export function tableIssues(scope: Construct, props: CorsAllowlistProps): readon
     return [...nameIssues(props), ...protectionIssues(props), ...regionIssues(scope, props)];
   return [
     ...tableArnIssues(scope, 'existingTable.tableArn', existing.tableArn),
+    ...tableKeyIssues(scope, 'existingTable.encryptionKey', existing.encryptionKey),
     ...TABLE_PROPS.filter((prop) => props[prop] !== undefined).map((prop) => ({
       prop,
       value: 'given',
