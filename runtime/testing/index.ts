@@ -1,5 +1,5 @@
 export { clearTestAllowlist, setTestAllowlist } from './test-allowlist';
-export type { TestAllowlist, TestEndpoint, TestEntry } from './test-allowlist';
+export type { TestAllowlist, TestEndpoint, TestEntry } from './test-allowlist-shape';
 export { withAuthorizerVerdict } from './authorizer-verdict';
 export { httpApiEvent1, restApiEvent } from './payload-1';
 export type { Payload1Context, Payload1Event, Payload1Identity } from './payload-1';

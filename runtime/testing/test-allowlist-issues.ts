@@ -19,7 +19,7 @@ import {
   type OptionRule,
   type OptionRules,
 } from '../named-options';
-import type { TestAllowlist, TestEntry } from './test-allowlist';
+import type { TestAllowlist, TestEntry } from './test-allowlist-shape';
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 
