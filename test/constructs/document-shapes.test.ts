@@ -108,6 +108,21 @@ describe('a condition', () => {
     expect((paths['/b']!['get'] as Json)['security']).toEqual(when([{ key: [] }, OURS], [OURS]));
   });
 
+  test('in the place of the validators, of which preflights have their own', () => {
+    const more = {
+      'x-amazon-apigateway-request-validator': when('all'),
+      'x-amazon-apigateway-request-validators': when({ all: { validateRequestBody: true } }),
+    };
+    const ours = { CorsPreflight: { validateRequestBody: false, validateRequestParameters: false } };
+    const body = bodyOf(document({}, more));
+    expect(body['x-amazon-apigateway-request-validators']).toEqual(
+      when({ all: { validateRequestBody: true }, ...ours }, ours),
+    );
+    expect(body.paths['/a']!['options']).toMatchObject({
+      'x-amazon-apigateway-request-validator': 'CorsPreflight',
+    });
+  });
+
   test('in the place of a gateway response, its headers, and all of them', () => {
     const mine = { statusCode: '429', responseParameters: when({ 'gatewayresponse.header.X': "'1'" }) };
     const body = bodyOf(document({}, { [RESPONSES]: when({ THROTTLED: mine, DEFAULT_4XX: when(mine) }) }));
@@ -283,9 +298,7 @@ test('everything else of a document stays as it is', () => {
 });
 
 test('a document of five hundred paths is protected as a whole', () => {
-  const paths = Object.fromEntries(
-    Array.from({ length: 500 }, (_, index) => [`/p${index}`, { get: PROXY }]),
-  );
+  const paths = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`/p${index}`, { get: PROXY }]));
   const body = bodyOf(JSON.parse(JSON.stringify(document(paths))));
   expect(
     Object.values(body.paths).every(

@@ -1,18 +1,18 @@
 import {
   AuthorizationType,
   AwsIntegration,
+  CfnMethod,
   HttpIntegration,
   LambdaIntegration,
   MockIntegration,
   PassthroughBehavior,
   ResponseTransferMode,
   RestApi,
-  type CfnMethod,
   type Integration,
   type MethodOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, CfnResource, type Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
 import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
 import {
@@ -394,4 +394,104 @@ describe('a method as CloudFormation sees it', () => {
   ])('with %s has an issue', (_, change) => {
     expect(resolvedAnswerIssues('GET /health', { ...properties, ...change })).toHaveLength(1);
   });
+});
+
+describe('a method that is no method of the construct', () => {
+  /** A method without a construct around it, which an allowlist protects. */
+  function bare(make: (scope: { stack: Stack; api: RestApi }) => void): MethodProperties {
+    const built = stackOf((stack) => {
+      const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+      // The CDK wants one.
+      api.root.addMethod('POST', new LambdaIntegration(backendFunction(stack)));
+      make({ stack, api });
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api);
+    });
+    return methodOf(built);
+  }
+  const mock = { type: 'MOCK', integrationResponses: [{ statusCode: '200' }] };
+
+  test('but an L1 is mapped', () => {
+    const method = bare(({ stack, api }) => {
+      new CfnMethod(stack, 'Bare', {
+        restApiId: api.restApiId,
+        resourceId: api.root.resourceId,
+        httpMethod: 'GET',
+        integration: mock,
+        methodResponses: [{ statusCode: '200' }],
+      });
+    });
+    expect(method.Integration.IntegrationResponses).toEqual([
+      { StatusCode: '200', ResponseParameters: MAPPED },
+    ]);
+    expect(method.MethodResponses).toEqual([{ StatusCode: '200', ResponseParameters: DECLARED }]);
+  });
+
+  test('but a resource without a class is mapped', () => {
+    const method = bare(({ stack, api }) => {
+      new CfnResource(stack, 'Bare', {
+        type: 'AWS::ApiGateway::Method',
+        properties: {
+          RestApiId: api.restApiId,
+          ResourceId: api.root.resourceId,
+          HttpMethod: 'GET',
+          Integration: { Type: 'MOCK', IntegrationResponses: [{ StatusCode: '200' }] },
+        },
+      });
+    });
+    expect(method.Integration.IntegrationResponses).toEqual([
+      { StatusCode: '200', ResponseParameters: MAPPED },
+    ]);
+    expect(method.MethodResponses).toEqual([{ StatusCode: '200', ResponseParameters: DECLARED }]);
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'a stream',
+      { type: 'AWS_PROXY', uri: 'arn:uri', responseTransferMode: 'STREAM' },
+      'responseTransferMode of GET /',
+    ],
+    [
+      'an HTTP proxy through a VPC link',
+      { type: 'HTTP_PROXY', connectionType: 'VPC_LINK', uri: 'http://x' },
+      'GET /',
+    ],
+    [
+      'an answer that every origin may read',
+      {
+        type: 'MOCK',
+        integrationResponses: [
+          {
+            statusCode: '200',
+            responseParameters: { 'method.response.header.Access-Control-Allow-Origin': "'*'" },
+          },
+        ],
+      },
+      'Access-Control-Allow-Origin of the integration response 200 of GET /',
+    ],
+  ])('with %s is refused', (_, integration, expected) => {
+    const found = complaints(() =>
+      bare(({ stack, api }) => {
+        new CfnMethod(stack, 'Bare', {
+          restApiId: api.restApiId,
+          resourceId: api.root.resourceId,
+          httpMethod: 'GET',
+          integration: integration as CfnMethod.IntegrationProperty,
+        });
+      }),
+    );
+    expect(found.map((line) => line.slice(0, line.indexOf(' is ')))).toEqual([expected]);
+  });
+});
+
+test('an override after protect() that takes the headers off again is found', () => {
+  expect(() =>
+    stackOf((stack) => {
+      const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+      const method = api.root.addMethod('GET', new MockIntegration({ integrationResponses: ANSWERS }));
+      new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(api);
+      (method.node.defaultChild as CfnMethod).addPropertyOverride('Integration.IntegrationResponses', [
+        { StatusCode: '200' },
+      ]);
+    }),
+  ).toThrow(/the integration response 200 of GET \/ is /);
 });

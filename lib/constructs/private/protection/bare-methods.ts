@@ -12,6 +12,7 @@ import { allowInvocation } from '../functions/function-integration';
 import type { SynthIssue } from '../synth/synth-error';
 import { coverageOf } from './check/claim';
 import { answerIssues } from './answers/answer-issues';
+import type { JudgedIntegration } from './answers/answer-warnings';
 import { integrationOf } from './answers/integration';
 import { givenIntegration, mapVerdict } from './answers/mapped-method';
 import { nameOf } from './check/covered-method';
@@ -89,6 +90,7 @@ export function bareMethodIssues(
  * Puts the authorizer on such methods, and lets the evaluator answer preflights beside them.
  *
  * @param answered the places of resources whose preflights are answered
+ * @returns the integrations whose answers carry the headers of a verdict
  */
 export function protectBareMethods(
   methods: readonly DeployedMethod[],
@@ -96,7 +98,8 @@ export function protectBareMethods(
   { allowlist, evaluator, options, authorizerId }: Protection,
   exclusion: ExclusionPlan,
   answered: ReadonlySet<string>,
-): void {
+): readonly JudgedIntegration[] {
+  const mapped: JudgedIntegration[] = [];
   if (methods.length > 0) allowInvocation(evaluator, api, api.restApiId);
   const done = new Set(answered);
   for (const { httpMethod, places } of methods) {
@@ -110,13 +113,17 @@ export function protectBareMethods(
     if (judge === 'authorizer' && authorizationType === 'NONE') {
       setProperty(construct, 'AuthorizationType', AuthorizationType.CUSTOM);
       setProperty(construct, 'AuthorizerId', authorizerId());
-      if (!exclusion.covers(constructsOf(method))) mapVerdict(construct);
+    }
+    if (judge === 'authorizer' && !exclusion.covers(constructsOf(method))) {
+      mapVerdict(construct);
+      mapped.push({ name: nameOf(method), integration: integrationOf(givenIntegration(construct)) });
     }
     const [place] = places;
     if (place === undefined || done.has(place)) continue;
     done.add(place);
     addPreflightBeside(method, evaluator);
   }
+  return mapped;
 }
 
 function addPreflightBeside({ construct, method }: DeployedMethod, evaluator: IFunction): void {

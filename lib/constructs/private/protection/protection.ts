@@ -124,22 +124,22 @@ export function protect(
   }
   const mapped = targets.filter((one) => !exclusion.covers(placesOf(one.method)) && isOurs(api, one));
   for (const { resource } of mapped) mapVerdict(resource);
-  warnOfAnswers(
-    scope,
-    mapped.map((one) => ({ name: nameOf(one), integration: integrationOf(one.resource.integration) })),
-  );
   const answered = new Set(allPreflights.map(({ resource }) => resource));
   const resources = new Set(targets.map(({ method }) => method.resource));
   for (const resource of resources) {
     if (!answered.has(resource)) addPreflight(resource, evaluator);
   }
-  protectBareMethods(
+  const mappedBare = protectBareMethods(
     bare,
     api,
     { allowlist: scope, evaluator, options, authorizerId },
     exclusion,
     new Set([...answered, ...resources].map((resource) => resourcePlace(resource))),
   );
+  warnOfAnswers(scope, [
+    ...mapped.map((one) => ({ name: nameOf(one), integration: integrationOf(one.resource.integration) })),
+    ...mappedBare,
+  ]);
   checkLater({
     scope,
     api: apiPlace(asRestApi(api)),

@@ -123,7 +123,11 @@ function preflightOperation(document: JsonObject, { header }: Dialect, uri: stri
 function withValidator(document: JsonObject): JsonObject {
   if (document[VALIDATOR] === undefined) return document;
   const none = { validateRequestBody: false, validateRequestParameters: false };
-  return { ...document, [VALIDATORS]: { ...membersOf(document[VALIDATORS]), [NO_VALIDATOR]: none } };
+  const validators = mapBranches(document[VALIDATORS], (branch) => ({
+    ...membersOf(branch),
+    [NO_VALIDATOR]: none,
+  }));
+  return { ...document, [VALIDATORS]: validators };
 }
 
 /** Whether nothing in a document but our authorizer can deny a request. */
