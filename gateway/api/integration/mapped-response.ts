@@ -1,5 +1,5 @@
 import { headerValue, sameName } from '../../http/headers';
-import type { HttpResponse } from '../../http/response';
+import { areSendable, type HttpResponse } from '../../http/response';
 import { requestValues, type RoutedCall } from '../call/api-call';
 import { faulted, type Outcome } from '../call/outcome';
 import type { IntegrationMapping, IntegrationResponse } from '../definition/integration-mapping';
@@ -28,7 +28,7 @@ export function mappedRequest(
   const template = templates.get(mediaTypeOf(headerValue(call.request.headers, 'Content-Type')));
   if (template !== undefined) {
     const input = { ...requestValues(call), requestBody: body, body };
-    return { body: Buffer.from(fillIntegrationTemplate(template, input)) };
+    return { body: Buffer.from(fillIntegrationTemplate(template, input).text) };
   }
   const passes =
     passthrough === 'WHEN_NO_MATCH' || (passthrough === 'WHEN_NO_TEMPLATES' && templates.size === 0);
@@ -50,16 +50,18 @@ export function mappedResponse(
   const mapped = mappedHeaders(response.headers, values);
   const accepted = mediaTypeOf(headerValue(call.request.headers, 'Accept')?.split(',')[0]);
   const template = response.templates.get(accepted) ?? [...response.templates.values()][0];
-  const type = mapped.some(([name]) => sameName(name, 'Content-Type'))
+  const filled = template === undefined ? undefined : fillIntegrationTemplate(template, { ...values, body });
+  const overridden = filled?.headers ?? [];
+  const own = mapped.filter(([name]) => !overridden.some(([other]) => sameName(other, name)));
+  const headers = [...own, ...overridden.filter((header) => areSendable([header]))];
+  const type = headers.some(([name]) => sameName(name, 'Content-Type'))
     ? []
     : ([['Content-Type', 'application/json']] as const);
+  const status = filled?.status ?? response.statusCode;
   return {
-    status: response.statusCode,
-    headers: [...type, ...mapped],
-    body:
-      template === undefined
-        ? answer.body
-        : Buffer.from(fillIntegrationTemplate(template, { ...values, body })),
+    status: Number.isInteger(status) && status >= 200 && status <= 599 ? status : response.statusCode,
+    headers: [...type, ...headers],
+    body: filled === undefined ? answer.body : Buffer.from(filled.text),
   };
 }
 
