@@ -277,6 +277,25 @@ test.each<[string, (stack: Stack) => readonly [string, string], number]>([
   expect(methods.map(({ path }) => path)).toEqual(Array(count).fill('/orders'));
 });
 
+test('an API in a nested stack is the same for its parent, by reference or by an output', () => {
+  const app = scratchApp();
+  const parent = new Stack(app, 'Example');
+  const nested = new NestedStack(parent, 'Nested');
+  const api = new RestApi(nested, 'Api', { cloudWatchRole: false });
+  const output = new CfnOutput(nested, 'ApiId', { value: api.restApiId });
+  const child = (nested.nestedStackResource as CfnResource).getAtt(
+    `Outputs.${nested.resolve(output.logicalId)}`,
+  );
+  l1(parent, api.restApiId, api.root.resourceId);
+  new CfnMethod(parent, 'ByOutput', {
+    restApiId: child.toString(),
+    resourceId: 'one',
+    httpMethod: 'GET',
+    authorizationType: 'NONE',
+  });
+  expect(namesOf(new DeployedApis(app, 'early').of(api as IRestApi))).toEqual(['GET /${…}', 'POST /']);
+});
+
 test('an imported resource is known by its path, also to a method that is written by itself', () => {
   const { methods } = imported(
     (stack, restApi) => {

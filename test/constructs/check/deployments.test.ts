@@ -2,12 +2,17 @@ import { CfnOutput, NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import {
   CfnDeployment,
   Deployment,
+  LambdaIntegration,
+  RestApi,
   Stage as ApiStage,
   type CfnGatewayResponse,
   type CfnMethod,
   type CfnResource,
   type IRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
+import { CorsAllowlist } from '../../../lib';
+import { backendFunction } from '../support/backend-function';
+import { WITH_TABLE } from '../support/with-table';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { built, faults, faultsOf, l1, twin, type Parts, type Use } from '../support/protected-api';
 import { scratchApp } from '../support/scratch-app';
@@ -163,6 +168,42 @@ describe('a method of another stack', () => {
         new Deployment(stack, 'Own', { api });
       }),
     ).toHaveLength(2);
+  });
+});
+
+describe('an API in a nested stack', () => {
+  const nestedApi = (add: (parent: Stack, api: RestApi) => void): string[] => {
+    const parent = new Stack(scratchApp(), 'Example');
+    const nested = new NestedStack(parent, 'Nested');
+    const api = new RestApi(nested, 'Api', { cloudWatchRole: false });
+    const handler = backendFunction(nested);
+    api.root.addResource('orders').addMethod('GET', new LambdaIntegration(handler));
+    const allowlist = new CorsAllowlist(nested, 'Allowlist', WITH_TABLE);
+    add(parent, api);
+    allowlist.protect(api);
+    return faultsOf(parent);
+  };
+
+  test('is judged there', () => {
+    expect(nestedApi(() => undefined)).toEqual([]);
+  });
+
+  test('is deployed before the methods of its parent', () => {
+    expect(nestedApi((parent, api) => l1(parent, api))).toEqual([
+      'POST / is "Example/L1"',
+      'OPTIONS / is "Example/L1Preflight"',
+    ]);
+  });
+
+  test('and before those of another nested stack, which need a deployment there', () => {
+    expect(nestedApi((parent, api) => l1(new NestedStack(parent, 'Second'), api))).toHaveLength(2);
+    expect(
+      nestedApi((parent, api) => {
+        const second = new NestedStack(parent, 'Second');
+        l1(second, api);
+        new CfnDeployment(second, 'Own', { restApiId: api.restApiId, stageName: 'prod' });
+      }),
+    ).toEqual([]);
   });
 });
 

@@ -74,8 +74,7 @@ const SHAPES: Record<string, (parts: Parts) => void> = {
     new CfnStage(stack, 'Second', { restApiId: api.restApiId, stageName: 'two', deploymentId });
   },
   'a proxy resource': ({ stack, api }) => {
-    const parent = api.root.addResource('all');
-    parent.addProxy({ defaultIntegration: new LambdaIntegration(backendFunction(stack, 'All')) });
+    api.root.addProxy({ defaultIntegration: new LambdaIntegration(backendFunction(stack, 'All')) });
   },
   'a path that is known only at deployment': ({ stack, api: { restApiId, root } }) => {
     const pathPart = new CfnParameter(stack, 'Part').valueAsString;
@@ -153,23 +152,55 @@ describe('two APIs in an app', () => {
   });
 });
 
-test('an aspect that adds a method with another aspect is seen', () => {
-  const adding: IAspect = {
-    visit: (node) => {
-      if (node instanceof RestApi && node.node.tryFindChild('Added') === undefined) {
-        new CfnMethod(node, 'Added', {
-          restApiId: node.restApiId,
-          resourceId: node.root.resourceId,
-          httpMethod: 'PUT',
-          authorizationType: 'NONE',
-        });
-      }
-    },
+describe.each([true, false])('with aspects that the CDK repeats until nothing changes: %s', (isStable) => {
+  const app = (): App => scratchApp({ '@aws-cdk/core:aspectStabilization': isStable });
+
+  test('a method that an aspect adds is seen', () => {
+    const adding: IAspect = {
+      visit: (node) => {
+        if (node instanceof RestApi && node.node.tryFindChild('Added') === undefined) {
+          new CfnMethod(node, 'Added', {
+            restApiId: node.restApiId,
+            resourceId: node.root.resourceId,
+            httpMethod: 'PUT',
+            authorizationType: 'NONE',
+          });
+        }
+      },
+    };
+    const after = ({ stack }: Parts): void => {
+      Aspects.of(stack).add(adding);
+    };
+    expect(faultsOf(built({ after }, app()))).toEqual(['PUT / is "Example/Api/Added"']);
+  });
+
+  test('an aspect can protect an API, with deployments that come before and after it', () => {
+    const stack = new Stack(app(), 'Example');
+    const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+    api.root.addMethod('GET', new LambdaIntegration(backendFunction(stack)));
+    const allowlist = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE);
+    const protecting: IAspect = {
+      visit: (node) => {
+        if (node === api) allowlist.protect(api);
+      },
+    };
+    Aspects.of(stack).add(protecting);
+    new CfnDeployment(stack, 'Own', { restApiId: api.restApiId, stageName: 'own' });
+    expect(faultsOf(stack)).toEqual([]);
+    expect(methodsIn(stack)).toEqual(['GET CUSTOM', 'OPTIONS NONE']);
+  });
+});
+
+test('a second synthesis of the same app gives the same', () => {
+  const app = scratchApp();
+  const before = (parts: Parts): void => {
+    for (const [, shape] of shapes) shape(parts);
   };
-  const after = ({ stack }: Parts): void => {
-    Aspects.of(stack).add(adding);
-  };
-  expect(faults({ after })).toEqual(['PUT / is "Example/Api/Added"']);
+  const stack = built({ before }, app);
+  const templates = [app.synth(), app.synth({ force: true })].map(
+    (assembly) => assembly.getStackByName(stack.stackName).template as unknown,
+  );
+  expect(templates[1]).toEqual(templates[0]);
 });
 
 test('a program without types is checked too', () => {

@@ -3,7 +3,7 @@ import { Deployment } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
 import { createHash } from 'crypto';
 import { DeployedApis } from '../deployed/deployed-api';
-import { outermost } from '../deployed/deployment-order';
+import { canWait, outermost } from '../deployed/deployment-order';
 import type { DeployedResource } from '../deployed/deployed-resource';
 import type { Place } from '../deployed/place';
 import { unwrapped } from '../deployed/references';
@@ -34,11 +34,6 @@ export function keepDeployed(construct: IConstruct, api: Place): void {
   places.add(api);
 }
 
-/** Whether a deployment and a resource come in one stack, with the stacks that are nested in it, so that one can wait for the other. */
-export function areDeployedTogether(a: DeployedResource, b: DeployedResource): boolean {
-  return outermost(a.stack) === outermost(b.stack);
-}
-
 /** What a deployment must wait for. */
 export function awaited(deployable: readonly DeployedResource[]): readonly DeployedResource[] {
   return deployable.filter(({ type }) => AWAITED.has(type));
@@ -49,9 +44,9 @@ function putAllInForce(reading: SynthReading, places: ReadonlySet<Place>): void 
   for (const place of places) {
     for (const deployment of deployments.at(place).deployments) {
       if (isInForce.get(deployment.construct) !== true) putInForce(reading, place, deployment);
-      const targets = awaited(reading.apis?.at(place).deployable ?? []);
-      const together = targets.filter((target) => areDeployedTogether(deployment, target));
-      deployment.construct.node.addDependency(...together.map(({ construct }) => construct));
+      const { deployable = [], api } = reading.apis?.at(place) ?? {};
+      const before = awaited(deployable).filter(({ stack }) => canWait(deployment.stack, stack, api?.stack));
+      deployment.construct.node.addDependency(...before.map(({ construct }) => construct));
     }
   }
 }

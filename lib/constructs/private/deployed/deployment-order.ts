@@ -36,3 +36,31 @@ export function deployAfter(construct: IConstruct, api: Place): void {
 export function outermost(stack: Stack): Stack {
   return stack.nestedStackParent === undefined ? stack : outermost(stack.nestedStackParent);
 }
+
+/** A stack and those that it is nested in; the innermost first. */
+export function stacksAround(stack: Stack): readonly Stack[] {
+  return [stack, ...(stack.nestedStackParent === undefined ? [] : stacksAround(stack.nestedStackParent))];
+}
+
+/** The stack that is nested in one stack and is, or holds, another one; undefined where these are the same. */
+export function nestedBelow(around: Stack, stack: Stack): Stack | undefined {
+  return stacksAround(stack).find(({ nestedStackParent }) => nestedStackParent === around);
+}
+
+/** The innermost stack that two stacks are or are nested in; undefined where they are deployed apart. */
+export function commonStack(one: Stack, other: Stack): Stack | undefined {
+  return stacksAround(one).find((stack) => stacksAround(other).includes(stack));
+}
+
+/**
+ * Whether a deployment can wait for a part of its API that is in another stack. A nested stack that has the API and its deployment is
+ * there before everything that names the API from outside.
+ *
+ * @param home the stack of the API; undefined where it is not in this app
+ */
+export function canWait(deployment: Stack, part: Stack, home: Stack | undefined): boolean {
+  const common = commonStack(deployment, part);
+  if (common === undefined) return false;
+  const holder = nestedBelow(common, deployment);
+  return holder === undefined || home === undefined || !stacksAround(home).includes(holder);
+}

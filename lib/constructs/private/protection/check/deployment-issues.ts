@@ -1,8 +1,8 @@
 import type { Stack } from 'aws-cdk-lib';
-import { areDeployedTogether, awaited, isMadeAnew } from '../../api/deployments';
+import { awaited, isMadeAnew } from '../../api/deployments';
 import type { DeployedApi } from '../../deployed/deployed-api';
 import { dependenciesOf, type DeployedResource } from '../../deployed/deployed-resource';
-import { outermost } from '../../deployed/deployment-order';
+import { canWait, commonStack, nestedBelow, outermost } from '../../deployed/deployment-order';
 import { placeOf } from '../../deployed/place';
 import { withPointers } from '../../deployed/references';
 import type { SynthIssue } from '../../synth/synth-error';
@@ -19,9 +19,9 @@ export function deploymentIssues(api: DeployedApi, claims: readonly Claim[]): re
   const counted = inForce.length > 0 ? inForce : deployments;
   if (counted.length === 0) return [];
   return neededOf(api, claims).flatMap((needed) => [
-    ...(counted.some((one) => comesAfter(one, needed.resource)) ? [] : [tooLateIssue(needed)]),
+    ...(counted.some((one) => comesAfter(one, needed.resource, api)) ? [] : [tooLateIssue(needed)]),
     ...counted
-      .filter((one) => areDeployedTogether(one, needed.resource))
+      .filter((one) => canWait(one.stack, needed.resource.stack, api.api?.stack))
       .flatMap((one) => waitingIssues(one, needed, api)),
   ]);
 }
@@ -78,9 +78,9 @@ function hasStage({ construct, properties }: DeployedResource, stages: readonly 
   );
 }
 
-function comesAfter(deployment: DeployedResource, resource: DeployedResource): boolean {
-  if (areDeployedTogether(deployment, resource)) return true;
-  return dependsOn(outermost(deployment.stack), outermost(resource.stack));
+function comesAfter({ stack }: DeployedResource, resource: DeployedResource, { api }: DeployedApi): boolean {
+  if (commonStack(stack, resource.stack) !== undefined) return canWait(stack, resource.stack, api?.stack);
+  return dependsOn(outermost(stack), outermost(resource.stack));
 }
 
 function dependsOn(stack: Stack, other: Stack, seen = new Set<Stack>()): boolean {
@@ -93,7 +93,7 @@ function tooLateIssue({ resource, name }: Needed): SynthIssue {
   return {
     prop: name,
     value: resource.construct.node.path,
-    rule: `the stack ${outermost(resource.stack).node.path} is not deployed before a deployment of the API, so this would not be in force`,
+    rule: `the stack ${resource.stack.node.path} is not deployed before a deployment of the API, so this would not be in force`,
     fix: 'make a Deployment of the API in that stack, with its stageName, or let the stack of the deployment depend on it (addDependency)',
   };
 }
@@ -103,25 +103,14 @@ function waitingIssues(
   { resource, name }: Needed,
   api: DeployedApi,
 ): readonly SynthIssue[] {
-  const common = stacksAround(deployment.stack).find((stack) => stacksAround(resource.stack).includes(stack));
+  const common = commonStack(deployment.stack, resource.stack);
   if (common === undefined) return [];
-  const from = nestedBelow(common, deployment.stack);
-  const to = nestedBelow(common, resource.stack);
+  const from = nestedBelow(common, deployment.stack)?.nestedStackResource;
+  const to = nestedBelow(common, resource.stack)?.nestedStackResource;
   const waits = from === undefined ? deployment.dependsOn : dependenciesOf(from);
   const id = to === undefined ? resource.logicalId : String(common.resolve(to.logicalId));
   if (id === undefined || !waits.includes(id)) return [notWaitingIssue(deployment, name)];
   return to !== undefined && needsStage(to, api) ? [circleIssue(to.node.path, name)] : [];
-}
-
-/** A stack and those that it is nested in; the innermost first. */
-function stacksAround(stack: Stack): readonly Stack[] {
-  return [stack, ...(stack.nestedStackParent === undefined ? [] : stacksAround(stack.nestedStackParent))];
-}
-
-/** The resource of a stack that holds another one, nested in it; undefined for the stack itself. */
-function nestedBelow(common: Stack, stack: Stack): Stack['nestedStackResource'] {
-  return stacksAround(stack).find(({ nestedStackParent }) => nestedStackParent === common)
-    ?.nestedStackResource;
 }
 
 function notWaitingIssue({ construct }: DeployedResource, name: string): SynthIssue {
@@ -138,7 +127,8 @@ function needsStage(
   nested: NonNullable<Stack['nestedStackResource']>,
   { stages, deployments }: DeployedApi,
 ): boolean {
-  const given = JSON.stringify('parameters' in nested ? withPointers(nested, nested.parameters) : {});
+  const parameters = 'parameters' in nested ? withPointers(nested, nested.parameters) : undefined;
+  const given = JSON.stringify(parameters ?? {});
   return [...stages, ...deployments].some(({ construct }) =>
     given.includes(JSON.stringify(construct.node.path)),
   );
