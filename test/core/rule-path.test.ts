@@ -3,6 +3,7 @@ import {
   comparePrecedence,
   covers,
   HOST_KINDS,
+  includes,
   isBelow,
   isOnePath,
   meets,
@@ -102,6 +103,27 @@ test.each([
   ['/', '/{x+}', true, true],
 ])('below %s is all of %s: %s, or some of it: %s', (prefix, path, all, some) => {
   expect([covers(prefix, path), meets(prefix, path)]).toEqual([all, some]);
+});
+
+test.each([
+  ['exact /a', 'exact /a', true],
+  ['exact /a', 'prefix /a', false],
+  ['prefix /a', 'exact /a/b', true],
+  ['prefix /a', 'exact /ab', false],
+  ['prefix /a/b', 'exact /a', false],
+  ['exact /a/{x}', 'exact /a/{y}', true],
+  ['exact /a/{x}', 'exact /a/b', true],
+  ['exact /a/b', 'exact /a/{x}', false],
+  ['exact /a/{x}', 'exact /a/{x+}', false],
+  ['prefix /a/{x}', 'exact /a/{x+}', true],
+  ['exact /a/{x+}', 'prefix /a/{x}', true],
+  ['exact /a/{x+}', 'prefix /a', false],
+  ['prefix /a', 'exact /a/{x+}', true],
+  ['prefix /a/b', 'exact /a/{x+}', false],
+  ['exact /v*', 'exact /v1.0', true],
+  ['prefix /', 'exact /', true],
+])('%s names all that %s names: %s', (outer, inner, expected) => {
+  expect(includes(ruleOf(outer), ruleOf(inner))).toBe(expected);
 });
 
 test.each([

@@ -17,6 +17,8 @@ import type { SynthIssue } from '../synth/synth-error';
 
 /** Bytes of all environment variables of a function, names and values. */
 const MAX_ENVIRONMENT_BYTES = 4096;
+/** Compression takes repetition out, but every path that differs stays. */
+const SHORTEN = 'give paths with a common beginning one rule: PathMatch.PREFIX, or {name+} at the end';
 /** Assumed for a value that is known only at deployment: names that CloudFormation makes are rarely longer. */
 const UNKNOWN_BYTES = 64;
 /** Bytes up to which a table is written as it is: inflating it would be part of every cold start. */
@@ -61,7 +63,7 @@ export function environmentIssues(
   );
   if (value <= MAX_ENVIRONMENT_BYTES) return [];
   const rule = `must be at most ${MAX_ENVIRONMENT_BYTES} bytes, the environment that Lambda gives a function`;
-  return [{ prop, value, rule, fix: 'name fewer or shorter ones' }];
+  return [{ prop, value, rule, fix: `${SHORTEN}, or name fewer or shorter ones` }];
 }
 
 /** A function whose own variables, together with those of its allowlist, Lambda would not take. */
@@ -73,8 +75,7 @@ export function functionEnvironmentIssues(handler: LambdaFunction): readonly Syn
   if (value <= MAX_ENVIRONMENT_BYTES) return [];
   const table = bytesOf(variables[ENDPOINTS]);
   const rule = `must be at most ${MAX_ENVIRONMENT_BYTES} bytes, and the endpoint table takes ${table} of them, compressed`;
-  const fix = 'give paths with a common beginning one rule: PathMatch.PREFIX, or {name+} at the end';
-  return [{ prop: `the environment of ${handler.node.path}`, value, rule, fix }];
+  return [{ prop: `the environment of ${handler.node.path}`, value, rule, fix: SHORTEN }];
 }
 
 interface Environment {
