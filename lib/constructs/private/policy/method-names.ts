@@ -1,7 +1,7 @@
 import { USUAL_METHODS } from '../../../core';
 
 /** Every method, as API Gateway calls them together. */
-export const ANY_METHOD = 'ANY';
+const ANY_METHOD = 'ANY';
 
 /**
  * Methods as requests name them. The usual ones, `OPTIONS` and `ANY` may be written in any letter case. Names of others stay as they

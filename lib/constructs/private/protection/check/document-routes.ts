@@ -1,5 +1,5 @@
 import { membersOf, type DeployedResource } from '../../deployed/deployed-resource';
-import { isOperation, operationName } from '../document/operation';
+import { isOperation, methodOf } from '../document/operation';
 import type { Route } from './table-difference';
 
 /** The routes of an API that is made from a document. */
@@ -8,6 +8,6 @@ export function documentRoutes(api: DeployedResource | undefined): readonly Rout
   return Object.entries(paths).flatMap(([path, item]) =>
     Object.keys(membersOf(item))
       .filter(isOperation)
-      .map((key) => ({ path, httpMethod: operationName('', key).trim() })),
+      .map((key) => ({ path, httpMethod: methodOf(key) })),
   );
 }
