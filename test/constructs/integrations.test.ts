@@ -14,7 +14,7 @@ import {
 import { Annotations as Found, Match } from 'aws-cdk-lib/assertions';
 import { Annotations, CfnResource, type Stack } from 'aws-cdk-lib';
 import fc from 'fast-check';
-import { CorsAllowlist, type CorsProtectOptions } from '../../lib';
+import { CorsAllowlist, CrossSiteReads, type CorsProtectOptions } from '../../lib';
 import {
   INTEGRATION_ANSWER,
   mappingIssues,
@@ -177,6 +177,21 @@ test('an L1 method of a resource is mapped like others', () => {
   expect(methodOf(built).Integration.IntegrationResponses).toEqual([
     { StatusCode: '204', ResponseParameters: MAPPED },
   ]);
+});
+
+test('where reads of other sites are refused, a Vary of the user names what that depends on too', () => {
+  const answers = [{ statusCode: '200', responseParameters: { 'method.response.header.Vary': "'Accept'" } }];
+  const built = stackOf((stack) => {
+    const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+    api.root.addMethod('GET', new MockIntegration({ integrationResponses: answers }));
+    new CorsAllowlist(stack, 'Allowlist', {
+      ...WITH_TABLE,
+      crossSiteReads: CrossSiteReads.REFUSE,
+    }).protect(api);
+  });
+  expect(methodOf(built).Integration.IntegrationResponses?.[0]?.ResponseParameters).toMatchObject({
+    'method.response.header.Vary': "'Accept, Origin, Sec-Fetch-Dest, Sec-Fetch-Mode, Sec-Fetch-Site'",
+  });
 });
 
 describe('a warning', () => {

@@ -1,6 +1,7 @@
 import { Lazy } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
+import { CROSS_SITE_VARY, VARY } from '../../../core';
 import type { CorsEndpoints } from '../../cors-endpoints';
 import { CorsEndpoint } from '../../cors-endpoint';
 import { ConstructMark } from '../synth/construct-mark';
@@ -52,6 +53,12 @@ export class DeployedTable {
   public readBy(handler: LambdaFunction): void {
     this.readers.add(handler);
     tables.set(handler, this);
+  }
+
+  /** The names by which answers vary, as a value of `Vary`. */
+  public get varies(): string {
+    const { crossSiteReads } = this.plan.settings;
+    return crossSiteReads === 'refuse' ? `${VARY}, ${CROSS_SITE_VARY}` : VARY;
   }
 
   /** The functions that have the table in their environment. */

@@ -9,6 +9,7 @@ import { DeployedApis, type DeployedMethod } from '../deployed/deployed-api';
 import { deployedScope, givenProperty, setProperty } from '../deployed/deployed-resource';
 import { constructOf } from '../deployed/place';
 import { allowInvocation } from '../functions/function-integration';
+import { DeployedTable } from '../policy/deployed-table';
 import type { SynthIssue } from '../synth/synth-error';
 import { coverageOf } from './check/claim';
 import { answerIssues } from './answers/answer-issues';
@@ -115,7 +116,7 @@ export function protectBareMethods(
       setProperty(construct, 'AuthorizerId', authorizerId());
     }
     if (judge === 'authorizer' && !exclusion.covers(constructsOf(method))) {
-      mapVerdict(construct);
+      mapVerdict(construct, DeployedTable.of(evaluator)?.varies);
       mapped.push({ name: nameOf(method), integration: integrationOf(givenIntegration(construct)) });
     }
     const [place] = places;

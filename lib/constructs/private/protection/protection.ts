@@ -43,6 +43,7 @@ import {
   responseIssues,
 } from './protection-issues';
 import { isImported } from './protection-target';
+import { DeployedTable } from '../policy/deployed-table';
 import { closeRoute } from '../policy/closed-routes';
 import { agreedJudge, functionsBehind, giveMiddleware, judgeFor, keepsAuthorizers } from './middleware-judge';
 import { markExcluded } from '../synth/exclusion';
@@ -123,7 +124,8 @@ export function protect(
     setProperty(resource, 'AuthorizerId', authorizerId());
   }
   const mapped = targets.filter((one) => !exclusion.covers(placesOf(one.method)) && isOurs(api, one));
-  for (const { resource } of mapped) mapVerdict(resource);
+  const varies = DeployedTable.of(evaluator)?.varies;
+  for (const { resource } of mapped) mapVerdict(resource, varies);
   const answered = new Set(allPreflights.map(({ resource }) => resource));
   const resources = new Set(targets.map(({ method }) => method.resource));
   for (const resource of resources) {

@@ -1,5 +1,6 @@
 import { Lazy, type CfnResource } from 'aws-cdk-lib';
 import { CfnMethod } from 'aws-cdk-lib/aws-apigateway';
+import { VARY } from '../../../../core';
 import { INTEGRATION_ANSWER, verdictMappings, type Mappings } from '../../api/verdict-mappings';
 import { givenProperty } from '../../deployed/deployed-resource';
 import { membersOf, objectOf, type JsonObject } from '../document/document';
@@ -16,16 +17,17 @@ export function givenIntegration(resource: CfnResource): unknown {
  * backend's, and stay as they are.
  *
  * @param resource a method whose integration is without issues
+ * @param varies the names by which answers vary
  */
-export function mapVerdict(resource: CfnResource): void {
+export function mapVerdict(resource: CfnResource, varies = VARY): void {
   const integration = objectOf(givenIntegration(resource));
   if (integration === undefined || !isMapped(integrationOf(integration))) return;
-  if (resource instanceof CfnMethod) mapMethod(resource, integration);
-  else mapWritten(resource, integration);
+  if (resource instanceof CfnMethod) mapMethod(resource, integration, varies);
+  else mapWritten(resource, integration, varies);
 }
 
-function mapMethod(resource: CfnMethod, integration: JsonObject): void {
-  const answers = mapped(integration['integrationResponses'], 'responseParameters');
+function mapMethod(resource: CfnMethod, integration: JsonObject, varies: string): void {
+  const answers = mapped(integration['integrationResponses'], varies, 'responseParameters');
   if (answers.length === 0) return;
   const changed: JsonObject = { ...integration, integrationResponses: answers };
   resource.integration = changed as unknown as CfnMethod.IntegrationProperty;
@@ -38,8 +40,8 @@ function mapMethod(resource: CfnMethod, integration: JsonObject): void {
 }
 
 /** A resource without a class of its own has the names of CloudFormation. */
-function mapWritten(resource: CfnResource, integration: JsonObject): void {
-  const answers = mapped(integration['IntegrationResponses'], 'ResponseParameters');
+function mapWritten(resource: CfnResource, integration: JsonObject, varies: string): void {
+  const answers = mapped(integration['IntegrationResponses'], varies, 'ResponseParameters');
   if (answers.length === 0) return;
   const responses = listOf(givenProperty(resource, 'MethodResponses'));
   resource.addPropertyOverride('Integration.IntegrationResponses', answers);
@@ -49,8 +51,8 @@ function mapWritten(resource: CfnResource, integration: JsonObject): void {
   );
 }
 
-function mapped(answers: unknown, parameters: string): readonly JsonObject[] {
-  return listOf(answers).map((answer) => withVerdict(answer, parameters));
+function mapped(answers: unknown, varies: string, parameters: string): readonly JsonObject[] {
+  return listOf(answers).map((answer) => withVerdict(answer, varies, parameters));
 }
 
 function listOf(value: unknown): readonly JsonObject[] {
@@ -60,11 +62,19 @@ function listOf(value: unknown): readonly JsonObject[] {
 /**
  * A declared answer with the headers of the verdict.
  *
+ * @param varies the names by which answers vary
  * @param parameters the member that has the mappings
  */
-export function withVerdict(answer: JsonObject, parameters = 'responseParameters'): JsonObject {
+export function withVerdict(
+  answer: JsonObject,
+  varies: string,
+  parameters = 'responseParameters',
+): JsonObject {
   const mappings = membersOf(answer[parameters]);
-  return { ...answer, [parameters]: { ...mappings, ...verdictMappings(INTEGRATION_ANSWER, mappings) } };
+  return {
+    ...answer,
+    [parameters]: { ...mappings, ...verdictMappings({ ...INTEGRATION_ANSWER, varies }, mappings) },
+  };
 }
 
 /** Whether a mapping is of a header that a verdict sets. */

@@ -12,6 +12,7 @@ import { checkLater } from '../check/api-check';
 import { FLAG, TEXTS, typedProps } from '../../synth/prop-types';
 import { throwIssues } from '../../synth/synth-error';
 import { allowInvocation, invocationUri } from '../../functions/function-integration';
+import { DeployedTable } from '../../policy/deployed-table';
 import { closeRoute } from '../../policy/closed-routes';
 import { warnOfAnswers } from '../answers/answer-warnings';
 import { documentIntegrationOf, type Integration } from '../answers/integration';
@@ -47,7 +48,7 @@ export function protectDefinition(
   options: CorsDefinitionOptions,
 ): ApiDefinition {
   const { props, issues } = typedProps(options, OPTION_TYPES);
-  const part = scopeOf(props);
+  const part = scopeOf(props, DeployedTable.of(evaluator)?.varies);
   throwIssues(scope, [
     ...issues,
     ...choiceIssues('judgedBy', props.judgedBy, JudgedBy),

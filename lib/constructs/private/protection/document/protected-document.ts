@@ -85,7 +85,9 @@ function protectedItem(path: string, value: unknown, context: Context): unknown 
         const operation = membersOf(branch);
         if (scope.judgeOf(path, key, !isOpen(operation, schemes)) === 'middleware') return branch;
         const answered =
-          isAnswered && isOpen(operation, schemes) ? answeredOperation(operation, dialect) : operation;
+          isAnswered && isOpen(operation, schemes)
+            ? answeredOperation(operation, dialect, scope.varies)
+            : operation;
         return judgedOperation(answered, schemes);
       }),
     ];

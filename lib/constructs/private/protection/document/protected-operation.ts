@@ -23,9 +23,15 @@ export function judgedOperation(operation: JsonObject, schemes: JsonObject): Jso
   return { ...Object.fromEntries(rest), security };
 }
 
-/** An operation whose integration gives every answer that it declares the headers of the verdict. */
-export function answeredOperation(operation: JsonObject, { header }: Dialect): JsonObject {
-  const integration = mapBranches(operation[INTEGRATION], (branch) => mappedIntegration(membersOf(branch)));
+/**
+ * An operation whose integration gives every answer that it declares the headers of the verdict.
+ *
+ * @param varies the names by which answers vary
+ */
+export function answeredOperation(operation: JsonObject, { header }: Dialect, varies: string): JsonObject {
+  const integration = mapBranches(operation[INTEGRATION], (branch) =>
+    mappedIntegration(membersOf(branch), varies),
+  );
   const answers = branchesOf(integration).flatMap(answersOf);
   if (answers.length === 0) return operation;
   const responses = answers.reduce(
@@ -35,12 +41,12 @@ export function answeredOperation(operation: JsonObject, { header }: Dialect): J
   return { ...operation, responses, [INTEGRATION]: integration };
 }
 
-function mappedIntegration(integration: JsonObject): JsonObject {
+function mappedIntegration(integration: JsonObject, varies: string): JsonObject {
   const { responses } = integration;
   if (responses === undefined || !isMapped(documentIntegrationOf(integration))) return integration;
   const mapped = Object.entries(membersOf(responses)).map(([pattern, answer]): [string, unknown] => [
     pattern,
-    withVerdict(membersOf(answer)),
+    withVerdict(membersOf(answer), varies),
   ]);
   return { ...integration, responses: Object.fromEntries(mapped) };
 }

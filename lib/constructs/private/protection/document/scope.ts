@@ -1,4 +1,4 @@
-import { isBelow } from '../../../../core';
+import { isBelow, VARY } from '../../../../core';
 import type { CorsDefinitionOptions } from '../../../cors-definition-options';
 import { Excluded } from '../../../excluded';
 import { JudgedBy } from '../../../judged-by';
@@ -21,17 +21,26 @@ export interface Scope {
   /** Whether operations may keep an authorizer of their own. */
   readonly keepAuthorizers: boolean;
   readonly gatewayResponses: boolean;
+  /** The names by which answers vary. */
+  readonly varies: string;
 }
 
-/** Reads the options. */
-export function scopeOf({
-  paths,
-  exclude = [],
-  excludeAs = Excluded.CLOSED,
-  keepAuthorizers = false,
-  judgedBy = JudgedBy.AUTHORIZER,
-  gatewayResponses = true,
-}: CorsDefinitionOptions): Scope {
+/**
+ * Reads the options.
+ *
+ * @param varies the names by which answers vary
+ */
+export function scopeOf(
+  {
+    paths,
+    exclude = [],
+    excludeAs = Excluded.CLOSED,
+    keepAuthorizers = false,
+    judgedBy = JudgedBy.AUTHORIZER,
+    gatewayResponses = true,
+  }: CorsDefinitionOptions,
+  varies = VARY,
+): Scope {
   const covers = (path: string): boolean =>
     !path.startsWith('x-') && (paths === undefined || paths.some((prefix) => isBelow(path, prefix)));
   const excluded = (path: string, key: string): Excluded | undefined =>
@@ -46,6 +55,7 @@ export function scopeOf({
     judgeOf: (path, key, isKept) => judgeFor(judges, isKept, excluded(path, key) !== undefined),
     keepAuthorizers: keepsAuthorizers(judges),
     gatewayResponses,
+    varies,
   };
 }
 
