@@ -311,6 +311,21 @@ describe('grants', () => {
     });
   });
 
+  test('grantMiddleware of a second allowlist replaces the environment, with a warning', () => {
+    const warnings = (isOther: boolean): number => {
+      const { stack } = stackOf((home) => {
+        const handler = backendFunction(home);
+        const first = new CorsAllowlist(home, 'Allowlist', WITH_TABLE);
+        const second = isOther ? new CorsAllowlist(home, 'Partners', WITH_TABLE) : first;
+        first.grantMiddleware(handler);
+        second.grantMiddleware(handler);
+      });
+      return Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('replacedMiddleware'))
+        .length;
+    };
+    expect([warnings(true), warnings(false)]).toEqual([1, 0]);
+  });
+
   test('grantMiddleware gives the permission and the environment', () => {
     const built = stackOf((stack) => {
       new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).grantMiddleware(backendFunction(stack));

@@ -312,6 +312,18 @@ describe('a function that the middleware judges in', () => {
     expect(found.map(({ entry }) => entry.data as string)).toEqual([expect.stringContaining('GET /far')]);
   });
 
+  test('and judges by another allowlist is an error, whichever comes last', () => {
+    for (const isFirst of [true, false]) {
+      const found = faults(({ stack, api, allowlist, handler }) => {
+        const other = new CorsAllowlist(stack, 'Partners', WITH_TABLE);
+        if (isFirst) other.grantMiddleware(handler);
+        allowlist.protect(api, { judgedBy });
+        if (!isFirst) other.grantMiddleware(handler);
+      });
+      expect(found).toEqual(isFirst ? [] : ['GET /orders is "Example/Orders"']);
+    }
+  });
+
   test('a method that is added later is an error', () => {
     const found = faults(({ api, allowlist, handler }) => {
       allowlist.protect(api, { judgedBy });

@@ -8,6 +8,20 @@ import {
   type IFunction,
 } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
+import type { ICorsAllowlist } from '../../i-cors-allowlist';
+import { ConstructMark } from '../synth/construct-mark';
+
+const grantor = new ConstructMark<IConstruct & ICorsAllowlist>('grantor');
+
+/** The allowlist that gave a function what `withCors` needs, the last one of several. */
+export function grantorOf(handler: IConstruct): (IConstruct & ICorsAllowlist) | undefined {
+  return grantor.get(handler);
+}
+
+/** Says that an allowlist has given a function what `withCors` needs. */
+export function markGrantor(handler: IConstruct, allowlist: IConstruct & ICorsAllowlist): void {
+  grantor.set(handler, allowlist);
+}
 
 /** The function of this app whose code runs, also behind an alias or a version; undefined for an imported one. */
 export function functionBehind(handler: IFunction): LambdaFunction | undefined {

@@ -16,9 +16,11 @@ import {
   TABLE_NAME,
 } from '../../../contract';
 import type { CorsReasonMetricOptions, ICorsAllowlist } from '../../i-cors-allowlist';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { grantorOf, markGrantor } from '../functions/middleware-function';
 import { environmentOf } from '../synth/environment';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
+import { warn } from '../synth/warning';
 import type { DeployedTable } from '../policy/deployed-table';
 import { renameIssues, tableUseIssues } from './table-environment';
 import { reasonIssues } from './reason-issues';
@@ -52,6 +54,9 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
 
   public grantMiddleware(handler: LambdaFunction): Grant {
     throwIssues(this, [...functionIssues(handler), ...this.functionPlaceIssues(handler)]);
+    const other = grantorOf(handler);
+    if (other !== undefined && other !== this) warnOfReplaced(this, handler, other);
+    markGrantor(handler, this);
     for (const [name, value] of Object.entries(this.middlewareEnvironment))
       handler.addEnvironment(name, value);
     this._endpoints.readBy(handler);
@@ -133,6 +138,17 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
       },
     }).attachTo(this);
   }
+}
+
+/** A function has one environment, and the last allowlist that gives it wins. */
+function warnOfReplaced(allowlist: IConstruct, handler: IConstruct, other: IConstruct): void {
+  warn(
+    allowlist,
+    'replacedMiddleware',
+    `the function ${handler.node.path} had the environment of ${other.node.path}, and has that of ${allowlist.node.path} now: withCors ` +
+      "judges by this one alone. Behind the authorizers of both, write withCors(handler, { verdictFrom: 'authorizer' }) and " +
+      'acknowledge this; otherwise make a function for each',
+  );
 }
 
 /** A program without types can hand in an imported function, whose environment cannot be set here. */

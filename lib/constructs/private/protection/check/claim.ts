@@ -2,6 +2,7 @@ import { ResourceBase, RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import type { Excluded } from '../../../excluded';
+import type { ICorsAllowlist } from '../../../i-cors-allowlist';
 import { keepDeployed } from '../../api/deployments';
 import { resourcePlace, type DeployedMethod } from '../../deployed/deployed-api';
 import type { Place } from '../../deployed/place';
@@ -18,7 +19,7 @@ export interface Claim {
   readonly covers: (method: DeployedMethod) => boolean;
   readonly evaluator: IFunction;
   /** The allowlist that judges, in the stack of its table. */
-  readonly allowlist: IConstruct;
+  readonly allowlist: IConstruct & ICorsAllowlist;
   /** Whether methods with an authorizer of their own keep it. */
   readonly keepAuthorizers: boolean;
   /** Whether functions behind the authorizer that lack what `withCors` needs are warned of here, and not by the construct itself. */

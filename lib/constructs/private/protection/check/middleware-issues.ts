@@ -1,7 +1,8 @@
+import { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { IConstruct } from 'constructs';
 import type { DeployedApi } from '../../deployed/deployed-api';
 import { functionsIn, hasMiddlewareEnvironment, type AppFunction } from '../../functions/functions-in';
-import { isNode, makesCycle } from '../../functions/middleware-function';
+import { grantorOf, isNode, makesCycle } from '../../functions/middleware-function';
 import { warn } from '../../synth/warning';
 import type { SynthIssue } from '../../synth/synth-error';
 import type { Claim } from './claim';
@@ -40,6 +41,7 @@ export function middlewareIssues(api: DeployedApi, claims: readonly Claim[]): re
         rule: 'withCors should judge, and no function with withCors is behind it',
         fix: 'leave the integration as it was when it was protected, or exclude the method',
       })),
+    ...judging.flatMap(replacedIssues),
     ...bareFunctions(judging).map((one) => ({
       prop: one.by.map(({ name }) => name).join(', '),
       value: pathOf(one.found),
@@ -47,6 +49,25 @@ export function middlewareIssues(api: DeployedApi, claims: readonly Claim[]): re
       fix: lineFor(one),
     })),
   ];
+}
+
+/** A function that judges by the table of another allowlist. Tables that exist are known by their names alone. */
+function replacedIssues({ name, claim, stack, uri }: JudgedIntegration): readonly SynthIssue[] {
+  return functionsIn(stack, uri).flatMap(({ handler }) => {
+    const other = handler === undefined ? undefined : grantorOf(handler);
+    const tables = [other?.table, claim.allowlist.table];
+    if (handler === undefined || tables[0] === tables[1] || !tables.every((one) => one instanceof TableV2)) {
+      return [];
+    }
+    return [
+      {
+        prop: name,
+        value: handler.node.path,
+        rule: `withCors should judge in this function, which has the environment of ${other?.node.path ?? ''}`,
+        fix: 'make a function for each allowlist, or let the authorizer judge',
+      },
+    ];
+  });
 }
 
 function bareFunctions(integrations: readonly JudgedIntegration[]): readonly BareFunction[] {
