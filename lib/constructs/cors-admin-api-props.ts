@@ -43,7 +43,8 @@ export interface CorsAdminApiProps {
   readonly outputs?: boolean;
 
   /**
-   * Choices for the functions of the admin API: memory, network, concurrency, logs. Each function takes all of them.
+   * Choices for the functions of the admin API: memory, network, concurrency, logs. Each function takes all of them; the function
+   * that serves the console takes no concurrency.
    *
    * @default - 512 MiB on ARM, outside of a VPC, traced
    */

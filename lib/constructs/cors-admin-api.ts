@@ -127,7 +127,8 @@ export class CorsAdminApi extends Construct {
   }
 
   /** Says whether there is a console. */
-  private addConsole({ console: options, stageName = 'prod', logRetention }: CorsAdminApiProps): boolean {
+  private addConsole(props: CorsAdminApiProps): boolean {
+    const { admin, console: options, stageName = 'prod', logRetention } = props;
     const choice = { auth: this.auth, console: options };
     const { _document: auth, _userPool: userPool } = this.auth;
     if (isOffForWantOfDomain(choice)) {
@@ -144,6 +145,7 @@ export class CorsAdminApi extends Construct {
       auth,
       options: options ?? {},
       logRetention,
+      functions: admin,
     });
     return true;
   }

@@ -14,7 +14,9 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserPool, type IUserPool } from 'aws-cdk-lib/aws-cognito';
 import {
+  AdminAuth,
   CorsAdminApi,
   CorsAllowlist,
   CorsBackend,
@@ -49,6 +51,7 @@ const SEATS = [
   { seat: 'the function of initial entries', id: /^CorsAllowlistInitialEntriesWriter/, prop: 'evaluator' },
   { seat: 'the admin function of the allowlist', id: /^CorsAdminAllowlistFunction/, prop: 'admin' },
   { seat: 'the admin function of the settings', id: /^CorsAdminSettings/, prop: 'admin' },
+  { seat: 'the function of the console', id: /^CorsAdminConsolePageFunction/, prop: 'admin' },
 ] as const;
 
 const EVERYTHING: CorsGatewayProps = {
@@ -66,7 +69,13 @@ type Options = CorsFunctionOptions | ((stack: Stack) => CorsFunctionOptions);
 function gateway(prop: 'evaluator' | 'admin', options: Options): Built {
   return stackOf((stack) => {
     const given = typeof options === 'function' ? options(stack) : options;
-    new CorsGateway(stack, 'Cors', { ...EVERYTHING, [prop]: given });
+    const pool = new UserPool(stack, 'Pool');
+    pool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'example' } });
+    new CorsGateway(stack, 'Cors', {
+      ...EVERYTHING,
+      ...(prop === 'admin' ? { adminAuth: AdminAuth.cognito(pool as IUserPool) } : {}),
+      [prop]: given,
+    });
   });
 }
 
@@ -125,7 +134,6 @@ const OPTIONS: [string, Options, Record<string, unknown>][] = [
       Environment: {
         Variables: expect.objectContaining({
           AWS_LAMBDA_EXEC_WRAPPER: '/opt/wrapper',
-          CORS_TABLE_NAME: expect.anything() as unknown,
         }) as unknown,
       },
     },
@@ -162,15 +170,15 @@ describe('concurrency', () => {
   const both: CorsFunctionOptions = { reservedConcurrentExecutions: 20, provisionedConcurrency: 5 };
 
   test.each(SEATS)('of $seat', ({ id, prop }) => {
-    const isWriter = prop === 'evaluator' && id.source.includes('Writer');
+    const isAlone = /Writer|Console/.test(id.source);
     const built = gateway(prop, both);
-    expect(propertiesOf(built, id)['ReservedConcurrentExecutions']).toBe(isWriter ? undefined : 20);
+    expect(propertiesOf(built, id)['ReservedConcurrentExecutions']).toBe(isAlone ? undefined : 20);
     const provisioned = Object.entries(
       built.resources<{ ProvisionedConcurrencyConfig: unknown }>('AWS::Lambda::Alias'),
     ).filter(([one]) => id.test(one.replace(/Live[0-9A-F]{8}$/, 'Function')));
     const amount = { ProvisionedConcurrentExecutions: 5 };
     expect(provisioned.map(([, { Properties }]) => Properties.ProvisionedConcurrencyConfig)).toEqual(
-      isWriter ? [] : [amount],
+      isAlone ? [] : [amount],
     );
   });
 });
@@ -379,6 +387,13 @@ describe('an error names', () => {
 });
 
 describe('a function in a VPC', () => {
+  test('that reads no table needs no way to it', () => {
+    const built = gateway('admin', (stack) => ({ vpc: vpcOf(stack) }));
+    const found = Annotations.fromStack(built.stack).findWarning('*', Match.stringLikeRegexp('DynamoDb'));
+    expect(found.map(({ id }) => id).filter((id) => id.includes('Console'))).toEqual([]);
+    expect(found).toHaveLength(2);
+  });
+
   const ID = 'apigateway-cors-allowlist:vpcWithoutDynamoDb';
   const warnings = (stack: Stack, text: string): number =>
     Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp(text)).length;

@@ -6,6 +6,8 @@ import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CONSOLE_CONFIG, type CognitoAuthDocument, type ConsoleConfig } from '../../../contract';
 import type { CorsConsoleOptions } from '../../cors-console-options';
+import type { CorsFunctionOptions } from '../../cors-function-options';
+import { withoutConcurrency } from '../functions/concurrency';
 import { FunctionIntegration } from '../functions/function-integration';
 import { HandlerFunction } from '../functions/handler-function';
 import { acknowledge } from '../synth/acknowledge';
@@ -26,6 +28,8 @@ export interface AdminConsoleProps {
   readonly auth: CognitoAuthDocument;
   readonly options: CorsConsoleOptions;
   readonly logRetention: RetentionDays | undefined;
+  /** The choices for the functions of the admin API. */
+  readonly functions: CorsFunctionOptions | undefined;
 }
 
 /** The console of an admin API: a function without a right to anything, behind two paths that everybody may read. */
@@ -45,6 +49,7 @@ export class AdminConsole extends Construct {
       memorySize: 256,
       environment: { [CONSOLE_CONFIG]: Stack.of(this).toJsonString(config) },
       logRetention: props.logRetention,
+      options: withoutConcurrency(props.functions),
     });
     for (const path of CONSOLE_PATHS) {
       for (const method of ['GET', 'HEAD']) {

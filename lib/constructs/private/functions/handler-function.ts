@@ -11,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays, type ILogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct, Dependable, type IConstruct } from 'constructs';
+import { TABLE_NAME } from '../../../contract';
 import type { CorsFunctionOptions } from '../../cors-function-options';
 import { acknowledge, inPacks } from '../synth/acknowledge';
 import { throwIssues } from '../synth/synth-error';
@@ -98,7 +99,7 @@ export class HandlerFunction extends Construct {
       ...chosenProps(options),
     });
     if (instances !== undefined) provision(this, this.handler, instances);
-    warnOfNoTableWay(this, options);
+    if (TABLE_NAME in (props.environment ?? {})) warnOfNoTableWay(this, options);
     acknowledge(this, {
       ...inPacks('LambdaDLQ', 'Callers wait for the answer of the function, and see its errors.'),
       ...inPacks('IAMNoInlinePolicy', 'The policy belongs to this role alone, and goes with it.'),

@@ -11,8 +11,8 @@ import {
 } from '../../../contract';
 import type { CorsFunctionOptions } from '../../cors-function-options';
 import { grantInitialEntries } from '../table/key-grants';
-import { defined } from '../synth/values';
 import { warnOfNoAnswerWay } from '../functions/network-warnings';
+import { withoutConcurrency } from '../functions/concurrency';
 import { HandlerFunction } from '../functions/handler-function';
 import type { InitialPlan } from './initial-plan';
 
@@ -79,11 +79,6 @@ export class InitialEntries extends Construct {
     const message = `initialOrigins that have expired are not written: ${names}; take them out, or give them a later expiresAt`;
     Annotations.of(this).addWarningV2(EXPIRED, message);
   }
-}
-
-/** A deployment calls the function once, so that it needs no instances of its own. */
-function withoutConcurrency(options: CorsFunctionOptions = {}): CorsFunctionOptions {
-  return defined({ ...options, reservedConcurrentExecutions: undefined, provisionedConcurrency: undefined });
 }
 
 /** Whether a deployment has anything to write. */
