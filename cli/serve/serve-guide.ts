@@ -2,7 +2,7 @@ import type { ServedAddresses } from './served-stacks';
 
 /** Text for a person: what is served, what is otherwise than on AWS, and what to try next. */
 export function serveGuide(
-  { gateway, admin, console, apis, custom, keys }: ServedAddresses,
+  { gateway, admin, console, apis, custom, example, keys }: ServedAddresses,
   awsCredentials: boolean,
   notes: readonly string[],
 ): string {
@@ -24,9 +24,9 @@ export function serveGuide(
   if (admin !== undefined && gateway !== undefined) {
     lines.push(
       '',
-      '  Try, with a path of yours:',
+      '  Try:',
       '    # refused, and the backend is not called',
-      `    curl -i ${gateway}/ -H 'Origin: https://new.example.com'`,
+      `    curl -i ${gateway}${example} -H 'Origin: https://new.example.com'`,
       '    # list the origin; it is let in within ten seconds',
       `    curl -i ${admin}/cors/v1/allowlist -H 'Content-Type: application/json' -d '{"pattern":"https://new.example.com"}'`,
       '    # the whole list',

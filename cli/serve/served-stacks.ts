@@ -38,6 +38,8 @@ export interface ServedAddresses {
   readonly apis: readonly ServedApi[];
   /** URLs of hosts with names of their own. */
   readonly custom: readonly string[];
+  /** A path of the first API that takes a GET. */
+  readonly example: string;
   /** API keys of usage plans. */
   readonly keys: readonly { readonly id: string; readonly value: string }[];
 }
@@ -197,7 +199,8 @@ function addressesOf(
   hosts: HostNames,
   table: ServedAddresses['table'],
 ): ServedAddresses {
-  const gateway = served.find(({ api }) => !isAdminApi(api))?.url;
+  const own = served.find(({ api }) => !isAdminApi(api));
+  const gateway = own?.url;
   const adminApi = served.find(({ api }) => isAdminApi(api));
   const admin = adminApi?.url;
   const hasConsole = adminApi?.api.routes.match('GET', '/console')?.resource.path === '/console';
@@ -211,6 +214,14 @@ function addressesOf(
     ...(table === undefined ? {} : { table }),
     apis: served.map(({ name, stack, stage, url }) => ({ name, stack, stage, url })),
     custom,
+    example: own === undefined ? '/' : examplePath(own.api),
     keys: [...new Map(keys.map((key) => [key.id, key])).values()],
   };
+}
+
+/** The first literal path with a GET, else the first one with its parameters filled in. */
+function examplePath({ routes }: RestApi): string {
+  const readable = routes.resources.filter(({ methods }) => methods.has('GET') || methods.has('ANY'));
+  const path = (readable.find((resource) => !resource.path.includes('{')) ?? readable[0])?.path ?? '/';
+  return path.replace(/\{[^}]+\}/g, '1');
 }

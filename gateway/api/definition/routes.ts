@@ -33,12 +33,19 @@ const ANY_VERBS: ReadonlySet<string> = new Set(['DELETE', 'GET', 'HEAD', 'OPTION
  */
 export class Routes<T extends Routable> {
   private readonly root: RouteNode<T> = emptyNode();
+  private readonly added: T[] = [];
+
+  /** Every resource that was added, in that order. */
+  get resources(): readonly T[] {
+    return this.added;
+  }
 
   /** @param path as a template has it, `/orders/{id}/{rest+}` */
   add(path: string, resource: T): void {
     let node = this.root;
     for (const part of pathParts(path)) node = child(node, part);
     node.resource = resource;
+    this.added.push(resource);
   }
 
   match(method: string, path: string): RouteMatch<T> | undefined {
