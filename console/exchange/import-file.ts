@@ -1,7 +1,7 @@
 import type { ImportBody } from '../api/client';
 
 /** Lines that the API takes in one call. */
-export const MAX_LINES = 1000;
+const MAX_LINES = 1000;
 
 /** What a file holds, or why it cannot be read. */
 export type ImportFile =

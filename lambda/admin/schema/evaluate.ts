@@ -101,7 +101,9 @@ export const evaluationSchema = z
       .optional()
       .openapi({ description: 'What the gateway itself answers; absent where the backend answers.' }),
     reason: z.enum(reasons),
-    wouldRefuse: z.boolean().openapi({ description: 'Whether only the mode report or observe lets the request in.' }),
+    wouldRefuse: z
+      .boolean()
+      .openapi({ description: 'Whether only the mode report or observe lets the request in.' }),
     rule: z.union([ruleSchema, z.null()]).openapi({ description: 'The endpoint rule that names the path.' }),
     entry: z
       .union([listedEntrySchema, z.null()])

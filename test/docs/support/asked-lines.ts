@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { CodeBlock } from './markdown';
 
 /** Where the lines of the documents look for the gateway and for its admin API. */
-export const LOCAL = { gateway: 'http://localhost:8787', admin: 'http://localhost:8788' };
+const LOCAL = { gateway: 'http://localhost:8787', admin: 'http://localhost:8788' };
 
 /** A `curl` command of a page, and the status that the comment above it promises. */
 export interface AskedLine {

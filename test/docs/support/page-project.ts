@@ -7,7 +7,7 @@ import { ROOT, type CodeBlock } from './markdown';
 const FILE = /^\/\/ ([\w./-]+\.[jt]s)\n/;
 
 /** The name that a block gives itself in its first line: `// app.ts`. */
-export function fileOf({ code }: CodeBlock): string | undefined {
+function fileOf({ code }: CodeBlock): string | undefined {
   return FILE.exec(code)?.[1];
 }
 

@@ -31,7 +31,7 @@ const LITERAL = /^'.*'$/s;
  * Headers of a verdict. A header whose key is not in the context is left out: that of a request that nobody judged, or that the
  * verdict did not allow.
  */
-export const VERDICT_HEADERS: Readonly<Record<string, string>> = {
+const VERDICT_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': `${FROM_AUTHORIZER}${CONTEXT_ALLOW_ORIGIN}`,
   'Access-Control-Allow-Credentials': `${FROM_AUTHORIZER}${CONTEXT_ALLOW_CREDENTIALS}`,
   'Access-Control-Expose-Headers': `${FROM_AUTHORIZER}${CONTEXT_EXPOSE_HEADERS}`,

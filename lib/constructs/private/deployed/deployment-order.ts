@@ -38,7 +38,7 @@ export function outermost(stack: Stack): Stack {
 }
 
 /** A stack and those that it is nested in; the innermost first. */
-export function stacksAround(stack: Stack): readonly Stack[] {
+function stacksAround(stack: Stack): readonly Stack[] {
   return [stack, ...(stack.nestedStackParent === undefined ? [] : stacksAround(stack.nestedStackParent))];
 }
 
