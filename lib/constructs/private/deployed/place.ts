@@ -69,6 +69,8 @@ function intrinsicPlaces(stack: Stack, name = '', inner: unknown): readonly Plac
 
 /** An element of the stack by its logical id, as templates and overrides name it. */
 function named(stack: Stack, id: unknown, attribute: string): readonly Place[] | undefined {
+  // `AWS::Region` and its like are in every URI, and no element has such an id.
+  if (typeof id !== 'string' || id.includes(':')) return undefined;
   const element = stack.node
     .findAll()
     .filter((child) => child instanceof CfnResource || child instanceof CfnParameter)
