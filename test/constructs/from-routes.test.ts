@@ -30,7 +30,7 @@ import { Excluded } from '../../lib/constructs/excluded';
 import { backendFunction } from './support/backend-function';
 import { complaints } from './support/complaints';
 import { scratchApp } from './support/scratch-app';
-import { environmentOf, stackOf, type Built } from './support/stack-of';
+import { environmentOf, onlyResource, stackOf, type Built } from './support/stack-of';
 
 const ALL = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 const mock = (): MockIntegration => new MockIntegration();
@@ -208,6 +208,25 @@ describe('each route is an endpoint of the allowlist', () => {
       new CorsAllowlist(stack, 'Allowlist', { endpoints }).protect(api);
     });
     expect(tableOf(of)).toEqual([ORDERS]);
+  });
+
+  test('where instances are kept started: a new route is a new version, and the alias names it', () => {
+    const versionOf = (path: string): string => {
+      const of = stackOf((stack) => {
+        const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+        const endpoints = CorsEndpoints.fromRoutes(api as IRestApi);
+        const evaluator = { provisionedConcurrency: 1 };
+        const allowlist = new CorsAllowlist(stack, 'Allowlist', { endpoints, evaluator });
+        api.root.addResource(path).addMethod('GET', new LambdaIntegration(backendFunction(stack)));
+        allowlist.protect(api);
+      });
+      const [version] = Object.keys(of.resources('AWS::Lambda::Version'));
+      const alias = onlyResource<{ FunctionVersion: unknown }>(of, 'AWS::Lambda::Alias');
+      expect(alias.Properties.FunctionVersion).toEqual({ 'Fn::GetAtt': [version, 'Version'] });
+      return version!;
+    };
+    expect(versionOf('orders')).not.toBe(versionOf('users'));
+    expect(versionOf('orders')).toBe(versionOf('orders'));
   });
 
   test('of an API in another stack, for an imported allowlist too', () => {
