@@ -546,6 +546,22 @@ describe('at synth', () => {
       ['integration responses of GET /b'],
     ],
     [
+      'mappings of a condition',
+      withMock({ responseParameters: when({ 'method.response.header.Access-Control-Allow-Origin': "'*'" }) }),
+      {},
+      ['integration responses of GET /b'],
+    ],
+    [
+      'a template that writes the header',
+      withMock({
+        responseTemplates: {
+          'application/json': '$context.responseOverride.header.put("Access-Control-Allow-Origin", "*")',
+        },
+      }),
+      {},
+      ['a template of the integration response 200 of GET /b'],
+    ],
+    [
       'answers elsewhere',
       document({ '/b': { get: { [INTEGRATION]: { type: 'mock', responses: when({}) } } } }),
       {},

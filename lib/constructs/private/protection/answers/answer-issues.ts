@@ -10,7 +10,7 @@ const MAPPED = ['AWS', 'HTTP', 'MOCK'];
 const HANDED_ON = [CONTEXT_HEADERS, CONTEXT_ALLOW_ORIGIN].map((key) => `context.authorizer.${key}`);
 
 /** A template that writes a header of a verdict by itself. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html */
-const OVERRIDE = /responseOverride.{0,12}access-control-allow-(?:origin|credentials)/i;
+const OVERRIDE = /responseOverride.{0,40}access-control-allow-(?:origin|credentials)/i;
 
 /** Whether API Gateway can give the answers of an integration the headers of a verdict. */
 export function isMapped({ type }: Integration): boolean {

@@ -1,4 +1,5 @@
 import { membersOf, objectOf, type JsonObject } from '../document/document';
+import { writtenOut } from '../document/operation';
 
 /** An answer that an integration declares. */
 export interface DeclaredAnswer {
@@ -57,6 +58,8 @@ function answerOf(value: unknown): DeclaredAnswer | undefined {
   const { statusCode, responseParameters, responseTemplates } = camel(value);
   // YAML without quotes makes a number of it.
   if (typeof statusCode !== 'string' && typeof statusCode !== 'number') return undefined;
+  // Headers can be mapped beside those that are known here, and beside no others.
+  if (responseParameters !== undefined && writtenOut(responseParameters) === undefined) return undefined;
   return {
     status: String(statusCode),
     mappings: membersOf(responseParameters),
