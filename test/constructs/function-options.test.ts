@@ -14,7 +14,7 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { UserPool, type IUserPool } from 'aws-cdk-lib/aws-cognito';
+import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import {
   AdminAuth,
   CorsAdminApi,
@@ -73,7 +73,7 @@ function gateway(prop: 'evaluator' | 'admin', options: Options): Built {
     pool.addDomain('Domain', { cognitoDomain: { domainPrefix: 'example' } });
     new CorsGateway(stack, 'Cors', {
       ...EVERYTHING,
-      ...(prop === 'admin' ? { adminAuth: AdminAuth.cognito(pool as IUserPool) } : {}),
+      ...(prop === 'admin' ? { adminAuth: AdminAuth.cognito(pool) } : {}),
       [prop]: given,
     });
   });
