@@ -72,12 +72,15 @@ function replacedIssues({ name, claim, stack, uri }: JudgedIntegration): readonl
 
 function bareFunctions(integrations: readonly JudgedIntegration[]): readonly BareFunction[] {
   const bare = new Map<IConstruct, BareFunction>();
+  // One function is behind many methods, and is read once.
+  const given = new Set<IConstruct>();
   for (const integration of integrations) {
     for (const found of functionsIn(integration.stack, integration.uri)) {
-      if (hasMiddlewareEnvironment(found)) continue;
-      const known = bare.get(found.resource) ?? { found, by: [] };
-      known.by.push(integration);
-      bare.set(found.resource, known);
+      const { resource } = found;
+      const known = bare.get(resource);
+      if (known !== undefined) known.by.push(integration);
+      else if (given.has(resource) || hasMiddlewareEnvironment(found)) given.add(resource);
+      else bare.set(resource, { found, by: [integration] });
     }
   }
   return [...bare.values()];
