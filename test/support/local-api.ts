@@ -11,6 +11,7 @@ import {
   startApi,
   startDynamoDb,
   tableDefinitions,
+  type DynamoDbServer,
 } from '../../gateway';
 import { CorsAdminApi } from '../../lib';
 import { send, type PlainResponse } from './http-client';
@@ -38,15 +39,19 @@ interface Synthesized {
 
 /** One stack with an allowlist, served by the local gateway; one origin is listed. */
 export class LocalApi {
-  /** Synthesizes what `define` makes, and serves it: one API, and the admin API of its allowlist. */
-  public static async start(define: (app: App) => Stack): Promise<LocalApi> {
+  /**
+   * Synthesizes what `define` makes, and serves it: one API, and the admin API of its allowlist.
+   *
+   * @param before the stack as it was deployed before, whose table it keeps
+   */
+  public static async start(define: (app: App) => Stack, before?: LocalApi): Promise<LocalApi> {
     const outdir = mkdtempSync(join(tmpdir(), 'local-api-'));
     const api = new LocalApi();
     api.closers.push(() => {
       rmSync(outdir, { recursive: true, force: true });
     });
     try {
-      await api.serve(synthesized(outdir, define));
+      await api.serve(synthesized(outdir, define), before?.dynamodb);
       return api;
     } catch (error) {
       await api.stop();
@@ -58,6 +63,8 @@ export class LocalApi {
   /** Where the API and its admin API answer. */
   public url = '';
   public adminUrl = '';
+
+  private dynamodb: DynamoDbServer | undefined;
 
   private constructor() {
     // Made by `start` alone.
@@ -85,9 +92,10 @@ export class LocalApi {
     return this.read({ path, origin, method: 'OPTIONS', headers });
   }
 
-  private async serve({ stack, adminId }: Synthesized): Promise<void> {
-    const dynamodb = await startDynamoDb({ region: stack.environment.region });
-    this.closers.push(() => dynamodb.close());
+  private async serve({ stack, adminId }: Synthesized, kept?: DynamoDbServer): Promise<void> {
+    const dynamodb = kept ?? (await startDynamoDb({ region: stack.environment.region }));
+    if (kept === undefined) this.closers.push(() => dynamodb.close());
+    this.dynamodb = dynamodb;
     for (const table of tableDefinitions(stack)) await ensureTable(dynamodb, table);
     const environment = { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url };
     const functions = new Functions(stack, { environment: () => environment });
@@ -111,7 +119,7 @@ export class LocalApi {
       headers: [['Content-Type', 'application/json']],
       body: JSON.stringify({ pattern: LISTED }),
     });
-    if (status !== 201) throw new Error(`the origin was not listed: ${body.toString()}`);
+    if (status !== 201 && status !== 409) throw new Error(`the origin was not listed: ${body.toString()}`);
   }
 }
 
