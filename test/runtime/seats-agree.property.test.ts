@@ -138,9 +138,9 @@ async function byAuthorizer(judging: Judging, what: Asked): Promise<Seen> {
   return byMiddleware({ ...judging, allowlist: deaf }, authorizedEvent(what, result.context), true);
 }
 
-/** A gateway response has one `Vary` for every refusal; it is never stored, so no cache reads it. */
+/** A gateway response has one `Vary` for every refusal and failure; they are never stored, so no cache reads it. */
 function withoutFixedVary({ status, headers }: Seen): Seen {
-  return { status, headers: status === 403 ? { ...headers, Vary: 'Origin' } : headers };
+  return { status, headers: status === 403 || status === 503 ? { ...headers, Vary: 'Origin' } : headers };
 }
 
 interface World {
