@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { FunctionDefinition } from './function-definition';
 import { REQUEST_PAYLOAD_LIMIT, type Invocation } from './invocation';
 import { Sandbox } from './sandbox';
@@ -8,8 +9,11 @@ const SANDBOX_LIMIT = 64;
 /** Sandboxes that may load at once: loading keeps a core busy, and a warm one is often free before a new one is ready. */
 const LOADING_LIMIT = 4;
 
-/** Sandboxes that start without waiting. Fast calls in any number are answered by these, at a sixteenth of the memory. */
-const EAGER_LIMIT = 4;
+/**
+ * Sandboxes that start without waiting: as many as the machine can run at once. Fast calls in any number are answered by
+ * these, at a fraction of the memory.
+ */
+const EAGER_LIMIT = Math.min(4, Math.max(2, availableParallelism()));
 
 /**
  * When no sandbox became free for this time though events wait, all of them are slow, and twice as many may start. It is
