@@ -1,4 +1,4 @@
-/** What follows the id of an API in the name that it has by a VPC endpoint, up to the dot. */
+/** The part between the id of an API and the dot, in the name that it has by a VPC endpoint. */
 const BY_VPC_ENDPOINT = /^-vpce-[0-9a-z]+$/;
 
 /**

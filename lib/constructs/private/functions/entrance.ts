@@ -24,7 +24,7 @@ export function provision(scope: Construct, handler: LambdaFunction, instances: 
   entrance.set(handler, alias as IFunction);
 }
 
-/** What API Gateway calls for a function: its alias where instances are kept started, otherwise the function itself. */
+/** The function as API Gateway calls it: its alias where instances are kept started, otherwise the function itself. */
 export function entranceOf(handler: IFunction): IFunction {
   return entrance.get(handler) ?? handler;
 }

@@ -3,7 +3,7 @@ import type { CorsFunctionOptions } from '../../cors-function-options';
 import type { SynthIssue } from '../synth/synth-error';
 import { CERTIFICATES_PATH, CERTIFICATES_VARIABLE } from './certificate-authority';
 
-/** What Powertools reads. Lambda's own level works only for log lines that Lambda formats, and would drop the metrics. */
+/** Powertools reads it. Lambda's own level works only for log lines that Lambda formats, and would drop the metrics. */
 const LOG_LEVEL_VARIABLE = 'POWERTOOLS_LOG_LEVEL';
 
 /** Names that begin like this are the contract between constructs and handlers. */

@@ -53,7 +53,7 @@ function shownSelection({ subnets, ...rest }: SubnetSelection): unknown {
   return subnets === undefined ? rest : { ...rest, subnets: subnets.map(({ node }) => node.path) };
 }
 
-/** What Lambda asks of a role to bring a function into a VPC; the managed policy would add the logs of the whole account. */
+/** The actions by which Lambda brings a function into a VPC; the managed policy would add the logs of the whole account. */
 export function networkStatement(): PolicyStatement {
   return new PolicyStatement({
     actions: [
