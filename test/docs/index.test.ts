@@ -1,3 +1,4 @@
+import { version } from '../../package.json';
 import { filesOf, read } from './support/markdown';
 
 const INDEX = read('docs/README.md');
@@ -7,4 +8,8 @@ const PAGES = filesOf('.md', 'docs').filter(
 
 test.each(PAGES)('the index has %s', (path) => {
   expect(INDEX).toContain(`](${path.replace('docs/', '')})`);
+});
+
+test('the README installs the package of this version', () => {
+  expect(read('README.md')).toContain(`/apigateway-cors-allowlist-${version}.tgz `);
 });
