@@ -50,7 +50,7 @@ afterAll(async () => {
   jest.restoreAllMocks();
 });
 
-/** What a page sees. A refusal is never stored, so its `Vary` may be longer. */
+/** The parts of an answer that a page sees. A refusal is never stored, so its `Vary` may be longer. */
 async function seen(api: LocalApi, asked: Asked): Promise<unknown> {
   const response = await api.ask(asked);
   const { status } = response;

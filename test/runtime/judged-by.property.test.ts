@@ -226,7 +226,7 @@ function functionsOf(environment: Readonly<Record<string, string>>): {
     const { handler } = require(join(ASSETS, 'evaluator/index.js')) as { handler: Handler };
     const { withCors } = require(join(ASSETS, 'runtime/index.js')) as typeof Runtime;
     /* eslint-enable @typescript-eslint/no-require-imports */
-    // What it says of CORS itself must not be seen.
+    // Its own CORS header must not be seen.
     const headers = { 'X-Went-On': 'yes', 'Access-Control-Allow-Origin': '*' };
     const backend = () => ({ statusCode: 200, headers, body: '' });
     loaded = {

@@ -7,7 +7,7 @@ import { codeBlocks, read, ROOT } from './markdown';
 /** Runs TypeScript and JavaScript as they are. */
 const TSX = pathToFileURL(join(ROOT, 'node_modules/tsx/dist/loader.mjs')).href;
 
-/** What a command wrote, and how it ended. */
+/** The output of a command, and how it ended. */
 export interface Ended {
   readonly status: number | null;
   readonly output: string;

@@ -33,7 +33,7 @@ import { authorizerIssue, excludedAuthorizerIssue, preflightIssue } from './prot
 
 const READ = new Set(['RestApi', 'Resource', 'Method']);
 
-/** What a protection works with. */
+/** The parts that a protection works with. */
 interface Protection {
   readonly allowlist: IConstruct & ICorsAllowlist;
   readonly evaluator: IFunction;

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { SynthIssue } from './synth-error';
 
-/** A value that is no member of an enum, as a program without types can give it. */
+/** A value outside an enum, as a program without types can give it. */
 export function choiceIssues(
   prop: string,
   value: string | undefined,
