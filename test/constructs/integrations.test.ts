@@ -411,7 +411,7 @@ describe('a method as CloudFormation sees it', () => {
   });
 });
 
-describe('a method that is no method of the construct', () => {
+describe('a method without a construct of the API', () => {
   /** A method without a construct around it, which an allowlist protects. */
   function bare(make: (scope: { stack: Stack; api: RestApi }) => void): MethodProperties {
     const built = stackOf((stack) => {
@@ -425,7 +425,7 @@ describe('a method that is no method of the construct', () => {
   }
   const mock = { type: 'MOCK', integrationResponses: [{ statusCode: '200' }] };
 
-  test('but an L1 is mapped', () => {
+  test('as an L1 is mapped', () => {
     const method = bare(({ stack, api }) => {
       new CfnMethod(stack, 'Bare', {
         restApiId: api.restApiId,
@@ -441,7 +441,7 @@ describe('a method that is no method of the construct', () => {
     expect(method.MethodResponses).toEqual([{ StatusCode: '200', ResponseParameters: DECLARED }]);
   });
 
-  test('but a resource without a class is mapped', () => {
+  test('as a resource without a class is mapped', () => {
     const method = bare(({ stack, api }) => {
       new CfnResource(stack, 'Bare', {
         type: 'AWS::ApiGateway::Method',

@@ -5,7 +5,7 @@ import { LocalApi } from '../support/local-api';
 const KEY = 'a-key-of-twenty-letters';
 
 /*
- * What the suite `account-errors` asks an account, on the local gateway, which knows no resource policies and no throttles.
+ * The cases of the suite `account-errors`, on the local gateway, which knows no resource policies and no throttles.
  */
 describe('errors that API Gateway makes by itself', () => {
   let api: LocalApi | undefined;

@@ -6,7 +6,7 @@ import type { DeclaredAnswer, Integration } from './integration';
 /** Integrations whose answers API Gateway maps. */
 const MAPPED = ['AWS', 'HTTP', 'MOCK'];
 
-/** What hands a verdict on to a backend that must set the headers by itself. */
+/** The values that hand a verdict on to a backend, which must set the headers by itself. */
 const HANDED_ON = [CONTEXT_HEADERS, CONTEXT_ALLOW_ORIGIN].map((key) => `context.authorizer.${key}`);
 
 /** A template that writes a header of a verdict by itself. @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-override-request-response-parameters.html */

@@ -13,7 +13,7 @@ const UNKNOWN = 'known only at deployment';
 
 /** The kind of a scheme, by its name. */
 export function kindOf(name: string, schemes: JsonObject): SchemeKind {
-  // What is not known here may be an authorizer.
+  // A scheme that is not known here may be an authorizer.
   if (name === UNKNOWN) return 'authorizer';
   if (!Object.hasOwn(schemes, name)) return 'undeclared';
   const scheme = objectOf(schemes[name]);
