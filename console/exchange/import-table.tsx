@@ -78,6 +78,7 @@ export function ImportTable({ result }: { readonly result: ImportResult }): Reac
         {
           id: 'outcome',
           header: text.exchange.columns.outcome,
+          minWidth: 150,
           cell: ({ outcome }) => (
             <StatusIndicator type={TYPES[outcome]}>{text.exchange.outcomes[outcome]}</StatusIndicator>
           ),

@@ -33,7 +33,7 @@ export const COLUMNS: readonly TableProps.ColumnDefinition<Entry>[] = [
   {
     id: 'name',
     header: text.origins.columns.name,
-    minWidth: 120,
+    minWidth: 150,
     cell: (entry) => <span className="stranger">{entry.name ?? text.entry.nothing}</span>,
   },
   {

@@ -12,7 +12,11 @@ export function ExpiryText({ at }: { readonly at: string | undefined }): ReactEl
   return (
     <>
       {when(at)}
-      {left !== undefined && <Box variant="small"> ({left})</Box>}
+      {left !== undefined && (
+        <Box variant="small" display="block">
+          {left}
+        </Box>
+      )}
     </>
   );
 }

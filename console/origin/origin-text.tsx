@@ -14,6 +14,7 @@ export function OriginText({ origin }: { readonly origin: string }): ReactElemen
       <bdi className="origin" dir="ltr">
         {parts.scheme}
         {parts.below}
+        <wbr />
         <strong>{parts.domain}</strong>
         {parts.rest}
       </bdi>

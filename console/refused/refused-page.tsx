@@ -1,5 +1,6 @@
 import Alert from '@cloudscape-design/components/alert';
 import Badge from '@cloudscape-design/components/badge';
+import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Header from '@cloudscape-design/components/header';
@@ -114,8 +115,19 @@ const COLUMNS = [
     header: text.refused.columns.endpoint,
     cell: ({ endpoint }: Refusal) => <span className="stranger">{endpoint}</span>,
   },
-  { id: 'first', header: text.refused.columns.first, cell: ({ firstSeen }: Refusal) => when(firstSeen) },
-  { id: 'last', header: text.refused.columns.last, cell: ({ lastSeen }: Refusal) => when(lastSeen) },
+  {
+    id: 'last',
+    header: text.refused.columns.last,
+    minWidth: 150,
+    cell: ({ firstSeen, lastSeen }: Refusal) => (
+      <>
+        {when(lastSeen)}
+        <Box variant="small" display="block">
+          {text.refused.since(when(firstSeen))}
+        </Box>
+      </>
+    ),
+  },
   {
     id: 'action',
     header: text.refused.columns.action,

@@ -26,6 +26,7 @@ describe('what is published', () => {
       /^assets\/THIRD-PARTY-LICENSES$/,
       /^(\.jsii|package\.json|LICENSE|NOTICE|[A-Z-]+\.md)$/,
       /^docs\/.+\.md$/,
+      /^docs\/pictures\/[a-z-]+\.png$/,
     ];
     expect(own.filter((path) => !expected.some((form) => form.test(path)))).toEqual([]);
   });

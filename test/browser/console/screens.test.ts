@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { launchChromium } from '../support/chromium';
 import { makeEntries, startAdmin, type Admin } from './support/admin';
+import { answerRefusals } from './support/refusals';
 import { axeFindings, openConsole, overflows } from './support/console-page';
 
 let admin: Admin;
@@ -60,6 +61,7 @@ const SCREENS: readonly [name: string, place: () => string, prepare: (page: Page
         .then(() => page.getByText('origin_not_allowlisted').first().waitFor()),
   ],
   ['refused origins', () => '#/refused', (page) => page.getByRole('button').first().waitFor()],
+  ['refused origins, with some', () => '#/origins', openRefused],
   ['import and export', () => '#/exchange', planImport],
   [
     'recent changes',
@@ -117,6 +119,12 @@ async function editTogether(page: Page): Promise<void> {
   await page.getByText('Somebody else changed this entry').waitFor();
 }
 
+async function openRefused(page: Page): Promise<void> {
+  await answerRefusals(page);
+  await page.getByRole('tab', { name: 'Refused origins' }).click();
+  await page.getByRole('row', { name: /new\.partner/ }).waitFor();
+}
+
 async function planImport(page: Page): Promise<void> {
   const buffer = Buffer.from(
     JSON.stringify([{ pattern: 'https://new.example.com' }, { pattern: 'nonsense' }]),
@@ -132,17 +140,14 @@ describe.each([
   ['light', { colorScheme: 'light', viewport: { width: 1280, height: 900 } }],
   ['dark', { colorScheme: 'dark', viewport: { width: 1280, height: 900 } }],
   ['400 pixels wide', { colorScheme: 'light', viewport: { width: 400, height: 800 } }],
-] as const)('%s', (mode, options) => {
-  test.each(SCREENS)('%s', async (name, place, prepare) => {
+] as const)('%s', (_mode, options) => {
+  test.each(SCREENS)('%s', async (_name, place, prepare) => {
     const open = await openConsole(browser, `${admin.console}/index.html${place()}`, {
       ...options,
       ready: 'main',
     });
     const { page, complaints } = open;
     await prepare(page);
-    const folder = process.env['CONSOLE_PICTURES'];
-    if (folder !== undefined)
-      await page.screenshot({ path: `${folder}/${mode} ${name}.png`.replaceAll(' ', '-') });
     expect(await axeFindings(page)).toEqual([]);
     expect(complaints).toEqual([]);
     expect(await overflows(page)).toBe(false);

@@ -52,7 +52,9 @@ async function start(place = ''): Promise<Page> {
 }
 
 function kept(page: Page): Promise<string> {
-  return page.evaluate(() => JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]));
+  return page.evaluate(() =>
+    JSON.stringify([Object.entries(localStorage), Object.entries(sessionStorage), document.cookie]),
+  );
 }
 
 function answer(status: number): (response: ServerResponse) => void {

@@ -58,9 +58,15 @@ export async function startFakeCognito(clientId: string): Promise<FakeCognito> {
       response.statusCode = 400;
       response.end(JSON.stringify({ error: 'invalid_grant' }));
     };
-    if (form.get('client_id') !== clientId || form.has('client_secret')) { refuse(); return; }
+    if (form.get('client_id') !== clientId || form.has('client_secret')) {
+      refuse();
+      return;
+    }
     if (form.get('grant_type') === 'refresh_token') {
-      if (!fake.refreshes) { refuse(); return; }
+      if (!fake.refreshes) {
+        refuse();
+        return;
+      }
       response.end(JSON.stringify(tokenAnswer()));
       return;
     }
@@ -69,8 +75,10 @@ export async function startFakeCognito(clientId: string): Promise<FakeCognito> {
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
     codes.delete(form.get('code') ?? '');
-    if (code === undefined || code.challenge !== proof || code.redirect !== form.get('redirect_uri'))
-      { refuse(); return; }
+    if (code === undefined || code.challenge !== proof || code.redirect !== form.get('redirect_uri')) {
+      refuse();
+      return;
+    }
     response.end(JSON.stringify({ ...tokenAnswer(), refresh_token: randomUUID() }));
   };
 

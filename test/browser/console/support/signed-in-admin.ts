@@ -59,10 +59,15 @@ export async function startSignedInAdmin(
       state.trouble(response);
       return;
     }
-    if (!cognito.accepts(request.headers.authorization ?? ''))
-      { problem(response, 401, 'not_authenticated'); return; }
+    if (!cognito.accepts(request.headers.authorization ?? '')) {
+      problem(response, 401, 'not_authenticated');
+      return;
+    }
     const mayManage = cognito.groups.includes('manage-settings');
-    if (path.endsWith('/settings') && !mayManage) { problem(response, 403, 'not_permitted'); return; }
+    if (path.endsWith('/settings') && !mayManage) {
+      problem(response, 403, 'not_permitted');
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk as Buffer);
     const body = Buffer.concat(chunks);
