@@ -72,6 +72,7 @@ export function OriginsTable(): ReactElement {
           <Header
             variant="h2"
             description={text.origins.description}
+            {...(value?.total === undefined ? {} : { counter: `(${value.total.toLocaleString('en')})` })}
             actions={
               <ListActions selected={selected} actions={actions} onDelete={() => setToDelete(selected)} />
             }

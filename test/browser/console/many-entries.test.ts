@@ -27,7 +27,8 @@ afterAll(async () => {
 });
 
 test('a list of 10,000 entries is searched, sorted and turned over page by page; no screen loads all of it', async () => {
-  const { page, close } = await openConsole(browser, admin.console);
+  const open = await openConsole(browser, admin.console);
+  const { page } = open;
   const asked: string[] = [];
   page.on('request', (request) => asked.push(new URL(request.url()).search));
   await page.getByRole('link', { name: 'https://partner-00000.example.com' }).waitFor();
@@ -36,26 +37,32 @@ test('a list of 10,000 entries is searched, sorted and turned over page by page;
   await page.getByRole('button', { name: 'Next page' }).click();
   await page.getByRole('link', { name: 'https://partner-00050.example.com' }).waitFor();
 
-  // Each key stroke draws the field alone; the list is asked at a rest.
+  // A key stroke draws the field alone; the list is asked at a rest.
   const search = page.getByRole('searchbox');
   await search.click();
-  const delays: number[] = [];
-  for (const key of 'Partner 09876') {
-    const start = Date.now();
-    await page.keyboard.type(key);
-    await page.evaluate(() => new Promise(requestAnimationFrame));
-    delays.push(Date.now() - start);
-  }
+  await page.evaluate(() => {
+    const seen = window as unknown as { rowChanges: number };
+    seen.rowChanges = 0;
+    const body = document.querySelector('tbody');
+    if (body === null) throw new Error('there is no table');
+    new MutationObserver((changes) => (seen.rowChanges += changes.length)).observe(body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+  });
+  await page.keyboard.type('Partner 0987');
+  expect(await page.evaluate(() => (window as unknown as { rowChanges: number }).rowChanges)).toBe(0);
+  await page.keyboard.type('6');
   expect(await search.inputValue()).toBe('Partner 09876');
   await page.getByRole('link', { name: 'https://partner-09876.example.com' }).waitFor();
   expect(await page.getByRole('row').count()).toBe(2);
   const searches = asked.filter((query) => query.includes('contains='));
   expect(new Set(searches.map((query) => new URLSearchParams(query).get('contains'))).size).toBeLessThan(5);
-  const sorted = delays.sort((one, other) => one - other);
-  console.info(`key stroke to frame in ms: median ${String(sorted[6])}, slowest ${String(sorted.at(-1))}`);
 
   await search.fill('');
-  await page.getByRole('button', { name: /Last modified/ }).click();
-  await page.getByText('10,000 entries').waitFor();
-  await close();
+  // A copy of the header sticks to the window, over the one that has the names.
+  await page.getByRole('button', { name: /Last modified/ }).click({ force: true });
+  await page.getByText('(10,000)').waitFor();
+  await open.close();
 }, 120_000);
