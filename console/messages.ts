@@ -135,8 +135,7 @@ export const text = {
     new: 'New origin',
     edit: 'Edit origin',
     pattern: 'Origin URL Pattern',
-    patternHint:
-      'Scheme, host and, if it is not the usual one, the port. A wildcard stands for all subdomains.',
+    patternHint: 'Scheme, host and, if it is not the usual one, the port. A wildcard means all subdomains.',
     patternExample: 'https://app.example.com or https://*.example.com',
     patternFixed: 'The pattern of an entry cannot be changed. Create another entry for another origin.',
     use: (pattern: string): string => `Use ${pattern}`,

@@ -4,7 +4,7 @@ export const MAX_RETRIES = 3;
 const FIRST_WAIT_MILLIS = 500;
 const LONGEST_WAIT_MILLIS = 10_000;
 
-/** What came of one attempt. */
+/** The result of one attempt. */
 export interface Attempt {
   readonly method: string;
   /** Undefined when there was no answer. */

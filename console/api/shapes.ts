@@ -43,7 +43,7 @@ export interface Entry extends Omit<EntryFields, 'status'> {
 /** The orders of the list. */
 export type ListOrder = 'pattern' | '-updatedAt' | 'expiresAt';
 
-/** What the list is asked for. */
+/** The question to the list. */
 export interface ListQuery {
   readonly limit?: number;
   readonly cursor?: string | undefined;
@@ -118,7 +118,7 @@ export interface AccessChange {
 /** The kinds of access that a plan names. */
 export const ACCESS_KINDS = ['gained', 'lost', 'prolonged', 'shortened'] as const;
 
-/** What an import would change in access; the import itself says what it would do with each line. */
+/** The access that an import would change; the import itself says what it would do with each line. */
 export interface Plan {
   readonly at: string;
   readonly access: Readonly<Record<(typeof ACCESS_KINDS)[number], readonly AccessChange[]>>;

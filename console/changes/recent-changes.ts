@@ -5,7 +5,7 @@ const DAY_MILLIS = 86_400_000;
 /** The most that the API gives at once. */
 const PAGE = 200;
 
-/** What is wanted of the changes. */
+/** The changes that are wanted. */
 export interface Span {
   /** Milliseconds since 1970. */
   readonly now: number;

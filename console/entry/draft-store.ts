@@ -1,6 +1,6 @@
 import { EMPTY_DRAFT, type Draft } from './draft';
 
-/** What was typed when a sign-in ended; it holds no token, and it is gone with the window. */
+/** The form that was open when a sign-in ended; it holds no token, and it is gone with the window. */
 const KEY = 'cors-console-draft';
 
 /** Keeps a form over the way to the sign-in and back. */

@@ -2,7 +2,7 @@ import { haveSameFields, type EntryFields } from '../../lib/contract';
 import type { Entry, EntryPatch, NewEntry } from '../api/shapes';
 import { instantOf, partsOf } from './expiry';
 
-/** What the form of an entry holds: texts, as they were typed. */
+/** The form of an entry: texts, as they were typed. */
 export interface Draft {
   readonly pattern: string;
   readonly name: string;

@@ -16,14 +16,14 @@ import { keepDraft, takeDraft } from './draft-store';
 import { ExpiryField } from './expiry-field';
 import { PlainField } from './plain-field';
 
-/** What a form is about. */
+/** The subject of a form. */
 export interface EntryFormProps {
   readonly title: string;
   /** The form before anything is typed. */
   readonly start: Draft;
   /** The expiry of the entry that is edited. */
   readonly expiresAt?: string | undefined;
-  /** What is in the form already, where it is more than the start. */
+  /** The texts that are in the form already, where they are more than the start. */
   readonly prefilled?: Draft;
   readonly pattern: (
     draft: Draft,
@@ -43,7 +43,7 @@ export function EntryForm(props: EntryFormProps): ReactElement {
   const [faults, setFaults] = useState<DraftFaults>({});
   const [failure, setFailure] = useState<unknown>();
   const [saving, setSaving] = useState(false);
-  // What another screen has filled in was not typed.
+  // Nobody typed the texts that another screen has filled in.
   const isChanged = !isSameDraft(draft, props.prefilled ?? props.start);
   useEffect(() => {
     navigation.setUnsaved(isChanged);

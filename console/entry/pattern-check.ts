@@ -2,7 +2,7 @@ import { parsePattern, type PatternReason, type PublicSuffixLookup } from '../..
 import type { Client } from '../api/client';
 import type { LineResult } from '../api/shapes';
 
-/** What is known of a pattern while it is typed. */
+/** The knowledge of a pattern while it is typed. */
 export type PatternState =
   | { readonly kind: 'empty' }
   | {
@@ -24,7 +24,7 @@ const SHARED_CODES: readonly string[] = [
 /** No suffix is known, so no wildcard is refused for one: the API judges that. */
 const NO_LIST: PublicSuffixLookup = () => 'none';
 
-/** What the page itself can say, at each key. */
+/** The judgement of the page itself, at each key. */
 export function checkHere(
   text: string,
   allowSharedOrigin: boolean,
@@ -42,7 +42,7 @@ function refusal(code: string, message: string, suggestion: string | undefined):
   return { kind, code, message, ...(suggestion === undefined ? {} : { suggestion }) };
 }
 
-/** What the API says of a pattern that the page finds fine: suffixes, entries that are there, warnings. Changes nothing. */
+/** The judgement of the API, which knows entries that are there and gives warnings. It changes nothing. */
 export async function checkThere(
   client: Client,
   text: string,
@@ -55,7 +55,7 @@ export async function checkThere(
   return result === undefined ? { kind: 'empty' } : stateOf(result, text);
 }
 
-/** The state that the result of a line stands for. */
+/** The state that follows from the result of a line. */
 export function stateOf(result: LineResult, text: string): PatternState {
   const fault = result.errors?.find(
     ({ pointer }) => pointer === '/pattern' || pointer === '/allowSharedOrigin',

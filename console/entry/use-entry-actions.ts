@@ -6,7 +6,7 @@ import { text } from '../messages';
 import { wordsFor } from '../shell/failure';
 import { usePage } from '../shell/page-context';
 
-/** What can be done with an entry without a form. */
+/** The changes of an entry that need no form. */
 export interface EntryActions {
   readonly busy: boolean;
   setActive(entry: Entry, active: boolean): Promise<void>;

@@ -6,7 +6,7 @@ import { checkHere, checkThere, type PatternState } from './pattern-check';
 /** Nobody wants to hear of a fault in the middle of a word. */
 const REST_MILLIS = 350;
 
-/** What the form knows of the pattern. */
+/** The pattern, as far as the form knows it. */
 export interface PatternCheck {
   readonly state: PatternState;
   /** Whether the API is still asked. */

@@ -3,7 +3,7 @@ import type { ImportBody } from '../api/client';
 /** Lines that the API takes in one call. */
 const MAX_LINES = 1000;
 
-/** What a file holds, or why it cannot be read. */
+/** The contents of a file, or why it cannot be read. */
 export type ImportFile =
   | { readonly kind: 'body'; readonly body: ImportBody }
   | { readonly kind: 'fault'; readonly fault: 'empty' | 'not_json' | 'no_entries' | 'too_many' };

@@ -138,7 +138,7 @@ export function ImportSection(): ReactElement {
   );
 }
 
-/** What the lines mean for access; undefined where the API cannot say it, and for metadata. */
+/** The meaning of the lines for access; undefined where the API cannot say it, and for metadata. */
 async function planOf(client: Client, body: ImportBody, mode: ImportMode): Promise<Plan | undefined> {
   if (!('json' in body)) return undefined;
   try {

@@ -20,7 +20,7 @@ const TYPES: Readonly<Record<LineResult['outcome'], StatusIndicatorProps.Type>> 
   failed: 'error',
 };
 
-/** What a person must see comes first. */
+/** The lines that need a person come first. */
 const ORDER: readonly LineResult['outcome'][] = [
   'failed',
   'invalid',

@@ -9,7 +9,7 @@ import { fragmentOf } from '../shell/route';
 import { ExpiryText } from './expiry-text';
 import { StatusText } from './status-text';
 
-/** The order of the API that a column stands for. */
+/** The order of the API, by the column. */
 export const ORDER_BY_COLUMN: Readonly<Record<string, ListOrder>> = {
   pattern: 'pattern',
   expires: 'expiresAt',

@@ -1,6 +1,6 @@
 import type { EffectiveStatus, ListOrder, ListQuery } from '../api/shapes';
 
-/** What the list shows, as a person has chosen it. */
+/** The part and the order of the list that a person has chosen. */
 export interface ListFilter {
   readonly contains: string;
   readonly status: EffectiveStatus | 'any';

@@ -27,7 +27,7 @@ const MAX_SHOWN = 512;
 export function originParts(text: string, registrable: RegistrableDomain): OriginParts {
   const shown = visibleLine(text.slice(0, MAX_SHOWN));
   const match = /^([a-z][a-z0-9+.-]*:\/\/)(\[[^\]]*\]|[^/?#:@]*)(.*)$/i.exec(shown);
-  // What stands before an @ is a name of the stranger's choice, and no host.
+  // The text before an @ is a name of the stranger's choice, not a host.
   if (match === null || shown.includes('@'))
     return { scheme: '', below: '', domain: shown, rest: '', mixesScripts: false };
   const [, scheme = '', host = '', rest = ''] = match;

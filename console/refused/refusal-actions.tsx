@@ -5,7 +5,7 @@ import type { Refusal } from '../api/shapes';
 import { text } from '../messages';
 import { usePage } from '../shell/page-context';
 
-/** What can be done about a refused origin: open its entry, or begin one, and ask why. */
+/** The ways to go from a refused origin: open its entry, or begin one, and ask why. */
 export function RefusalActions({ refusal }: { readonly refusal: Refusal }): ReactElement {
   const { navigation, session } = usePage();
   const { origin, listed, pattern } = refusal;

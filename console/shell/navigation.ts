@@ -1,6 +1,6 @@
 import { fragmentOf, routeOf, type Route } from './route';
 
-/** What the page shows, and whether it waits for a decision about unsaved changes. */
+/** The screen, and whether it waits for a decision about unsaved changes. */
 export interface Place {
   readonly route: Route;
   /** Where the person wanted to go while something was unsaved. */

@@ -4,7 +4,7 @@ import type { Session } from '../sign-in/session';
 import type { Navigation, Place } from './navigation';
 import type { Notices } from './notices';
 
-/** What every screen can use. */
+/** The tools that every screen can use. */
 export interface PageTools {
   readonly client: Client;
   readonly session: Session;

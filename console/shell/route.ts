@@ -1,4 +1,4 @@
-/** A place in the page. It stands in the fragment, so that one address is the callback of the sign-in. */
+/** A place in the page. The fragment holds it, so that one address is the callback of the sign-in. */
 export type Route =
   | { readonly name: 'origins'; readonly section?: 'settings' }
   | { readonly name: 'new'; readonly pattern?: string }

@@ -1,7 +1,7 @@
 import { isToken } from '../../lib/core';
 import type { Simulation } from '../api/shapes';
 
-/** What the form of the simulator holds. */
+/** The form of the simulator. */
 export interface SimulationForm {
   readonly origin: string;
   readonly url: string;

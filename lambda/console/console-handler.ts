@@ -79,8 +79,8 @@ export function createConsole(
 }
 
 /**
- * Where the page is: below the path that was asked for, which holds the stage or the base path. One slash stands at its
- * beginning, because a browser takes what follows two for another host.
+ * Where the page is: below the path that was asked for, which holds the stage or the base path. It begins with one
+ * slash, because a browser takes the text after two for another host.
  */
 function pageAddress(path: string | undefined): string | undefined {
   const trimmed = (path ?? '').replace(/^[/\\]+|\/+$/g, '');

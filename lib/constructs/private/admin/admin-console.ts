@@ -20,7 +20,7 @@ export const CONSOLE_PATHS = ['/console', '/console/{proxy+}'] as const;
 const RATE = 20;
 const BURST = 40;
 
-/** What the console is made from. */
+/** The parts of the console's surroundings. */
 export interface AdminConsoleProps {
   readonly api: RestApi;
   readonly stageName: string;

@@ -10,7 +10,7 @@ const SIGNED_IN = Duration.hours(8);
 /** A token that was stolen is of use for so long. */
 const TOKEN_LIFE = Duration.minutes(15);
 
-/** What the sign-in of the console is made from. */
+/** The parts of the sign-in. */
 export interface ConsoleClientProps {
   readonly userPool: IUserPool;
   readonly auth: CognitoAuthDocument;

@@ -31,7 +31,7 @@ export async function openConsole(
   return { page, complaints, close: () => context.close() };
 }
 
-/** What axe finds on the page as it is now: the rule, and where. */
+/** The findings of axe on the page as it is now: the rule, and where. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   // Not by a script tag, which the page's own policy would refuse.
   await page.evaluate(AXE);
