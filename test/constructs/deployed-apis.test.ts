@@ -41,7 +41,7 @@ interface Parts {
   readonly api: RestApi;
 }
 
-/** What a validation of the tree sees of the API, when the app is synthesized. */
+/** The API as a validation of the tree sees it, when the app is synthesized. */
 function read(build: (parts: Parts) => void, time: 'early' | 'final' = 'final'): DeployedApi {
   const app = scratchApp();
   const stack = new Stack(app, 'Example');

@@ -18,7 +18,7 @@ interface Parts {
   readonly gateway: CorsGateway;
 }
 
-/** What the check names of a gateway with a function, an HTTP backend and a function that judges by itself. */
+/** The faults that the check names of a gateway with a function, an HTTP backend and a function that judges by itself. */
 function faults(change: (parts: Parts) => void): string[] {
   const stack = new Stack(scratchApp(), 'Example');
   const gateway = new CorsGateway(stack, 'Cors', {

@@ -21,7 +21,7 @@ export interface Parts {
   readonly orders: LambdaIntegration;
 }
 
-/** What happens to it, before and after protect(). */
+/** The things that happen to it, before and after protect(). */
 export interface Use {
   readonly before?: (parts: Parts) => void;
   readonly after?: (parts: Parts) => void;

@@ -10,7 +10,7 @@ import { unwrapped } from '../deployed/references';
 import { SynthReading } from '../deployed/synth-reading';
 import { ConstructMark } from '../synth/construct-mark';
 
-/** What a deployment must wait for: it takes a picture of the API, and these come late or change. */
+/** The types that a deployment must wait for: it takes a picture of the API, and these come late or change. */
 const AWAITED = new Set(['Method', 'GatewayResponse', 'Authorizer']);
 
 const kept = new ConstructMark<Set<Place>>('keptApis');
@@ -34,7 +34,7 @@ export function keepDeployed(construct: IConstruct, api: Place): void {
   places.add(api);
 }
 
-/** What a deployment must wait for. */
+/** The resources that a deployment must wait for. */
 export function awaited(deployable: readonly DeployedResource[]): readonly DeployedResource[] {
   return deployable.filter(({ type }) => AWAITED.has(type));
 }

@@ -46,7 +46,7 @@ export interface DeployedApi {
   readonly deployable: readonly DeployedResource[];
 }
 
-/** What is never part of a deployment, or is one. */
+/** The types that are never part of a deployment, and that of a deployment itself. */
 const NOT_DEPLOYABLE = new Set([
   'Deployment',
   'Stage',
@@ -116,7 +116,7 @@ export class DeployedApis {
       : placesOf(resource.stack, resource.properties['RestApiId']);
   }
 
-  /** What belongs to an API that only CloudFormation knows. */
+  /** The resources of APIs that only CloudFormation knows. */
   public get unknown(): readonly DeployedResource[] {
     return [...this.byApi].filter(([place]) => place.startsWith('{')).flatMap(([, members]) => members);
   }

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { constructAt, pointerOf, withPointers } from './references';
 
 /**
- * What a value names, the same text for every way to name it: by reference, through the parameter or the output of a nested stack,
+ * The thing that a value names, as the same text for every way to name it: by reference, through the parameter or the output of a nested stack,
  * through an export, or by a literal id.
  */
 export type Place = string;
@@ -101,7 +101,7 @@ function parameterPlaces(stack: Stack, parameter: CfnParameter): readonly Place[
   return [isSsm ? `ssm:${String(parameter.default)}` : `${parameter.node.path}.Ref`];
 }
 
-/** What the parent of a nested stack hands to its parameters. */
+/** The values that the parent of a nested stack hands to its parameters. */
 function parametersOf({ nestedStackResource: resource }: Stack): Readonly<Record<string, unknown>> {
   if (resource === undefined || !('parameters' in resource)) return {};
   return (withPointers(resource, resource.parameters) ?? {}) as Record<string, unknown>;

@@ -13,7 +13,7 @@ import type { IConstruct } from 'constructs';
 /** CloudFormation's own forms have one key that begins so; the CDK takes no other object for the value of a property. */
 const POINTER = 'Fn::Construct';
 
-/** What a resolved reference points to. */
+/** The place in the tree that a resolved reference points to. */
 export interface Pointer {
   /** Path of the element in the tree. */
   readonly path: string;
@@ -49,7 +49,7 @@ export function withPointers(scope: IConstruct, value: unknown): unknown {
   return Tokenization.resolve(value, { scope, resolver: RESOLVER, preparing: false });
 }
 
-/** Says what the first token of a text is made of, and looks no further. */
+/** Takes the first token of a text one step further, and no more. */
 class FirstTokenResolver extends DefaultTokenResolver {
   constructor() {
     super({ join: joined });
@@ -62,7 +62,7 @@ class FirstTokenResolver extends DefaultTokenResolver {
 
 const FIRST = new FirstTokenResolver();
 
-/** What a text that is a token is made of: another token, or a text. */
+/** The next form of a text that is a token: another token, or a plain text. */
 export function unwrapped(scope: IConstruct, text: string): unknown {
   return Tokenization.resolve(text, { scope, resolver: FIRST, preparing: false });
 }

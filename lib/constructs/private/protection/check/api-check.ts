@@ -27,13 +27,13 @@ export function checkLater(claim: Claim): void {
   claim.scope.node.addValidation({ validate: () => issuesFor(claim.scope).map(issueText) });
 }
 
-/** What is wrong with the APIs whose first claim is of this scope. */
+/** The faults of the APIs whose first claim is of this scope. */
 function issuesFor(scope: Claim['scope']): readonly SynthIssue[] {
   const reading = SynthReading.of(scope);
   const { apis } = reading;
   const mine = [...claimsIn(reading)].filter(([, [first]]) => first?.scope === scope);
   if (apis === undefined || mine.length === 0) return [];
-  // What they wait for is known only now.
+  // Their dependencies are known only now.
   const deployments = new DeployedApis(reading.scope, 'final', (type) => type === 'Deployment');
   for (const [place, claims] of mine) {
     warnOfApi(apis.at(place), claims);

@@ -10,7 +10,7 @@ import { warn } from '../../synth/warning';
 import type { Claim } from './claim';
 import { coveredMethods, nameOf } from './covered-method';
 
-/** What is protected, and would never be in force: nothing deploys it, or not again, or too early. */
+/** Protected parts that would never be in force: nothing deploys them, or not again, or too early. */
 export function deploymentIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
   warnOfDeployments(api, claims);
   const { deployments, stages } = api;

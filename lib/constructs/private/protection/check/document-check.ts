@@ -54,7 +54,7 @@ function changedIssues(document: ProtectedApiDocument, body: Members, given: Mem
   }));
 }
 
-/** What is protected at each path, in each branch of a condition. */
+/** The protected operations at each path, in each branch of a condition. */
 function itemsOf(
   { covers, excluded }: ProtectedApiDocument,
   document: Members,

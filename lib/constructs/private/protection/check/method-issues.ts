@@ -13,7 +13,7 @@ import type { Claim } from './claim';
 import { coveredMethods, nameOf, type CoveredMethod } from './covered-method';
 
 const NONE = 'NONE';
-/** What API Gateway takes; a value that is known only at deployment could still be none. */
+/** The authorizations of API Gateway; a value that is known only at deployment could still be none. */
 const AUTHORIZATIONS = new Set(['AWS_IAM', 'COGNITO_USER_POOLS', 'CUSTOM']);
 
 /** Methods whose requests nobody of ours judges. */
