@@ -5,7 +5,7 @@ const AWS_VARIABLE = /^AWS_/;
 const OF_THE_FUNCTION = /^AWS_(?:LAMBDA_|REGION$|DEFAULT_REGION$|EXECUTION_ENV$)/;
 
 /**
- * What functions get besides their own variables. Their DynamoDB is the local one in either case, because their tables are.
+ * The variables that functions get besides their own. Their DynamoDB is the local one in either case, because their tables are.
  *
  * @param shared whether they get the AWS credentials of this terminal; otherwise they have dummy ones and no profile
  */

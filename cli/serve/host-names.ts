@@ -22,7 +22,7 @@ export class HostNames {
     return [...this.names].filter((name) => !isLocal(name));
   }
 
-  /** What the server answers to. */
+  /** The names that the server answers to. */
   get served(): readonly string[] {
     const own = [...this.names].filter(isLocal);
     return [...new Set([...LOOPBACK, ...own, ...this.custom.map((name) => name + SUFFIX)])];

@@ -22,11 +22,13 @@ export function serveGuide(
     ...notes.map((note) => `  note: ${note}`),
   ];
   if (admin !== undefined && gateway !== undefined) {
+    const [key] = keys;
+    const keyed = key === undefined ? '' : ` -H 'x-api-key: ${key.value}'`;
     lines.push(
       '',
       '  Try:',
       '    # refused, and the backend is not called',
-      `    curl -i ${gateway}${example} -H 'Origin: https://new.example.com'`,
+      `    curl -i ${gateway}${example}${keyed} -H 'Origin: https://new.example.com'`,
       '    # list the origin; it is let in within ten seconds',
       `    curl -i ${admin}/cors/v1/allowlist -H 'Content-Type: application/json' -d '{"pattern":"https://new.example.com"}'`,
       '    # the whole list',

@@ -1,7 +1,7 @@
 import { startDynamoDb, type DynamoDbEndpoint } from '../../gateway';
 import type { ServerOptions } from './server-options';
 
-/** What was started and has to be closed, the last first. */
+/** The servers and files that have to be closed, the last first. */
 export class Closers {
   private readonly closers: (() => Promise<void> | void)[] = [];
 

@@ -4,7 +4,7 @@ import { madeUpAttribute, physicalNames, type PhysicalNames, type StackEnvironme
 import { ResourceProperties, type ResourceOwner } from './resource-properties';
 import type { Template } from './template';
 
-/** What a deployment made, of one stack or of several. */
+/** The resources of a deployment, of one stack or of several. */
 export interface Deployed {
   /** Every resource of these types, in the order of the templates, those of nested stacks last. */
   resourcesOf(...types: readonly string[]): ResourceProperties[];

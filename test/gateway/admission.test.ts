@@ -11,7 +11,7 @@ import {
 } from './fixtures/template';
 
 /*
- * What stands between the authorizer and the integration: API keys, usage plans and request validators.
+ * The steps between the authorizer and the integration: API keys, usage plans and request validators.
  */
 
 const KEY = 'a-key-of-a-partner-0001';

@@ -69,7 +69,7 @@ describe('the routes of an API', () => {
     ['DELETE /orders/7', 'DELETE /orders/{id}', shop],
     ['DELETE /orders/latest', undefined, shop],
     ['PUT /files/a/b/c', 'ANY /files/{proxy+}', shop],
-    // A greedy parameter stands for at least one part.
+    // A greedy parameter takes at least one part.
     ['GET /files', undefined, shop],
     ['GET /files/', undefined, shop],
     ['GET /mixed', 'GET /mixed', shop],

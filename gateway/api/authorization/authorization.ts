@@ -31,7 +31,7 @@ export interface Authorized {
 /** The longest wait for an authorizer. Documented for HTTP APIs only; the strict reading is taken here. */
 const AUTHORIZER_TIMEOUT_MS = 10_000;
 
-/** What authorization works with. */
+/** The parts that authorization works with. */
 export interface Collaborators {
   readonly functions: Functions;
   readonly signIn: SignIn;

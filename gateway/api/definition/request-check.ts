@@ -19,7 +19,7 @@ export interface RequestCheck {
 const PARAMETER = /^method\.request\.(header|querystring|path)\.(.+)$/;
 
 /**
- * What a method's request validator asks for; undefined without one.
+ * The demands of a method's request validator; undefined without one.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
  */

@@ -33,7 +33,7 @@ export interface RestApi {
   readonly stage: Stage;
   readonly routes: Routes<ApiResource>;
   readonly gatewayResponses: ReadonlyMap<string, GatewayResponseDefinition>;
-  /** What the template asks of this API and does not happen here, in sentences for a person. */
+  /** The wishes of the template that this API does not fulfil here, in sentences for a person. */
   readonly notes: readonly string[];
 }
 

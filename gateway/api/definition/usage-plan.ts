@@ -19,7 +19,7 @@ export interface ApiKey {
   readonly value: string;
 }
 
-/** What the keys of one usage plan may do on one stage of an API. */
+/** The keys of one usage plan, and their limits on one stage of an API. */
 export interface UsagePlan {
   readonly id: string;
   readonly keys: readonly ApiKey[];

@@ -7,7 +7,7 @@ import { fillIntegrationTemplate } from '../mapping/integration-template';
 import { mappedHeaders } from '../mapping/mapped-headers';
 import { mediaTypeOf } from '../mapping/media-type';
 
-/** What a backend answered to an integration that is not a proxy. */
+/** The answer of a backend to an integration that is not a proxy. */
 export interface BackendAnswer {
   /** The text that selection patterns are matched with: a status, or the error of a function; empty without an error. */
   readonly selector: string;
