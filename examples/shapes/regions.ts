@@ -20,7 +20,7 @@ export function regions(app: App): Stack {
   return stack;
 }
 
-/** What does not work: the construct of one region protects the API of another one. Synth names the ways that do. */
+/** A mistake: the construct of one region protects the API of another one. Synth names the ways that work. */
 export function regionsByConstruct(app: App): Stack {
   const home = new Stack(app, 'Home', { env: { account, region: 'eu-central-1' } });
   const allowlist = new CorsAllowlist(home, 'Allowlist', { endpoints });

@@ -14,7 +14,7 @@ const SCRIPT = askingBlocks(BLOCKS)
   .map(({ code }) => code)
   .join('\n');
 
-/* Every app of the README is deployed as it stands there, and asked what the README asks, in its order. */
+/* Every app of the README is deployed unchanged, and asked what the README asks, in its order. */
 
 /** Deploys what a project defines; gives its outputs. */
 async function deploy(project: PageProject): Promise<Readonly<Record<string, string>>> {

@@ -10,7 +10,7 @@ const OWN = 'https://github.com/apigateway-cors-allowlist/apigateway-cors-allowl
 const PAGES = filesOf('.md').filter((path) => path !== 'API.md');
 const SOURCES = ['lib', 'lambda', 'runtime', 'gateway', 'bin'].flatMap((room) => filesOf('.ts', room));
 
-/** What is wrong with a link from the file at `path`; nothing where it leads somewhere. */
+/** The fault of a link from the file at `path`; none where it leads somewhere. */
 function fault(path: string, link: string): string[] {
   const [target = '', anchor] = link.split('#');
   const file = target === '' ? path : joinPosix(dirname(path), target).replace(/\/$/, '');

@@ -22,7 +22,7 @@ process.env['JSII_DEPRECATED'] ??= 'quiet';
 export const LISTED = 'https://listed.example';
 export const OTHER = 'https://other.example';
 
-/** What is asked of an API. */
+/** A request to an API. */
 export interface Asked {
   readonly method?: string;
   readonly path: string;

@@ -11,7 +11,7 @@ export interface AskedLine {
   readonly promised: number;
 }
 
-/** What a command was answered with. */
+/** The answer to a command. */
 export interface Answer {
   readonly command: string;
   readonly status: number;
@@ -19,7 +19,7 @@ export interface Answer {
   readonly output: string;
 }
 
-/** The places that stand in for those of the page. */
+/** The places that take the place of the page's own. */
 export interface Places {
   readonly gateway: string;
   readonly admin: string;
@@ -53,7 +53,7 @@ export function askedLines(script: string): readonly AskedLine[] {
 const MARK = '\u001eanswered ';
 
 /**
- * Runs a script as it stands on the page, by bash, at other places than its own.
+ * Runs a script of a page unchanged, by bash, at other places than its own.
  *
  * @throws Error when bash itself fails
  */

@@ -31,7 +31,7 @@ export function completed(code: string): string {
   return `${declares.replace('/// here', '')}\nimport { Construct } from 'constructs';\n${imports.join('\n')}\n${around}\nvoid Example;\n`;
 }
 
-/** What TypeScript says about each snippet, by its name. */
+/** The faults that TypeScript finds in each snippet, by its name. */
 export function faultsOf(snippets: readonly Snippet[]): ReadonlyMap<string, readonly string[]> {
   const files = new Map(snippets.map(({ name, code }) => [join(ROOT, 'docs', name), { name, code }]));
   const options = optionsOf();

@@ -44,7 +44,7 @@ export class PageProject {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What `npm install` would bring, from this repository: the constructs from their sources, the rest as it ships. */
+  /** Lays out, from this repository, the packages of an installation: the constructs from their sources, the rest as it ships. */
   private install(): void {
     const modules = join(this.folder, 'node_modules');
     const own = join(modules, 'apigateway-cors-allowlist');

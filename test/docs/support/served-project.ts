@@ -20,7 +20,7 @@ export function serveCommand(blocks: readonly CodeBlock[]): string {
 }
 
 /**
- * Runs the command as it stands on the page, in the project, on free ports.
+ * Runs the command of a page unchanged, in the project, on free ports.
  *
  * @throws Error with everything that it wrote, when it ends before it is ready
  */

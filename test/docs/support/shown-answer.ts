@@ -13,7 +13,7 @@ export function shownAnswers(blocks: readonly CodeBlock[]): readonly ShownAnswer
   return blocks.filter(({ language }) => language === 'http').map(({ code }) => answerOf(code));
 }
 
-/** What an answer lacks of the one that the page shows; ids of requests differ. */
+/** The parts of the shown answer that an answer lacks; ids of requests differ. */
 export function lacking({ headers, body }: ShownAnswer, { output }: Answer): readonly string[] {
   const real = answerOf(output.replaceAll('\r', ''));
   const names = real.headers.map(lowerName);
