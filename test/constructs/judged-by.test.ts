@@ -1,67 +1,19 @@
-import { NestedStack, Stack, Stage } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   CfnMethod,
   HttpIntegration,
-  LambdaIntegration,
   MockIntegration,
   ResponseType,
-  RestApi,
-  SpecRestApi,
   type CfnGatewayResponse,
   type IResource,
 } from 'aws-cdk-lib/aws-apigateway';
-import { Annotations, Match } from 'aws-cdk-lib/assertions';
-import {
-  Code,
-  DockerImageCode,
-  DockerImageFunction,
-  Function as LambdaFunction,
-  Runtime,
-  type CfnFunction,
-  type IFunction,
-} from 'aws-cdk-lib/aws-lambda';
-import { Repository } from 'aws-cdk-lib/aws-ecr';
-import { CorsAllowlist, Excluded, JudgedBy, type CorsProtectOptions } from '../../lib';
-import { backendFunction } from './support/backend-function';
+import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Excluded, JudgedBy, type CorsProtectOptions } from '../../lib';
 import { complaints } from './support/complaints';
-import { faultsOf } from './support/protected-api';
-import { scratchApp } from './support/scratch-app';
+import { isGiven, parts, protectedBy, to, type Parts } from './support/judged-api';
 import { environmentOf, idsOf, methodsOf, stackOf, type Built } from './support/stack-of';
-import { WITH_TABLE } from './support/with-table';
 
 const judgedBy = JudgedBy.MIDDLEWARE;
-
-interface Parts {
-  readonly stack: Stack;
-  readonly api: RestApi;
-  readonly allowlist: CorsAllowlist;
-  /** The handler of `GET /orders`. */
-  readonly handler: LambdaFunction;
-}
-
-const to = (handler: IFunction) => new LambdaIntegration(handler);
-
-/** An API with `GET /orders`, before it is protected. */
-function parts(stack: Stack): Parts {
-  const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
-  const handler = backendFunction(stack, 'Orders');
-  api.root.addResource('orders').addMethod('GET', to(handler));
-  return { stack, api, handler, allowlist: new CorsAllowlist(stack, 'Allowlist', WITH_TABLE) };
-}
-
-function protectedBy(options: CorsProtectOptions, before: (parts: Parts) => void = () => undefined): Built {
-  return stackOf((stack) => {
-    const made = parts(stack);
-    before(made);
-    made.allowlist.protect(made.api, options);
-  });
-}
-
-const isGiven = (built: Built, id: RegExp): boolean =>
-  Object.entries(built.resources<{ Environment?: object }>('AWS::Lambda::Function'))
-    .filter(([name]) => id.test(name))
-    .every(([, { Properties }]) => JSON.stringify(Properties.Environment ?? {}).includes('CORS_POLICY'));
 
 const parametersOf = (built: Built): readonly string[] =>
   Object.values(built.resources<{ ResponseParameters?: object }>('AWS::ApiGateway::GatewayResponse')).flatMap(
@@ -243,168 +195,6 @@ describe('a method that the middleware cannot judge', () => {
         }),
       ),
     ).toEqual(['GET /python is "python3.13"']);
-  });
-});
-
-describe('a function that the middleware judges in', () => {
-  /** The faults that the check after the aspects finds. */
-  const faults = (use: (parts: Parts) => void): string[] => {
-    const stack = new Stack(scratchApp(), 'Example');
-    use(parts(stack));
-    return faultsOf(stack);
-  };
-
-  test('is given what it needs from an image, in a nested stack, and behind a bare method', () => {
-    const built = protectedBy({ judgedBy }, ({ stack, api }) => {
-      const code = DockerImageCode.fromEcr(Repository.fromRepositoryName(stack, 'Images', 'x'));
-      api.root.addResource('image').addMethod('GET', to(new DockerImageFunction(stack, 'Image', { code })));
-      const nested = new NestedStack(stack, 'Nested');
-      api.root.addResource('nested').addMethod('GET', to(backendFunction(nested)));
-      const bare = backendFunction(stack, 'Bare');
-      new CfnMethod(stack, 'Method', {
-        restApiId: api.restApiId,
-        resourceId: api.root.resourceId,
-        httpMethod: 'GET',
-        integration: {
-          type: 'AWS_PROXY',
-          integrationHttpMethod: 'POST',
-          uri: `arn:aws:apigateway:${stack.region}:lambda:path/2015-03-31/functions/${bare.functionArn}/invocations`,
-        },
-      });
-    });
-    expect(isGiven(built, /^(Image|Bare)/)).toBe(true);
-    expect(methodsOf(built)['GET /']).not.toMatch(/ CUSTOM$/);
-  });
-
-  test('and lacks what it needs is an error with the line that gives it', () => {
-    const found = faults(({ stack, api, allowlist }) => {
-      const other = backendFunction(new Stack(Stage.of(stack), 'Other'));
-      api.root.addResource('other').addMethod('GET', to(other));
-      allowlist.protect(api, { judgedBy });
-    });
-    expect(found).toEqual(['GET /other is "Other/Backend"']);
-  });
-
-  test('and loses its environment again is an error', () => {
-    const found = faults(({ api, allowlist, handler }) => {
-      allowlist.protect(api, { judgedBy });
-      (handler.node.defaultChild as CfnFunction).addPropertyDeletionOverride('Environment');
-    });
-    expect(found).toEqual(['GET /orders is "Example/Orders"']);
-  });
-
-  test('and is replaced by a MOCK is an error', () => {
-    const found = faults(({ api, allowlist }) => {
-      allowlist.protect(api, { judgedBy });
-      const method = api.root.getResource('orders')!.node.findChild('GET').node.defaultChild as CfnMethod;
-      method.addPropertyOverride('Integration', { Type: 'MOCK', Uri: 'x' });
-    });
-    expect(found).toEqual(['GET /orders is "MOCK"']);
-  });
-
-  test('is a warning where it is of another app', () => {
-    const stack = new Stack(scratchApp(), 'Example');
-    const { api, allowlist } = parts(stack);
-    const arn = 'arn:aws:lambda:eu-west-1:123456789012:function:f';
-    api.root.addResource('far').addMethod('GET', to(LambdaFunction.fromFunctionArn(stack, 'Far', arn)));
-    allowlist.protect(api, { judgedBy });
-    const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('unknownJudge'));
-    expect(found.map(({ entry }) => entry.data as string)).toEqual([expect.stringContaining('GET /far')]);
-  });
-
-  test('and judges by another allowlist is an error, whichever comes last', () => {
-    for (const isFirst of [true, false]) {
-      const found = faults(({ stack, api, allowlist, handler }) => {
-        const other = new CorsAllowlist(stack, 'Partners', WITH_TABLE);
-        if (isFirst) other.grantMiddleware(handler);
-        allowlist.protect(api, { judgedBy });
-        if (!isFirst) other.grantMiddleware(handler);
-      });
-      expect(found).toEqual(isFirst ? [] : ['GET /orders is "Example/Orders"']);
-    }
-  });
-
-  test('a method that is added later is an error', () => {
-    const found = faults(({ api, allowlist, handler }) => {
-      allowlist.protect(api, { judgedBy });
-      api.root.addResource('late').addMethod('GET', to(handler));
-    });
-    expect(found).toEqual(['GET /late is "Example/Api/Default/late/GET"']);
-  });
-});
-
-describe('a document', () => {
-  type Operation = (uri: string) => object;
-  const lambda: Operation = (uri) => ({
-    'x-amazon-apigateway-integration': { type: 'aws_proxy', httpMethod: 'POST', uri },
-  });
-  const build = (
-    operation: Operation,
-    options: object = { judgedBy },
-    functionOf: (stack: Stack) => LambdaFunction = (stack) => backendFunction(stack),
-  ): Built =>
-    stackOf((stack) => {
-      const allowlist = new CorsAllowlist(stack, 'Allowlist', WITH_TABLE);
-      const { functionArn } = functionOf(stack);
-      const uri = `arn:aws:apigateway:${stack.region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
-      const document = {
-        openapi: '3.0.1',
-        info: { title: 'x', version: '1' },
-        paths: {
-          '/orders': { get: operation(uri) },
-          '/me': { get: { ...operation(uri), security: [{ iam: [] }] } },
-        },
-        components: {
-          securitySchemes: {
-            iam: {
-              type: 'apiKey',
-              name: 'Authorization',
-              in: 'header',
-              'x-amazon-apigateway-authtype': 'awsSigv4',
-            },
-          },
-        },
-      };
-      const apiDefinition = allowlist.protectedDefinition(document, options);
-      new SpecRestApi(stack, 'Api', { apiDefinition, cloudWatchRole: false });
-    });
-  const bodyOf = (built: Built): string =>
-    JSON.stringify(
-      Object.values(built.resources<{ Body: object }>('AWS::ApiGateway::RestApi'))[0]!.Properties.Body,
-    );
-
-  test('that the middleware judges has no authorizer of ours, keeps its own, and has preflights', () => {
-    const built = build(lambda);
-    const body = JSON.parse(bodyOf(built)) as {
-      paths: Record<string, Record<string, { security?: unknown }>>;
-    };
-    expect(bodyOf(built)).not.toContain('CorsAuthorizer');
-    expect(bodyOf(built)).not.toContain('context.authorizer');
-    expect(bodyOf(built)).toContain('gatewayresponse.header.Vary');
-    expect(body.paths['/me']!['get']!.security).toEqual([{ iam: [] }]);
-    expect(Object.keys(body.paths['/orders']!).sort()).toEqual(['get', 'options']);
-    expect(isGiven(built, /^Backend/)).toBe(true);
-  });
-
-  test('that keeps authorizers has functions behind them that are given what withCors needs', () => {
-    const built = build(lambda, { keepAuthorizers: true });
-    expect(bodyOf(built)).toContain('CorsAuthorizer');
-    expect(isGiven(built, /^Backend/)).toBe(true);
-  });
-
-  test('with another integration, or a function in another language, is an error', () => {
-    const mock: Operation = () => ({ 'x-amazon-apigateway-integration': { type: 'mock' } });
-    expect(complaints(() => build(mock))).toEqual(['GET /orders is "MOCK"', 'GET /me is "MOCK"']);
-    const python = (stack: Stack): LambdaFunction =>
-      new LambdaFunction(stack, 'Python', {
-        code: Code.fromInline('def handler(event, context): pass'),
-        runtime: Runtime.PYTHON_3_13,
-        handler: 'index.handler',
-      });
-    expect(complaints(() => build(lambda, { judgedBy }, python))).toEqual([
-      'GET /orders is "python3.13"',
-      'GET /me is "python3.13"',
-    ]);
   });
 });
 
