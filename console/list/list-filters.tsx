@@ -24,7 +24,7 @@ export function ListFilters({
 }: {
   readonly filter: ListFilter;
   readonly matches: string | undefined;
-  readonly onChange: (filter: ListFilter) => void;
+  readonly onChange: (part: Partial<ListFilter>) => void;
 }): ReactElement {
   const [typed, setTyped] = useState(filter.contains);
   const [applied, setApplied] = useState(filter.contains);
@@ -41,7 +41,7 @@ export function ListFilters({
     window.clearTimeout(timer.current);
     timer.current = window.setTimeout(() => {
       setApplied(contains);
-      onChange({ ...filter, contains });
+      onChange({ contains });
     }, REST_MILLIS);
   };
 
@@ -60,7 +60,7 @@ export function ListFilters({
         selectedOption={OPTIONS.find(({ value }) => value === filter.status) ?? null}
         ariaLabel={text.origins.statusFilter}
         onChange={({ detail }) => {
-          onChange({ ...filter, status: detail.selectedOption.value as ListFilter['status'] });
+          onChange({ status: detail.selectedOption.value as ListFilter['status'] });
         }}
       />
     </Grid>

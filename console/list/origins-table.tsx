@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { ApiProblem } from '../api/problem';
 import type { Entry } from '../api/shapes';
 import { useEntryActions } from '../entry/use-entry-actions';
@@ -21,6 +21,8 @@ import { tablePage } from './list-pages';
 export function OriginsTable(): ReactElement {
   const { client } = usePage();
   const [filter, setFilter] = useState(keptFilter);
+  // A search that was typed is applied later, maybe after another choice.
+  const latest = useRef(filter);
   // Cursors of the pages that were seen, so that the way back is known; the first page has none.
   const [trail, setTrail] = useState<readonly (string | undefined)[]>([undefined]);
   const [selectedId, setSelectedId] = useState<string>();
@@ -34,9 +36,10 @@ export function OriginsTable(): ReactElement {
   const items = value?.items ?? [];
   const selected = items.find(({ id }) => id === selectedId);
 
-  const change = (next: ListFilter): void => {
-    keepFilter(next);
-    setFilter(next);
+  const change = (part: Partial<ListFilter>): void => {
+    latest.current = { ...latest.current, ...part };
+    keepFilter(latest.current);
+    setFilter(latest.current);
     setTrail([undefined]);
   };
   const isTooLong = error instanceof ApiProblem && error.code === 'too_many_to_sort';
@@ -58,7 +61,7 @@ export function OriginsTable(): ReactElement {
         sortingDescending={filter.sort === '-updatedAt'}
         onSortingChange={({ detail }) => {
           const sort = ORDER_BY_COLUMN[detail.sortingColumn.sortingField ?? ''];
-          if (sort !== undefined) change({ ...filter, sort });
+          if (sort !== undefined) change({ sort });
         }}
         enableKeyboardNavigation
         stickyHeader
