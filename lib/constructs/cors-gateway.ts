@@ -67,6 +67,7 @@ export class CorsGateway extends Construct {
       api: apiPlace(asRestApi(this.api)),
       name: this.api.node.path,
       covers: coverageOf(this.api),
+      excludedAs: () => undefined,
       evaluator: this.allowlist.evaluator,
       keepAuthorizers: false,
       allowlist: this.allowlist,

@@ -4,13 +4,14 @@ import {
   HttpIntegration,
   LambdaIntegration,
   MockIntegration,
+  type Resource,
   ResponseTransferMode,
   RestApi,
   SpecRestApi,
   type IRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import type { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import {
   CorsAllowlist,
@@ -21,9 +22,11 @@ import {
   type CorsProtectOptions,
 } from '../../lib';
 import { readPolicy } from '../../lambda/shared/configuration/configuration';
+import { DeployedTable } from '../../lib/constructs/private/policy/deployed-table';
 import { closedRoutes } from '../../lib/constructs/private/policy/closed-routes';
 import { backendFunction } from './support/backend-function';
 import { complaints } from './support/complaints';
+import { scratchApp } from './support/scratch-app';
 import { environmentOf, methodsOf, stackOf, type Built } from './support/stack-of';
 
 interface Parts {
@@ -247,6 +250,78 @@ describe('a path that is closed', () => {
       'closed',
       'closed',
     ]);
+  });
+});
+
+describe('what one call leaves untouched, and another one protects', () => {
+  interface Shared {
+    readonly api: RestApi;
+    readonly part: Resource;
+    readonly all: CorsAllowlist;
+    readonly one: CorsAllowlist;
+  }
+
+  /** Two lists in front of `/orders` and `/part`, or the same one twice. */
+  function shared(stack: Stack, isSame: boolean): Shared {
+    const api = new RestApi(stack, 'Api', { cloudWatchRole: false });
+    const lambda = new LambdaIntegration(backendFunction(stack));
+    api.root.addResource('orders').addMethod('GET', lambda);
+    const part = api.root.addResource('part');
+    part.addMethod('GET', lambda);
+    const endpoints = CorsEndpoints.fromRoutes(api as IRestApi);
+    const all = new CorsAllowlist(stack, 'All', { endpoints });
+    return { api, part, all, one: isSame ? all : new CorsAllowlist(stack, 'One', { endpoints }) };
+  }
+
+  const BOTH: [string, (parts: Shared) => void][] = [
+    [
+      'after it',
+      ({ api, part, all, one }) => {
+        all.protect(api, { exclude: [part], excludeAs: Excluded.UNTOUCHED });
+        one.protect(part);
+      },
+    ],
+    [
+      'before it',
+      ({ api, part, all, one }) => {
+        one.protect(part);
+        all.protect(api, { exclude: [part], excludeAs: Excluded.UNTOUCHED });
+      },
+    ],
+  ];
+
+  describe.each([
+    ['another allowlist', false],
+    ['the same allowlist', true],
+  ])('by %s', (_, isSame) => {
+    test.each(BOTH)('%s: its table opens the routes', (__, protect) => {
+      const tables: (readonly string[])[] = [];
+      stackOf((stack) => {
+        const parts = shared(stack, isSame);
+        protect(parts);
+        stack.node.addValidation({
+          validate: () => {
+            for (const { evaluator } of [parts.all, parts.one]) {
+              tables.push(DeployedTable.of(evaluator)!.endpoints._rules.map(({ path }) => path));
+            }
+            return [];
+          },
+        });
+      });
+      const whole = ['/orders', '/part'];
+      expect(tables).toEqual(isSame ? [whole, whole] : [['/orders'], whole]);
+    });
+
+    test.each(BOTH)('%s: a method that is added to it, or opened again, is an error', (__, protect) => {
+      const app = scratchApp();
+      const stack = new Stack(app, 'Example');
+      const parts = shared(stack, isSame);
+      protect(parts);
+      parts.part.addMethod('POST', new LambdaIntegration(backendFunction(stack, 'Late')));
+      const get = parts.part.node.findChild('GET').node.defaultChild as CfnMethod;
+      get.addPropertyOverride('AuthorizationType', 'NONE');
+      expect(() => app.synth()).toThrow(/GET \/part[^]*POST \/part|POST \/part[^]*GET \/part/);
+    });
   });
 });
 

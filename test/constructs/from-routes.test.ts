@@ -24,7 +24,6 @@ import {
   type CorsRouteOptions,
 } from '../../lib';
 import type { EndpointRule } from '../../lib/core';
-import { markExcluded } from '../../lib/constructs/private/synth/exclusion';
 import { closeRoute } from '../../lib/constructs/private/policy/closed-routes';
 import { Excluded } from '../../lib/constructs/excluded';
 import { backendFunction } from './support/backend-function';
@@ -143,21 +142,21 @@ describe('each route is an endpoint of the allowlist', () => {
       ({ stack }) => new RestApi(stack, 'Other', { cloudWatchRole: false }).root.addMethod('GET', mock()),
       [ORDERS],
     ],
-    [
-      'unless it is excluded',
-      ({ api }) => {
-        const closed = api.root.addResource('closed');
-        closed.addResource('below').addMethod('GET', mock());
-        markExcluded(closed, Excluded.CLOSED);
-        const untouched = api.root.addResource('untouched').addMethod('GET', mock());
-        markExcluded(untouched, Excluded.UNTOUCHED);
-        const judged = api.root.addResource('judged').addMethod('GET', mock());
-        markExcluded(judged, Excluded.WITHOUT_HEADERS);
-      },
-      ['allowlist GET /judged', ORDERS],
-    ],
   ])('%s', (_, then, expected) => {
     expect(tableOf(built(then))).toEqual([...expected].sort());
+  });
+
+  test.each([
+    [Excluded.CLOSED, ['closed  /part/below']],
+    [Excluded.UNTOUCHED, []],
+    [Excluded.WITHOUT_HEADERS, ['allowlist GET /part/below']],
+  ])('unless it is excluded as %s', (excludeAs, expected) => {
+    const result = built(({ api, allowlist }) => {
+      const part = api.root.addResource('part');
+      part.addResource('below').addMethod('GET', mock());
+      allowlist.protect(api, { exclude: [part], excludeAs });
+    });
+    expect(tableOf(result)).toEqual([ORDERS, ...expected].sort());
   });
 
   test('with options that all of them share', () => {

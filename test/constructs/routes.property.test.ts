@@ -54,7 +54,8 @@ function apiOf(all: readonly Route[]): IRestApi {
 }
 
 function rulesOf(endpoints: CorsEndpoints): readonly EndpointRule[] {
-  return endpoints._withRoutes(endpoints._routes!.read())._rules;
+  const nobody = new Stack();
+  return endpoints._withRoutes(endpoints._routes!.read(nobody))._rules;
 }
 
 function accessAt(rules: readonly EndpointRule[], at: string): string {

@@ -17,8 +17,8 @@ import {
   CorsGateway,
   PathMatch,
   type CorsGatewayProps,
+  type CorsProtectOptions,
 } from '../../lib';
-import { markExcluded } from '../../lib/constructs/private/synth/exclusion';
 import { Excluded } from '../../lib/constructs/excluded';
 import { backendFunction } from './support/backend-function';
 import { stackOf } from './support/stack-of';
@@ -41,6 +41,7 @@ function warnings(
   endpoints: CorsEndpoint[] | ((api: RestApi) => CorsEndpoints),
   build: (parts: Parts) => void,
   after: (parts: Parts) => void = () => undefined,
+  options: (api: RestApi) => CorsProtectOptions = () => ({}),
 ): string[] {
   const { stack } = stackOf((made) => {
     const api = new RestApi(made, 'Api', { cloudWatchRole: false });
@@ -52,7 +53,7 @@ function warnings(
     const allowlist = new CorsAllowlist(made, 'Allowlist', { endpoints: table });
     const parts = { stack: made, api, allowlist, backend, at };
     build(parts);
-    allowlist.protect(api);
+    allowlist.protect(api, options(api));
     after(parts);
   });
   return idsIn(stack);
@@ -110,22 +111,6 @@ test.each<[string, CorsEndpoint[], (parts: Parts) => void, string[]]>([
     ['closedRoutes'],
   ],
   [
-    'routes that are excluded from the protection',
-    [open('/orders')],
-    ({ api, at }) => {
-      for (const [path, as] of [
-        ['/health', Excluded.CLOSED],
-        ['/status', Excluded.UNTOUCHED],
-        ['/report', Excluded.WITHOUT_HEADERS],
-      ] as const) {
-        at(path);
-        markExcluded(api.root.resourceForPath(path), as);
-      }
-      at('/orders');
-    },
-    ['closedRoute:/report'],
-  ],
-  [
     'a route in a nested stack, and one that is written by itself',
     [open('/orders')],
     ({ stack, api, backend, at }) => {
@@ -150,6 +135,18 @@ test.each<[string, CorsEndpoint[], (parts: Parts) => void, string[]]>([
   ],
 ])('%s', (_, endpoints, build, expected) => {
   expect(warnings(endpoints, build).sort()).toEqual(expected);
+});
+
+test.each([
+  [Excluded.CLOSED, []],
+  [Excluded.UNTOUCHED, []],
+  [Excluded.WITHOUT_HEADERS, ['closedRoute:/health']],
+])('a route that is excluded as %s', (excludeAs, expected) => {
+  const options = (api: RestApi): CorsProtectOptions => ({
+    exclude: [api.root.resourceForPath('/health')],
+    excludeAs,
+  });
+  expect(warnings([open('/orders')], paths('/orders', '/health'), undefined, options)).toEqual(expected);
 });
 
 test('a table from the routes opens all of them, and its own endpoints must have routes', () => {

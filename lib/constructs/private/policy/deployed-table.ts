@@ -96,13 +96,15 @@ export class DeployedTable {
   /** The table without the paths that are excluded, whose closing is meant. */
   private readOpen(): CorsEndpoints {
     const { endpoints } = this.plan;
-    return endpoints._routes === undefined ? endpoints : endpoints._withRoutes(endpoints._routes.read());
+    return endpoints._routes === undefined
+      ? endpoints
+      : endpoints._withRoutes(endpoints._routes.read(this.scope));
   }
 
   private emptyIssues(): readonly SynthIssue[] {
     const routes = this.plan.endpoints._routes;
     if (routes === undefined) return [];
-    const { rules, unknown } = routes.read();
+    const { rules, unknown } = routes.read(this.scope);
     for (const { httpMethod, path, construct } of unknown) {
       warn(
         this.scope,

@@ -3,12 +3,10 @@ import { Construct, type IConstruct } from 'constructs';
 import type { EndpointRule } from '../../../core';
 import { CorsEndpoint } from '../../cors-endpoint';
 import type { CorsRouteOptions } from '../../cors-route-options';
-import { Excluded } from '../../excluded';
 import { DeployedApis, type DeployedMethod } from '../deployed/deployed-api';
 import { deployedScope } from '../deployed/deployed-resource';
-import { constructsOf } from '../deployed/method-constructs';
 import { ENDPOINT_TYPES } from './endpoint-types';
-import { exclusionAt } from '../synth/exclusion';
+import { isLeftOut } from './protected-part';
 import { typedProps } from '../synth/prop-types';
 import type { SynthIssue } from '../synth/synth-error';
 
@@ -63,12 +61,14 @@ export class Routes {
     return [{ prop: 'endpoints', value: this.name, rule, fix }];
   }
 
-  /** One rule for each path. */
-  public read(): RouteRules {
+  /** One rule for each path, without the routes that an allowlist leaves out, and preflights, which the evaluator answers. */
+  public read(allowlist: IConstruct): RouteRules {
     const apis = new DeployedApis(deployedScope(this.api), 'early', (type) =>
       ['Method', 'Resource'].includes(type),
     );
-    const methods = apis.of(this.api).methods.filter(isOpened);
+    const methods = apis
+      .of(this.api)
+      .methods.filter((route) => route.httpMethod !== PREFLIGHT_METHOD && !isLeftOut(allowlist, route));
     const known = methods.filter(({ isPathKnown }) => isPathKnown);
     const paths = [...new Set(known.map(({ path }) => path))];
     return {
@@ -81,11 +81,4 @@ export class Routes {
     const methods = routes.filter((route) => route.path === path).map(({ httpMethod }) => httpMethod);
     return CorsEndpoint.allowlist(path, { ...this.options, methods })._rule;
   }
-}
-
-/** Preflights are answered by the evaluator, and a method that is excluded from the protection is not opened. */
-function isOpened(route: DeployedMethod): boolean {
-  if (route.httpMethod === PREFLIGHT_METHOD) return false;
-  const as = exclusionAt(constructsOf(route));
-  return as === undefined || as === Excluded.WITHOUT_HEADERS;
 }

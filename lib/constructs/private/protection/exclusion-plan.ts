@@ -16,7 +16,6 @@ export interface NamedMethod {
 
 /** The part of a target that is left out. */
 export interface ExclusionPlan {
-  readonly constructs: readonly IConstruct[];
   readonly as: Excluded;
   /** Whether a method is left out. */
   readonly covers: (places: readonly IConstruct[]) => boolean;
@@ -41,7 +40,6 @@ export function exclusionPlan(
   const constructs = given.filter((one) => Construct.isConstruct(one));
   const covers = (places: readonly IConstruct[]): boolean => constructs.some((one) => places.includes(one));
   return {
-    constructs,
     as: excludeAs,
     covers,
     leaves: (places) => excludeAs === Excluded.UNTOUCHED && covers(places),

@@ -45,8 +45,8 @@ import {
 import { isImported } from './protection-target';
 import { DeployedTable } from '../policy/deployed-table';
 import { closeRoute } from '../policy/closed-routes';
+import { addProtectedPart, type ProtectedPart } from '../policy/protected-part';
 import { agreedJudge, functionsBehind, giveMiddleware, judgeFor, keepsAuthorizers } from './middleware-judge';
-import { markExcluded } from '../synth/exclusion';
 import { choiceIssues } from '../synth/choice-issues';
 import { FLAG, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
@@ -110,7 +110,12 @@ export function protect(
       .map(({ node, resource: { path } }) => preflightIssue(path, node.path)),
     ...responseIssues(api),
   ]);
-  for (const construct of exclusion.constructs) markExcluded(construct, exclusion.as);
+  const part: ProtectedPart = {
+    api: apiPlace(asRestApi(api)),
+    covers: coverageOf(target),
+    excludedAs: (method) => (exclusion.covers(constructsOf(method)) ? exclusion.as : undefined),
+  };
+  addProtectedPart(scope, part);
   for (const path of exclusion.closedPaths) closeRoute(scope, path);
   let made: IAuthorizer | undefined;
   const authorizerId = (): string => (made ??= authorizerOf(asRestApi(api), evaluator)).authorizerId;
@@ -143,10 +148,9 @@ export function protect(
     ...mappedBare,
   ]);
   checkLater({
+    ...part,
     scope,
-    api: apiPlace(asRestApi(api)),
     name: api.node.path,
-    covers: coverageOf(target),
     evaluator,
     keepAuthorizers: keepsAuthorizers(options),
     allowlist: scope,

@@ -7,16 +7,15 @@ import { keepDeployed } from '../../api/deployments';
 import { resourcePlace, type DeployedMethod } from '../../deployed/deployed-api';
 import type { Place } from '../../deployed/place';
 import { SynthReading } from '../../deployed/synth-reading';
+import type { ProtectedPart } from '../../policy/protected-part';
 import { ConstructMark } from '../../synth/construct-mark';
 
 /** That an API, or a part of it, is to be judged; what the check holds against what CloudFormation will see. */
-export interface Claim {
+export interface Claim extends ProtectedPart {
   /** The construct that errors and warnings are put on. */
   readonly scope: IConstruct;
-  readonly api: Place;
   /** Path of the construct that the API was named by. */
   readonly name: string;
-  readonly covers: (method: DeployedMethod) => boolean;
   readonly evaluator: IFunction;
   /** The allowlist that judges, in the stack of its table. */
   readonly allowlist: IConstruct & ICorsAllowlist;

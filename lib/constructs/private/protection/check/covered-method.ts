@@ -1,7 +1,5 @@
 import { Excluded } from '../../../excluded';
 import type { DeployedApi, DeployedMethod } from '../../deployed/deployed-api';
-import { constructsOf } from '../../deployed/method-constructs';
-import { exclusionAt } from '../../synth/exclusion';
 import type { Claim } from './claim';
 
 /** A method that at least one claim covers, and how it is left out, if it is. */
@@ -14,10 +12,13 @@ export interface CoveredMethod {
 /** The methods that are claimed, without those that stay as they are. */
 export function coveredMethods({ methods }: DeployedApi, claims: readonly Claim[]): readonly CoveredMethod[] {
   return methods.flatMap((method) => {
-    const covering = claims.filter(({ covers }) => covers(method));
-    const excludedAs = exclusionAt(constructsOf(method));
-    const isOut = covering.length === 0 || excludedAs === Excluded.UNTOUCHED;
-    return isOut ? [] : [{ method, claims: covering, excludedAs }];
+    const covering = claims.filter(
+      ({ covers, excludedAs }) => covers(method) && excludedAs(method) !== Excluded.UNTOUCHED,
+    );
+    if (covering.length === 0) return [];
+    const ways = covering.map(({ excludedAs }) => excludedAs(method));
+    // What one claim leaves out, another one can protect.
+    return [{ method, claims: covering, excludedAs: ways.includes(undefined) ? undefined : ways[0] }];
   });
 }
 

@@ -96,6 +96,7 @@ class ProtectedDefinition extends ApiDefinition {
       api: place,
       name: api.node.path,
       covers: ({ path }) => covers(path),
+      excludedAs: () => undefined,
       evaluator: this.evaluator,
       keepAuthorizers,
       gatewayResponses: gatewayResponses ? [...verdictAnswers(true).keys()] : [],
