@@ -2,15 +2,19 @@ import {
   AuthorizationType,
   CfnMethod,
   HttpIntegration,
+  LambdaIntegration,
   MockIntegration,
+  ResponseTransferMode,
   ResponseType,
   type CfnGatewayResponse,
   type IResource,
+  type LambdaIntegrationOptions,
 } from 'aws-cdk-lib/aws-apigateway';
 import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { Excluded, JudgedBy, type CorsProtectOptions } from '../../lib';
 import { complaints } from './support/complaints';
 import { isGiven, parts, protectedBy, to, type Parts } from './support/judged-api';
+import { faults } from './support/protected-api';
 import { environmentOf, idsOf, methodsOf, stackOf, type Built } from './support/stack-of';
 
 const judgedBy = JudgedBy.MIDDLEWARE;
@@ -195,6 +199,32 @@ describe('a method that the middleware cannot judge', () => {
         }),
       ),
     ).toEqual(['GET /python is "python3.13"']);
+  });
+});
+
+describe('a method with an authorizer of its own that is added after protect()', () => {
+  const signed = { authorizationType: AuthorizationType.IAM };
+  const faultsWith = (runtime: Runtime, props?: LambdaIntegrationOptions): string[] =>
+    faults({
+      options: { keepAuthorizers: true },
+      after: ({ stack, api, allowlist }) => {
+        const code = Code.fromInline('x');
+        const handler = new LambdaFunction(stack, 'Late', { code, handler: 'index.handler', runtime });
+        allowlist.grantMiddleware(handler);
+        api.root.getResource('orders')!.addMethod('PUT', new LambdaIntegration(handler, props), signed);
+      },
+    });
+
+  test('is judged by its function', () => {
+    expect(faultsWith(Runtime.NODEJS_22_X)).toEqual([]);
+  });
+
+  test('is an error where its function cannot judge, also with the environment for it', () => {
+    expect(faultsWith(Runtime.PYTHON_3_13)).toEqual(['PUT /orders is "python3.13"']);
+    const streamed = { responseTransferMode: ResponseTransferMode.STREAM };
+    expect(faultsWith(Runtime.NODEJS_22_X, streamed)).toEqual([
+      'responseTransferMode of PUT /orders is "STREAM"',
+    ]);
   });
 });
 

@@ -49,7 +49,7 @@ export function functionsBehind(resource: CfnResource): readonly AppFunction[] {
  */
 export function middlewareIssues(
   prop: string,
-  { type, transferMode }: Integration,
+  { type, transferMode }: Pick<Integration, 'type' | 'transferMode'>,
   functions: readonly AppFunction[],
   isKept: boolean,
 ): readonly SynthIssue[] {
@@ -73,7 +73,7 @@ export function middlewareIssues(
 }
 
 /** Whether a function is known to be in another language. An image says nothing. */
-function isForeign({ handler, resource }: AppFunction): boolean {
+export function isForeign({ handler, resource }: AppFunction): boolean {
   if (handler === undefined) return resource.runtime !== undefined && !resource.runtime.startsWith('nodejs');
   return handler.runtime.name !== Runtime.FROM_IMAGE.name && !isNode(handler.runtime);
 }

@@ -20,7 +20,10 @@ export interface JudgedIntegration {
   /** In the stack of the API. */
   readonly place: IConstruct;
   readonly type: string;
+  readonly transferMode: unknown;
   readonly uri: unknown;
+  /** Whether the method has an authorizer of its own. */
+  readonly isKept: boolean;
 }
 
 /** The integrations behind the judged methods of an API, without those that are excluded. */
@@ -37,7 +40,19 @@ function ofMethods(api: DeployedApi, claims: readonly Claim[]): readonly JudgedI
     const isOut = excludedAs !== undefined || httpMethod === PREFLIGHT_METHOD;
     if (claim === undefined || judge === undefined || isOut) return [];
     const type = String(integration['Type']).toUpperCase();
-    return [{ name: nameOf(method), claim, judge, stack, place: construct, type, uri: integration['Uri'] }];
+    return [
+      {
+        name: nameOf(method),
+        claim,
+        judge,
+        stack,
+        place: construct,
+        type,
+        transferMode: integration['ResponseTransferMode'],
+        uri: integration['Uri'],
+        isKept: method.authorizationType !== 'NONE',
+      },
+    ];
   });
 }
 
@@ -55,10 +70,16 @@ function ofDocument({ api }: DeployedApi, claims: readonly Claim[]): readonly Ju
         ([path, key]) => isOperation(key) && !isPreflight(key) && document.excluded(path, key) === undefined,
       )
       .flatMap(([path, key, operation]): readonly JudgedIntegration[] => {
-        const { uri, type } = membersOf(membersOf(operation)[INTEGRATION]);
+        const {
+          uri,
+          type,
+          responseTransferMode: transferMode,
+        } = membersOf(membersOf(operation)[INTEGRATION]);
         const name = operationName(path, key);
         const judge = document.judges.has(name) ? 'middleware' : 'authorizer';
-        return [{ name, claim, judge, stack, place, type: String(type).toUpperCase(), uri }];
+        const kind = { type: String(type).toUpperCase(), transferMode, uri };
+        // How security is written has been checked with the document, which has not changed since then.
+        return [{ name, claim, judge, stack, place, isKept: false, ...kind }];
       });
   });
 }

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { DeployedApi } from '../../deployed/deployed-api';
 import { functionsIn, hasMiddlewareEnvironment, type AppFunction } from '../../functions/functions-in';
 import { grantorOf, isNode, makesCycle } from '../../functions/middleware-function';
+import { isForeign, middlewareIssues as integrationIssues } from '../middleware-judge';
 import { warn } from '../../synth/warning';
 import type { SynthIssue } from '../../synth/synth-error';
 import type { Claim } from './claim';
@@ -33,21 +34,18 @@ export function warnOfFunctions(api: DeployedApi, claims: readonly Claim[]): voi
 export function middlewareIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIssue[] {
   const judging = judgedIntegrations(api, claims).filter(({ judge }) => judge === 'middleware');
   return [
-    ...judging
-      .filter(({ type }) => type !== 'AWS_PROXY')
-      .map(({ name, type: value }) => ({
-        prop: name,
-        value,
-        rule: 'withCors should judge, and no function with withCors is behind it',
-        fix: 'leave the integration as it was when it was protected, or exclude the method',
-      })),
+    ...judging.flatMap((one) =>
+      integrationIssues(one.name, one, functionsIn(one.stack, one.uri), one.isKept),
+    ),
     ...judging.flatMap(replacedIssues),
-    ...bareFunctions(judging).map((one) => ({
-      prop: one.by.map(({ name }) => name).join(', '),
-      value: pathOf(one.found),
-      rule: 'withCors should judge in this function, which is not given what it needs',
-      fix: lineFor(one),
-    })),
+    ...bareFunctions(judging)
+      .filter(({ found }) => !isForeign(found))
+      .map((one) => ({
+        prop: one.by.map(({ name }) => name).join(', '),
+        value: pathOf(one.found),
+        rule: 'withCors should judge in this function, which is not given what it needs',
+        fix: lineFor(one),
+      })),
   ];
 }
 
