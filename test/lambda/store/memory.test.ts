@@ -40,7 +40,7 @@ describe('a flood', () => {
       memory.remember(`https://o${index}.flood.example`, { value: rowsOf(index), at });
     }
     expect(memory.rowsOf(own)).toEqual({ value: [row(own)], at });
-    expect(memory.settings).toEqual({ value: true, at });
+    expect(memory.settings).toEqual({ value: { enabled: true, written: true }, at });
     expect(memory.rowsOf('https://o0.flood.example')).toBeUndefined();
     expect(memory.rowsOf('https://o19999.flood.example')).toBeDefined();
   });
