@@ -94,7 +94,7 @@ export class CorsEndpoints {
   }
 
   /**
-   * What cannot be read as an endpoint, and replacements that replace nothing. They are refused with the whole table, where the
+   * Values that cannot be read as an endpoint, and replacements that replace nothing. They are refused with the whole table, where the
    * error can name the construct.
    *
    * @internal

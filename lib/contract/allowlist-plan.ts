@@ -3,7 +3,7 @@ import type { EntryFields } from './entry-fields';
 import { changesBetween, type FieldChange } from './field-changes';
 import { contentOf, lineFields } from './line-fields';
 
-/** What a plan does with a pattern. */
+/** The ways in which a plan treats a pattern. */
 export const PLAN_ACTIONS = ['create', 'update', 'restore', 'delete', 'conflict', 'invalid', 'none'] as const;
 export type PlanAction = (typeof PLAN_ACTIONS)[number];
 
@@ -59,14 +59,15 @@ export interface PlanChange {
   readonly code?: PlanProblemCode;
 }
 
-/** What would change, entry by entry and in access. */
+/** The changes of a plan, entry by entry and in access. */
 export interface AllowlistPlan {
   readonly changes: readonly PlanChange[];
   readonly access: AccessChanges;
 }
 
 /**
- * What lines would change on a list. It changes nothing; who applies it writes each change with the version that it names.
+ * Tells how lines would change a list, and changes nothing. Whoever applies the plan writes each change with the version that it
+ * names.
  *
  * @param current every entry of the list, tombstones too
  */

@@ -14,7 +14,7 @@ import type { PlanBody, Planned, PlannedChange } from '../schema/plan';
 import { readLine } from './import-line';
 
 /**
- * What lines would change, entry by entry and in access. Nothing is written.
+ * Tells how lines would change the list, entry by entry and in access. Nothing is written.
  *
  * @param current every entry of the list, tombstones included
  * @param at milliseconds since 1970

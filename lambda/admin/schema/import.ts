@@ -51,7 +51,7 @@ export const linesSchema = z.array(z.unknown()).openapi({
   description: 'Lines of the form ImportLine; one of another form is reported as invalid.',
 });
 
-/** What is wrong with a line, field by field. */
+/** The faults of a line, field by field. */
 export const fieldErrorsSchema = z.array(
   z.object({
     pointer: z.string(),

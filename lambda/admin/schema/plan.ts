@@ -56,7 +56,7 @@ const accessSchema = z.array(
 
 const count = z.int().min(0);
 
-/** What a list of lines would change. */
+/** The changes that a list of lines would make. */
 export const plannedSchema = z
   .object({
     at: z.iso.datetime().openapi({ description: 'The instant at which access is judged.' }),

@@ -148,7 +148,7 @@ test('nothing but a public endpoint allows an origin that is not listed', () => 
     fc.property(situation, (given) => {
       const unlisted = { ...given, allowlist: given.allowlist && { ...given.allowlist, entries: [] } };
       const { outcome, rule, reason, wouldRefuse } = decisionIn(unlisted);
-      // What observe mode answers is counted as a refusal, and has a law of its own.
+      // An answer of observe mode is counted as a refusal, and has a law of its own.
       expect(outcome === 'allow' && !wouldRefuse).toBe(rule?.access === 'public' && reason !== 'not_cors');
       const { entry } = decisionIn(given);
       if (entry !== undefined)

@@ -17,7 +17,7 @@ export function coveredMethods({ methods }: DeployedApi, claims: readonly Claim[
     );
     if (covering.length === 0) return [];
     const ways = covering.map(({ excludedAs }) => excludedAs(method));
-    // What one claim leaves out, another one can protect.
+    // Another claim can protect the parts that one leaves out.
     return [{ method, claims: covering, excludedAs: ways.includes(undefined) ? undefined : ways[0] }];
   });
 }

@@ -66,7 +66,7 @@ function documented(api: DeployedApi, claims: readonly Claim[]): readonly Route[
   return documentRoutes(api.api).filter(({ path }) => documents.some(({ covers }) => covers(path)));
 }
 
-/** What is known only at deployment can be any path. */
+/** A part that is known only at deployment can be any path. */
 function routeOf({ httpMethod, path, isPathKnown }: DeployedMethod): Route {
   return { httpMethod, path: isPathKnown ? path : '/{any+}' };
 }
