@@ -32,7 +32,7 @@ export function unclear(a: string, b: string): string {
   return `only one of the stacks of ${a} and ${b} says its region and account, so the CDK takes them for two environments`;
 }
 
-/** The props that make it clear. */
+/** The way to make it clear. */
 export const ENV_FIX = "give both stacks the same env: { account: '123456789012', region: 'eu-west-1' }";
 
 /** Two places that are not in one environment, as a sentence. */
