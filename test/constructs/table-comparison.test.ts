@@ -61,7 +61,12 @@ function warnings(
 
 function idsIn(stack: Stack): string[] {
   return Annotations.fromStack(stack)
-    .findWarning('*', Match.stringLikeRegexp('closed for every page|no route is at|colon|no backend answers'))
+    .findWarning(
+      '*',
+      Match.stringLikeRegexp(
+        'closed for every page|no route is at|colon|no backend answers|excluded as closed',
+      ),
+    )
     .map(({ entry }) => /\[ack: apigateway-cors-allowlist:(.*)\]/.exec(entry.data as string)![1]!);
 }
 
@@ -147,6 +152,35 @@ test.each([
     excludeAs,
   });
   expect(warnings([open('/orders')], paths('/orders', '/health'), undefined, options)).toEqual(expected);
+});
+
+test.each<[string, CorsEndpoint[], string[], string, string[]]>([
+  [
+    'below a proxy',
+    [open('/orders', below)],
+    ['/orders', '/{proxy+}'],
+    '/{proxy+}',
+    ['openedRoute:/{proxy+}:/orders'],
+  ],
+  ['for another route', [open('/orders')], ['/orders', '/{proxy+}'], '/{proxy+}', []],
+  [
+    'for other routes',
+    [open('/orders', below)],
+    ['/orders', '/orders/{proxy+}', '/{proxy+}'],
+    '/{proxy+}',
+    [],
+  ],
+  [
+    'of a parameter',
+    [open('/orders'), open('/orders/first')],
+    ['/orders', '/orders/{id}'],
+    '/orders/{id}',
+    ['openedRoute:/orders/{id}:/orders/first'],
+  ],
+  ['above it', [open('/', below)], ['/orders', '/orders/{id}'], '/orders/{id}', []],
+])('a rule %s, which an excluded route is closed beside', (_, endpoints, routes, path, expected) => {
+  const options = (api: RestApi): CorsProtectOptions => ({ exclude: [api.root.resourceForPath(path)] });
+  expect(warnings(endpoints, paths(...routes), undefined, options)).toEqual(expected);
 });
 
 test('a table from the routes opens all of them, and its own endpoints must have routes', () => {

@@ -3,6 +3,7 @@ import { Excluded } from '../../../excluded';
 import { PREFLIGHT_METHOD } from '../../api/preflight';
 import type { DeployedApi, DeployedApis, DeployedMethod } from '../../deployed/deployed-api';
 import { SynthReading } from '../../deployed/synth-reading';
+import { closedRoutes } from '../../policy/closed-routes';
 import { DeployedTable } from '../../policy/deployed-table';
 import { hasColon } from '../../policy/policy-warnings';
 import { ConstructMark } from '../../synth/construct-mark';
@@ -10,7 +11,14 @@ import { warn } from '../../synth/warning';
 import { claimsIn, type Claim } from './claim';
 import { coveredMethods } from './covered-method';
 import { documentRoutes } from './document-routes';
-import { closedPaths, deadRules, type ClosedPath, type Route } from './table-difference';
+import {
+  closedPaths,
+  deadRules,
+  openedPaths,
+  type ClosedPath,
+  type OpenedPath,
+  type Route,
+} from './table-difference';
 
 /** More warnings than this say less than one. */
 const MOST_WARNINGS = 10;
@@ -36,7 +44,9 @@ export function compareLater({ evaluator }: Claim): void {
 function compare(evaluator: IFunction, table: DeployedTable, apis: DeployedApis): void {
   const { _rules: all, _document: own } = table.endpoints;
   const isPath = ({ path }: { readonly path: string }): boolean => !hasColon(path);
-  warnOfClosed(table, closedPaths(all.filter(isPath), judgedRoutes(evaluator, apis)));
+  const judged = judgedRoutes(evaluator, apis);
+  warnOfClosed(table, closedPaths(all.filter(isPath), judged));
+  warnOfOpened(table, openedPaths(all.filter(isPath), closedRoutes(table.scope), judged));
   if (hasOtherSeats(table, evaluator, apis)) return;
   const routes = apis.all.flatMap((api) => [...api.methods.map(routeOf), ...documentRoutes(api.api)]);
   for (const { path, match } of deadRules(own.rules.filter(isPath), routes.filter(isNoPreflight))) {
@@ -83,6 +93,17 @@ function hasOtherSeats(table: DeployedTable, evaluator: IFunction, apis: Deploye
   return table.functions
     .filter((handler) => handler !== evaluator)
     .some(({ node }) => !behind.some((text) => text.includes(`${node.path}/`)));
+}
+
+function warnOfOpened({ scope }: DeployedTable, opened: readonly OpenedPath[]): void {
+  for (const { closed, rule } of opened) {
+    warn(
+      scope,
+      `openedRoute:${closed}:${rule.path}`,
+      `${closed} is excluded as closed, and the endpoint ${JSON.stringify(rule.path)} opens a part of it, because it is more exact. ` +
+        'Take the endpoint out, leave the route out of exclude, or acknowledge this',
+    );
+  }
 }
 
 function warnOfClosed({ scope }: DeployedTable, closed: readonly ClosedPath[]): void {

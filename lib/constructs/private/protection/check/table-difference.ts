@@ -1,4 +1,4 @@
-import { meet, type EndpointRule } from '../../../../core';
+import { comparePrecedence, includes, meet, type EndpointRule, type RulePlace } from '../../../../core';
 
 /** A method at a path, as API Gateway writes both. */
 export interface Route {
@@ -34,6 +34,48 @@ export function closedPaths(rules: readonly EndpointRule[], routes: readonly Rou
 /** The rules whose paths no route has. */
 export function deadRules(rules: readonly EndpointRule[], routes: readonly Route[]): readonly EndpointRule[] {
   return rules.filter((rule) => !routes.some(({ path }) => isMet(rule, path)));
+}
+
+/** A path that was to be closed, and a rule that opens a part of what its route takes. */
+export interface OpenedPath {
+  readonly closed: string;
+  readonly rule: EndpointRule;
+}
+
+/**
+ * Rules that are more exact than a closed path with parameters, and so win over it: pages can call what was to be closed. A rule for
+ * another route, which API Gateway prefers to the closed one, is right.
+ *
+ * @param routes that are not closed
+ */
+export function openedPaths(
+  rules: readonly EndpointRule[],
+  closed: readonly string[],
+  routes: readonly Route[],
+): readonly OpenedPath[] {
+  return closed.flatMap((path) => {
+    const place = exact(path);
+    const preferred = routes
+      .map((route) => exact(route.path))
+      .filter((one) => comparePrecedence(one, place) < 0);
+    const opens = (part: RulePlace): boolean =>
+      meet(part, place) &&
+      comparePrecedence(part, place) < 0 &&
+      !preferred.some((route) => includes(route, part));
+    return rules
+      .filter((rule) => rule.access !== 'closed' && partsOf(rule).some(opens))
+      .map((rule) => ({ closed: path, rule }));
+  });
+}
+
+/** The path of a rule, and everything below it. */
+function partsOf({ path, match }: EndpointRule): readonly RulePlace[] {
+  const below = `${path === '/' ? '' : path}/{below+}`;
+  return match === 'prefix' ? [exact(path), exact(below)] : [exact(path)];
+}
+
+function exact(path: string): RulePlace {
+  return { path, match: 'exact' };
 }
 
 function isMet(rule: EndpointRule, path: string): boolean {
