@@ -15,6 +15,8 @@ export const MAX_LINE_ERRORS = 10;
 export const MAX_BULK_ENTRIES = 1000;
 /** Bytes of the entries of one page of an export, so that a page is also a body that an import takes. */
 export const MAX_EXPORT_BYTES = 1_000_000;
+/** Bytes of a plan; Lambda ends at 6 MB. */
+export const MAX_PLAN_BYTES = 5_000_000;
 /** Entries of one page of the list. */
 export const MAX_PAGE_ENTRIES = 200;
 /** Entries of one page of the list where the request does not say. */

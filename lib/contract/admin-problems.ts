@@ -22,8 +22,7 @@ export const ADMIN_PROBLEMS = {
   body_too_large: { status: 413, title: 'The body is larger than 1 MiB.' },
   plan_too_large: {
     status: 413,
-    title:
-      'A plan takes 1,000 lines and a list of 20,000 entries at most; the command line plans larger ones.',
+    title: 'A plan takes 1,000 lines, a list of 20,000 entries and an answer of 5 MB at most.',
   },
   unsupported_media_type: { status: 415, title: 'The body has another media type than this route takes.' },
   validation_failed: { status: 422, title: 'Some fields are not acceptable; every one of them is listed.' },

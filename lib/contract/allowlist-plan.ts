@@ -45,6 +45,8 @@ export interface PlanRequest {
   /** Whether entries of others become the owner's. */
   readonly adopt?: boolean | undefined;
   readonly lines: readonly PlanLine[];
+  /** Patterns that further lines name, which cannot be written: their entries are not deleted. */
+  readonly spared?: readonly string[] | undefined;
   /** Milliseconds since 1970: the instant at which access is judged. */
   readonly at: number;
 }
@@ -83,7 +85,7 @@ export function planAllowlist(current: readonly PlannedEntry[], request: PlanReq
     if (planned.entry !== undefined) after.set(pattern, planned.entry);
     return planned.change;
   });
-  for (const entry of prunable(current, named, request)) {
+  for (const entry of prunable(current, new Set([...named, ...(request.spared ?? [])]), request)) {
     const { pattern, version } = entry;
     after.set(pattern, { ...entry, status: 'deleted' });
     changes.push({ pattern, action: 'delete', version });

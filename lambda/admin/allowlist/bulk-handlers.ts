@@ -51,7 +51,9 @@ export function addBulkRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log
       if (plan.entries.length > MAX_BULK_ENTRIES) throw new AdminProblem('plan_too_large');
       const current = await store.all(c.env.now);
       if (current === undefined) throw new AdminProblem('plan_too_large');
-      return c.json(planEntries(plan, current, c.env.now), 200);
+      const planned = planEntries(plan, current, c.env.now);
+      if (planned === undefined) throw new AdminProblem('plan_too_large');
+      return c.json(planned, 200);
     },
     validationHook(pruneErrors),
   );

@@ -24,8 +24,14 @@ export interface ImportLine {
   readonly warnings: readonly AdminWarning[];
 }
 
-/** A line that can be written, or everything that is wrong with it. */
-export type ReadLine = { readonly line: ImportLine } | { readonly errors: readonly FieldError[] };
+/** A line that cannot be written, and everything that is wrong with it. */
+interface RefusedLine {
+  readonly errors: readonly FieldError[];
+  /** The pattern that the line is about all the same, or seems to be about. */
+  readonly meant: string | undefined;
+}
+
+export type ReadLine = { readonly line: ImportLine } | RefusedLine;
 
 const RETENTION_MILLIS = RETENTION_DAYS * 24 * 60 * 60 * 1000;
 
@@ -53,7 +59,7 @@ export function readLine(input: unknown, now: number, metadata: boolean): ReadLi
   ];
   const errors = [...shape, ...further.filter(({ pointer }) => !named.has(pointer))];
   if (!result.success || errors.length > 0 || 'errors' in read) {
-    return { errors: errors.slice(0, MAX_LINE_ERRORS) };
+    return { errors: errors.slice(0, MAX_LINE_ERRORS), meant: meantPattern(current) };
   }
   const fields = storedFields(current);
   const { pattern } = read;
@@ -63,6 +69,13 @@ export function readLine(input: unknown, now: number, metadata: boolean): ReadLi
   const sharedErrors = 'errors' in refused ? refused.errors : [];
   const { version } = result.data;
   return { line: { pattern, id: entryId(pattern), fields, version, sharedErrors, warnings } };
+}
+
+/** The pattern of a line, whether it needs a permission or a repair. */
+function meantPattern(fields: object): string | undefined {
+  const read = readPattern({ ...fields, allowSharedOrigin: true });
+  if (!('errors' in read)) return read.pattern;
+  return read.errors.map(({ suggestion }) => suggestion).find((pattern) => pattern !== undefined);
 }
 
 /**

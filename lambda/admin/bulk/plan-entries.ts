@@ -11,10 +11,12 @@ import type { AccessItem } from '../../../lib/core';
 import type { EntrySummary } from '../../store/entry-store';
 import type { FieldError } from '../problem/admin-problem';
 import type { PlanBody, Planned, PlannedChange } from '../schema/plan';
+import { MAX_PLAN_BYTES } from '../limits';
 import { readLine } from './import-line';
 
 /**
- * Tells how lines would change the list, entry by entry and in access. Nothing is written.
+ * Tells how lines would change the list, entry by entry and in access. Nothing is written. Undefined where the answer would be larger than
+ * Lambda takes, as that of very many deletions is.
  *
  * @param current every entry of the list, tombstones included
  * @param at milliseconds since 1970
@@ -23,10 +25,11 @@ export function planEntries(
   { entries: inputs, ...options }: PlanBody,
   current: readonly EntrySummary[],
   at: number,
-): Planned {
+): Planned | undefined {
   const read = inputs.map((input) => readLine(input, at, false));
   const lines = read.flatMap((one): readonly PlanLine[] => ('line' in one ? [one.line] : []));
-  const { changes, access } = planAllowlist(current.map(plannedEntry), { ...options, lines, at });
+  const spared = read.flatMap((one) => ('errors' in one && one.meant !== undefined ? [one.meant] : []));
+  const { changes, access } = planAllowlist(current.map(plannedEntry), { ...options, lines, spared, at });
   // The plan has one change for each sound line, in their order, and then the deletions.
   const rest = changes.values();
   const shown = read.map((one, index): PlannedChange => {
@@ -37,7 +40,7 @@ export function planEntries(
   });
   const deleted = [...rest].map(changeView);
   const all = [...shown, ...deleted];
-  return {
+  const planned: Planned = {
     at: new Date(at).toISOString(),
     changes: all,
     access: {
@@ -48,6 +51,7 @@ export function planEntries(
     },
     summary: summaryOf(all),
   };
+  return Buffer.byteLength(JSON.stringify(planned)) > MAX_PLAN_BYTES ? undefined : planned;
 }
 
 function plannedEntry(entry: EntrySummary): PlannedEntry {

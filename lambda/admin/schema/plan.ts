@@ -11,10 +11,10 @@ export const planSchema = z
     owner: settableFields.owner.openapi({
       description: 'Whose entries the lines are. Entries of others are then conflicts.',
     }),
-    prune: z
-      .boolean()
-      .optional()
-      .openapi({ description: 'Delete the entries of the owner that no line names. It needs an owner.' }),
+    prune: z.boolean().optional().openapi({
+      description:
+        'Delete the entries of the owner that no line names; an invalid line names its pattern, too. It needs an owner.',
+    }),
     adopt: z
       .boolean()
       .optional()

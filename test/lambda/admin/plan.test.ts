@@ -1,6 +1,8 @@
 import { type Engine, startEngine } from '../store/support/engine';
 import { type AdminBench, startBench } from './support/admin-bench';
 import { importIn, outcomeOf } from './support/bodies';
+import { planEntries } from '../../../lambda/admin/bulk/plan-entries';
+import type { EntrySummary } from '../../../lambda/store/entry-store';
 import type { Planned } from '../../../lambda/admin/schema/plan';
 
 const NOW = Date.parse('2030-05-01T12:00:00.000Z');
@@ -26,6 +28,8 @@ afterAll(async () => {
   await engine.stop();
 });
 
+const entryOf = (sk: string) =>
+  ({ sk, status: 'active', owner: 'web', version: 1, allowSharedOrigin: true }) as EntrySummary;
 const ask = (json: object) => bench.call({ method: 'POST', path: '/allowlist/plan', json });
 
 async function plan(json: object): Promise<Planned> {
@@ -69,6 +73,37 @@ test('says what would be created, changed, deleted, a conflict or invalid, and w
     invalid: 1,
     none: 0,
   });
+});
+
+test.each([
+  ['an expiry that is none', { pattern: 'https://OLD.example', expiresAt: 'soon' }],
+  ['an unknown field', { pattern: 'https://old.example', nmae: 'Old' }],
+  ['a pattern that can be mended', { pattern: 'https://old.example/' }],
+])('an entry that a line names is not deleted, also where the line is invalid: %s', async (_, line) => {
+  const { changes } = await plan({ owner: 'web', prune: true, entries: [line] });
+  expect(changes.map(({ action, pattern }) => `${action} ${pattern}`)).toEqual([
+    `invalid ${line.pattern}`,
+    'delete https://*.example.com',
+  ]);
+});
+
+test('an entry for shared origins is not deleted, also where its line lacks the permission', () => {
+  const pattern = 'https://*.github.io';
+  const planned = planEntries(
+    { mode: 'upsert', owner: 'web', prune: true, entries: [{ pattern }] },
+    [entryOf(pattern)],
+    NOW,
+  );
+  expect(planned?.summary).toMatchObject({ invalid: 1, delete: 0 });
+});
+
+test('a plan whose answer would be too large is none', () => {
+  const many = (count: number): EntrySummary[] =>
+    Array.from({ length: count }, (_, index) => entryOf(`https://${'a'.repeat(60)}.h${index}.example`));
+  const plans = [8000, 20_000].map((count) =>
+    planEntries({ mode: 'upsert', owner: 'web', prune: true, entries: [] }, many(count), NOW),
+  );
+  expect(plans.map((one) => one?.summary.delete)).toEqual([8000, undefined]);
 });
 
 test('says from when to when access moves', async () => {
