@@ -358,6 +358,11 @@ describe('at synth', () => {
       'target is "Example/Spec"',
     ],
     ['an HTTP API', ({ stack }) => new HttpApi(stack, 'Http'), 'target is "Example/Http"'],
+    [
+      'a method',
+      ({ api }) => api.root.addResource('lone').addMethod('GET', new MockIntegration()),
+      'target is "Example/Api/Default/lone/GET"',
+    ],
     ['something else', ({ stack }) => new Bucket(stack, 'Bucket'), 'target is "Example/Bucket"'],
     ['nothing', () => undefined as unknown as object, 'target is missing'],
     ['a text', () => 'api' as unknown as object, 'target is "api"'],

@@ -1,4 +1,4 @@
-import { RestApi, SpecRestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { RestApi, RestApiBase, SpecRestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Construct, type IConstruct } from 'constructs';
 import type { EndpointRule } from '../../../core';
 import { CorsEndpoint } from '../../cors-endpoint';
@@ -47,7 +47,9 @@ export class Routes {
       ? [api, 'must be a RestApi of this app']
       : api instanceof SpecRestApi
         ? [api.node.path, 'the routes of this API are in a document']
-        : [api.node.path, 'only the app that defines an API knows its routes'];
+        : api instanceof RestApiBase
+          ? [api.node.path, 'only the app that defines an API knows its routes']
+          : [api.node.path, 'must be a RestApi of this app'];
     const fix = 'write its paths out: CorsEndpoints.of([CorsEndpoint.allowlist("/orders"), …])';
     return [{ prop: 'endpoints', value, rule, fix }, ...this.optionIssues];
   }

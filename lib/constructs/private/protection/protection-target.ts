@@ -1,4 +1,4 @@
-import { RestApi, RestApiBase, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
+import { Method, RestApi, RestApiBase, SpecRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import { Construct, type IConstruct } from 'constructs';
 import { asRestApi } from '../api/as-rest-api';
@@ -14,7 +14,7 @@ import { SynthError } from '../synth/synth-error';
  * @throws SynthError for anything else, which says where it can be protected
  */
 export function apiOf(scope: IConstruct, target: IConstruct): RestApiBase {
-  const api = target instanceof RestApiBase ? target : memberOf(target, 'api');
+  const api = target instanceof RestApiBase ? target : resourceApi(target);
   if (api instanceof RestApi) return api;
   if (api instanceof RestApiBase && !(api instanceof SpecRestApi)) {
     if (!isWhole(target, api) || !isImported(api)) return api;
@@ -43,6 +43,11 @@ function refusal(target: IConstruct, api: unknown): readonly [rule: string, fix:
       'use withCors in its functions, call grantMiddleware() for them, and leave corsPreflight out',
     ];
   }
+  if (target instanceof Method) {
+    const rule =
+      'a path has one verdict for all its methods, and one preflight, so no single method can be protected';
+    return [rule, 'give its resource, and name the other methods in exclude'];
+  }
   if (api instanceof SpecRestApi) {
     return [
       'the methods of this API come from a document, which must be protected before the API is made',
@@ -70,12 +75,17 @@ function hasRoot(api: RestApiBase): boolean {
   }
 }
 
+/** The API of a resource. A method has one too, and is no target: its path, with its preflight, is protected as a whole. */
+function resourceApi(target: unknown): unknown {
+  return target instanceof Method ? undefined : memberOf(target, 'api');
+}
+
 /** A program without types can hand in something that is not a construct. */
 function placeOf(target: unknown): unknown {
   return Construct.isConstruct(target) ? target.node.path : target;
 }
 
-function memberOf(construct: IConstruct, name: string): unknown {
+function memberOf(construct: unknown, name: string): unknown {
   return Construct.isConstruct(construct) && name in construct
     ? (construct as unknown as Record<string, unknown>)[name]
     : undefined;

@@ -60,7 +60,7 @@ export function addClaim(claim: Claim): boolean {
   return isFirst;
 }
 
-/** Whether a method belongs to a target of `protect`: an API, a resource with those below it, or a method. */
+/** Whether a method belongs to a target of `protect`: an API, or a resource with those below it. */
 export function coverageOf(target: IConstruct): (method: DeployedMethod) => boolean {
   if (target instanceof RestApiBase) return () => true;
   const place = target instanceof ResourceBase ? resourcePlace(target) : undefined;
