@@ -1,4 +1,4 @@
-import { CfnResource, NestedStack, Stack } from 'aws-cdk-lib';
+import { CfnCondition, CfnResource, Fn, NestedStack, Stack } from 'aws-cdk-lib';
 import {
   CfnDeployment,
   CfnResource as CfnApiResource,
@@ -100,4 +100,30 @@ describe('methods that are no methods of the construct are protected', () => {
     new CorsAllowlist(stack, 'Allowlist', WITH_TABLE).protect(orders);
     expect(methodsIn(stack)).toEqual(['GET NONE', 'OPTIONS NONE', 'POST CUSTOM', 'POST NONE']);
   });
+});
+
+test('the preflight of a resource that a condition makes is made under the same condition', () => {
+  const stack = built({
+    before: ({ stack: made, api, orders }) => {
+      const condition = new CfnCondition(made, 'Some', { expression: Fn.conditionEquals('a', 'b') });
+      const own = api.root.addResource('own');
+      own.addMethod('GET', orders);
+      const bare = new CfnApiResource(made, 'BareResource', {
+        restApiId: api.restApiId,
+        parentId: api.root.resourceId,
+        pathPart: 'bare',
+      });
+      const method = l1(made, api, 'BareMethod', bare.ref);
+      for (const one of [bare, method, own.node.defaultChild, own.node.findChild('GET').node.defaultChild]) {
+        (one as CfnResource).cfnOptions.condition = condition;
+      }
+    },
+  });
+  const preflights = Template.fromStack(stack).findResources('AWS::ApiGateway::Method', {
+    Properties: { HttpMethod: 'OPTIONS' },
+  });
+  const conditionOf = (id: RegExp): unknown =>
+    Object.entries(preflights).find(([one]) => id.test(one))?.[1]['Condition'];
+  expect(Object.keys(preflights)).toHaveLength(3);
+  expect([/^Apiown/, /^BareMethod/, /^Apiorders/].map(conditionOf)).toEqual(['Some', 'Some', undefined]);
 });

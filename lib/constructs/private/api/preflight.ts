@@ -1,3 +1,4 @@
+import { CfnResource } from 'aws-cdk-lib';
 import {
   AuthorizationType,
   CfnMethod,
@@ -55,6 +56,7 @@ export function addPreflight(resource: IResource, evaluator: IFunction): Method 
     },
   });
   markAnswered(method, evaluator);
+  makeWith(method.node.defaultChild, resource.node.defaultChild);
   return method;
 }
 
@@ -62,6 +64,8 @@ export function addPreflight(resource: IResource, evaluator: IFunction): Method 
 export interface NamedResource {
   readonly restApiId: string;
   readonly resourceId: string;
+  /** Undefined for a root, and for one of another app. */
+  readonly construct: IConstruct | undefined;
 }
 
 /**
@@ -73,11 +77,12 @@ export interface NamedResource {
 export function addBarePreflight(
   scope: IConstruct,
   id: string,
-  resource: NamedResource,
+  { restApiId, resourceId, construct }: NamedResource,
   evaluator: IFunction,
 ): CfnMethod {
   const method = new CfnMethod(asScope(scope), id, {
-    ...resource,
+    restApiId,
+    resourceId,
     httpMethod: PREFLIGHT_METHOD,
     authorizationType: AuthorizationType.NONE,
     apiKeyRequired: false,
@@ -89,7 +94,15 @@ export function addBarePreflight(
     methodResponses: [PREFLIGHT_RESPONSE],
   });
   markAnswered(method, evaluator);
+  makeWith(method, construct);
   return method;
+}
+
+/** A condition of a template under which a resource is made holds for its preflight, or CloudFormation refuses the template. */
+function makeWith(method: IConstruct | undefined, resource: IConstruct | undefined): void {
+  if (!CfnResource.isCfnResource(method) || !CfnResource.isCfnResource(resource)) return;
+  const { condition } = resource.cfnOptions;
+  if (condition !== undefined && method.stack === resource.stack) method.cfnOptions.condition = condition;
 }
 
 function markAnswered(method: IConstruct, evaluator: IFunction): void {

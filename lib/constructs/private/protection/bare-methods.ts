@@ -127,11 +127,15 @@ export function protectBareMethods(
   return mapped;
 }
 
-function addPreflightBeside({ construct, method }: DeployedMethod, evaluator: IFunction): void {
+function addPreflightBeside(
+  { construct, method, places: [place] }: DeployedMethod,
+  evaluator: IFunction,
+): void {
   const { node } = method ?? construct;
   const resource = {
     restApiId: givenProperty(construct, 'RestApiId') as string,
     resourceId: givenProperty(construct, 'ResourceId') as string,
+    construct: place === undefined ? undefined : constructOf(construct, place),
   };
   addBarePreflight(node.scope ?? construct, `${node.id}Preflight`, resource, evaluator);
 }
