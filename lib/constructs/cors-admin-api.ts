@@ -16,6 +16,7 @@ import {
   type AdminPermission,
 } from '../contract';
 import { AdminAuth } from './admin-auth';
+import type { ICorsAllowlist } from './i-cors-allowlist';
 import type { CorsAdminApiProps } from './cors-admin-api-props';
 import { grantEntries, grantSettings } from './private/table/key-grants';
 import { AdminConsole, CONSOLE_PATHS } from './private/admin/admin-console';
@@ -194,13 +195,7 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
   return [
     ...(props.auth?._issues('auth') ?? []),
     ...consoleIssues({ auth: props.auth ?? AdminAuth.iam(), console: props.console }),
-    ...tableUseIssues(props.allowlist.table, props.allowlist.table.env, {
-      prop: 'allowlist',
-      value: props.allowlist.node.path,
-      user: scope,
-      name: 'the admin API',
-      fix: 'make the admin API in the stack that defines the allowlist',
-    }),
+    ...allowlistIssues(scope, props.allowlist),
     ...typedProps<CorsAdminApiProps>(props, { outputs: FLAG }).issues,
     ...stageIssues(props),
     ...endpointIssues(props),
@@ -208,6 +203,23 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
     ...functionOptionIssues(scope, 'admin', props.admin),
     ...gatewayApiIssues(scope, props),
   ];
+}
+
+/** An allowlist whose table cannot be used here. A program without types can leave it out. */
+function allowlistIssues(scope: Construct, allowlist: ICorsAllowlist | undefined): readonly SynthIssue[] {
+  const prop = 'allowlist';
+  if (!Construct.isConstruct(allowlist)) {
+    const rule = 'an admin API must have the allowlist that it edits';
+    return [{ prop, value: allowlist, rule, fix: 'give the CorsAllowlist' }];
+  }
+  const { table, node } = allowlist;
+  return tableUseIssues(table, table.env, {
+    prop,
+    value: node.path,
+    user: scope,
+    name: 'the admin API',
+    fix: 'make the admin API in the stack that defines the allowlist',
+  });
 }
 
 /** An API whose stage is unknown here. The type of an imported API promises a stage that it does not have. */

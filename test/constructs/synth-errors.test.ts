@@ -721,6 +721,10 @@ describe('an admin API', () => {
     ]);
   });
 
+  test('needs an allowlist', () => {
+    expect(adminComplaints(() => ({ allowlist: undefined as never }))).toEqual(['allowlist is missing']);
+  });
+
   test('needs to know the stage of the API whose verdicts it predicts', () => {
     expect(adminComplaints((stack) => ({ gatewayApi: RestApi.fromRestApiId(stack, 'Api', 'abc') }))).toEqual([
       'gatewayApi is "Example/Api"',
