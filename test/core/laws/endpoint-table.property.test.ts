@@ -76,7 +76,7 @@ test('a path finds the rule that wins among all that name it, or is closed', () 
       seen.found++;
       if (hasParameter(found)) seen.byParameter++;
     }),
-    { numRuns: 3000 },
+    { numRuns: 5000 },
   );
   expect(Math.min(seen.found, seen.byParameter, seen.otherSpelling)).toBeGreaterThan(50);
 });
