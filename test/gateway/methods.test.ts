@@ -129,7 +129,9 @@ describe('a MOCK integration', () => {
   });
 
   test('with VTL is 501', async () => {
-    const integration = { RequestTemplates: { 'application/json': '#foreach($a in [1])#end{"statusCode":200}' } };
+    const integration = {
+      RequestTemplates: { 'application/json': '#foreach($a in [1])#end{"statusCode":200}' },
+    };
     const { response } = await ask(mock(integration), { method: 'OPTIONS' });
     expect(response.status).toBe(501);
   });
