@@ -27,7 +27,7 @@ export function PatternField({
   readonly onChange: (pattern: string) => void;
   readonly onShared: (allow: boolean) => void;
 }): ReactElement {
-  const { state, checking, unchecked, settle } = usePatternCheck(value, allowSharedOrigin);
+  const { state, checking, unchecked } = usePatternCheck(value, allowSharedOrigin);
   const fault = state.kind === 'refused' || state.kind === 'shared' ? state : undefined;
   return (
     <SpaceBetween size="s">
@@ -46,10 +46,9 @@ export function PatternField({
           autoFocus
           invalid={state.kind === 'refused' || error !== undefined}
           onChange={({ detail }) => onChange(detail.value)}
-          onBlur={settle}
         />
       </FormField>
-      <div role="status">
+      <div role="status" className="judgement">
         <Judgement state={state} typed={value} checking={checking} unchecked={unchecked} />
       </div>
       {fault?.suggestion !== undefined && (
@@ -99,10 +98,12 @@ function Judgement({
   if (state.kind !== 'fine') return null;
   return (
     <SpaceBetween size="xxs">
-      <StatusIndicator type="success">
-        {state.pattern === typed ? text.entry.fine : text.entry.normalized(state.pattern)}
-      </StatusIndicator>
-      <OriginText origin={state.pattern} />
+      <SpaceBetween direction="horizontal" size="xs">
+        <StatusIndicator type="success">
+          {state.pattern === typed ? text.entry.fine : text.entry.normalized(state.pattern)}
+        </StatusIndicator>
+        <OriginText origin={state.pattern} />
+      </SpaceBetween>
       {state.warnings.map((warning) => (
         <StatusIndicator key={warning} type="warning">
           {warning}

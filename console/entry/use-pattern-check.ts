@@ -13,8 +13,6 @@ export interface PatternCheck {
   readonly checking: boolean;
   /** Whether the API could not be asked. */
   readonly unchecked: boolean;
-  /** Judges what is typed now, without waiting. */
-  readonly settle: () => void;
 }
 
 /** Judges a pattern while it is typed: at a rest by the page itself, and then by the API. */
@@ -46,6 +44,5 @@ export function usePatternCheck(typed: string, allowSharedOrigin: boolean): Patt
     state: typed !== settled ? { kind: 'empty' } : ((isAnswered ? answer.state : undefined) ?? here),
     checking: typed === settled && isFine && !isAnswered,
     unchecked: isAnswered && answer.state === undefined,
-    settle: () => setSettled(typed),
   };
 }

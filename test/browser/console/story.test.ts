@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium';
+import { launchChromium } from '../../support/chromium';
 import { makeEntries, startAdmin, type Admin } from './support/admin';
 import { openConsole, press, tabTo, type ConsolePage } from './support/console-page';
 
@@ -9,7 +9,7 @@ let open: ConsolePage | undefined;
 
 beforeAll(async () => {
   admin = await startAdmin();
-  browser = await launchChromium(1);
+  browser = await launchChromium();
 }, 120_000);
 
 afterEach(async () => {
@@ -160,6 +160,22 @@ test('the same by the keyboard alone', async () => {
   await press(page, 'Enter');
   await page.getByText('origin_allowlisted').waitFor();
 }, 120_000);
+
+test('a press of Save right after the last letter counts, although the pattern is judged before the release', async () => {
+  const page = await start();
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  const pattern = page.getByRole('textbox', { name: 'Origin URL Pattern' });
+  for (const [host, delay] of [
+    ['at-once', 0],
+    ['slowly', 1500],
+  ] as const) {
+    const origin = `https://${host}.example.com`;
+    await pattern.fill(origin);
+    await page.getByRole('button', { name: 'Save' }).click({ delay });
+    await page.getByText(`${origin} is on the list.`, { exact: false }).waitFor();
+    await page.getByRole('button', { name: 'New', exact: true }).click();
+  }
+});
 
 test('an import shows what it would change, and an export can be imported', async () => {
   await makeEntries(admin, [{ pattern: 'https://kept.example.com', name: 'Old name' }]);
