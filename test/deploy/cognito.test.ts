@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { askByToken, cognito, READ, SETTINGS, WRITE } from './support/by-token';
 import { deployExample, destroyExample } from './support/cdk';
 import { ownStackName } from './support/deployed-target';
+import { addPerson } from './support/person';
 
 const GROUPS = ['manage-allowlist', 'manage-settings'] as const;
 type Group = (typeof GROUPS)[number];
@@ -46,16 +46,11 @@ describe('admin API behind a user pool, with real tokens', () => {
 
   /** The ID token of a new person in these groups, who has signed in with a password. */
   async function tokenOf(groups: readonly Group[]): Promise<string> {
-    const [UserPoolId, ClientId] = [outputs['UserPoolId'], outputs['UserPoolClientId']];
-    const Username = `user-${randomBytes(6).toString('hex')}`;
-    const Password = `Aa1!${randomBytes(12).toString('hex')}`;
-    await cognito('AdminCreateUser', { UserPoolId, Username, MessageAction: 'SUPPRESS' });
-    await cognito('AdminSetUserPassword', { UserPoolId, Username, Password, Permanent: true });
-    for (const GroupName of groups) await cognito('AdminAddUserToGroup', { UserPoolId, Username, GroupName });
+    const { name: USERNAME, password: PASSWORD } = await addPerson(outputs['UserPoolId'], groups);
     const answer = await cognito('InitiateAuth', {
-      ClientId,
+      ClientId: outputs['UserPoolClientId'],
       AuthFlow: 'USER_PASSWORD_AUTH',
-      AuthParameters: { USERNAME: Username, PASSWORD: Password },
+      AuthParameters: { USERNAME, PASSWORD },
     });
     return (answer as { AuthenticationResult: { IdToken: string } }).AuthenticationResult.IdToken;
   }

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium';
+import { launchChromium } from '../../support/chromium';
 import { makeEntries, startAdmin, type Admin } from './support/admin';
 import { openConsole } from './support/console-page';
 
@@ -18,7 +18,7 @@ beforeAll(async () => {
     });
     await makeEntries(admin, entries);
   }
-  browser = await launchChromium(1);
+  browser = await launchChromium();
 }, 600_000);
 
 afterAll(async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium';
+import { launchChromium } from '../../support/chromium';
 import { makeEntries, startAdmin, type Admin } from './support/admin';
 import { openConsole } from './support/console-page';
 import { answerRefusals } from './support/refusals';
@@ -22,7 +22,7 @@ let partner = '';
 
 beforeAll(async () => {
   admin = await startAdmin();
-  browser = await launchChromium(1);
+  browser = await launchChromium();
   const ids = await makeEntries(admin, [
     { pattern: 'https://app.partner.example', name: 'Partner', owner: 'sales', description: 'Ticket 4711' },
     { pattern: 'https://*.preview.example.com', name: 'Previews', owner: 'ci' },

@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium';
+import { launchChromium } from '../../support/chromium';
 import { makeEntries, startAdmin, type Admin } from './support/admin';
 import { answerRefusals } from './support/refusals';
 import { axeFindings, openConsole, overflows } from './support/console-page';
@@ -10,7 +10,7 @@ let id = '';
 
 beforeAll(async () => {
   admin = await startAdmin();
-  browser = await launchChromium(1);
+  browser = await launchChromium();
   const ids = await makeEntries(admin, [
     {
       pattern: 'https://app.example.com',

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../support/chromium';
+import { launchChromium } from '../../support/chromium';
 import { makeEntries, startAdmin, type Admin } from './support/admin';
 import { axeFindings, openConsole, type ConsolePage } from './support/console-page';
 import { startFakeCognito, type FakeCognito } from './support/fake-cognito';
@@ -21,7 +21,7 @@ beforeAll(async () => {
   [id = ''] = await makeEntries(admin, [{ pattern: PATTERN, name: 'Web app' }]);
   cognito = await startFakeCognito(CLIENT);
   signedIn = await startSignedInAdmin(admin.local.ready.admin, cognito, CLIENT);
-  browser = await launchChromium(1);
+  browser = await launchChromium();
 }, 120_000);
 
 beforeEach(() => {

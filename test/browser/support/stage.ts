@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { OidcProvider } from '../../lambda/evaluator/oauth/support/oidc-provider';
+import { launchChromium } from '../../support/chromium';
 import { send } from '../../support/http-client';
 import { startLocalProcess, type LocalProcess } from '../../support/local-process';
 import { createEntry, switchOAuth } from '../../conformance/fixtures';
 import type { Target } from '../../conformance/target';
-import { launchChromium } from './chromium';
 import { startPages, type Pages } from './pages';
 
 /** An allowlisted page, one below an allowlisted wildcard with its apex, and one that nobody listed. */
@@ -40,7 +40,9 @@ export class Stage {
     const issuer = await OidcProvider.start(`${LISTED}/callback`, formPosts);
     const local = await startLocalProcess(['--empty', '--oauth-upstream', issuer.issuer]);
     const pages = await startPages();
-    const browser = await launchChromium(pages.port, rules(local));
+    // Every `*.example` name leads to the pages, so that they have real https origins on this machine.
+    const toPages = `MAP *.example:443 127.0.0.1:${String(pages.port)}`;
+    const browser = await launchChromium([...rules(local), toPages]);
     const stage = new Stage(issuer, local, browser, pages);
     for (const pattern of [LISTED, 'https://*.wild.example']) await createEntry(stage, { pattern });
     await switchOAuth(stage, true);

@@ -4,11 +4,12 @@ import { chromium, type Browser } from 'playwright-core';
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
 
 /**
- * Starts Chromium; every `*.example` name leads to the pages, so that they have real https origins on this machine.
+ * Starts Chromium.
  *
- * @param rules further rules of `--host-resolver-rules`
+ * @param rules rules of `--host-resolver-rules`: names that lead somewhere else, such as `MAP *.example:443 127.0.0.1:8443`
+ * @throws Error where it is not installed
  */
-export async function launchChromium(pagesPort: number, rules: readonly string[] = []): Promise<Browser> {
+export async function launchChromium(rules: readonly string[] = []): Promise<Browser> {
   const executablePath = process.env['CHROMIUM_PATH'] ?? DEBIAN_CHROMIUM;
   if (!existsSync(executablePath)) {
     throw new Error(
@@ -26,7 +27,7 @@ export async function launchChromium(pagesPort: number, rules: readonly string[]
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
-      `--host-resolver-rules=${[...rules, `MAP *.example:443 127.0.0.1:${String(pagesPort)}`].join(',')}`,
+      `--host-resolver-rules=${rules.join(',')}`,
     ],
   });
 }
