@@ -93,6 +93,7 @@ const rooms = [
       '^bench/',
       '^(lib/core|lib/contract|lambda)/',
       '^gateway/index\\.ts$',
+      '^scripts/console-files\\.ts$',
       '^test/support/',
       '^node_modules/',
     ],

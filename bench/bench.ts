@@ -23,6 +23,12 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor((sorted.length - 1) / 2)] ?? Number.NaN;
 }
 
+/** The value that such a part of the values does not exceed, such as 0.95. */
+export function quantile(values: readonly number[], part: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(sorted.length * part) - 1] ?? Number.NaN;
+}
+
 /** A figure that should stay at or below a number. */
 export function atMost(what: string, value: number, limit: number, unit: string, digits = 2): Figure {
   return {

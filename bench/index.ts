@@ -3,6 +3,7 @@ import { adminBench } from './admin';
 import type { Bench, Figure } from './bench';
 import { bodiesBench } from './bodies';
 import { coldStartBench } from './cold-start';
+import { consoleBench } from './console';
 import { engineBench } from './engine';
 import { floodBench } from './flood';
 import { judgedByBench } from './judged-by';
@@ -31,6 +32,7 @@ const BENCHES: readonly Bench[] = [
   startBench,
   synthBench,
   adminBench,
+  consoleBench,
 ];
 
 function print({ name, about }: Bench, figures: readonly Figure[]): void {
