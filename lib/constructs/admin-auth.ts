@@ -1,7 +1,10 @@
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { AdminAuthDocument, AdminPermission } from '../contract';
+import { instance, requiredIssues, typedProps } from './private/synth/prop-types';
 import { defined } from './private/synth/values';
 import type { SynthIssue } from './private/synth/synth-error';
+
+const USER_POOL = instance('a user pool', 'userPoolArn', 'give a UserPool, or UserPool.fromUserPoolId()');
 
 /** Who may use the admin API, by the groups and scopes of a user pool. */
 export interface CognitoAdminAuthOptions {
@@ -62,19 +65,21 @@ export class AdminAuth {
    * Callers show a token of an Amazon Cognito user pool. API Gateway checks the token, and the functions check groups and scopes.
    */
   public static cognito(userPool: IUserPool, options: CognitoAdminAuthOptions = {}): AdminAuth {
+    const { props, issues } = typedProps(options, {}, 'options');
     return new AdminAuth(
       {
         mode: 'cognito',
-        viewAllowlistGroup: options.viewAllowlistGroup ?? 'view-allowlist',
-        manageAllowlistGroup: options.manageAllowlistGroup ?? 'manage-allowlist',
-        manageSettingsGroup: options.manageSettingsGroup ?? 'manage-settings',
+        viewAllowlistGroup: props.viewAllowlistGroup ?? 'view-allowlist',
+        manageAllowlistGroup: props.manageAllowlistGroup ?? 'manage-allowlist',
+        manageSettingsGroup: props.manageSettingsGroup ?? 'manage-settings',
         ...defined({
-          viewAllowlistScope: options.viewAllowlistScope,
-          manageAllowlistScope: options.manageAllowlistScope,
-          manageSettingsScope: options.manageSettingsScope,
+          viewAllowlistScope: props.viewAllowlistScope,
+          manageAllowlistScope: props.manageAllowlistScope,
+          manageSettingsScope: props.manageSettingsScope,
         }),
       },
       userPool,
+      [...issues, ...requiredIssues('userPool', userPool, USER_POOL)],
     );
   }
 
@@ -91,6 +96,7 @@ export class AdminAuth {
      * @internal
      */
     public readonly _userPool?: IUserPool,
+    private readonly argumentIssues: readonly SynthIssue[] = [],
   ) {}
 
   /**
@@ -121,7 +127,8 @@ export class AdminAuth {
    * @internal
    */
   public _issues(prop: string): readonly SynthIssue[] {
-    return authIssues(prop, this._document);
+    const own = this.argumentIssues.map((issue) => ({ ...issue, prop: `${prop}.${issue.prop}` }));
+    return [...own, ...authIssues(prop, this._document)];
   }
 }
 

@@ -33,13 +33,17 @@ import { optionEnvironment } from './private/functions/function-environment';
 import { functionOptionIssues } from './private/functions/function-option-issues';
 import { apart, distanceOf, ENV_FIX, environmentOf, unclear } from './private/synth/environment';
 import { environmentIssues } from './private/policy/policy-environment';
-import { FLAG, typedProps } from './private/synth/prop-types';
+import { FLAG, GRANTEE, instance, requiredIssues, typedProps } from './private/synth/prop-types';
 import { planIn } from './private/synth/planned-props';
 import { SynthError, throwIssues, type SynthIssue } from './private/synth/synth-error';
 
 /** API Gateway waits for 29 seconds; an import stops before this. */
 const TIMEOUT = Duration.seconds(28);
 const DEFAULT_MEMORY_SIZE = 512;
+const ADMIN_TYPES = {
+  outputs: FLAG,
+  auth: instance('an AdminAuth', '_document', 'use AdminAuth.iam() or AdminAuth.cognito()'),
+};
 
 /**
  * The admin API of an allowlist: entries, import and export, settings and a simulator, under `/cors/v1` of a REST API of
@@ -65,11 +69,12 @@ export class CorsAdminApi extends Construct {
 
   private readonly auth: AdminAuth;
 
-  constructor(scope: Construct, id: string, props: CorsAdminApiProps) {
+  constructor(scope: Construct, id: string, given: CorsAdminApiProps) {
     super(scope, id);
+    const { props, issues } = typedProps(given, ADMIN_TYPES);
     this.auth = props.auth ?? AdminAuth.iam();
     const { allowlist } = props;
-    if (planIn(props) === undefined) throwIssues(this, adminApiIssues(this, props));
+    if (planIn(props) === undefined) throwIssues(this, [...issues, ...adminApiIssues(this, props)]);
     const shared = {
       [TABLE_NAME]: allowlist.table.tableName,
       [ADMIN_AUTH]: Stack.of(this).toJsonString(this.auth._document),
@@ -152,6 +157,7 @@ export class CorsAdminApi extends Construct {
   }
 
   private grantRoutes(grantee: IGrantable, permissions: readonly AdminPermission[]): Grant {
+    throwIssues(this, requiredIssues('grantee', grantee, GRANTEE));
     if (this.auth._document.mode !== 'iam') {
       const rule = 'users of a user pool get permissions from groups and scopes, and not from IAM';
       const fix = 'add the user to the group, or give the client the scope';
@@ -196,7 +202,6 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
     ...(props.auth?._issues('auth') ?? []),
     ...consoleIssues({ auth: props.auth ?? AdminAuth.iam(), console: props.console }),
     ...allowlistIssues(scope, props.allowlist),
-    ...typedProps<CorsAdminApiProps>(props, { outputs: FLAG }).issues,
     ...stageIssues(props),
     ...endpointIssues(props),
     ...webAclIssues(scope, props.webAclArn),

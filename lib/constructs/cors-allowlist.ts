@@ -25,11 +25,13 @@ import { DeployedTable } from './private/policy/deployed-table';
 import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
 import { apiOf } from './private/protection/protection-target';
-import { issueText } from './private/synth/synth-error';
+import { instance, requiredIssues } from './private/synth/prop-types';
+import { issueText, throwIssues } from './private/synth/synth-error';
 import { defined } from './private/synth/values';
 import { renamedIssues } from './private/table/table-environment';
 
 const DEFAULT_MEMORY_SIZE = 512;
+const API = instance('a REST API', 'restApiId', 'give a RestApi');
 
 /**
  * A CORS allowlist that is edited at run time: its table, and the evaluator, the function that judges cross-origin requests
@@ -95,6 +97,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
    * for each allowlist.
    */
   public authorizerFor(api: IRestApi): IAuthorizer {
+    throwIssues(this, requiredIssues('api', api, API));
     return authorizerOf(api, this.evaluator);
   }
 

@@ -1,6 +1,15 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { JudgedBy } from './judged-by';
+import { instance, requiredIssues, TEXT, typedProps } from './private/synth/prop-types';
+import type { SynthIssue } from './private/synth/synth-error';
 import { defined, literal } from './private/synth/values';
+
+const FUNCTION = instance(
+  'a Lambda function',
+  'functionArn',
+  'give a Function, an Alias or Function.fromFunctionArn()',
+);
+const URL_TEXT = { ...TEXT, fix: 'write it as in "https://api.example.com"' };
 
 /** Options of a function behind a gateway. */
 export interface CorsFunctionBackendOptions {
@@ -95,13 +104,13 @@ export class CorsBackend {
    * headers of the verdict from the authorizer's context (`requestContext.authorizer.corsHeaders`).
    */
   public static lambdaFunction(handler: IFunction, options: CorsFunctionBackendOptions = {}): CorsBackend {
-    return new CorsBackend({
-      kind: 'function',
-      handler,
-      judgedBy: literal(options.judgedBy ?? JudgedBy.AUTHORIZER),
-      apiKeyRequired: options.apiKeyRequired ?? false,
-      ...defined({ middleware: options.middleware }),
-    });
+    const { props, issues } = typedProps(options, {}, 'options');
+    const { judgedBy = JudgedBy.AUTHORIZER, apiKeyRequired = false, middleware } = props;
+    const target = { kind: 'function', handler, judgedBy: literal(judgedBy), apiKeyRequired } as const;
+    return new CorsBackend({ ...target, ...defined({ middleware }) }, [
+      ...issues,
+      ...requiredIssues('handler', handler, FUNCTION),
+    ]);
   }
 
   /**
@@ -113,25 +122,32 @@ export class CorsBackend {
    * @param url base URL, to which the request's path is appended: https, or http for localhost and with `allowHttp`
    */
   public static http(url: string, options: CorsHttpBackendOptions = {}): CorsBackend {
-    const { droppedHeaders, apiKeyRequired = false, allowHttp = false } = options;
-    return new CorsBackend({
-      kind: 'http',
-      url,
-      apiKeyRequired,
-      allowHttp,
-      ...defined({ droppedHeaders }),
-    });
+    const { props, issues } = typedProps(options, {}, 'options');
+    const { droppedHeaders, apiKeyRequired = false, allowHttp = false } = props;
+    const target = { kind: 'http', url, apiKeyRequired, allowHttp } as const;
+    return new CorsBackend({ ...target, ...defined({ droppedHeaders }) }, [
+      ...issues,
+      ...requiredIssues('url', url, URL_TEXT),
+    ]);
   }
 
   /** A function that answers with the request it got, to try a gateway out. It leaves out `Authorization` and cookies. */
   public static echo(): CorsBackend {
-    return new CorsBackend({ kind: 'echo' });
+    return new CorsBackend({ kind: 'echo' }, []);
   }
 
   /** @internal */
   public readonly _target: CorsBackendTarget;
 
-  private constructor(target: CorsBackendTarget) {
+  /**
+   * Arguments of another type, by their own names. They are refused with the backends, where the error can name the construct.
+   *
+   * @internal
+   */
+  public readonly _issues: readonly SynthIssue[];
+
+  private constructor(target: CorsBackendTarget, issues: readonly SynthIssue[]) {
     this._target = target;
+    this._issues = issues;
   }
 }

@@ -89,7 +89,7 @@ export class CorsEndpoint {
   public readonly _issues: readonly SynthIssue[];
 
   private constructor(path: string, access: Access, methods: readonly string[], given: CorsEndpointOptions) {
-    const { props, issues } = typedProps(given, ENDPOINT_TYPES);
+    const { props, issues } = typedProps(given, ENDPOINT_TYPES, 'options');
     this._rule = ruleOf(path, access, methods, props);
     this._issues = issues;
   }

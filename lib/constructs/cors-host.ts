@@ -2,6 +2,8 @@ import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type { MTLSConfig, SecurityPolicy } from 'aws-cdk-lib/aws-apigateway';
 import type { HostRule } from '../core';
 import type { HostKind } from './host-kind';
+import { typedProps } from './private/synth/prop-types';
+import type { SynthIssue } from './private/synth/synth-error';
 import { defined } from './private/synth/values';
 
 /** The path of a host at which the API answers. */
@@ -59,12 +61,14 @@ export class CorsHost {
    * (`CorsGateway.customDomain`).
    */
   public static custom(options: CorsCustomHostOptions): CorsHost {
-    return new CorsHost(options.domainName, options.kind, options, options);
+    const { props, issues } = typedProps(options, {}, 'options');
+    return new CorsHost(props.domainName, props.kind, props, issues, props);
   }
 
   /** A host whose domain name exists already, and is mapped to the API elsewhere. */
   public static existing(domainName: string, kind: HostKind, options: CorsHostOptions = {}): CorsHost {
-    return new CorsHost(domainName, kind, options);
+    const { props, issues } = typedProps(options, {}, 'options');
+    return new CorsHost(domainName, kind, props, issues);
   }
 
   /**
@@ -79,6 +83,12 @@ export class CorsHost {
     kind: HostKind,
     { basePath, pathPrefix }: CorsHostOptions,
     /**
+     * Options that are no object. They are refused with the whole policy, where the error can name the construct.
+     *
+     * @internal
+     */
+    public readonly _issues: readonly SynthIssue[],
+    /**
      * The options of the custom domain name; undefined for a host that exists.
      *
      * @internal
@@ -86,7 +96,12 @@ export class CorsHost {
     public readonly _custom?: CorsCustomHostOptions,
   ) {
     // An unknown kind is refused with the whole policy, where the error can name the construct.
-    const rule = { domainName, kind: kind as string as HostRule['kind'] };
+    const rule = { domainName: nameOf(domainName), kind: kind as string as HostRule['kind'] };
     this._rule = { ...rule, ...defined({ basePath, pathPrefix }) };
   }
+}
+
+/** A program without types can leave the name out. */
+function nameOf(domainName: unknown): string {
+  return typeof domainName === 'string' ? domainName : '';
 }

@@ -8,7 +8,7 @@ import { environmentIssues, policyEnvironment } from '../policy/policy-environme
 import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues';
 import { policyPlan, type PolicyPlan } from '../policy/policy-plan';
 import { planIn } from '../synth/planned-props';
-import { typedProps } from '../synth/prop-types';
+import { isObject, typedProps } from '../synth/prop-types';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { knownTableName } from '../table/existing-table';
 import { tableIssues } from '../table/table-issues';
@@ -41,7 +41,11 @@ export function allowlistPlan(
 export function checkedAllowlistPlan(scope: Construct, given: CorsAllowlistProps): AllowlistPlan {
   const { props, issues } = typedProps(given, ALLOWLIST_TYPES);
   const plan = allowlistPlan(props);
-  throwIssues(scope, [...issues, ...missingTableIssues(given), ...allowlistIssues(scope, plan)]);
+  throwIssues(scope, [
+    ...issues,
+    ...missingTableIssues(isObject(given) ? given : props),
+    ...allowlistIssues(scope, plan),
+  ]);
   return plan;
 }
 

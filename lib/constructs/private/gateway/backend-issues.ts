@@ -2,6 +2,8 @@ import { Token } from 'aws-cdk-lib';
 import { CfnFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IConstruct } from 'constructs';
 import { meets, segmentsOf, type EndpointRule } from '../../../core';
+import { CorsBackend } from '../../cors-backend';
+import type { CorsGatewayProps } from '../../cors-gateway-props';
 import { flagIssues } from '../synth/choice-issues';
 import { apart, distanceOf, ENV_FIX, environmentOf, unclear } from '../synth/environment';
 import { functionBehind } from '../functions/middleware-function';
@@ -14,6 +16,30 @@ import type { SynthIssue } from '../synth/synth-error';
 import { droppedHeaderIssues } from './dropped-header-issues';
 import { selfUpstreamIssues } from './self-upstream-issues';
 import { upstreamUrlIssues } from './upstream-url';
+
+/** The backends that the other checks can read, and the issues of the others. */
+export function readableBackends({ backends = {}, defaultBackend }: CorsGatewayProps): {
+  readonly backends: Pick<CorsGatewayProps, 'backends' | 'defaultBackend'>;
+  readonly issues: readonly SynthIssue[];
+} {
+  const isReadable = ({ _issues: issues }: CorsBackend): boolean => issues.length === 0;
+  const named = Object.entries(backends).map(([path, backend]) => [backendProp(path), backend] as const);
+  const all = [
+    ...named,
+    ...(defaultBackend === undefined ? [] : [['defaultBackend', defaultBackend] as const]),
+  ];
+  return {
+    backends: {
+      backends: Object.fromEntries(Object.entries(backends).filter(([, backend]) => isReadable(backend))),
+      ...(defaultBackend === undefined || isReadable(defaultBackend)
+        ? {}
+        : { defaultBackend: CorsBackend.echo() }),
+    },
+    issues: all.flatMap(([prop, { _issues: issues }]) =>
+      issues.map((issue) => ({ ...issue, prop: `${prop}.${issue.prop}` })),
+    ),
+  };
+}
 
 /** Everything in the backends that cannot work. */
 export function backendIssues(scope: IConstruct, plan: GatewayPlan): readonly SynthIssue[] {

@@ -18,7 +18,7 @@ import { typedProps } from '../synth/prop-types';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { literal } from '../synth/values';
 import { targetAt } from './api-resources';
-import { backendIssues } from './backend-issues';
+import { backendIssues, readableBackends } from './backend-issues';
 import { gatewayPlan, type GatewayPlan } from './gateway-plan';
 import { GATEWAY_TYPES } from './gateway-types';
 import { hostIssues } from './host-issues';
@@ -34,8 +34,9 @@ import { issuerIssues } from './issuer-issues';
  */
 export function checkedGatewayPlan(scope: Construct, given: CorsGatewayProps): GatewayPlan {
   const { props, issues } = typedProps(given, GATEWAY_TYPES);
-  const plan = gatewayPlan(props);
-  throwIssues(scope, [...issues, ...gatewayIssues(scope, plan)]);
+  const { backends, issues: unreadable } = readableBackends(props);
+  const plan = gatewayPlan({ ...props, ...backends });
+  throwIssues(scope, [...issues, ...unreadable, ...gatewayIssues(scope, plan)]);
   return plan;
 }
 

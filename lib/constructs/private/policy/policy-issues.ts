@@ -21,6 +21,9 @@ export function policyOptionIssues(plan: PolicyPlan): readonly SynthIssue[] {
   const { options, rules, propOf } = plan;
   return [
     ...unknownIssues(plan),
+    ...(options.hosts ?? []).flatMap(({ _issues: issues }, index) =>
+      issues.map((issue) => ({ ...issue, prop: `hosts[${index}].${issue.prop}` })),
+    ),
     ...kindIssues(plan),
     ...rules.flatMap(({ match, role }, index) => [
       ...choiceIssues(`${propOf(index)}.match`, match, PathMatch),

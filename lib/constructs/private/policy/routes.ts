@@ -29,7 +29,7 @@ export class Routes {
     private readonly api: IRestApi,
     options: CorsRouteOptions,
   ) {
-    const { props, issues } = typedProps<CorsRouteOptions>(options, ENDPOINT_TYPES);
+    const { props, issues } = typedProps<CorsRouteOptions>(options, ENDPOINT_TYPES, 'options');
     this.options = props;
     this.optionIssues = issues.map((issue) => ({ ...issue, prop: `endpoints.${issue.prop}` }));
   }

@@ -70,7 +70,7 @@ export function protect(
   evaluator: IFunction,
   given: CorsProtectOptions,
 ): void {
-  const { props: options, issues } = typedProps(given, OPTION_TYPES);
+  const { props: options, issues } = typedProps(given, OPTION_TYPES, 'options');
   const { gatewayResponses = !isImported(api) } = options;
   // Before anything asks for the ARN of the evaluator, which would give the function a name.
   throwIssues(scope, apiPlaceIssues('target', api, evaluator));

@@ -1,3 +1,5 @@
+import { isObject } from './prop-types';
+
 /** Not a member of the props, so that no program can set it and no reference shows it. */
 const PLAN = Symbol('plan of an outer construct');
 
@@ -10,6 +12,7 @@ export function plannedProps<P extends object>(props: P, plan: unknown): P {
 }
 
 /** The plan of an outer construct; undefined for the props of a user. */
-export function planIn(props: object): unknown {
-  return PLAN in props ? props[PLAN] : undefined;
+export function planIn(props: unknown): unknown {
+  // A program without types can hand in anything.
+  return isObject(props) && PLAN in props ? props[PLAN] : undefined;
 }

@@ -14,21 +14,44 @@ export interface TypedProps<T> {
   readonly issues: readonly SynthIssue[];
 }
 
-/** Takes out the props whose values have another type, so that the other checks can read the rest. */
+/**
+ * Takes out the props whose values have another type, so that the other checks can read the rest. Where the props are no object at all,
+ * there are none.
+ *
+ * @param name of the argument that holds the props
+ */
 export function typedProps<T extends object>(
-  props: T,
+  props: T | undefined,
   types: { readonly [K in keyof T]?: PropType },
+  name = 'props',
 ): TypedProps<T> {
+  const given: unknown = props === undefined ? {} : props;
+  if (!isObject(given)) {
+    const fix = 'write it in braces, as in { … }, or leave it out';
+    return {
+      props: {} as T,
+      issues: [{ prop: name, value: given, rule: 'must be an object of options', fix }],
+    };
+  }
   const table: Readonly<Record<string, PropType | undefined>> = types;
-  const issues = Object.entries(props).flatMap(([prop, value]: [string, unknown]): readonly SynthIssue[] => {
+  const issues = Object.entries(given).flatMap(([prop, value]: [string, unknown]): readonly SynthIssue[] => {
     const type = Object.hasOwn(table, prop) ? table[prop] : undefined;
     if (type === undefined || value === undefined || Token.isUnresolved(value) || type.isOf(value)) return [];
     return [{ prop, value, rule: type.rule, fix: type.fix }];
   });
-  if (issues.length === 0) return { props, issues };
+  if (issues.length === 0) return { props: given as T, issues };
   const wrong = new Set(issues.map(({ prop }) => prop));
-  const kept = Object.entries(props).filter(([prop]) => !wrong.has(prop));
+  const kept = Object.entries(given).filter(([prop]) => !wrong.has(prop));
   return { props: Object.fromEntries(kept) as T, issues };
+}
+
+/** An argument that must be there. */
+export function requiredIssues(
+  prop: string,
+  value: unknown,
+  { rule, fix, isOf }: PropType,
+): readonly SynthIssue[] {
+  return Token.isUnresolved(value) || isOf(value) ? [] : [{ prop, value, rule, fix }];
 }
 
 /** An object that is no list. */
@@ -99,3 +122,10 @@ export const FLAG: PropType = {
 
 /** A duration of the CDK. */
 export const DURATION = instance('a Duration', 'toSeconds', 'use Duration.seconds()');
+
+/** Somebody who may be given a permission. */
+export const GRANTEE = instance(
+  'somebody who can be given a permission',
+  'grantPrincipal',
+  'give a function or a role',
+);

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 
 /** One prop that cannot work: its name, its value, the rule that it breaks, and how to mend it. */
 export interface SynthIssue {
@@ -38,6 +38,18 @@ function shown(value: unknown): string {
   // A program without types can leave out a value that must be there.
   if (value === undefined) return 'missing';
   const isUnknown = Number.isNaN(value) || Token.isUnresolved(value);
-  const text = isUnknown ? 'known only at deployment' : JSON.stringify(value);
+  const text = isUnknown ? 'known only at deployment' : textOf(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
+}
+
+/** A value as a program writes it. Constructs refer to each other in circles, so they are shown by their paths. */
+function textOf(value: unknown): string {
+  const shorter = (_: string, part: unknown): unknown =>
+    Construct.isConstruct(part) ? part.node.path : part;
+  try {
+    const text = JSON.stringify(value, shorter) as string | undefined;
+    return text ?? `a ${typeof value}`;
+  } catch {
+    return `a ${typeof value}`;
+  }
 }

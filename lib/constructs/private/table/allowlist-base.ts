@@ -20,6 +20,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { grantorOf, markGrantor } from '../functions/middleware-function';
 import { environmentOf } from '../synth/environment';
 import { throwIssues, type SynthIssue } from '../synth/synth-error';
+import { GRANTEE, requiredIssues, typedProps } from '../synth/prop-types';
 import { warn } from '../synth/warning';
 import type { DeployedTable } from '../policy/deployed-table';
 import { renameIssues, tableUseIssues } from './table-environment';
@@ -87,8 +88,10 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
     return this.metric(METRIC_CLIENT_SECRET_SEEN, options);
   }
 
-  public metricLookupLatency(options?: MetricOptions): Metric {
-    return this.metric(METRIC_LOOKUP_LATENCY, { statistic: Stats.percentile(95), ...options });
+  public metricLookupLatency(options: MetricOptions = {}): Metric {
+    const { props, issues } = typedProps(options, {}, 'options');
+    throwIssues(this, issues);
+    return this.metric(METRIC_LOOKUP_LATENCY, { statistic: Stats.percentile(95), ...props });
   }
 
   private functionPlaceIssues(handler: LambdaFunction): readonly SynthIssue[] {
@@ -106,7 +109,8 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
 
   /** The policy of a role is in the stack of the role. Accounts and other principals are not constructs. */
   private granteeIssues(grantee: IGrantable): readonly SynthIssue[] {
-    if (!Construct.isConstruct(grantee)) return [];
+    const issues = requiredIssues('grantee', grantee, GRANTEE);
+    if (issues.length > 0 || !Construct.isConstruct(grantee)) return issues;
     const fix =
       'call grantRead(new AccountPrincipal(account)), and name the literal ARN of the table in the policy of the role';
     return renameIssues(this.table, {
@@ -119,12 +123,15 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
   }
 
   private countedByReason(metricName: string, options: CorsReasonMetricOptions = {}): Metric {
-    const { reason, ...rest } = options;
-    throwIssues(this, reasonIssues(reason));
+    const { props, issues } = typedProps(options, {}, 'options');
+    const { reason, ...rest } = props;
+    throwIssues(this, [...issues, ...reasonIssues(reason)]);
     return this.counted(metricName, reason === undefined ? {} : { [DIMENSION_REASON]: reason }, rest);
   }
 
-  private counted(metricName: string, dimensions: Record<string, string>, options: MetricOptions): Metric {
+  private counted(metricName: string, dimensions: Record<string, string>, given: MetricOptions): Metric {
+    const { props: options, issues } = typedProps(given, {}, 'options');
+    throwIssues(this, issues);
     return new Metric({
       namespace: METRIC_NAMESPACE,
       metricName,

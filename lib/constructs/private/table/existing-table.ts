@@ -5,6 +5,7 @@ import type { CorsTableAttributes } from '../../cors-table-attributes';
 import { defined } from '../synth/values';
 import { ownerOf } from './table-arn-issues';
 import { tableBehind } from './table-environment';
+import { TEXT } from '../synth/prop-types';
 
 /** A table that another stack defines, and the name by which functions here know it. */
 export interface ExistingTable {
@@ -47,7 +48,8 @@ function accountBehind(tableArn: string): string | undefined {
  * not looked into: the CDK names the table when a stack of another environment resolves it.
  */
 export function knownTableName(scope: Construct, tableArn: string): string {
-  if (Token.isUnresolved(tableArn)) return Token.asString({ Ref: 'Table' });
+  // A program without types can leave it out.
+  if (!TEXT.isOf(tableArn) || Token.isUnresolved(tableArn)) return Token.asString({ Ref: 'Table' });
   const isHere = ownerOf(tableArn) === Stack.of(scope).account;
   return isHere ? tableArn.slice(tableArn.lastIndexOf('/') + 1) : tableArn;
 }

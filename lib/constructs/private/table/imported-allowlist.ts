@@ -11,7 +11,7 @@ import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues'
 import { policyPlan } from '../policy/policy-plan';
 import { POLICY_TYPES } from '../policy/policy-types';
 import { warnOfPolicy } from '../policy/policy-warnings';
-import { typedProps } from '../synth/prop-types';
+import { isObject, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
 
 /** An allowlist that another stack defines. */
@@ -23,20 +23,20 @@ export class ImportedAllowlist extends CorsAllowlistBase {
   public readonly _endpoints: DeployedTable;
 
   constructor(scope: Construct, id: string, attributes: CorsAllowlistAttributes) {
-    const { tableArn } = attributes;
+    const { props, issues } = typedProps(attributes, POLICY_TYPES, 'attributes');
+    const { tableArn } = props;
     super(scope, id, isTableArn(tableArn) ? { environmentFromArn: tableArn } : {});
-    const { props, issues } = typedProps(attributes, POLICY_TYPES);
     const policy = policyPlan(props);
     throwIssues(this, [
       ...tableArnIssues(this, 'tableArn', tableArn),
-      ...tableKeyIssues(this, 'encryptionKey', attributes.encryptionKey),
+      ...tableKeyIssues(this, 'encryptionKey', props.encryptionKey),
       ...issues,
-      ...missingTableIssues(attributes),
+      ...missingTableIssues(isObject(attributes) ? attributes : props),
       ...policyOptionIssues(policy),
       ...environmentIssues(this, policyEnvironment(this, knownTableName(this, tableArn), policy)),
     ]);
     warnOfPolicy(this, policy);
-    const { table, name } = existingTable(this, attributes);
+    const { table, name } = existingTable(this, props);
     this.table = table;
     this._endpoints = new DeployedTable(this, policy);
     this.middlewareEnvironment = policyEnvironment(this, name, policy, this._endpoints.encoded());

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { IConstruct } from 'constructs';
+import { requiredIssues, TEXT } from '../../synth/prop-types';
 import { throwIssues } from '../../synth/synth-error';
 
 /**
@@ -12,6 +13,7 @@ export function readDefinitionFile(scope: IConstruct, file: string): unknown {
   const refuse = (rule: string, fix: string): void => {
     throwIssues(scope, [{ prop: 'file', value: file, rule, fix }]);
   };
+  throwIssues(scope, requiredIssues('file', file, TEXT));
   if (!existsSync(file)) refuse('the file does not exist', 'name it by its absolute path, from __dirname');
   try {
     // Some editors put a byte order mark at the beginning.

@@ -47,7 +47,7 @@ export function protectDefinition(
   evaluator: IFunction,
   options: CorsDefinitionOptions,
 ): ApiDefinition {
-  const { props, issues } = typedProps(options, OPTION_TYPES);
+  const { props, issues } = typedProps(options, OPTION_TYPES, 'options');
   const part = scopeOf(props, DeployedTable.of(evaluator)?.varies);
   throwIssues(scope, [
     ...issues,
