@@ -24,6 +24,7 @@ import { GRANTEE, requiredIssues, typedProps } from '../synth/prop-types';
 import { warn } from '../synth/warning';
 import type { DeployedTable } from '../policy/deployed-table';
 import { renameIssues, tableUseIssues } from './table-environment';
+import { grantCycleIssues } from './grant-cycle';
 import { reasonIssues } from './reason-issues';
 import { grantByTable } from './table-policy';
 
@@ -98,13 +99,14 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
     if (!Construct.isConstruct(handler)) return [];
     const fix =
       'make a CorsAllowlist with existingTable and the literal ARN of the table in the stack of the function, and call its grantMiddleware()';
-    return tableUseIssues(this.table, environmentOf(this), {
+    const apart = tableUseIssues(this.table, environmentOf(this), {
       prop: 'handler',
       value: handler.node.path,
       user: handler,
       name: 'the function',
       fix,
     });
+    return apart.length > 0 ? apart : grantCycleIssues(this.table, handler);
   }
 
   /** The policy of a role is in the stack of the role. Accounts and other principals are not constructs. */
