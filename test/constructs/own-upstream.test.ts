@@ -60,6 +60,10 @@ test.each<[string, CorsGatewayProps, readonly string[]]>([
   expect(found.map((text) => text.split(' is ')[0])).toEqual(expected);
 });
 
+test('another port of a host is another server', () => {
+  expect(gateway({ oauthUpstream: { issuer: 'https://login.example.com:8443' } })).not.toThrow();
+});
+
 test('a name that is known only at deployment is taken', () => {
   const issuer = `https://${Aws.ACCOUNT_ID}.example.com`;
   expect(gateway({ oauthUpstream: { issuer, address: issuer } })).not.toThrow();
