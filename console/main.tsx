@@ -16,6 +16,9 @@ import { LOCAL_SESSION, type Session } from './sign-in/session';
 /** The page is `…/console/index.html`, and the API is beside it. */
 const API = new URL('../cors/v1', location.href).href;
 
+/** The list of suffixes, a tenth of the page, leaves the first screen so long for itself. */
+const SUFFIXES_MILLIS = 500;
+
 function followMode(): void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
   const apply = (): void => applyMode(dark.matches ? Mode.Dark : Mode.Light);
@@ -77,7 +80,7 @@ function open(root: Root, session: Session): void {
     now: () => Date.now(),
   };
   root.render(<App tools={tools} line={line} />);
-  void loadSuffixes();
+  window.setTimeout(() => void loadSuffixes(), SUFFIXES_MILLIS);
 }
 
 followMode();

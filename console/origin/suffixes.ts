@@ -2,7 +2,6 @@ import { useSyncExternalStore } from 'react';
 import type { PublicSuffixLookup } from '../../lib/core';
 import type { RegistrableDomain } from './origin-parts';
 
-/** The list is a tenth of the page, so it comes after the first paint. */
 let lookup: PublicSuffixLookup | undefined;
 const listeners = new Set<() => void>();
 
