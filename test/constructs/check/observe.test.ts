@@ -2,8 +2,15 @@ import { Stack } from 'aws-cdk-lib';
 import { EndpointType, LambdaIntegration, RestApi, type RestApiProps } from 'aws-cdk-lib/aws-apigateway';
 import { Annotations, Match } from 'aws-cdk-lib/assertions';
 import { AnyPrincipal, PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CorsAllowlist, Enforcement, type CorsAllowlistProps } from '../../../lib';
+import {
+  CorsAllowlist,
+  CorsGateway,
+  Enforcement,
+  type CorsAllowlistProps,
+  type CorsGatewayProps,
+} from '../../../lib';
 import { backendFunction } from '../support/backend-function';
+import { complaints } from '../support/complaints';
 import { faultsOf } from '../support/protected-api';
 import { scratchApp } from '../support/scratch-app';
 import { WITH_TABLE } from '../support/with-table';
@@ -31,6 +38,18 @@ test.each<[string, Partial<CorsAllowlistProps>, RestApiProps, readonly string[]]
   ['such an API reports', { enforcement: Enforcement.REPORT }, PRIVATE, []],
 ])('%s', (_, allowlist, api, faults) => {
   expect(faultsOf(protectedBy(allowlist, api))).toEqual(faults);
+});
+
+test.each<[string, CorsGatewayProps, boolean]>([
+  ['is refused', {}, true],
+  ['is taken where that is acknowledged', { observeBehindPolicy: true }, false],
+  ['is taken where requests are reported', { enforcement: Enforcement.REPORT }, false],
+])('a web ACL before a gateway that observes %s', (_, props, isRefused) => {
+  const webAclArn = 'arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/name/id';
+  const act = () =>
+    new CorsGateway(new Stack(scratchApp(), 'Example'), 'Cors', { ...OBSERVE, webAclArn, ...props });
+  if (isRefused) expect(complaints(act)).toEqual(['enforcement is "observe"']);
+  else expect(act).not.toThrow();
 });
 
 test('an acknowledgement of another type is an error', () => {

@@ -5,6 +5,7 @@ import { takesClientSecrets } from '../../../core';
 import { AdminAuth } from '../../admin-auth';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
+import { Enforcement } from '../../enforcement';
 import { JudgedBy } from '../../judged-by';
 import { consoleIssues } from '../admin/console-issues';
 import { functionOptionIssues } from '../functions/function-option-issues';
@@ -59,6 +60,7 @@ function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue
     ...(props.adminAuth?._issues('adminAuth') ?? []),
     ...consoleIssues({ auth: props.adminAuth ?? AdminAuth.iam(), console: props.console }),
     ...functionOptionIssues(scope, 'admin', props.admin),
+    ...observeIssues(props),
     ...contradictions(props),
   ];
 }
@@ -98,6 +100,20 @@ function secretIssues({ props, rules, routes, backends }: GatewayPlan): readonly
       rule: `nothing sees the bodies of calls to ${path}: the function there does not use withCors`,
       fix: 'use withCors in it and say so with middleware: true, or use ClientSecrets.REPORT',
     }));
+}
+
+/** A web ACL can be a list of addresses, which a visitor of any page may have. */
+function observeIssues({
+  enforcement,
+  observeBehindPolicy,
+  webAclArn,
+}: CorsGatewayProps): readonly SynthIssue[] {
+  if (enforcement !== Enforcement.OBSERVE || webAclArn === undefined || observeBehindPolicy === true)
+    return [];
+  const rule =
+    'webAclArn may let only some addresses in, and a page of any origin could read the API by way of a visitor inside';
+  const fix = 'use Enforcement.REPORT, or acknowledge it with observeBehindPolicy: true';
+  return [{ prop: 'enforcement', value: enforcement, rule, fix }];
 }
 
 function contradictions({
