@@ -1,8 +1,12 @@
 import type { RestApiBase } from 'aws-cdk-lib/aws-apigateway';
 import type { IConstruct } from 'constructs';
+import { evaluatorOf } from '../api/cors-authorizer';
 import { PREFLIGHT_METHOD } from '../api/preflight';
 import { gatewayResponsesOf } from '../api/problem-responses';
 import { GATEWAY_ANSWER, mappingIssues } from '../api/verdict-mappings';
+import { valuePlace } from '../deployed/deployed-api';
+import { constructOf } from '../deployed/place';
+import { DeployedTable } from '../policy/deployed-table';
 import type { SynthIssue } from '../synth/synth-error';
 import { answerIssues } from './answers/answer-issues';
 import { integrationOf } from './answers/integration';
@@ -55,7 +59,15 @@ export function methodIssues(
   if (judge === 'authorizer') return answerIssues(nameOf(target), integration);
   const isKept = !isOpen(target);
   return [
-    ...(isKept && !keepsOwn ? [authorizerIssue(nameOf(target), authorizationOf(target))] : []),
+    ...(isKept && !keepsOwn
+      ? [
+          authorizerIssue(
+            nameOf(target),
+            authorizationOf(target),
+            otherAllowlist(resource, resource.authorizerId),
+          ),
+        ]
+      : []),
     ...middlewareIssues(nameOf(target), integration, functionsBehind(resource), isKept),
   ];
 }
@@ -73,8 +85,25 @@ export function excludedAuthorizerIssue(prop: string, value: unknown): SynthIssu
   return { prop, value, rule, fix: 'exclude it with excludeAs: Excluded.UNTOUCHED' };
 }
 
+/** The allowlist whose authorizer a method has; undefined for an authorizer of the user. */
+function otherAllowlist(scope: IConstruct, authorizerId: string | undefined): IConstruct | undefined {
+  const authorizer =
+    authorizerId === undefined ? undefined : constructOf(scope, valuePlace(scope, authorizerId));
+  const evaluator = authorizer === undefined ? undefined : evaluatorOf(authorizer);
+  return evaluator === undefined ? undefined : DeployedTable.of(evaluator)?.scope;
+}
+
 /** A method, in an API or in a document, with an authorizer of its own. */
-export function authorizerIssue(prop: string, value: unknown): SynthIssue {
+export function authorizerIssue(prop: string, value: unknown, other?: IConstruct): SynthIssue {
+  if (other !== undefined) {
+    const rule = `a method has only one authorizer, and this method has that of the allowlist ${other.node.path}`;
+    return {
+      prop,
+      value,
+      rule,
+      fix: 'let one allowlist protect the method, and name the method in exclude of the other',
+    };
+  }
   const rule = 'a method has only one authorizer, and this method has its own';
   const fix = 'use withCors in its function, and say keepAuthorizers: true';
   return { prop, value, rule, fix };

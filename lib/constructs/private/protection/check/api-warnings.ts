@@ -4,7 +4,9 @@ import {
   CONTEXT_EXPOSE_HEADERS,
   CONTEXT_REFUSED,
 } from '../../../../contract';
+import { Excluded } from '../../../excluded';
 import { isJudgedByUs } from '../../api/other-judges';
+import { PREFLIGHT_METHOD } from '../../api/preflight';
 import type { DeployedApi, DeployedApis, DeployedMethod } from '../../deployed/deployed-api';
 import { warn } from '../../synth/warning';
 import type { Claim } from './claim';
@@ -14,6 +16,7 @@ import { coveredMethods, nameOf } from './covered-method';
 export function warnOfApi(api: DeployedApi, claims: readonly Claim[]): void {
   const [claim] = claims;
   if (claim === undefined) return;
+  warnOfClosed(api, claims);
   // Where our authorizer hands no verdict over, nothing is mapped from a context.
   const isMapped = claims.some(({ document }) => document !== undefined) || api.methods.some(isJudgedByUs);
   if (isMapped && claims.some(({ gatewayResponses }) => gatewayResponses.length > 0)) {
@@ -34,6 +37,32 @@ export function warnOfApi(api: DeployedApi, claims: readonly Claim[]): void {
         .filter((method) => method.apiKeyRequired && isJudgedByUs(method)),
       'need an API key that their authorizer names (apiKeySourceType AUTHORIZER), and the authorizer of the allowlist names none: ' +
         'each request is refused. Leave apiKeySourceType out, so that clients send the key',
+    );
+  }
+}
+
+/** Warns of methods that one call of `protect` protects and another one, of the same allowlist, closes: closing wins. */
+function warnOfClosed(api: DeployedApi, claims: readonly Claim[]): void {
+  for (const claim of claims) {
+    const isClosedBy = (method: DeployedMethod): boolean =>
+      claims.some(
+        (one) =>
+          one.allowlist === claim.allowlist &&
+          one.covers(method) &&
+          one.excludedAs(method) === Excluded.CLOSED,
+      );
+    warnOf(
+      claim,
+      'closedAndProtected',
+      api.methods.filter(
+        (method) =>
+          method.httpMethod !== PREFLIGHT_METHOD &&
+          claim.covers(method) &&
+          claim.excludedAs(method) === undefined &&
+          isClosedBy(method),
+      ),
+      'stay closed: one call of protect() protects them, and another one of the same allowlist excludes them as Excluded.CLOSED. ' +
+        'Protect them in one call, or say excludeAs: Excluded.UNTOUCHED in the call that excludes them',
     );
   }
 }

@@ -78,8 +78,8 @@ function openIssue({ method }: CoveredMethod): SynthIssue {
   return {
     prop,
     value: (method.method ?? construct).node.path,
-    rule: 'the method was added after protect(), so nothing judges its requests',
-    fix: 'call protect() once all methods are there',
+    rule: 'code or an aspect added the method after protect(), so nothing judges its requests',
+    fix: 'call protect() once all methods are there; add a method that an aspect adds in code before protect()',
   };
 }
 
