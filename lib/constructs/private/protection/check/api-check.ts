@@ -8,6 +8,7 @@ import { addClaim, claimsIn, type Claim } from './claim';
 import { deploymentIssues } from './deployment-issues';
 import { documentIssues } from './document-check';
 import { methodIssues } from './method-issues';
+import { warnOfTemplates } from './external-templates';
 import { middlewareIssues, warnOfFunctions } from './middleware-issues';
 import { observeIssues } from './observe-issues';
 import { preflightIssues } from './preflight-issues';
@@ -38,6 +39,7 @@ function issuesFor(scope: Claim['scope']): readonly SynthIssue[] {
   for (const [place, claims] of mine) {
     warnOfApi(apis.at(place), claims);
     warnOfFunctions(apis.at(place), claims);
+    warnOfTemplates(reading.scope, place, claims);
     for (const claim of claims.slice(0, 1)) warnOfUnknown(apis, claim);
   }
   return mine.flatMap(([place, claims]) => apiIssues(apisAt(apis, deployments, place), claims));
