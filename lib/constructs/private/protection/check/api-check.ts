@@ -5,6 +5,7 @@ import { issueText, type SynthIssue } from '../../synth/synth-error';
 import { warnOfApi, warnOfUnknown } from './api-warnings';
 import { authorizerIssues } from './authorizer-issues';
 import { addClaim, claimsIn, type Claim } from './claim';
+import { conditionIssues } from './condition-issues';
 import { deploymentIssues } from './deployment-issues';
 import { documentIssues } from './document-check';
 import { methodIssues } from './method-issues';
@@ -55,6 +56,7 @@ function apiIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIs
     ...middlewareIssues(api, claims),
     ...preflightIssues(api, claims),
     ...authorizerIssues(api),
+    ...conditionIssues(api),
     ...responseIssues(api, claims),
     ...documentIssues(api, claims),
     ...stageIssues(api, claims),
