@@ -22,7 +22,10 @@ export function publicLocation(value: string, passage: Passage): string {
   const wanted = `${place.prefix}${path}${url.hash}`;
   const own = place.origin ?? NO_ORIGIN;
   const seen = URL.parse(reference, `${own}${place.prefix}${passage.publicPath}`);
-  if (seen?.href === `${own}${wanted}`) return value;
+  // One slash after the scheme means a path here, and a host where the base has another scheme; it is written out.
+  const alone = URL.parse(reference);
+  const isAmbiguous = alone !== null && alone.href !== url.href;
+  if (seen?.href === `${own}${wanted}` && !isAmbiguous) return value;
   if (place.origin !== undefined && (absolute || wanted.startsWith('//'))) return `${place.origin}${wanted}`;
   // A path that begins with two slashes would name a host. https://url.spec.whatwg.org/#url-serializing
   return wanted.startsWith('//') ? `/.${wanted}` : wanted;
