@@ -27,7 +27,8 @@ class ExampleStack(Stack):
         self, scope: Construct, construct_id: str, *, options: ExampleOptions, **kwargs: Any
     ) -> None:
         super().__init__(scope, construct_id, **kwargs)
-        gateway = CorsGateway(
+        # It has the outputs GatewayUrl, AdminUrl and TableName.
+        CorsGateway(
             self,
             "Cors",
             hosts=[] if options.site is None else [self._site_host(options.site)],
@@ -35,11 +36,6 @@ class ExampleStack(Stack):
             oauth_upstream=None if options.oauth_upstream is None else _issuer_at(options.oauth_upstream),
             admin_auth=self._user_pool_auth() if options.admin_auth is AdminAuthMode.COGNITO else None,
         )
-        CfnOutput(self, "GatewayUrl", value=gateway.url)
-        # Only `admin_api=False` leaves it out.
-        assert gateway.admin_api is not None
-        CfnOutput(self, "AdminUrl", value=gateway.admin_api.url)
-        CfnOutput(self, "TableName", value=gateway.allowlist.table.table_name)
 
     def _user_pool_auth(self) -> AdminAuth:
         """A user pool with a group for each permission, and a client with which its users sign in."""
@@ -66,7 +62,7 @@ class ExampleStack(Stack):
                 reason="An example; the plan with threat protection costs by the user.",
             ),
         )
-        for group_name in ["manage-allowlist", "manage-settings"]:
+        for group_name in ["view-allowlist", "manage-allowlist", "manage-settings"]:
             CfnUserPoolGroup(
                 self, f"Group-{group_name}", user_pool_id=user_pool.user_pool_id, group_name=group_name
             )

@@ -40,10 +40,8 @@ final class ExampleStack extends Stack {
         if (options.adminAuth() == AdminAuthMode.COGNITO) {
             builder.adminAuth(userPoolAuth());
         }
-        final CorsGateway gateway = builder.build();
-        output("GatewayUrl", gateway.getUrl());
-        output("AdminUrl", gateway.getAdminApi().getUrl());
-        output("TableName", gateway.getAllowlist().getTable().getTableName());
+        // It has the outputs GatewayUrl, AdminUrl and TableName.
+        builder.build();
     }
 
     /** A user pool with a group for each permission, and a client with which its users sign in. */
@@ -68,7 +66,7 @@ final class ExampleStack extends Stack {
                         .id("AwsSolutions-COG8")
                         .reason("An example; the plan with threat protection costs by the user.")
                         .build());
-        for (final String groupName : List.of("manage-allowlist", "manage-settings")) {
+        for (final String groupName : List.of("view-allowlist", "manage-allowlist", "manage-settings")) {
             CfnUserPoolGroup.Builder.create(this, "Group-" + groupName)
                     .userPoolId(userPool.getUserPoolId())
                     .groupName(groupName)
