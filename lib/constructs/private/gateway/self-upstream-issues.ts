@@ -17,7 +17,7 @@ export function selfUpstreamIssues(
   const origin = originOf(value);
   if (origin === undefined) return [];
   const own = [
-    ...hosts.map(({ _rule: { domainName } }) => originOf(`https://${String(domainName)}`)),
+    ...hosts.map(({ _rule: { domainName } }) => originOf(`https://${domainName}`)),
     ...sameOriginAliases.map(originOf),
   ];
   if (!own.includes(origin)) return [];
