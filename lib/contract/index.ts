@@ -18,5 +18,6 @@ export * from './initial-entries';
 export * from './issuer-path';
 export * from './items';
 export * from './line-fields';
+export * from './log-fields';
 export * from './metrics';
 export * from './visible-text';

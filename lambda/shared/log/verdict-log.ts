@@ -1,5 +1,16 @@
 import {
   DIMENSION_REASON,
+  LOG_ENDPOINT,
+  LOG_ENTRY,
+  LOG_METHOD,
+  LOG_ORIGIN,
+  LOG_OUTCOME,
+  LOG_REASON,
+  LOG_REQUEST_ID,
+  LOG_SEAT,
+  LOG_WOULD_REFUSE,
+  MESSAGE_CLIENT_SECRET_SEEN,
+  MESSAGE_VERDICT,
   METRIC_ALLOWED,
   METRIC_BACKEND_ERROR,
   METRIC_CLIENT_SECRET_SEEN,
@@ -46,16 +57,17 @@ export class VerdictLog {
   verdict(call: ApiCall, verdict: Verdict, details: VerdictDetails): void {
     const { lookup } = details;
     const unread = lookup !== undefined && (!lookup.available || lookup.source === 'stale');
-    this.logger[unread ? 'warn' : 'info']('verdict', {
-      requestId: call.requestId,
-      seat: details.seat,
-      outcome: verdict.outcome,
-      reason: verdict.reason,
-      wouldRefuse: verdict.wouldRefuse,
-      endpoint: verdict.rule?.path,
+    this.logger[unread ? 'warn' : 'info'](MESSAGE_VERDICT, {
+      [LOG_REQUEST_ID]: call.requestId,
+      [LOG_SEAT]: details.seat,
+      [LOG_OUTCOME]: verdict.outcome,
+      [LOG_REASON]: verdict.reason,
+      [LOG_WOULD_REFUSE]: verdict.wouldRefuse,
+      [LOG_ENDPOINT]: verdict.rule?.path,
+      [LOG_ENTRY]: verdict.entry?.pattern,
       hostKind: call.cors.hostKind,
-      method: call.method.slice(0, MAX_METHOD_LENGTH),
-      origin: originOf(call),
+      [LOG_METHOD]: call.method.slice(0, MAX_METHOD_LENGTH),
+      [LOG_ORIGIN]: originOf(call),
       latencyMillis: rounded(details.latencyMillis),
       cache: lookup?.source,
       lookupMillis: lookup?.latencyMillis === undefined ? undefined : rounded(lookup.latencyMillis),
@@ -67,7 +79,7 @@ export class VerdictLog {
   /** Reports a call that carries a client secret, which a page must not have. */
   clientSecretSeen(call: ApiCall, endpoint: string | undefined, blocked: boolean): void {
     const { requestId } = call;
-    this.logger.warn('client secret seen', { requestId, endpoint, origin: originOf(call), blocked });
+    this.logger.warn(MESSAGE_CLIENT_SECRET_SEEN, { requestId, endpoint, origin: originOf(call), blocked });
     this.publish(METRIC_CLIENT_SECRET_SEEN);
   }
 

@@ -59,6 +59,7 @@ test('an allowed request', async () => {
       reason: 'origin_allowlisted',
       wouldRefuse: false,
       endpoint: '/services/data',
+      entry: LISTED,
       hostKind: 'my-domain',
       method: 'GET',
       origin: LISTED,
