@@ -25,6 +25,8 @@ export interface HttpUpstream {
   readonly url: string;
   /** Names of further request headers that the upstream must not get, in any spelling. */
   readonly droppedHeaders?: readonly string[];
+  /** Name of the check of tokens (`TokensDocument`). */
+  readonly tokens?: string;
 }
 
 /** An issuer behind the OAuth endpoints. */

@@ -14,6 +14,8 @@ export const CACHE_TTL_SECONDS = 'CORS_CACHE_TTL_SECONDS';
 export const STALE_TTL_SECONDS = 'CORS_STALE_TTL_SECONDS';
 /** The upstreams of the responder, as JSON (`Upstreams`). */
 export const UPSTREAMS = 'CORS_UPSTREAMS';
+/** The checks of tokens, as JSON (`TokensDocument`); where it is not set, nobody's token is checked. */
+export const TOKENS = 'CORS_TOKENS';
 /** How a call that carries a client secret is treated (`ClientSecrets`). */
 export const CLIENT_SECRETS = 'CORS_CLIENT_SECRETS';
 /** Id of the REST API whose verdicts the simulator predicts. */

@@ -20,4 +20,5 @@ export * from './items';
 export * from './line-fields';
 export * from './log-fields';
 export * from './metrics';
+export * from './token-checks';
 export * from './visible-text';

@@ -35,6 +35,9 @@ export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVe
   const found = request.misspeltPrefix === true ? MISSPELT_PREFIX : policy.endpoints.look(request.path);
   const compiled = found.rule === undefined ? undefined : found;
   const verdict = new VerdictBuilder(policy, request, compiled);
+  if (policy.guarded.length > 0 && getsAround(policy, request)) {
+    return verdict.refuseInEveryMode('endpoint_closed', FINDINGS.otherCaller);
+  }
   if (request.origins.length === 0) return judgeWithoutOrigin(verdict, found);
   // Several headers are not the serialization of one origin, even when all of them say the same.
   const value = request.origins.length === 1 ? request.origins[0] : undefined;
@@ -58,6 +61,18 @@ export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVe
     return verdict.refuse('endpoint_closed');
   }
   return judgeAllowlisted(verdict, origin, compiled);
+}
+
+/**
+ * Whether a path is spelled so that a server behind it could read it as one whose callers are checked otherwise. Such a request
+ * is refused whoever makes it, because without `Origin` a refusal by origin would not stop it.
+ */
+function getsAround({ guarded }: Policy, { path, misspeltPrefix }: CorsRequest): boolean {
+  if (misspeltPrefix === true) return true;
+  return guarded.some((table) => {
+    const { rule, finding } = table.look(path);
+    return rule === undefined && finding !== FINDINGS.noRule;
+  });
 }
 
 /** The rule of a path that no rule names, while such paths are only observed: it lists the requested method and nothing else. */

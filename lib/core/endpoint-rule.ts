@@ -44,6 +44,12 @@ export interface EndpointRule {
   /** Replaces the policy's `Access-Control-Max-Age`, in seconds. */
   readonly maxAgeSeconds?: number;
   readonly role?: OAuthRole;
+  /** Name of the check of tokens (`TokensDocument`), in place of that of the route or upstream. The decision does not look at it. */
+  readonly tokens?: string;
+  /** Scopes that every request needs beside those of the check, all of them. */
+  readonly scopes?: readonly string[];
+  /** Further scopes by method, in upper case. */
+  readonly methodScopes?: Readonly<Record<string, readonly string[]>>;
   /** First API version that browser extensions may call, by the version that the path names. */
   readonly extensionsFrom?: number;
 }

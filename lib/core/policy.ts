@@ -1,8 +1,9 @@
 import { compileRule } from './compiled-rule';
 import { EndpointTable } from './endpoint-table';
-import type { EndpointRule } from './endpoint-rule';
+import type { EndpointRule, PathMatch } from './endpoint-rule';
 import type { ExecuteApiHostKind } from './host-kind';
 import { HostTable, type HostRule } from './host-table';
+import { checksTokens } from './rule-treatment';
 
 /**
  * Every enforcement: a refused actual request is answered with 403; or it passes without CORS headers and is reported; or some
@@ -36,6 +37,15 @@ export interface Policy {
   readonly document: PolicyDocument;
   readonly endpoints: EndpointTable;
   readonly hosts: HostTable;
+  /** Where tokens are checked by path or route: the tables in which no spelling of a path may get around a check. */
+  readonly guarded: readonly EndpointTable[];
+}
+
+/** Paths for which a route or an upstream names a check of tokens, or none. */
+export interface GuardedPlace {
+  readonly path: string;
+  readonly match: PathMatch;
+  readonly tokens: string;
 }
 
 /** Names that pages may read besides the safelisted ones: what clients need for OAuth, caching, paging, ranges, throttling and support. */
@@ -55,11 +65,28 @@ export const DEFAULT_EXPOSED_HEADERS: readonly string[] = [
 /** Two hours, the most that Chromium honours; a cached preflight never prolongs access. */
 export const DEFAULT_MAX_AGE_SECONDS = 7200;
 
-/** Compiles a document in which `policyIssues` finds nothing. */
-export function compilePolicy(document: PolicyDocument): Policy {
+/**
+ * Compiles a document in which `policyIssues` finds nothing.
+ *
+ * @param places checks of tokens beside those of the rules
+ */
+export function compilePolicy(document: PolicyDocument, places: readonly GuardedPlace[] = []): Policy {
+  const table = (rules: readonly EndpointRule[]): EndpointTable =>
+    new EndpointTable(rules.map((rule) => compileRule(rule, document)));
+  const endpoints = table(document.endpoints);
+  const rules = places.map((place): EndpointRule => ({
+    ...place,
+    access: 'closed',
+    methods: [],
+    hostKinds: [],
+  }));
   return {
     document,
-    endpoints: new EndpointTable(document.endpoints.map((rule) => compileRule(rule, document))),
+    endpoints,
     hosts: new HostTable(document),
+    guarded: [
+      ...(document.endpoints.some(checksTokens) ? [endpoints] : []),
+      ...(places.length > 0 ? [table(rules)] : []),
+    ],
   };
 }

@@ -40,6 +40,10 @@ export const FINDINGS = {
     step: 'endpoint',
     finding: 'the path begins with another spelling of the path prefix of the host, so it is closed',
   },
+  otherCaller: {
+    step: 'endpoint',
+    finding: 'another spelling of the path meets another check of tokens, so it is refused to everybody',
+  },
   ambiguousPath: {
     step: 'endpoint',
     finding: 'a path with ambiguous segments, characters or escapes is closed',

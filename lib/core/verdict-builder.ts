@@ -52,6 +52,12 @@ export class VerdictBuilder {
     return this.finished('pass', reason, undefined, true);
   }
 
+  /** A refusal that is none of a page: where it only was reported, a backend would run for a caller that nobody checked. */
+  refuseInEveryMode(reason: Refusal, step: TraceStep): Verdict {
+    this.note(step);
+    return this.finished('refuse', reason, undefined, false);
+  }
+
   /**
    * A refusal that `observe` answers as if the origin were listed, and never with credentials: what an API that answers every
    * origin let in before. In the other modes it is a refusal like others.

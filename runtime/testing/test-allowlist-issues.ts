@@ -7,7 +7,6 @@ import {
   HOST_KINDS,
   OAUTH_ROLES,
   PATH_MATCHES,
-  type EndpointRule,
 } from '../../lib/core';
 import {
   FLAG,
@@ -19,7 +18,7 @@ import {
   type OptionRule,
   type OptionRules,
 } from '../named-options';
-import type { TestAllowlist, TestEntry } from './test-allowlist-shape';
+import type { TestAllowlist, TestEndpoint, TestEntry } from './test-allowlist-shape';
 
 const isText = (value: unknown): boolean => typeof value === 'string';
 
@@ -52,7 +51,7 @@ const ENTRY: OptionRules<TestEntry> = {
   allowSharedOrigin: FLAG,
 };
 
-const ENDPOINT: OptionRules<EndpointRule> = {
+const ENDPOINT: OptionRules<TestEndpoint> = {
   path: TEXT,
   match: oneOf(...PATH_MATCHES),
   access: oneOf(...ACCESSES),

@@ -13,8 +13,11 @@ export interface TestEntry {
   readonly allowSharedOrigin?: boolean;
 }
 
+/** The part of a rule that says who calls: tests of handlers hand over an event as it arrives after the check. */
+type Callers = 'tokens' | 'scopes' | 'methodScopes';
+
 /** One rule of a test's endpoint table. */
-export type TestEndpoint = Pick<EndpointRule, 'path'> & Partial<Omit<EndpointRule, 'path'>>;
+export type TestEndpoint = Pick<EndpointRule, 'path'> & Partial<Omit<EndpointRule, 'path' | Callers>>;
 
 /** The allowlist and the endpoint table of a test. */
 export interface TestAllowlist {

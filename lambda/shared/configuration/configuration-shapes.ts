@@ -41,6 +41,9 @@ const endpointRule = record<EndpointRule>({
   allowedHeaders: optional(listOf(text)),
   maxAgeSeconds: optional(number),
   role: optional(oneOf(OAUTH_ROLES)),
+  tokens: optional(text),
+  scopes: optional(listOf(text)),
+  methodScopes: optional(mapOf(listOf(text))),
   extensionsFrom: optional(number),
 });
 
@@ -64,7 +67,13 @@ export const endpointsDocument: Shape<EndpointsDocument> = record<EndpointsDocum
 /** The upstreams of the responder. */
 export const upstreams: Shape<Upstreams> = record<Upstreams>({
   http: listOf(
-    record<HttpUpstream>({ path: text, match: pathMatch, url: text, droppedHeaders: optional(listOf(text)) }),
+    record<HttpUpstream>({
+      path: text,
+      match: pathMatch,
+      url: text,
+      droppedHeaders: optional(listOf(text)),
+      tokens: optional(text),
+    }),
   ),
   oauth: optional(
     record<OAuthUpstream>({

@@ -20,6 +20,7 @@ import {
   compilePolicy,
   documentPlace,
   policyIssues,
+  type GuardedPlace,
   type Policy,
   type PolicyDocument,
 } from '../../../lib/core';
@@ -73,9 +74,16 @@ export function requireEnv(name: string, environment: Environment = process.env)
   return value;
 }
 
-/** The compiled policy of `CORS_POLICY` and `CORS_ENDPOINTS`. */
-export function readPolicy(environment: Environment = process.env): Policy {
-  return compilePolicy(readPolicyDocument(environment));
+/**
+ * The compiled policy of `CORS_POLICY` and `CORS_ENDPOINTS`.
+ *
+ * @param places checks of tokens beside those of the endpoints
+ */
+export function readPolicy(
+  environment: Environment = process.env,
+  places: readonly GuardedPlace[] = [],
+): Policy {
+  return compilePolicy(readPolicyDocument(environment), places);
 }
 
 /** The policy document of `CORS_POLICY` and `CORS_ENDPOINTS`, checked. */
