@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { isApiRequest } from '../../runtime/event-source';
+import { isApiRequest, unjudgedSource } from '../../runtime/event-source';
 import { withCors } from '../../runtime';
 import { clearTestAllowlist, setTestAllowlist } from '../../runtime/testing';
 import { environment, UNLISTED } from '../lambda/support/judging';
@@ -99,6 +99,37 @@ describe.each(FOREIGN)('an event of %s', (_name, event) => {
     };
     await expect(withCors(handler, { environment: unread })(event, {})).rejects.toThrow(/Node.js 24/);
   });
+});
+
+describe('one mark is enough for a request of an API', () => {
+  test.each<[event: unknown, isRequest: boolean]>([
+    [{ httpMethod: 'GET', path: '/' }, true],
+    [{ httpMethod: 'GET', requestContext: {} }, true],
+    [{ httpMethod: 'GET' }, false],
+    [{ path: '/' }, false],
+    [{ httpMethod: 'GET', requestContext: [] }, false],
+    [{ version: '2.0', rawPath: '/' }, true],
+    [{ version: '2.0' }, false],
+    [{ version: '1.0', rawPath: '/' }, false],
+    [{ requestContext: { httpMethod: 'GET' } }, true],
+    [{ requestContext: { http: null } }, true],
+    [{ requestContext: { stage: 'prod' } }, false],
+    [{ requestContext: { elb: {}, httpMethod: 'GET' }, httpMethod: 'GET', path: '/' }, false],
+  ])('%j: %s', (event, isRequest) => {
+    expect(isApiRequest(event)).toBe(isRequest);
+  });
+});
+
+test.each<[event: unknown, source: string | undefined]>([
+  [{ requestContext: elb }, 'an Application Load Balancer'],
+  [{ requestContext: { connectionId: 'c' } }, 'a WebSocket API'],
+  [{ raw_path: '/' }, 'VPC Lattice'],
+  [{ version: '2.0', requestContext: { serviceNetworkArn: 'a' } }, 'VPC Lattice'],
+  [{ requestContext: { stage: 'prod' } }, undefined],
+  [{ Records: [] }, undefined],
+  [null, undefined],
+])('the service behind %j is %s', (event, source) => {
+  expect(unjudgedSource(event)).toBe(source);
 });
 
 describe('a warning says once that nobody judges', () => {

@@ -343,3 +343,24 @@ describe('the environment', () => {
     expect(await wrapped(proxyEvent(), context)).toMatchObject({ statusCode: 200 });
   });
 });
+
+describe('a stream in the place of the context', () => {
+  const answered = async (context: unknown): Promise<unknown> =>
+    withCors(() => ({ statusCode: 200 }), options)(proxyEvent(), context);
+
+  test.each<[name: string, context: unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'write end'],
+    ['a context of Lambda', { awsRequestId: 'r' }],
+    ['only one of the two methods', { write: () => true }],
+    ['only the other', { end: () => undefined }],
+  ])('%s is none', async (_name, given) => {
+    expect(await answered(given)).toMatchObject({ statusCode: 200 });
+  });
+
+  test('has write and end', async () => {
+    const stream = { write: () => true, end: () => undefined };
+    await expect(answered(stream)).rejects.toThrow(/does not stream answers yet \(fix: .*corsHeaders/);
+  });
+});
