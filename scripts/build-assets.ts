@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildConsole, FAST, SMALLEST } from './build-console';
-import { bundles, fileOf, type Bundle } from './bundles';
+import { bundles, fileOf, siblingOf, type Bundle } from './bundles';
 import { thirdPartyLicenses } from './third-party-licenses';
 
 const root = resolve(__dirname, '..');
@@ -35,20 +35,21 @@ const options: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Points every late import of `module` at the sibling file, and refuses the ones that would load it at start. */
-function splitOff(module: string): Plugin {
-  const target = resolve(root, module);
-  const stem = basename(module, '.ts');
+/** Points every late import of the split-off modules at the files beside the bundle, and refuses those that would load them at start. */
+function splitOff(bundle: Bundle): Plugin {
+  const files = new Map(
+    (bundle.splitOff ?? []).map((module) => [resolve(root, module), siblingOf(bundle, module)]),
+  );
   return {
     name: 'split-off',
     setup(builder) {
-      builder.onResolve({ filter: new RegExp(`/${stem}(\\.[jt]s)?$`) }, (args) => {
-        const path = resolve(args.resolveDir, args.path).replace(/\.[jt]s$/, '');
-        if (`${path}.ts` !== target) return undefined;
-        if (args.kind === 'dynamic-import' || args.kind === 'require-call') {
-          return { path: './dynamodb.js', external: true };
-        }
-        const text = `${module} is imported at start; load it with import() where it is first needed`;
+      builder.onResolve({ filter: /^\.{1,2}\// }, (args) => {
+        const module = `${resolve(args.resolveDir, args.path).replace(/\.[jt]s$/, '')}.ts`;
+        const file = files.get(module);
+        if (file === undefined || args.kind === 'entry-point') return undefined;
+        if (args.kind === 'dynamic-import' || args.kind === 'require-call')
+          return { path: file, external: true };
+        const text = `${relative(root, module)} is imported at start; load it with import() where it is first needed`;
         return { errors: [{ text }] };
       });
     },
@@ -104,19 +105,19 @@ const wholeNames: Plugin = {
   },
 };
 
+const localPlugins = [withoutLevelDb, wholeNames];
+
 /** Options of what runs on the machine of a user. */
 function localOptions(
-  kind: 'program' | 'thread',
-): Pick<BuildOptions, 'target' | 'plugins' | 'banner' | 'supported' | 'logOverride'> {
+  kind: 'program' | 'part' | 'thread',
+): Pick<BuildOptions, 'target' | 'banner' | 'supported' | 'logOverride'> {
+  const target = 'node20';
+  if (kind === 'part') return { target };
+  if (kind === 'program') return { target, banner: { js: '#!/usr/bin/env node' } };
   return {
-    target: 'node20',
-    plugins: [withoutLevelDb, wholeNames],
-    ...(kind === 'program'
-      ? { banner: { js: '#!/usr/bin/env node' } }
-      : {
-          supported: {},
-          logOverride: { 'unsupported-require-call': 'silent', 'indirect-require': 'silent' },
-        }),
+    target,
+    supported: {},
+    logOverride: { 'unsupported-require-call': 'silent', 'indirect-require': 'silent' },
   };
 }
 
@@ -130,7 +131,7 @@ async function buildOne(bundle: Bundle): Promise<string[]> {
     outfile,
     write: false,
     metafile: true,
-    plugins: bundle.splitOff === undefined ? [lateCrypto] : [lateCrypto, splitOff(bundle.splitOff)],
+    plugins: [lateCrypto, splitOff(bundle), ...(bundle.local === undefined ? [] : localPlugins)],
     ...(bundle.local === undefined ? {} : localOptions(bundle.local)),
     ...(bundle.isDoor === true ? { format: 'esm', external: ['./index.js'] } : {}),
   });

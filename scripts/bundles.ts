@@ -7,17 +7,18 @@ export interface Bundle {
   /** Largest size in bytes, minified; a test holds it. */
   readonly maxBytes: number;
   /**
-   * Source module that is kept out of the bundle and becomes the file `dynamodb.js` beside it. The entry may reach it by
-   * `import()` or `require()` alone, so that it is parsed when the first look-up happens and not at start.
+   * Source modules that are kept out of the bundle; each is the entry of a file beside it. The bundle may reach them by
+   * `import()` or `require()` alone, so that they are parsed when they are first needed and not at start.
    */
-  readonly splitOff?: string;
+  readonly splitOff?: readonly string[];
   /** Whether it is an ES module beside the file `index.js`, which it imports as it is. */
   readonly isDoor?: boolean;
   /**
    * Runs on the machine of a user, not on Lambda: on every Node that the package supports. A `program` starts by itself; a
-   * `thread` is started by one, and may load modules whose paths only the user's machine knows.
+   * `part` is split off from one; a `thread` is started by one, and may load modules whose paths only the user's machine
+   * knows.
    */
-  readonly local?: 'program' | 'thread';
+  readonly local?: 'program' | 'part' | 'thread';
 }
 
 /** Path of the file below `assets/`. */
@@ -25,15 +26,27 @@ export function fileOf({ out, isDoor = false }: Bundle): string {
   return `${out}.${isDoor ? 'mjs' : 'js'}`;
 }
 
+/** The file beside a bundle that a split-off module becomes, as the bundle names it. */
+export function siblingOf({ out, entry }: Bundle, module: string): string {
+  const folder = out.slice(0, out.lastIndexOf('/') + 1);
+  const sibling = bundles.find((one) => one.entry === module && one.out.startsWith(folder));
+  if (sibling === undefined)
+    throw new Error(`${module} is split off from ${entry}, and is no file beside it`);
+  return `./${fileOf(sibling).slice(folder.length)}`;
+}
+
 /** The client of the DynamoDB SDK, the one module that is worth a file of its own: parsing it doubles a cold start. */
 const dynamoDbClient = 'lambda/store/dynamodb-client.ts';
+
+/** Parts of the command line that few commands need, and that are large. */
+const cliParts = ['cli/api/iam-signer.ts', 'cli/files/yaml.ts'];
 
 const kB = 1000;
 
 /** The files that a function or a subpath loads: its own code, and the SDK beside it. */
 function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[] {
   return [
-    { entry, out: `${folder}/index`, maxBytes, splitOff: dynamoDbClient },
+    { entry, out: `${folder}/index`, maxBytes, splitOff: [dynamoDbClient] },
     { entry: dynamoDbClient, out: `${folder}/dynamodb`, maxBytes: 400 * kB },
   ];
 }
@@ -48,7 +61,9 @@ export const bundles: readonly Bundle[] = [
   ...withDynamoDb('runtime', 'runtime/index.ts', 120 * kB),
   { entry: 'runtime/testing/index.ts', out: 'runtime/testing', maxBytes: 220 * kB },
   ...withDynamoDb('echo', 'lambda/echo/index.ts', 120 * kB),
-  { entry: 'cli/index.ts', out: 'cli/index', maxBytes: 150 * kB, local: 'program' },
+  { entry: 'cli/index.ts', out: 'cli/index', maxBytes: 260 * kB, splitOff: cliParts, local: 'program' },
+  { entry: 'cli/api/iam-signer.ts', out: 'cli/signer', maxBytes: 520 * kB, local: 'part' },
+  { entry: 'cli/files/yaml.ts', out: 'cli/yaml', maxBytes: 130 * kB, local: 'part' },
   { entry: 'gateway/functions/function-worker.cjs', out: 'cli/function', maxBytes: 5 * kB, local: 'thread' },
   { entry: 'gateway/dynamodb/engine-worker.cjs', out: 'cli/engine', maxBytes: 280 * kB, local: 'thread' },
 ];

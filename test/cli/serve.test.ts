@@ -67,7 +67,6 @@ function ended(args: readonly string[]): {
 
 describe('a start that cannot be', () => {
   test.each<[string, readonly string[]]>([
-    ['an unknown command', ['sreve']],
     ['an unknown option', ['serve', '--prot', '1']],
     ['an option with a control character', ['serve', '--\u001b[2J']],
     ['two folders', ['serve', 'a', 'b']],

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { join, resolve } from 'node:path';
 import ts from 'typescript';
-import { bundles, fileOf } from '../../scripts/bundles';
+import { bundles, fileOf, siblingOf } from '../../scripts/bundles';
 
 const assets = resolve(__dirname, '../../assets');
 
@@ -26,10 +26,11 @@ function requiredModules(text: string): string[] {
 describe.each(
   bundles.map((bundle) => ({
     ...bundle,
+    bundle,
     name: `assets/${fileOf(bundle)}`,
     file: join(assets, fileOf(bundle)),
   })),
-)('$name', ({ out, file, maxBytes, splitOff, entry, local }) => {
+)('$name', ({ bundle, out, file, maxBytes, splitOff, entry, local }) => {
   test(`is built from ${entry}`, () => {
     expect(existsSync(file)).toBe(true);
   });
@@ -43,9 +44,10 @@ describe.each(
       (specifier) => !builtinModules.includes(specifier.replace(/^node:/, '')),
     );
     // A thread of a user's machine loads the user's handler.
-    const allowed = local === 'thread' ? ['(computed)'] : splitOff === undefined ? [] : ['./dynamodb.js'];
+    const beside = (splitOff ?? []).map((module) => siblingOf(bundle, module));
+    const allowed = local === 'thread' ? ['(computed)'] : beside;
     expect(foreign.filter((specifier) => !allowed.includes(specifier))).toEqual([]);
-    if (splitOff !== undefined) expect(foreign).toContain('./dynamodb.js');
+    expect(foreign).toEqual(expect.arrayContaining(beside));
   });
 
   test('holds the DynamoDB client only when it is the file for it', () => {

@@ -1,0 +1,32 @@
+import type { AdminClient } from '../api/admin-client';
+import type { Entry } from '../api/shapes';
+import { entryId, patternOfId } from '../../lib/contract';
+import { parsePattern } from '../../lib/core';
+import { CommandError } from '../terminal/command-error';
+import { EXIT } from '../terminal/exit-code';
+
+/** The suffix list decides who may add a pattern, and not which entry a text names. */
+const NO_SUFFIX = (): 'none' => 'none';
+
+/**
+ * The id of the entry that a text names: its pattern, in any form that is normalized to it, or its id.
+ *
+ * @throws CommandError for a text that is neither
+ */
+export function idOf(text: string): string {
+  if (!text.includes(':') && patternOfId(text) !== undefined) return text;
+  return entryId(normalizedPattern(text));
+}
+
+/** @throws CommandError for a text that is no pattern */
+export function normalizedPattern(text: string): string {
+  const parsed = parsePattern(text, { allowSharedOrigin: true, publicSuffixes: NO_SUFFIX });
+  if (parsed.valid) return parsed.pattern;
+  const { code, message, suggestion } = parsed;
+  throw new CommandError(EXIT.invalid, code, `${text}: ${message}`, suggestion);
+}
+
+/** Reads the entry that a text names. */
+export function namedEntry(client: AdminClient, text: string): Promise<Entry> {
+  return client.read(idOf(text));
+}
