@@ -131,6 +131,7 @@ const houses = [
       'admin',
       'protection',
       'gateway',
+      'monitoring',
     ],
   },
   { base: 'lambda/shared', wings: ['event', 'configuration', 'log', 'verdict', 'answer'] },

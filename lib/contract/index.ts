@@ -6,6 +6,7 @@ export * from './allowlist-plan';
 export * from './authorizer-context';
 export * from './configuration';
 export * from './console-config';
+export * from './dashboard-queries';
 export * from './endpoint-rules';
 export * from './entry-fields';
 export * from './entry-text';

@@ -13,6 +13,9 @@ export const MESSAGE_ENTRY_USED = 'entry used';
 /** Value of `message` of the line of a call that carried a client secret. */
 export const MESSAGE_CLIENT_SECRET_SEEN = 'client secret seen';
 
+/** Value of `message` of the line of one change of an entry or of the settings. */
+export const MESSAGE_ALLOWLIST_CHANGED = 'allowlist changed';
+
 /** `allow`, `pass` or `refuse`, and the reason code. */
 export const LOG_OUTCOME = 'outcome';
 export const LOG_REASON = 'reason';

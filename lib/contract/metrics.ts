@@ -6,6 +6,7 @@
 export const METRIC_NAMESPACE = 'CorsAllowlist';
 export const DIMENSION_SERVICE = 'service';
 export const DIMENSION_REASON = 'reason';
+export const DIMENSION_ACTION = 'action';
 
 /** Count of allowed cross-origin requests, preflights among them. */
 export const METRIC_ALLOWED = 'Allowed';
@@ -21,3 +22,11 @@ export const METRIC_CLIENT_SECRET_SEEN = 'ClientSecretSeen';
 export const METRIC_LOOKUP_LATENCY = 'LookupLatency';
 /** Count of backends behind the middleware that threw or gave no answer; their pages read a 500. */
 export const METRIC_BACKEND_ERROR = 'BackendError';
+/** Count of calls of the evaluator that ended in an error of its own; a refusal is none. */
+export const METRIC_EVALUATOR_ERROR = 'EvaluatorError';
+/** Count of changes of entries and settings; in all, and by action. */
+export const METRIC_ADMIN_CHANGE = 'AdminChange';
+/** Count of errors of administration: of calls, of lines of an import, and of deployments that write initial entries. */
+export const METRIC_ADMIN_ERROR = 'AdminError';
+/** Count of calls that the stage of an admin API has throttled; the name of the admin API follows. */
+export const METRIC_ADMIN_THROTTLED = 'AdminThrottled';
