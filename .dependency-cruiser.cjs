@@ -122,6 +122,7 @@ const houses = [
     wings: [
       'synth',
       'deployed',
+      'layout',
       'policy',
       'functions',
       'api',

@@ -42,7 +42,16 @@ export function configuredUpstreams(
 }
 
 function issuerConfiguration(
-  { issuer, address, paths, pages, droppedHeaders }: OAuthUpstream,
+  {
+    issuer,
+    address,
+    paths,
+    pages,
+    droppedHeaders,
+    ownPaths = false,
+    pagesAtIssuer = false,
+    keepsOrigin = false,
+  }: OAuthUpstream,
   endpoints: readonly EndpointRule[],
 ): IssuerConfiguration {
   const named = baseAt('oauth.issuer', issuer, droppedHeaders);
@@ -64,6 +73,9 @@ function issuerConfiguration(
     documentUrl: documentUrl ?? new URL(`${base.origin}${base.basePath}/.well-known/openid-configuration`),
     documentIsGiven: documentUrl !== undefined,
     given,
+    ownPaths,
+    pagesAtIssuer,
+    keepsOrigin,
     // A prefix ends at a segment, with and without the slash.
     pages: pages.map((page, index) => pathAt(`oauth.pages[${String(index)}]`, page).replace(/(?<=.)\/$/, '')),
   };

@@ -31,7 +31,7 @@ export class UpstreamRouter {
   ): Promise<IssuerAnswer | undefined> {
     if (leavesItsPlace(call.path) || !isForwardable(call.method)) return undefined;
     const backend = this.table.find(call.path);
-    if (backend?.match !== 'exact' && this.issuer?.serves(rule, call.path) === true) {
+    if (backend?.match !== 'exact' && this.issuer?.serves(rule) === true) {
       return this.issuer.endpoint(call, rule, outcome, place, deadline);
     }
     if (backend === undefined) return undefined;

@@ -2,8 +2,21 @@ import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { EndpointPresetName, EndpointsDocument } from '../contract';
 import { endpointRules, presetExposedHeaders } from '../contract';
 import { includes, overlaps, type EndpointRule } from '../core';
+import type { Auth0LayoutOptions } from './auth0-layout-options';
 import type { CorsEndpoint } from './cors-endpoint';
 import type { CorsRouteOptions } from './cors-route-options';
+import type { EntraLayoutOptions } from './entra-layout-options';
+import type { IssuerLayoutOptions } from './issuer-layout-options';
+import type { KeycloakLayoutOptions } from './keycloak-layout-options';
+import type { OAuthLayoutOptions } from './oauth-layout-options';
+import type { OktaLayoutOptions } from './okta-layout-options';
+import { auth0Layout } from './private/layout/auth0-layout';
+import { cognitoLayout } from './private/layout/cognito-layout';
+import { documentLayout } from './private/layout/document-layout';
+import { entraLayout } from './private/layout/entra-layout';
+import type { IssuerLayout, ReadLayout } from './private/layout/issuer-layout';
+import { keycloakLayout } from './private/layout/keycloak-layout';
+import { oktaLayout } from './private/layout/okta-layout';
 import { endpointList } from './private/policy/endpoint-list';
 import { Routes, type RouteRules } from './private/policy/routes';
 import type { SynthIssue } from './private/synth/synth-error';
@@ -12,6 +25,8 @@ interface Parts {
   readonly preset: EndpointPresetName;
   /** The API whose routes are endpoints too. */
   readonly routes?: Routes;
+  /** The issuer whose paths the table has. */
+  readonly layout?: IssuerLayout;
   readonly added: readonly EndpointRule[];
   readonly replacements: readonly EndpointRule[];
   readonly issues: readonly SynthIssue[];
@@ -24,6 +39,49 @@ export class CorsEndpoints {
   /** The endpoints of Salesforce's APIs, its OAuth endpoints and discovery documents. */
   public static salesforce(): CorsEndpoints {
     return new CorsEndpoints({ preset: 'salesforce', added: [], replacements: [], issues: [] });
+  }
+
+  /**
+   * The endpoints of a realm of Keycloak, each on its own path. With it, `oauthUpstream` of a gateway needs the issuer and its address
+   * alone.
+   */
+  public static keycloak(options: KeycloakLayoutOptions): CorsEndpoints {
+    return CorsEndpoints.fromLayout(keycloakLayout(options));
+  }
+
+  /** The endpoints of a tenant of Auth0, each on its own path. */
+  public static auth0(options: Auth0LayoutOptions = {}): CorsEndpoints {
+    return CorsEndpoints.fromLayout(auth0Layout(options));
+  }
+
+  /** The endpoints of the domain of a user pool in Amazon Cognito, each on its own path. */
+  public static cognito(options: OAuthLayoutOptions = {}): CorsEndpoints {
+    return CorsEndpoints.fromLayout(cognitoLayout(options));
+  }
+
+  /** The endpoints of an authorization server of Okta, each on its own path. */
+  public static okta(options: OktaLayoutOptions = {}): CorsEndpoints {
+    return CorsEndpoints.fromLayout(oktaLayout(options));
+  }
+
+  /**
+   * The endpoints of a tenant of Microsoft Entra that scripts call, each on its own path. Browsers go to Microsoft itself for the pages
+   * of the log-in.
+   */
+  public static entra(options: EntraLayoutOptions): CorsEndpoints {
+    return CorsEndpoints.fromLayout(entraLayout(options));
+  }
+
+  /**
+   * The endpoints of any issuer, each on its own path, by its discovery document. The document is a file or an object of the app;
+   * nothing is fetched at synth.
+   */
+  public static issuer(options: IssuerLayoutOptions): CorsEndpoints {
+    return CorsEndpoints.fromLayout(documentLayout(options));
+  }
+
+  private static fromLayout({ layout, issues }: ReadLayout): CorsEndpoints {
+    return new CorsEndpoints({ preset: 'none', layout, added: layout.rules, replacements: [], issues });
   }
 
   /** A table of your own. */
@@ -110,6 +168,15 @@ export class CorsEndpoints {
    */
   public get _routes(): Routes | undefined {
     return this.parts.routes;
+  }
+
+  /**
+   * The issuer whose paths the table has; undefined for a table of another origin.
+   *
+   * @internal
+   */
+  public get _layout(): IssuerLayout | undefined {
+    return this.parts.layout;
   }
 
   /**

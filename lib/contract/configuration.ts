@@ -37,9 +37,15 @@ export interface OAuthUpstream {
   readonly address?: string;
   /**
    * Where a path of the endpoint table is sent: a path on the issuer's origin. Roles that are not named here are taken
-   * from the discovery document.
+   * from the discovery document. What is below the path of a prefix rule is sent below the issuer's path.
    */
   readonly paths: Readonly<Record<string, string>>;
+  /** Paths with a role that `paths` does not name are the issuer's own: they are sent as they are. */
+  readonly ownPaths?: boolean;
+  /** Browsers go to the issuer itself for its pages: the discovery document names them as the issuer does. */
+  readonly pagesAtIssuer?: boolean;
+  /** The issuer gets `Origin` also where the allowlist let the request in. */
+  readonly keepsOrigin?: boolean;
   /** Path prefixes that are passed through as they are: the issuer's own pages (interaction, logout). */
   readonly pages: readonly string[];
   /** Names of further request headers that the issuer must not get, in any spelling. */

@@ -22,4 +22,5 @@ export * from './line-fields';
 export * from './log-fields';
 export * from './metrics';
 export * from './token-checks';
+export * from './oauth-members';
 export * from './visible-text';

@@ -31,7 +31,21 @@ export interface ClientBody {
 /** `carried`: there is a client secret. `unread`: none was found, but the body could not be read. `none`: there is none. */
 export type SecretFinding = 'carried' | 'unread' | 'none';
 
-const ROLES_WITH_SECRETS: ReadonlySet<OAuthRole> = new Set(['token', 'revoke', 'introspect']);
+/**
+ * Clients authenticate themselves at these endpoints as they do at the token endpoint.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc9126#section-2.1
+ * @see https://www.rfc-editor.org/rfc/rfc8628#section-3.1
+ * @see https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html#auth_request
+ */
+const ROLES_WITH_SECRETS: ReadonlySet<OAuthRole> = new Set([
+  'token',
+  'revoke',
+  'introspect',
+  'device-authorization',
+  'pushed-authorization',
+  'backchannel-authentication',
+]);
 
 /** Whether clients authenticate themselves at an endpoint of this role. */
 export function takesClientSecrets(role: OAuthRole | undefined): boolean {

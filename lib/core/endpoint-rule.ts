@@ -13,6 +13,11 @@ export const OAUTH_ROLES = [
   'introspect',
   'revoke',
   'userinfo',
+  'end-session',
+  'device-authorization',
+  'pushed-authorization',
+  'registration',
+  'backchannel-authentication',
 ] as const;
 export type OAuthRole = (typeof OAUTH_ROLES)[number];
 

@@ -1,6 +1,6 @@
 import { UpstreamFailure } from '../upstream/upstream-failure';
 import type { UpstreamBase } from '../upstream/upstream-base';
-import { ENDPOINT_MEMBERS, ENDPOINT_ROLES, type EndpointRole } from './roles';
+import { ENDPOINT_MEMBERS, ENDPOINT_ROLES, type EndpointRole } from '../../../lib/contract';
 
 /** The usable part of an issuer's metadata. */
 export interface IssuerMetadata {

@@ -9,7 +9,7 @@ import type { Route } from '../upstream/route';
 import { UpstreamFailure } from '../upstream/upstream-failure';
 import { Discovery } from './discovery';
 import type { IssuerMetadata } from './issuer-metadata';
-import { discoveredRole, type IssuerConfiguration } from './issuer-configuration';
+import { discoveredRole, isOnOwnPath, type IssuerConfiguration } from './issuer-configuration';
 import { IssuerPaths } from './issuer-paths';
 import { publishedDocument } from './published-document';
 
@@ -40,11 +40,9 @@ export class Issuer {
     this.needsDiscovery = rules.some((rule) => discoveredRole(configuration, rule) !== undefined);
   }
 
-  /** Whether the issuer answers the path, which the rule names. */
-  serves(rule: EndpointRule | undefined, path: string): rule is EndpointRule {
-    if (rule === undefined || !this.configuration.rules.includes(rule)) return false;
-    // An endpoint is one path: paths below the path of a prefix rule are not the issuer's.
-    return rule.match === 'exact' || rule.path === path;
+  /** Whether the issuer answers the paths that the rule names. */
+  serves(rule: EndpointRule | undefined): rule is EndpointRule {
+    return rule !== undefined && this.configuration.rules.includes(rule);
   }
 
   /**
@@ -65,9 +63,9 @@ export class Issuer {
     if (paths.isRefused(rule)) {
       throw new UpstreamFailure('upstream_invalid', `the endpoint of role ${String(rule.role)} is refused`);
     }
-    const url = paths.endpoint(rule);
-    if (url === undefined) return undefined;
-    return { route: this.route(paths, url.pathname, url.search.slice(1), outcome) };
+    const target = paths.targetOf(rule, call.path);
+    if (target === undefined) return undefined;
+    return { route: this.route(paths, target.path, target.fixedQuery, outcome) };
   }
 
   /** The route to a page, which has the same path on both sides. */
@@ -80,7 +78,8 @@ export class Issuer {
    * allowlist. A pass keeps it: issuers recognize forged form posts of login pages by it.
    */
   private route(paths: IssuerPaths, path: string, fixedQuery: string, outcome: Outcome): Route {
-    return { base: this.configuration.base, path, fixedQuery, back: paths, withOrigin: outcome !== 'allow' };
+    const { base, keepsOrigin } = this.configuration;
+    return { base, path, fixedQuery, back: paths, withOrigin: keepsOrigin || outcome !== 'allow' };
   }
 
   private async document(call: ApiCall, place: PublicPlace, deadline: Deadline): Promise<UpstreamResponse> {
@@ -89,8 +88,10 @@ export class Issuer {
       throw new UpstreamFailure('upstream_invalid', 'the event does not name the host of the endpoints');
     }
     const metadata = await this.discovery.read(call.cors.now, deadline);
-    const { base } = this.configuration;
-    const document = publishedDocument(metadata, this.pathsOf(metadata), base.names, { ...place, origin });
+    const document = publishedDocument(metadata, this.pathsOf(metadata), this.configuration, {
+      ...place,
+      origin,
+    });
     const type = ['Content-Type', 'application/json'] as const;
     return {
       status: 200,
@@ -118,12 +119,26 @@ export class Issuer {
     return this.paths.paths;
   }
 
-  private reportRefused({ refused }: IssuerMetadata): void {
-    for (const rule of this.configuration.rules) {
-      const role = discoveredRole(this.configuration, rule);
-      if (role === undefined || !refused.has(role)) continue;
-      const detail = `the endpoint of role ${role} is not on the origin of ${this.configuration.issuer}`;
-      this.log.failed(`nothing is sent for ${rule.path}`, new UpstreamFailure('upstream_invalid', detail));
+  private reportRefused({ refused, endpoints }: IssuerMetadata): void {
+    const { configuration } = this;
+    for (const rule of configuration.rules) {
+      if (rule.role === undefined || rule.role === 'openid-configuration') continue;
+      const isOwn = isOnOwnPath(configuration, rule);
+      if (!isOwn && discoveredRole(configuration, rule) === undefined) continue;
+      const told = isOwn ? `${rule.path} is not advertised` : `nothing is sent for ${rule.path}`;
+      const named = endpoints.get(rule.role)?.pathname;
+      if (refused.has(rule.role)) {
+        this.report(
+          told,
+          `the endpoint of role ${rule.role} is not on the origin of ${configuration.issuer}`,
+        );
+      } else if (isOwn && named !== undefined && named !== rule.path) {
+        this.report(told, `the issuer says that the endpoint of role ${rule.role} is ${named}`);
+      }
     }
+  }
+
+  private report(told: string, detail: string): void {
+    this.log.failed(told, new UpstreamFailure('upstream_invalid', detail));
   }
 }

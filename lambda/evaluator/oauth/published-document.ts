@@ -1,7 +1,8 @@
 import type { PublicPlace } from '../upstream/public-place';
+import type { IssuerConfiguration } from './issuer-configuration';
 import type { IssuerMetadata } from './issuer-metadata';
 import type { IssuerPaths } from './issuer-paths';
-import { ENDPOINT_MEMBERS, ENDPOINT_ROLES } from './roles';
+import { ENDPOINT_MEMBERS, ENDPOINT_ROLES } from '../../../lib/contract';
 
 /**
  * Members that would lead clients past the gateway: client certificates end at API Gateway, and signed metadata takes
@@ -12,26 +13,34 @@ import { ENDPOINT_MEMBERS, ENDPOINT_ROLES } from './roles';
  */
 const LEADING_PAST: ReadonlySet<string> = new Set(['mtls_endpoint_aliases', 'signed_metadata']);
 
+/** Members that name what browsers navigate to. Every other endpoint is called. */
+const NAVIGATED: ReadonlySet<string> = new Set([
+  'authorization_endpoint',
+  'end_session_endpoint',
+  'check_session_iframe',
+]);
+
 /**
  * The issuer's document as the gateway serves it. Endpoints become the gateway's own. URLs on an origin of the issuer that the
- * gateway does not serve are left out, so a client never talks to the issuer's host. `issuer` stays, because tokens name
- * it.
+ * gateway does not serve are left out, so a client never talks to the issuer's host. So are endpoints to call that are only
+ * below a page: pages are closed to calls of other origins. `issuer` stays, because tokens name it.
  */
 export function publishedDocument(
   metadata: IssuerMetadata,
   paths: IssuerPaths,
-  issuerOrigins: ReadonlySet<string>,
+  { base, pagesAtIssuer }: Pick<IssuerConfiguration, 'base' | 'pagesAtIssuer'>,
   place: PublicPlace & { readonly origin: string },
 ): Record<string, unknown> {
   const own = (path: string): string => `${place.origin}${place.prefix}${path}`;
   const published: (readonly [string, unknown])[] = [];
   for (const [name, value] of Object.entries(metadata.document)) {
-    if (LEADING_PAST.has(name) || isRoleMember(name)) continue;
+    if (LEADING_PAST.has(name)) continue;
     const url = name === 'issuer' || typeof value !== 'string' ? null : URL.parse(value);
-    if (url !== null && issuerOrigins.has(url.origin)) {
-      const path = paths.served(url);
+    if (url !== null && base.names.has(url.origin)) {
+      const path = pagesAtIssuer && NAVIGATED.has(name) ? undefined : pathFor(name, url, paths);
       if (path !== undefined) published.push([name, own(`${path}${url.hash}`)]);
-    } else if (!name.endsWith('_endpoint')) {
+      else if (pagesAtIssuer && NAVIGATED.has(name)) published.push([name, value]);
+    } else if (!name.endsWith('_endpoint') && !isRoleMember(name)) {
       published.push([name, value]);
     }
   }
@@ -40,6 +49,13 @@ export function publishedDocument(
     if (path !== undefined) published.push([ENDPOINT_MEMBERS[role], own(path)]);
   }
   return Object.fromEntries(published);
+}
+
+/** The gateway's path of a URL on the issuer's origin, unless the path of its role says more. */
+function pathFor(name: string, url: URL, paths: IssuerPaths): string | undefined {
+  if (name === 'end_session_endpoint') return paths.served(url);
+  if (isRoleMember(name)) return undefined;
+  return name.endsWith('_endpoint') ? paths.endpointAt(url) : paths.served(url);
 }
 
 function isRoleMember(name: string): boolean {

@@ -7,6 +7,7 @@ import type { CorsGatewayProps } from '../../cors-gateway-props';
 import type { OAuthUpstreamOptions } from '../../oauth-upstream-options';
 import { PathMatch } from '../../path-match';
 import { allowlistPlan, type AllowlistPlan } from '../allowlist/allowlist-plan';
+import type { IssuerLayout } from '../layout/issuer-layout';
 import { policyPlan } from '../policy/policy-plan';
 import { defined, optionalSecondsOf } from '../synth/values';
 import type { TargetRoute } from './api-resources';
@@ -23,6 +24,9 @@ export interface PlannedBackend {
 /** An issuer and the rules that it answers. */
 export interface PlannedIssuer {
   readonly options: OAuthUpstreamOptions;
+  /** The issuer whose paths the table has, if it has those of one. */
+  readonly layout: IssuerLayout | undefined;
+  /** Path prefixes that go to the issuer as they are, those of the layout too. */
   readonly pages: readonly string[];
   readonly paths: Readonly<Record<string, string>>;
   /** Rules with a role, and rules that `paths` names. */
@@ -57,7 +61,7 @@ export function gatewayPlan(props: CorsGatewayProps): GatewayPlan {
   const rules = own._rules;
   const { endpoints, pageProps } = withPages(own, props.oauthUpstream?.pages ?? []);
   const backends = plannedBackends(props);
-  const issuer = plannedIssuer(props.oauthUpstream, rules);
+  const issuer = plannedIssuer(props.oauthUpstream, own._layout, rules);
   return {
     props,
     allowlist: allowlistPlan(props, policyPlan({ ...props, endpoints }, pageProps)),
@@ -119,13 +123,15 @@ function plannedBackends({ backends = {}, defaultBackend }: CorsGatewayProps): r
 
 function plannedIssuer(
   options: OAuthUpstreamOptions | undefined,
+  layout: IssuerLayout | undefined,
   table: readonly EndpointRule[],
 ): PlannedIssuer | undefined {
   if (options === undefined) return undefined;
-  const { pages = [], paths = {} } = options;
+  const paths = { ...layout?.paths, ...options.paths };
   return {
     options,
-    pages,
+    layout,
+    pages: [...new Set([...(layout?.passed ?? []), ...(options.pages ?? [])])],
     paths,
     rules: table.filter(({ path, role }) => role !== undefined || path in paths),
   };
@@ -168,13 +174,19 @@ function upstreamsOf(
   const seconds = optionalSecondsOf(upstreamTimeout);
   const timeoutMillis = seconds === undefined ? DEFAULT_UPSTREAM_TIMEOUT_MILLIS : seconds * 1000;
   if (issuer === undefined) return { http, timeoutMillis };
-  const { options, paths, pages } = issuer;
+  const { options, layout, paths, pages } = issuer;
   const { address, droppedHeaders } = options;
   const oauth = {
     issuer: options.issuer,
     paths,
     pages,
-    ...defined({ address: address && withoutTrailingSlash(address), droppedHeaders }),
+    ...defined({
+      ownPaths: layout === undefined ? undefined : true,
+      pagesAtIssuer: layout?.pagesAtIssuer,
+      keepsOrigin: layout?.keepsOrigin,
+      address: address && withoutTrailingSlash(address),
+      droppedHeaders,
+    }),
   };
   return { http, oauth, timeoutMillis };
 }

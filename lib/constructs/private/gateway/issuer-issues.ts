@@ -6,7 +6,7 @@ import { droppedHeaderIssues } from './dropped-header-issues';
 import { backendProp, prefixRule, type GatewayPlan, type PlannedIssuer } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
 import { selfUpstreamIssues } from './self-upstream-issues';
-import { upstreamUrlIssues } from './upstream-url';
+import { upstreamUrlIssues, withoutTrailingSlash } from './upstream-url';
 
 /** Everything in the OAuth upstream that cannot work; the check of the endpoint table also reads its pages. */
 export function issuerIssues({ issuer, rules, props }: GatewayPlan): readonly SynthIssue[] {
@@ -17,7 +17,8 @@ export function issuerIssues({ issuer, rules, props }: GatewayPlan): readonly Sy
     ...droppedHeaderIssues('oauthUpstream.droppedHeaders', issuer.options.droppedHeaders),
     ...roleIssues(issuer),
     ...Object.entries(issuer.paths).flatMap(([path, target]) => pathIssues(path, target, rules)),
-    ...issuer.pages.flatMap((page, index) => pageIssues(page, index, rules)),
+    ...(issuer.options.pages ?? []).flatMap((page, index) => pageIssues(page, index, rules)),
+    ...layoutIssues(issuer),
     ...takenIssues(issuer, props.backends ?? {}),
   ];
 }
@@ -38,6 +39,24 @@ function addressIssues({ options }: PlannedIssuer, props: CorsGatewayProps): rea
   if (issues.length > 0 || Token.isUnresolved(address) || new URL(address).pathname === '/') return issues;
   const rule = 'must be an origin without a path, because the paths are those of the issuer';
   return [{ prop, value: address, rule, fix: `write ${JSON.stringify(new URL(address).origin)}` }];
+}
+
+/** An issuer that is not the one whose paths the table has. */
+function layoutIssues({ layout, options: { issuer } }: PlannedIssuer): readonly SynthIssue[] {
+  if (layout?.issuerPath === undefined || Token.isUnresolved(issuer) || !URL.canParse(issuer)) return [];
+  const prop = 'oauthUpstream.issuer';
+  if (layout.issuer !== undefined && withoutTrailingSlash(layout.issuer) !== withoutTrailingSlash(issuer)) {
+    const rule = `the discovery document is that of the issuer ${JSON.stringify(layout.issuer)}`;
+    const fix = 'use the document that the issuer serves under this name, or correct the issuer';
+    return [{ prop, value: issuer, rule, fix }];
+  }
+  const { origin, pathname } = new URL(issuer);
+  if (withoutTrailingSlash(pathname) === layout.issuerPath) return [];
+  const rule =
+    layout.issuerPath === ''
+      ? 'the endpoint table has the paths of an issuer without a path'
+      : `the endpoint table has the paths of an issuer with the path ${JSON.stringify(layout.issuerPath)}`;
+  return [{ prop, value: issuer, rule, fix: `write ${JSON.stringify(`${origin}${layout.issuerPath}`)}` }];
 }
 
 function roleIssues({ rules, options }: PlannedIssuer): readonly SynthIssue[] {

@@ -1,5 +1,6 @@
 import { SALESFORCE_ENDPOINTS } from '../../../../lib/core';
-import { UNLISTED } from '../responder/support/gateway';
+import { LISTED, UNLISTED } from '../responder/support/gateway';
+import { valuesOf } from '../responder/support/recording-upstream';
 import { ENDPOINTS, FakeIssuer } from './support/fake-issuer';
 
 let issuer: FakeIssuer;
@@ -50,6 +51,10 @@ test.each([
   ['registration_endpoint', 'BASE/register', undefined],
   ['device_authorization_endpoint', 'ROOT/device', undefined],
   ['op_tos_uri', 'BASE/terms', undefined],
+  // So is what is only below a page: pages are closed to calls of other origins.
+  ['pushed_authorization_request_endpoint', 'BASE/logout/par', undefined],
+  ['challenge_endpoint', 'BASE/logout/challenge', undefined],
+  ['op_policy_uri', 'BASE/logout/policy', `${OWN}/realms/x/logout/policy`],
   ['end_session_endpoint', 'BASE/logouts', undefined],
   // So are endpoints on other origins, and members that lead past the gateway.
   ['pushed_authorization_request_endpoint', 'https://evil.example.net/par', undefined],
@@ -165,4 +170,118 @@ test('an issuer without a document: 502 that any page can read', async () => {
   issuer.documentStatus = 500;
   const { status, headers } = await issuer.gateway().call({ path: PATH, headers: { Origin: UNLISTED } });
   expect([status, headers.get('access-control-allow-origin')]).toEqual([502, ['*']]);
+});
+
+describe('roles beyond those of every client', () => {
+  const rule = { match: 'exact', access: 'oauth', methods: ['POST'], hostKinds: ['my-domain'] } as const;
+  const ROLES = {
+    'end-session': 'end_session_endpoint',
+    'device-authorization': 'device_authorization_endpoint',
+    'pushed-authorization': 'pushed_authorization_request_endpoint',
+    registration: 'registration_endpoint',
+    'backchannel-authentication': 'backchannel_authentication_endpoint',
+  } as const;
+  const endpoints = [
+    { ...rule, path: PATH, access: 'public', role: 'openid-configuration' },
+    ...(Object.keys(ROLES) as (keyof typeof ROLES)[]).map((role) => ({
+      ...rule,
+      path: `/own/${role}`,
+      role,
+    })),
+  ] as const;
+
+  test.each(Object.entries(ROLES))(
+    '%s is advertised where the issuer has it, and works there',
+    async (role, member) => {
+      issuer.metadata = { [member]: `BASE/theirs/${role}` };
+      const gateway = issuer.gateway({}, { endpoints });
+      const document = JSON.parse((await gateway.call({ path: PATH })).body.toString()) as Document;
+      expect(document).toEqual({ issuer: issuer.issuer, [member]: `${OWN}/own/${role}` });
+      const answer = await gateway.call({
+        method: 'POST',
+        path: `/own/${role}`,
+        headers: { Origin: LISTED },
+      });
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([200, [LISTED]]);
+      expect(issuer.calls.map(({ target }) => target)).toEqual([`/realms/x/theirs/${role}`]);
+    },
+  );
+
+  test('what the issuer has not got is neither advertised nor sent', async () => {
+    issuer.metadata = {};
+    const gateway = issuer.gateway({}, { endpoints });
+    expect(JSON.parse((await gateway.call({ path: PATH })).body.toString())).toEqual({
+      issuer: issuer.issuer,
+    });
+    for (const role of Object.keys(ROLES)) {
+      expect((await gateway.call({ method: 'POST', path: `/own/${role}` })).status).toBe(404);
+    }
+    expect(issuer.calls).toEqual([]);
+  });
+});
+
+describe('endpoints on the paths of the table', () => {
+  const rule = { match: 'exact', access: 'public', methods: ['GET', 'POST'], hostKinds: [] } as const;
+  const endpoints = [
+    { ...rule, path: PATH, role: 'openid-configuration' },
+    { ...rule, path: '/realms/x/protocol/token', role: 'token' },
+    { ...rule, path: '/realms/x/protocol/userinfo', role: 'userinfo' },
+    { ...rule, path: '/realms/{name}/protocol/certs', role: 'jwks' },
+  ] as const;
+
+  test('nothing is discovered to send a request', async () => {
+    issuer.documentStatus = 500;
+    const gateway = issuer.gateway({ ownPaths: true }, { endpoints });
+    for (const path of ['/realms/x/protocol/token', '/realms/y/protocol/certs']) {
+      expect((await gateway.call({ method: 'POST', path, query: { a: ['1'] } })).status).toBe(200);
+    }
+    expect(issuer.reads).toBe(0);
+    expect(issuer.calls.map(({ target }) => target)).toEqual([
+      '/realms/x/protocol/token?a=1',
+      '/realms/y/protocol/certs?a=1',
+    ]);
+  });
+
+  test('advertised is what the issuer says of the same path; another path is in the log', async () => {
+    issuer.metadata = { token_endpoint: 'BASE/protocol/token', userinfo_endpoint: 'BASE/moved' };
+    const gateway = issuer.gateway({ ownPaths: true }, { endpoints });
+    const { body } = await gateway.call({ path: PATH });
+    expect(JSON.parse(body.toString())).toEqual({
+      issuer: issuer.issuer,
+      token_endpoint: `${OWN}/realms/x/protocol/token`,
+    });
+    expect(gateway.failures.join()).toContain('/realms/x/moved');
+  });
+
+  test('what `paths` names is sent there all the same', async () => {
+    const paths = { '/realms/x/protocol/token': '/t?p=1' };
+    const gateway = issuer.gateway({ ownPaths: true, paths }, { endpoints });
+    await gateway.call({ method: 'POST', path: '/realms/x/protocol/token' });
+    expect(issuer.calls.map(({ target }) => target)).toEqual(['/t?p=1']);
+  });
+
+  test('pages that stay at the issuer are named as it names them', async () => {
+    issuer.metadata = {
+      ...ENDPOINTS,
+      end_session_endpoint: 'BASE/logout',
+      registration_endpoint: 'BASE/reg',
+    };
+    const gateway = issuer.gateway({ ownPaths: true, pagesAtIssuer: true }, { endpoints });
+    const { body } = await gateway.call({ path: PATH });
+    expect(JSON.parse(body.toString())).toEqual({
+      issuer: issuer.issuer,
+      authorization_endpoint: `${issuer.issuer}/protocol/auth`,
+      end_session_endpoint: `${issuer.issuer}/logout`,
+      token_endpoint: `${OWN}/realms/x/protocol/token`,
+      userinfo_endpoint: `${OWN}/realms/x/protocol/userinfo`,
+    });
+  });
+});
+
+test('an issuer that needs `Origin` gets it from allowed pages too', async () => {
+  const headers = { Origin: LISTED };
+  for (const keepsOrigin of [true, false]) {
+    await issuer.gateway({ keepsOrigin }).call({ method: 'POST', path: '/services/oauth2/token', headers });
+  }
+  expect(issuer.calls.map((call) => valuesOf(call, 'origin'))).toEqual([[LISTED], []]);
 });

@@ -102,13 +102,45 @@ describe('where the paths of the endpoint table go', () => {
     expect((await issuer.gateway().call({ method: 'POST', path: `${OAUTH}/token` })).status).toBe(404);
   });
 
-  test('of a prefix rule the endpoint is the path itself, not what is below it', async () => {
-    const endpoints = [
-      { path: '/t', match: 'prefix', role: 'token', access: 'public', methods: ['POST'], hostKinds: [] },
-    ] as const;
-    const gateway = issuer.gateway({}, { endpoints });
-    expect((await gateway.call({ method: 'POST', path: '/t' })).status).toBe(200);
-    expect((await gateway.call({ method: 'POST', path: '/t/x' })).status).toBe(404);
+  describe('a prefix rule', () => {
+    const rule = { match: 'prefix', access: 'public', methods: ['POST'], hostKinds: [] } as const;
+    test.each<[string, string, string, string]>([
+      ['its own path', '/t', '/reg?x=1', '/reg?x=1&a=1'],
+      ['what is below it', '/t/client-1', '/reg?x=1', '/reg/client-1?a=1'],
+      ['an escape below it', '/t/client%20one', '/reg', '/reg/client%20one?a=1'],
+      ['an issuer path that ends with a slash', '/t/x', '/reg/', '/reg/x?a=1'],
+      ['the root of the issuer', '/t/x/y', '/', '/x/y?a=1'],
+    ])('leads to the issuer’s path, and what is below leads below: %s', async (_, path, target, sent) => {
+      const endpoints = [{ ...rule, path: '/t', role: 'registration' }] as const;
+      const gateway = issuer.gateway({ paths: { '/t': target } }, { endpoints });
+      await gateway.call({ method: 'POST', path, query: { a: ['1'] } });
+      expect(issuer.calls.map((call) => call.target)).toEqual([sent]);
+    });
+
+    test('also with a parameter in it, and with an endpoint from the document', async () => {
+      issuer.metadata = { registration_endpoint: 'BASE/reg' };
+      const endpoints = [{ ...rule, path: '/{tenant}/reg', role: 'registration' }] as const;
+      await issuer.gateway({}, { endpoints }).call({ method: 'POST', path: '/long-name/reg/client' });
+      expect(issuer.calls.map((call) => call.target)).toEqual(['/realms/x/reg/client']);
+    });
+
+    test('a path that climbs out goes nowhere', async () => {
+      const endpoints = [{ ...rule, path: '/t', role: 'registration' }] as const;
+      const gateway = issuer.gateway({ paths: { '/t': '/reg' } }, { endpoints });
+      for (const path of ['/t/..', '/t/../admin', '/t/%2e%2e/admin', '/t/a/../../b']) {
+        expect((await gateway.call({ method: 'POST', path })).status).toBe(404);
+      }
+      expect(issuer.calls).toEqual([]);
+    });
+
+    test('a place below the issuer’s path is the same place below the rule', async () => {
+      issuer.metadata = { registration_endpoint: 'BASE/reg' };
+      issuer.status = 201;
+      issuer.headers = ['Location', 'BASE/reg/client-1?v=1'];
+      const endpoints = [{ ...rule, path: '/t', role: 'registration' }] as const;
+      const answer = await issuer.gateway({}, { endpoints }).call({ method: 'POST', path: '/t' });
+      expect(answer.headers.get('location')).toEqual(['https://login.example.com/t/client-1?v=1']);
+    });
   });
 
   test("a path of the table without a role is not the issuer's", async () => {

@@ -1,4 +1,4 @@
-import type { OAuthRole } from '../../../lib/core';
+import type { OAuthRole } from '../core';
 
 /** Roles whose endpoint a discovery document names: all but the document itself. */
 export type EndpointRole = Exclude<OAuthRole, 'openid-configuration'>;
@@ -16,6 +16,11 @@ export const ENDPOINT_MEMBERS: Readonly<Record<EndpointRole, string>> = {
   introspect: 'introspection_endpoint',
   revoke: 'revocation_endpoint',
   userinfo: 'userinfo_endpoint',
+  'end-session': 'end_session_endpoint',
+  'device-authorization': 'device_authorization_endpoint',
+  'pushed-authorization': 'pushed_authorization_request_endpoint',
+  registration: 'registration_endpoint',
+  'backchannel-authentication': 'backchannel_authentication_endpoint',
 };
 
 /** Every role with an endpoint. */
