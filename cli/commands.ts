@@ -24,6 +24,8 @@ export const COMMANDS: Readonly<Record<string, NamedCommand | Server>> = {
   'origins remove': { about: 'deletes entries', load: () => import('./origins/remove') },
   'origins restore': { about: 'brings deleted entries back', load: () => import('./origins/restore') },
   'origins export': { about: 'writes the list as a file', load: () => import('./origins/export') },
+  'origins plan': { about: 'shows how a file would change the list', load: () => import('./plan/plan') },
+  'origins apply': { about: 'makes the list as a file has it', load: () => import('./plan/apply') },
   'settings get': { about: 'shows the settings', load: () => import('./settings/get') },
   'settings set': { about: 'switches CORS for the OAuth endpoints', load: () => import('./settings/set') },
   evaluate: {

@@ -39,7 +39,7 @@ export function siblingOf({ out, entry }: Bundle, module: string): string {
 const dynamoDbClient = 'lambda/store/dynamodb-client.ts';
 
 /** Parts of the command line that few commands need, and that are large. */
-const cliParts = ['cli/api/iam-signer.ts', 'cli/files/yaml.ts'];
+const cliParts = ['cli/api/iam-signer.ts', 'cli/files/yaml.ts', 'cli/plan/suffixes.ts'];
 
 const kB = 1000;
 
@@ -63,6 +63,7 @@ export const bundles: readonly Bundle[] = [
   ...withDynamoDb('echo', 'lambda/echo/index.ts', 120 * kB),
   { entry: 'cli/index.ts', out: 'cli/index', maxBytes: 260 * kB, splitOff: cliParts, local: 'program' },
   { entry: 'cli/api/iam-signer.ts', out: 'cli/signer', maxBytes: 520 * kB, local: 'part' },
+  { entry: 'cli/plan/suffixes.ts', out: 'cli/suffixes', maxBytes: 150 * kB, local: 'part' },
   { entry: 'cli/files/yaml.ts', out: 'cli/yaml', maxBytes: 130 * kB, local: 'part' },
   { entry: 'gateway/functions/function-worker.cjs', out: 'cli/function', maxBytes: 5 * kB, local: 'thread' },
   { entry: 'gateway/dynamodb/engine-worker.cjs', out: 'cli/engine', maxBytes: 280 * kB, local: 'thread' },

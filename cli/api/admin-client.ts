@@ -16,7 +16,7 @@ import type {
 import type { Call, Transport } from './transport';
 
 /** The version of a thing, as a change names it. */
-export function etagOf({ version }: { readonly version: number }): string {
+function etagOf({ version }: { readonly version: number }): string {
   return `"${String(version)}"`;
 }
 

@@ -12,7 +12,7 @@ const WAYS = ['auto', 'iam', 'cognito', 'token', 'none'] as const;
 type Way = (typeof WAYS)[number];
 
 /** The name of the variable that holds a token of a user pool. */
-export const TOKEN_VARIABLE = 'CORS_TOKEN';
+const TOKEN_VARIABLE = 'CORS_TOKEN';
 
 /** The admin API and who calls it. */
 export interface Access {

@@ -90,7 +90,9 @@ export function planAllowlist(current: readonly PlannedEntry[], request: PlanReq
     after.set(pattern, { ...entry, status: 'deleted' });
     changes.push({ pattern, action: 'delete', version });
   }
-  const access = accessChanges(current.map(judged), [...after.values()].map(judged), request.at);
+  const before = new Map(current.map((entry) => [entry, judged(entry)]));
+  const judgedAfter = Array.from(after.values(), (entry) => before.get(entry) ?? judged(entry));
+  const access = accessChanges([...before.values()], judgedAfter, request.at);
   return { changes, access };
 }
 

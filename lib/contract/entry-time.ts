@@ -26,9 +26,16 @@ export function timeFaults(text: string): readonly FieldFault[] {
   return [];
 }
 
-/** The form in which times are stored and shown: UTC with milliseconds. */
+/** In this form already: a large list has very many of them. */
+const NORMALIZED = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+/**
+ * The form in which times are stored and shown: UTC with milliseconds.
+ *
+ * @param time without faults
+ */
 export function normalizedTime(time: string): string {
-  return new Date(time).toISOString();
+  return NORMALIZED.test(time) ? time : new Date(time).toISOString();
 }
 
 /** Engines take the 30th of February for the 2nd of March. */

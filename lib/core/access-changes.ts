@@ -14,6 +14,10 @@ export interface AccessChanges {
 
 type Kind = keyof AccessChanges;
 
+const BEFORE = ['before'] as const;
+const AFTER = ['after'] as const;
+const BOTH = [...BEFORE, ...AFTER] as const;
+
 /**
  * The change in access between two lists, exactly: an origin is in a list here if and only if the decision treats it
  * differently. The work is linear in the labels of all patterns, sorting aside.
@@ -26,8 +30,10 @@ export function accessChanges(
   at: number,
 ): AccessChanges {
   const tree = new AccessTree(at);
-  for (const entry of before) tree.add(entry, 'before');
-  for (const entry of after) tree.add(entry, 'after');
+  // Most entries of a plan stay as they are, and are the same object in both lists.
+  const [old, kept] = [new Set(before), new Set(after)];
+  for (const entry of old) tree.add(entry, kept.has(entry) ? BOTH : BEFORE);
+  for (const entry of kept) if (!old.has(entry)) tree.add(entry, AFTER);
   const changes: Record<Kind, AccessItem[]> = { gained: [], lost: [], prolonged: [], shortened: [] };
   for (const { kind, item } of coverRegions(tree.roots(), factsOf)) changes[kind].push(item);
   for (const items of Object.values(changes)) items.sort((a, b) => (a.pattern < b.pattern ? -1 : 1));

@@ -34,7 +34,8 @@ export interface AccessNode {
   readonly exact: string | undefined;
   /** The pattern of all hosts below it; undefined where no wildcard can be. */
   readonly wildcard: string | undefined;
-  readonly children: Map<string, AccessNode>;
+  /** By the last label of the host. */
+  children: ReadonlyMap<string, AccessNode>;
   /** Access by exact entries. */
   point: AccessEnds;
   /** Access of all hosts below by wildcard entries. */
@@ -52,13 +53,15 @@ export class AccessTree {
 
   constructor(private readonly at: number) {}
 
-  /** Adds an entry, unless it can never match or does not count at the instant. */
-  add(entry: AllowlistEntry, list: ListName): void {
+  /** Adds an entry to one list or to both, unless it can never match or does not count at the instant. */
+  add(entry: AllowlistEntry, lists: readonly ListName[]): void {
     const end = this.endOf(entry);
     if (end === -Infinity) return;
     const ends = (known: AccessEnds): AccessEnds => ({
-      without: later(known.without, list, end),
-      withCredentials: isSharedEntry(entry) ? known.withCredentials : later(known.withCredentials, list, end),
+      without: later(known.without, lists, end),
+      withCredentials: isSharedEntry(entry)
+        ? known.withCredentials
+        : later(known.withCredentials, lists, end),
     });
     const node = this.nodeOf(entry.pattern);
     if (node === undefined) return;
@@ -140,16 +143,23 @@ function addHost(parent: AccessNode, label: string, scheme: string, authority: s
 
 function add(parent: AccessNode, label: string, patterns: NodePatterns): AccessNode {
   const made = newNode(patterns);
-  parent.children.set(label, made);
+  if (parent.children === NO_CHILDREN) parent.children = new Map();
+  (parent.children as Map<string, AccessNode>).set(label, made);
   return made;
 }
 
-function newNode(patterns: NodePatterns): AccessNode {
-  return { ...patterns, children: new Map(), point: NOWHERE, below: NOWHERE };
+/** Most hosts have none below them. */
+const NO_CHILDREN: ReadonlyMap<string, AccessNode> = new Map();
+
+function newNode({ exact, wildcard }: NodePatterns): AccessNode {
+  return { exact, wildcard, children: NO_CHILDREN, point: NOWHERE, below: NOWHERE };
 }
 
-function later(pair: EndPair, list: ListName, end: number): EndPair {
-  return { ...pair, [list]: Math.max(pair[list], end) };
+function later({ before, after }: EndPair, lists: readonly ListName[], end: number): EndPair {
+  return {
+    before: lists.includes('before') ? Math.max(before, end) : before,
+    after: lists.includes('after') ? Math.max(after, end) : after,
+  };
 }
 
 /** The later of the ends of two ways in. */

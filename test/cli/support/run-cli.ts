@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { SHIPPED_PROGRAM } from '../../support/serve-process';
 
@@ -16,18 +16,21 @@ export interface CliOptions {
   readonly cwd?: string;
   readonly input?: string;
   readonly program?: string;
+  /** Gets the process when it has begun, so that a test can end it. */
+  readonly onStart?: (child: ChildProcess) => void;
 }
 
 /** Runs the program that ships, without a terminal, to its end. */
 export async function runCli(
   args: readonly string[],
-  { env = {}, cwd, input, program = SHIPPED_PROGRAM }: CliOptions = {},
+  { env = {}, cwd, input, program = SHIPPED_PROGRAM, onStart }: CliOptions = {},
 ): Promise<CliRun> {
   const child = spawn(process.execPath, [program, ...args], {
     ...(cwd === undefined ? {} : { cwd }),
     env: { ...process.env, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  onStart?.(child);
   const out: Buffer[] = [];
   const err: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
