@@ -6,6 +6,8 @@ const swc = {
   sourceMaps: 'inline',
 };
 
+const javascript = { ...swc, jsc: { parser: { syntax: 'ecmascript' }, target: 'es2023' } };
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -31,5 +33,10 @@ export default {
   testTimeout: 30_000,
   // The suites mostly wait (for deadlines, for processes), so each core may have one.
   maxWorkers: '100%',
-  transform: { '\\.[cm]?ts$': ['@swc/jest', swc] },
+  transform: {
+    '\\.[cm]?ts$': ['@swc/jest', swc],
+    '/node_modules/jose/.*\\.js$': ['@swc/jest', javascript],
+  },
+  // It ships ES modules only, which our sources, as CommonJS, cannot take here.
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
 };

@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { createEvaluator } from '../lambda/evaluator/evaluator';
 import { readPolicy, readReaderConfiguration } from '../lambda/shared/configuration/configuration';
 import { VerdictLog } from '../lambda/shared/log/verdict-log';
+import { TokenGate } from '../lambda/shared/token/token-gate';
 import { createAllowlistReader } from '../lambda/store/allowlist-reader';
+import { NO_TOKENS } from '../lib/contract';
 import type { Bench, Figure } from './bench';
 import { startTable, tableEnvironment } from './dynamodb';
 import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
@@ -55,9 +57,13 @@ export const readsBench: Bench = {
     const url = `http://127.0.0.1:${String((proxy.address() as AddressInfo).port)}`;
     Object.assign(process.env, tableEnvironment(url), EVALUATOR_ENVIRONMENT);
     const allowlist = createAllowlistReader(readReaderConfiguration());
-    const evaluate = createEvaluator({ policy: readPolicy(), allowlist, log: quiet() }, () => {
-      throw new Error('no request of this bench goes on to an upstream');
-    });
+    const log = quiet();
+    const evaluate = createEvaluator(
+      { policy: readPolicy(), allowlist, log, tokens: new TokenGate(NO_TOKENS, log) },
+      () => {
+        throw new Error('no request of this bench goes on to an upstream');
+      },
+    );
     const figures: Figure[] = [];
     for (const [what, path, origin, reads] of CASES) {
       calls = 0;

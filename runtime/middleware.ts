@@ -5,11 +5,14 @@ import {
 } from '../lambda/shared/answer/client-secrets';
 import { judgeCall, type Judging } from '../lambda/shared/verdict/judge-call';
 import { ownAnswer } from '../lambda/shared/answer/own-answer';
+import { admissionAnswer } from '../lambda/shared/answer/token-answer';
+import type { Admission } from '../lambda/shared/token/token-gate';
 import { problemResponse, type ProxyResult } from '../lambda/shared/answer/problem-response';
 import { readApiCall, type ApiCall } from '../lambda/shared/event/api-call';
 import { MalformedEventError } from '../lambda/shared/event/event-parts';
 import { verdictIn } from '../lambda/shared/verdict/verdict-context';
 import { withVerdictHeaders } from '../lib/core';
+import { withCaller, withPassedClaims } from './caller-event';
 import type { CorsResult } from './cors-result';
 import { readResult1, readResult2, withinLimit, writeResult1, writeResult2 } from './handler-result';
 import { withTextBody } from './text-body';
@@ -24,7 +27,12 @@ export interface Middleware {
 }
 
 /** A verdict, and the answer of our own where the handler is not called. */
-type Judged = { readonly verdict: SecretVerdict; readonly own?: ProxyResult | undefined };
+type Judged = {
+  readonly verdict: SecretVerdict;
+  readonly own?: ProxyResult | undefined;
+  /** Whether the authorizer has checked the caller. */
+  readonly isCallerChecked: boolean;
+};
 
 /** The handler's answer with the verdict's headers, or our own answer. It only rejects where errors are rethrown. */
 export async function answer<TEvent>(
@@ -35,19 +43,26 @@ export async function answer<TEvent>(
   const { log, policy } = middleware.judging;
   let call: ApiCall | undefined;
   let verdict: SecretVerdict;
+  let prepared = event;
   try {
     call = readApiCall(event, policy, Date.now());
-    const { own, ...rest } = await judged(middleware, call, event);
+    const { own, isCallerChecked, ...rest } = await judged(middleware, call, event);
     verdict = rest.verdict;
-    const instead = own ?? refuseClientSecret(middleware.watch, call, verdict);
+    if (own !== undefined) return written(own);
+    const admission = isCallerChecked ? undefined : await admitted(middleware, call, verdict, event);
+    const instead =
+      (admission && admissionAnswer(admission, call, verdict.headers)) ??
+      refuseClientSecret(middleware.watch, call, verdict);
     if (instead !== undefined) return written(instead);
+    if (isCallerChecked) prepared = withPassedClaims(event, call);
+    else if (admission?.kind === 'admitted') prepared = withCaller(event, admission.caller);
   } catch (error) {
     const requestId = call?.requestId ?? '';
     log.failed('the middleware has no answer', error, requestId);
     const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';
     return written(problemResponse(code, requestId));
   }
-  return backendAnswer(middleware, call, verdict, event, backend);
+  return backendAnswer(middleware, call, verdict, prepared, backend);
 }
 
 async function judged(middleware: Middleware, call: ApiCall, event: unknown): Promise<Judged> {
@@ -56,11 +71,22 @@ async function judged(middleware: Middleware, call: ApiCall, event: unknown): Pr
   if (trustsAuthorizer && call.method !== 'OPTIONS') {
     const passed = verdictIn(authorizerContext(event), call);
     if (passed !== undefined) {
-      return { verdict: { ...passed, rule: judging.policy.endpoints.find(call.path)?.rule } };
+      const { isCallerChecked, ...verdict } = passed;
+      const rule = judging.policy.endpoints.find(call.path)?.rule;
+      return { verdict: { ...verdict, rule }, isCallerChecked };
     }
   }
   const verdict = await judgeCall(judging, call, 'middleware');
-  return { verdict, own: ownAnswer(verdict, call.requestId) };
+  return { verdict, own: ownAnswer(verdict, call.requestId), isCallerChecked: false };
+}
+
+function admitted(
+  { judging: { tokens } }: Middleware,
+  call: ApiCall,
+  { rule }: SecretVerdict,
+  event: unknown,
+): Promise<Admission> {
+  return tokens.admit({ call, event, rule, seat: 'middleware', place: tokens.place(call) });
 }
 
 async function backendAnswer<TEvent>(

@@ -9,4 +9,8 @@ export class QuietLog extends VerdictLog {
   override clientSecretSeen(): void {
     // Nothing: see above.
   }
+
+  override tokenRefused(): void {
+    // Nothing: see above.
+  }
 }

@@ -1,11 +1,12 @@
 import {
   ConfigurationError,
   readClientSecrets,
-  readPolicy,
   readReaderConfiguration,
 } from '../lambda/shared/configuration/configuration';
+import { readPolicyAndTokens } from '../lambda/shared/configuration/token-configuration';
 import { createLogger } from '../lambda/shared/log/powertools';
 import { VerdictLog } from '../lambda/shared/log/verdict-log';
+import { TokenGate } from '../lambda/shared/token/token-gate';
 import { lateAllowlist } from '../lambda/shared/verdict/judge-call';
 import { createAllowlistReader } from '../lambda/store/allowlist-reader';
 import { backendOf, type WrappedHandler } from './backend';
@@ -88,11 +89,13 @@ function configured(options: WithCorsOptions, test: TestSettings | undefined): M
   const environment = options.environment ?? test?.environment ?? process.env;
   const reader = readReaderConfiguration(environment);
   const log = test === undefined ? new VerdictLog(reader.tableName) : new QuietLog(reader.tableName);
+  const { policy, tokens } = readPolicyAndTokens(undefined, environment);
   return {
     judging: {
-      policy: readPolicy(environment),
+      policy,
       allowlist: test?.allowlist ?? lateAllowlist(() => createAllowlistReader(reader)),
       log,
+      tokens: new TokenGate(tokens, log),
     },
     watch: { clientSecrets: readClientSecrets(environment), log },
     trustsAuthorizer: options.verdictFrom === 'authorizer',

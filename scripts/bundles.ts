@@ -35,8 +35,11 @@ export function siblingOf({ out, entry }: Bundle, module: string): string {
   return `./${fileOf(sibling).slice(folder.length)}`;
 }
 
-/** The client of the DynamoDB SDK, the one module that is worth a file of its own: parsing it doubles a cold start. */
+/** The client of the DynamoDB SDK: parsing it doubles a cold start. */
 const dynamoDbClient = 'lambda/store/dynamodb-client.ts';
+
+/** Checks of tokens, with the cryptography for them, which most APIs do not use. */
+const tokenChecker = 'lambda/tokens/token-checker.ts';
 
 /** Parts of the command line that few commands need, and that are large. */
 const cliParts = ['cli/api/iam-signer.ts', 'cli/files/yaml.ts', 'cli/plan/suffixes.ts'];
@@ -51,16 +54,27 @@ function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[]
   ];
 }
 
+/** The same for what judges, with the checks of tokens beside it too. */
+function judging(folder: string, entry: string, maxBytes: number): Bundle[] {
+  const [index, ...others] = withDynamoDb(folder, entry, maxBytes);
+  const splitOff = [...(index?.splitOff ?? []), tokenChecker];
+  return [
+    { entry, out: `${folder}/index`, maxBytes, splitOff },
+    ...others,
+    { entry: tokenChecker, out: `${folder}/tokens`, maxBytes: 80 * kB },
+  ];
+}
+
 export const bundles: readonly Bundle[] = [
-  ...withDynamoDb('evaluator', 'lambda/evaluator/index.ts', 140 * kB),
+  ...judging('evaluator', 'lambda/evaluator/index.ts', 150 * kB),
   { entry: 'lambda/evaluator/provisioned.mjs', out: 'evaluator/provisioned', maxBytes: kB, isDoor: true },
   ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
   ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
   { entry: 'lambda/console/index.ts', out: 'admin-console/index', maxBytes: 20 * kB },
   ...withDynamoDb('initial-entries', 'lambda/admin/initial/index.ts', 120 * kB),
-  ...withDynamoDb('runtime', 'runtime/index.ts', 120 * kB),
+  ...judging('runtime', 'runtime/index.ts', 130 * kB),
   { entry: 'runtime/testing/index.ts', out: 'runtime/testing', maxBytes: 220 * kB },
-  ...withDynamoDb('echo', 'lambda/echo/index.ts', 120 * kB),
+  ...judging('echo', 'lambda/echo/index.ts', 130 * kB),
   { entry: 'cli/index.ts', out: 'cli/index', maxBytes: 260 * kB, splitOff: cliParts, local: 'program' },
   { entry: 'cli/api/iam-signer.ts', out: 'cli/signer', maxBytes: 520 * kB, local: 'part' },
   { entry: 'cli/plan/suffixes.ts', out: 'cli/suffixes', maxBytes: 150 * kB, local: 'part' },

@@ -1,18 +1,33 @@
+import type { Verdict } from '../../lib/core';
+import { withChallengeExposed } from '../shared/answer/token-answer';
+import { readApiCall, type ApiCall } from '../shared/event/api-call';
+import { principalOf } from '../shared/token/caller-values';
+import type { AuthorizedCaller } from '../shared/token/check-result';
+import type { CheckedCaller, TurnedAway } from '../shared/token/token-gate';
 import { judgeCall, type Judging } from '../shared/verdict/judge-call';
-import { readApiCall } from '../shared/event/api-call';
-import { contextOf, type VerdictContext } from '../shared/verdict/verdict-context';
+import {
+  callerContext,
+  contextOf,
+  turnedAwayContext,
+  type VerdictContext,
+} from '../shared/verdict/verdict-context';
 import { stageArn } from './method-arn';
+
+/** A policy with one statement, as ours is. */
+interface OneStatement {
+  readonly Version: '2012-10-17';
+  readonly Statement: readonly [
+    { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow' | 'Deny'; readonly Resource: string },
+  ];
+}
 
 /** The result of a Lambda authorizer. */
 export interface AuthorizerResult {
   readonly principalId: string;
-  readonly policyDocument: {
-    readonly Version: '2012-10-17';
-    readonly Statement: readonly [
-      { readonly Action: 'execute-api:Invoke'; readonly Effect: 'Allow' | 'Deny'; readonly Resource: string },
-    ];
-  };
+  /** Ours, or that of an authorizer that was asked, as it is, whatever form it has. */
+  readonly policyDocument: OneStatement;
   readonly context: VerdictContext;
+  readonly usageIdentifierKey?: string;
 }
 
 /** No verdict was reached. API Gateway answers 503 with a body that is fixed in the template; the log has the reason. */
@@ -20,14 +35,34 @@ export class VerdictUnavailableError extends Error {
   override readonly name = 'VerdictUnavailableError';
 }
 
-/** A constant: CORS does not authenticate callers. */
+/**
+ * The caller is not let in: API Gateway answers this very message with 401. It goes to an origin that the request names, so it
+ * leaves only where that origin was judged and may read it.
+ */
+export class UnauthorizedError extends Error {
+  override readonly name = 'UnauthorizedError';
+
+  constructor() {
+    super('Unauthorized');
+    // The runtime logs it with each of them, and strangers choose how many there are.
+    this.stack = '';
+  }
+}
+
+/** The name of a caller whom nobody checked. */
 const PRINCIPAL = 'cors';
+
+/** API Gateway's limit on a result as JSON is 8 kB. */
+const MAX_RESULT_BYTES = 8_000;
 
 /**
  * Answers the event of a REQUEST authorizer: the verdict as a policy, and in the context what backends and gateway responses
  * need of it.
  *
- * @throws VerdictUnavailableError when the allowlist cannot be read, because a Deny would be a 403
+ * The token is checked on `OPTIONS` too: preflights are answered without an authorizer, so what comes here would run a backend.
+ *
+ * @throws VerdictUnavailableError when the allowlist cannot be read or the caller cannot be checked, because a Deny would be a 403
+ * @throws UnauthorizedError for a caller without a token that is taken
  */
 export async function authorize(
   judging: Judging,
@@ -36,16 +71,91 @@ export async function authorize(
   const resource = stageArn(event['methodArn']);
   const call = readApiCall(event, judging.policy, Date.now());
   const verdict = await judgeCall(judging, call, 'authorizer');
-  if (verdict.outcome === 'refuse' && verdict.reason === 'store_unavailable') {
-    throw new VerdictUnavailableError('the allowlist could not be read');
+  if (verdict.outcome === 'refuse') {
+    if (verdict.reason === 'store_unavailable') {
+      throw new VerdictUnavailableError('the allowlist could not be read');
+    }
+    return { ...ownPolicy('Deny', resource), context: contextOf(call, verdict) };
   }
-  const effect = verdict.outcome === 'refuse' ? 'Deny' : 'Allow';
+  const { rule } = verdict;
+  const place = judging.tokens.place(call);
+  const admission = await judging.tokens.admit({ call, event, rule, seat: 'authorizer', place });
+  switch (admission.kind) {
+    case 'open':
+      return { ...ownPolicy('Allow', resource), context: contextOf(call, verdict) };
+    case 'unknown':
+      throw new VerdictUnavailableError('the caller could not be checked');
+    case 'turned away':
+      return turnedAway(call, verdict, admission, resource);
+    case 'admitted':
+      return admitted(call, verdict, admission.caller, resource);
+  }
+}
+
+function turnedAway(
+  call: ApiCall,
+  verdict: Verdict,
+  { code, challenge }: TurnedAway,
+  resource: string,
+): AuthorizerResult {
+  if (code !== 'scope_missing' && mayReadUnauthorized(call, verdict)) throw new UnauthorizedError();
+  const headers = withChallengeExposed(verdict.headers);
   return {
-    principalId: PRINCIPAL,
+    ...ownPolicy('Deny', resource),
+    context: turnedAwayContext(call, verdict, headers, code, challenge),
+  };
+}
+
+/** The response to `Unauthorized` names the origin of the request as one that may read it. */
+function mayReadUnauthorized({ cors }: ApiCall, { outcome, reason }: Verdict): boolean {
+  return cors.origins.length === 0 || outcome === 'allow' || reason === 'same_origin';
+}
+
+function admitted(
+  call: ApiCall,
+  verdict: Verdict,
+  caller: CheckedCaller,
+  resource: string,
+): AuthorizerResult {
+  if (caller.kind === 'accepted') {
+    return {
+      ...ownPolicy('Allow', resource, principalOf(caller)),
+      context: callerContext(call, verdict, caller),
+    };
+  }
+  const { principalId, usageIdentifierKey, policyDocument } = caller;
+  const isUndecided = caller.decision === 'undecided';
+  const result = {
+    principalId,
+    policyDocument: isUndecided
+      ? ownPolicy('Deny', resource).policyDocument
+      : (policyDocument as OneStatement),
+    ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
+  };
+  return { ...result, context: chainedContext(call, verdict, caller, result) };
+}
+
+/** All of an authorizer's context, in what the rest of the result leaves of the limit. */
+function chainedContext(
+  call: ApiCall,
+  verdict: Verdict,
+  caller: AuthorizedCaller,
+  rest: object,
+): VerdictContext {
+  const left = MAX_RESULT_BYTES - Buffer.byteLength(JSON.stringify(rest));
+  return callerContext(call, verdict, caller, left);
+}
+
+function ownPolicy(
+  effect: 'Allow' | 'Deny',
+  resource: string,
+  principalId = PRINCIPAL,
+): Pick<AuthorizerResult, 'principalId' | 'policyDocument'> {
+  return {
+    principalId,
     policyDocument: {
       Version: '2012-10-17',
       Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }],
     },
-    context: contextOf(call, verdict),
   };
 }

@@ -13,7 +13,13 @@ import { parseBase, type UpstreamBase } from './upstream/upstream-base';
 import { UpstreamTable } from './upstream/upstream-table';
 
 /** The upstream of a path: an HTTP backend, or a page of the issuer. */
-export type PathUpstream = { readonly base: UpstreamBase } | 'issuer-page';
+export type PathUpstream = HttpBackend | 'issuer-page';
+
+/** An HTTP backend, and the name of the check of its callers. */
+interface HttpBackend {
+  readonly base: UpstreamBase;
+  readonly tokens: string | undefined;
+}
 
 /** The responder's upstreams, checked and parsed once. */
 export interface ConfiguredUpstreams {
@@ -30,9 +36,9 @@ export function configuredUpstreams(
   if (!Number.isInteger(timeoutMillis) || timeoutMillis < 1 || timeoutMillis > MAX_UPSTREAM_TIMEOUT_MILLIS) {
     fail('timeoutMillis', timeoutMillis, `must be a whole number from 1 to ${MAX_UPSTREAM_TIMEOUT_MILLIS}`);
   }
-  const backends = http.map(({ path, match, url, droppedHeaders }, index) => {
+  const backends = http.map(({ path, match, url, droppedHeaders, tokens }, index) => {
     const base = baseAt(`http[${String(index)}].url`, url, droppedHeaders);
-    return { path: pathAt(`http[${String(index)}].path`, path), match, upstream: { base } };
+    return { path: pathAt(`http[${String(index)}].path`, path), match, upstream: { base, tokens } };
   });
   const issuer = oauth === undefined ? undefined : issuerConfiguration(oauth, endpoints);
   const pages = (issuer?.pages ?? []).map(

@@ -4,10 +4,10 @@ import { ownAnswer } from '../shared/answer/own-answer';
 import { problemResponse, type ProxyResult } from '../shared/answer/problem-response';
 import { readApiCall, type ApiCall } from '../shared/event/api-call';
 import { MalformedEventError } from '../shared/event/event-parts';
-import { authorize, VerdictUnavailableError, type AuthorizerResult } from './authorizer';
+import { authorize, UnauthorizedError, VerdictUnavailableError, type AuthorizerResult } from './authorizer';
 
 /** Answers a call that the verdict sends on to an upstream, with the verdict's headers on the answer. */
-export type Respond = (call: ApiCall, verdict: Verdict) => Promise<ProxyResult>;
+export type Respond = (call: ApiCall, verdict: Verdict, event: unknown) => Promise<ProxyResult>;
 
 /** A handler. It declares one parameter, because Node 24's runtime refuses handlers that could take a callback. */
 export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResult>;
@@ -20,7 +20,7 @@ export type Evaluator = (event: unknown) => Promise<AuthorizerResult | ProxyResu
  */
 export function createEvaluator(judging: Judging, makeResponder: () => Respond): Evaluator {
   let responder: Respond | undefined;
-  const respond: Respond = (call, verdict) => (responder ??= makeResponder())(call, verdict);
+  const respond: Respond = (...asked) => (responder ??= makeResponder())(...asked);
   return (event) =>
     isAuthorizerEvent(event) ? answerAuthorizer(judging, event) : answerProxy(judging, respond, event);
 }
@@ -37,7 +37,7 @@ async function answerAuthorizer(
   try {
     return await authorize(judging, event);
   } catch (error) {
-    if (error instanceof VerdictUnavailableError) throw error;
+    if (error instanceof VerdictUnavailableError || error instanceof UnauthorizedError) throw error;
     judging.log.failed('the authorizer reached no verdict', error, requestIdOf(event));
     throw new VerdictUnavailableError('no verdict was reached');
   }
@@ -48,7 +48,7 @@ async function answerProxy(judging: Judging, respond: Respond, event: unknown): 
   try {
     const call = readApiCall(event, judging.policy, Date.now());
     verdict = await judgeCall(judging, call, 'responder');
-    return ownAnswer(verdict, call.requestId) ?? (await respond(call, verdict));
+    return ownAnswer(verdict, call.requestId) ?? (await respond(call, verdict, event));
   } catch (error) {
     const requestId = requestIdOf(event);
     const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';

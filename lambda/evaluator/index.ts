@@ -1,9 +1,10 @@
 import {
   readClientSecrets,
-  readPolicy,
   readReaderConfiguration,
   readUpstreams,
 } from '../shared/configuration/configuration';
+import { readPolicyAndTokens } from '../shared/configuration/token-configuration';
+import { TokenGate } from '../shared/token/token-gate';
 import { lateAllowlist } from '../shared/verdict/judge-call';
 import { VerdictLog } from '../shared/log/verdict-log';
 import { createAllowlistReader } from '../store/allowlist-reader';
@@ -12,16 +13,22 @@ import { createEvaluator } from './evaluator';
 import { createResponder } from './responder';
 
 const reader = readReaderConfiguration();
-const policy = readPolicy();
 const log = new VerdictLog(reader.tableName);
 const upstreams = readUpstreams();
+const { policy, tokens } = readPolicyAndTokens(upstreams);
+const gate = new TokenGate(tokens, log);
 const clientSecrets = readClientSecrets();
 const allowlist = lateAllowlist(() => createAllowlistReader(reader));
 
 /** Answers authorizer events and proxy events of a REST API. */
-export const handler = createEvaluator({ policy, allowlist, log }, () =>
-  createResponder({ policy, upstreams, clientSecrets, log }),
+export const handler = createEvaluator({ policy, allowlist, log, tokens: gate }, () =>
+  createResponder({ policy, upstreams, clientSecrets, log, tokens: gate }),
 );
 
-/** Loads the client and connects to the table, so that the first look-up of a request is as fast as the second. */
-export const connect = (): Promise<void> => connectingLookup(allowlist, Date.now());
+/**
+ * Loads the client, connects to the table and reads the keys of issuers, so that the first request is as fast as the second.
+ */
+export async function connect(): Promise<void> {
+  const now = Date.now();
+  await Promise.all([connectingLookup(allowlist, now), gate.warm(now)]);
+}

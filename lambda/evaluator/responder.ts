@@ -2,7 +2,9 @@ import type { Upstreams } from '../../lib/contract';
 import type { Failure, Policy, Verdict } from '../../lib/core';
 import { refuseClientSecret, type SecretWatch } from '../shared/answer/client-secrets';
 import { problemResponse, type ProxyResult } from '../shared/answer/problem-response';
+import { admissionAnswer } from '../shared/answer/token-answer';
 import type { ApiCall } from '../shared/event/api-call';
+import type { TokenGate } from '../shared/token/token-gate';
 import { configuredUpstreams } from './configured-upstreams';
 import type { Respond } from './evaluator';
 import { Issuer } from './oauth/issuer';
@@ -19,6 +21,7 @@ import { UpstreamRouter } from './upstream-router';
 export interface ResponderOptions extends SecretWatch {
   readonly policy: Policy;
   readonly upstreams: Upstreams;
+  readonly tokens: TokenGate;
 }
 
 /**
@@ -31,7 +34,7 @@ export interface ResponderOptions extends SecretWatch {
  */
 export function createResponder(options: ResponderOptions): Respond {
   const responder = new Responder(options);
-  return (call, verdict) => responder.respond(call, verdict);
+  return (call, verdict, event) => responder.respond(call, verdict, event);
 }
 
 class Responder {
@@ -48,15 +51,22 @@ class Responder {
     this.timeoutMillis = timeoutMillis;
   }
 
-  async respond(call: ApiCall, verdict: Verdict): Promise<ProxyResult> {
-    const answer = await this.answer(call, verdict).catch((error: unknown) => this.failureOf(call, error));
+  async respond(call: ApiCall, verdict: Verdict, event: unknown): Promise<ProxyResult> {
+    const answer = await this.answer(call, verdict, event).catch((error: unknown) =>
+      this.failureOf(call, error),
+    );
     return typeof answer === 'string' ? problemResponse(answer, call.requestId, verdict.headers) : answer;
   }
 
-  private async answer(call: ApiCall, verdict: Verdict): Promise<ProxyResult | Failure> {
+  private async answer(call: ApiCall, verdict: Verdict, event: unknown): Promise<ProxyResult | Failure> {
     if (call.body !== undefined && Buffer.byteLength(call.body.data) > MAX_EVENT_BODY_BYTES) {
       return 'request_too_large';
     }
+    const place = this.router.checkOf(call, verdict);
+    const { rule } = verdict;
+    const admission = await this.options.tokens.admit({ call, event, rule, seat: 'responder', place });
+    const unadmitted = admissionAnswer(admission, call, verdict.headers);
+    if (unadmitted !== undefined) return unadmitted;
     return refuseClientSecret(this.options, call, verdict) ?? (await this.ask(call, verdict));
   }
 

@@ -17,6 +17,13 @@ export class UpstreamRouter {
     private readonly issuer: Issuer | undefined,
   ) {}
 
+  /** Name of the check of the backend that will answer a request; undefined where none does, or the issuer. */
+  checkOf({ path }: ApiCall, { rule }: Verdict): string | undefined {
+    const backend = this.table.find(path);
+    if (backend?.match !== 'exact' && this.issuer?.serves(rule, path) === true) return undefined;
+    return backend === undefined || backend.upstream === 'issuer-page' ? undefined : backend.upstream.tokens;
+  }
+
   /**
    * The route of a request, or the issuer's answer that is made here; undefined when nothing answers the path. A backend
    * of exactly this path comes before the issuer's endpoint, and the endpoint before a backend of a prefix.

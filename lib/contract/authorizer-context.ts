@@ -27,6 +27,12 @@ export const CONTEXT_TYPE = 'corsType';
 /** The reason code of a refusal, and only of a refusal; the header `Cors-Refused` is mapped from it. */
 export const CONTEXT_REFUSED = 'corsRefused';
 
+/** Who was checked beside the origin: `token`, or `authorizer` for one that was asked; missing where nobody was. */
+export const CONTEXT_CALLER = 'corsCaller';
+
+/** `WWW-Authenticate` for a token without a scope that is needed. */
+export const CONTEXT_CHALLENGE = 'corsChallenge';
+
 /** The verdict's response headers, as one JSON object and each by itself. */
 export const CONTEXT_HEADERS = 'corsHeaders';
 export const CONTEXT_ALLOW_ORIGIN = 'corsAllowOrigin';

@@ -10,6 +10,8 @@ export const LOG_MESSAGE = 'message';
 export const MESSAGE_VERDICT = 'verdict';
 /** Value of `message` of the line that says that an entry let an origin in. */
 export const MESSAGE_ENTRY_USED = 'entry used';
+/** Value of `message` of the line of a caller whose token was not taken. */
+export const MESSAGE_TOKEN_REFUSED = 'token refused';
 /** Value of `message` of the line of a call that carried a client secret. */
 export const MESSAGE_CLIENT_SECRET_SEEN = 'client secret seen';
 

@@ -18,6 +18,8 @@ export const METRIC_WOULD_REFUSE = 'WouldRefuse';
 export const METRIC_STORE_UNAVAILABLE = 'StoreUnavailable';
 /** Count of cross-origin calls that carried a client secret. */
 export const METRIC_CLIENT_SECRET_SEEN = 'ClientSecretSeen';
+/** Count of callers whose token was missing, not taken or without a scope; in all, and by reason. */
+export const METRIC_TOKEN_REFUSED = 'TokenRefused';
 /** Milliseconds that a look-up in the table took. */
 export const METRIC_LOOKUP_LATENCY = 'LookupLatency';
 /** Count of backends behind the middleware that threw or gave no answer; their pages read a 500. */

@@ -17,6 +17,11 @@ export const FAILURES = {
   // Answers of API Gateway itself.
   not_found: { status: 404, title: 'The API has no such route.' },
   unauthorized: { status: 401, title: 'The request carries no credentials that the API accepts.' },
+  token_missing: { status: 401, title: 'The request carries no token.' },
+  token_invalid: { status: 401, title: 'The token of the request is not accepted.' },
+  token_expired: { status: 401, title: 'The token of the request has expired.' },
+  token_refused: { status: 401, title: 'The request carries no token that is accepted.' },
+  scope_missing: { status: 403, title: 'The token of the request lacks a scope that is needed.' },
   access_denied: { status: 403, title: 'A policy of the API denies the request.' },
   invalid_api_key: { status: 403, title: 'The API key is missing or not accepted.' },
   invalid_signature: { status: 403, title: 'The signature of the request does not match.' },

@@ -20,7 +20,6 @@ import {
   compilePolicy,
   documentPlace,
   policyIssues,
-  type GuardedPlace,
   type Policy,
   type PolicyDocument,
 } from '../../../lib/core';
@@ -74,16 +73,9 @@ export function requireEnv(name: string, environment: Environment = process.env)
   return value;
 }
 
-/**
- * The compiled policy of `CORS_POLICY` and `CORS_ENDPOINTS`.
- *
- * @param places checks of tokens beside those of the endpoints
- */
-export function readPolicy(
-  environment: Environment = process.env,
-  places: readonly GuardedPlace[] = [],
-): Policy {
-  return compilePolicy(readPolicyDocument(environment), places);
+/** The compiled policy of `CORS_POLICY` and `CORS_ENDPOINTS`, for those who do not let requests through to backends. */
+export function readPolicy(environment: Environment = process.env): Policy {
+  return compilePolicy(readPolicyDocument(environment));
 }
 
 /** The policy document of `CORS_POLICY` and `CORS_ENDPOINTS`, checked. */

@@ -12,8 +12,8 @@ import {
   type TokensDocument,
   type Upstreams,
 } from '../../../lib/contract';
-import type { GuardedPlace, PathMatch } from '../../../lib/core';
-import { ConfigurationError, type Environment } from './configuration';
+import { compilePolicy, type GuardedPlace, type PathMatch, type Policy } from '../../../lib/core';
+import { ConfigurationError, readPolicyDocument, type Environment } from './configuration';
 import { listOf, mapOf, number, oneOf, optional, record, ShapeError, text, type Shape } from './shape';
 
 const bearer = { scopes: optional(listOf(text)), resourceMetadata: optional(text) };
@@ -89,7 +89,7 @@ function parsed(value: string): TokensDocument {
  * The paths at which routes and upstreams check callers in different ways, so that no spelling of a path may lead to another
  * check; empty where all of them are checked alike.
  */
-export function guardedPlaces({ routes }: TokensDocument, { http }: Upstreams): readonly GuardedPlace[] {
+function guardedPlaces({ routes }: TokensDocument, http: Upstreams['http']): readonly GuardedPlace[] {
   const places: GuardedPlace[] = [
     ...Object.entries(routes).map(([path, tokens]) => ({ path, match: matchOf(path), tokens })),
     ...http.map(({ path, match, tokens = NO_CHECK }) => ({ path, match, tokens })),
@@ -108,4 +108,25 @@ function matchOf(path: string): PathMatch {
 /** A path that a route and an upstream name is one place. */
 function distinct(places: readonly GuardedPlace[]): readonly GuardedPlace[] {
   return [...new Map(places.map((place) => [`${place.match} ${place.path}`, place])).values()];
+}
+
+/** The policy of a function, and the checks of tokens that its rules, routes and upstreams name. */
+export interface PolicyAndTokens {
+  readonly policy: Policy;
+  readonly tokens: TokensDocument;
+}
+
+/**
+ * Reads both from the environment.
+ *
+ * @param upstreams those that the function forwards to
+ */
+export function readPolicyAndTokens(
+  upstreams?: Upstreams,
+  environment: Environment = process.env,
+): PolicyAndTokens {
+  const document = readPolicyDocument(environment);
+  const named = [...document.endpoints, ...(upstreams?.http ?? [])].map(({ tokens }) => tokens);
+  const tokens = readTokens(named, environment);
+  return { policy: compilePolicy(document, guardedPlaces(tokens, upstreams?.http ?? [])), tokens };
 }

@@ -25,6 +25,8 @@ export interface ApiCall {
   readonly extendedRequestId: string | undefined;
   /** Address of the connection; never taken from `X-Forwarded-For`. */
   readonly sourceIp: string | undefined;
+  /** Path of the resource by which a REST API found the backend; undefined for other APIs. */
+  readonly resource: string | undefined;
   /** The part of the request that the decision reads. */
   readonly cors: CorsRequest;
 }
@@ -37,7 +39,8 @@ export interface ApiCall {
  */
 export function readApiCall(event: unknown, policy: Policy, now: number): ApiCall {
   const parts = readEventParts(event);
-  const { method, headers, query, body, domainName, requestId, extendedRequestId, sourceIp } = parts;
+  const { method, headers, query, body, domainName, requestId, extendedRequestId, sourceIp, resource } =
+    parts;
   const place = policy.hosts.locate(parts);
   const { path } = place;
   const cors: CorsRequest = {
@@ -63,6 +66,7 @@ export function readApiCall(event: unknown, policy: Policy, now: number): ApiCal
     requestId,
     extendedRequestId,
     sourceIp,
+    resource,
     cors,
   };
 }

@@ -21,6 +21,8 @@ export interface EventParts {
   /** Undefined if the event has none (HTTP APIs, Function URLs). */
   readonly extendedRequestId: string | undefined;
   readonly sourceIp: string | undefined;
+  /** Path of the resource by which a REST API found the backend (`/orders/{id}`); undefined for other APIs. */
+  readonly resource: string | undefined;
 }
 
 /** An event that is not a request of API Gateway. It is not judged. */
@@ -47,6 +49,7 @@ function readPayload1(event: Source): EventParts {
     query: pairsOf(event, 'multiValueQueryStringParameters', 'queryStringParameters', (name) => name),
     body: bodyOf(event),
     sourceIp: textAt(mapAt(context['identity'], 'identity')['sourceIp'], 'sourceIp'),
+    resource: textAt(event['resource'], 'resource') ?? textAt(context['resourcePath'], 'resourcePath'),
     ...placeOf(context),
   };
 }
@@ -75,6 +78,7 @@ function readPayload2(event: Source): EventParts {
     query: queryPairs(textAt(event['rawQueryString'], 'rawQueryString') ?? ''),
     body: bodyOf(event),
     sourceIp: textAt(http['sourceIp'], 'sourceIp'),
+    resource: undefined,
     ...place,
   };
 }

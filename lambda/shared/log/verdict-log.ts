@@ -10,6 +10,7 @@ import {
   LOG_SEAT,
   LOG_WOULD_REFUSE,
   MESSAGE_CLIENT_SECRET_SEEN,
+  MESSAGE_TOKEN_REFUSED,
   MESSAGE_VERDICT,
   METRIC_ALLOWED,
   METRIC_BACKEND_ERROR,
@@ -17,6 +18,7 @@ import {
   METRIC_LOOKUP_LATENCY,
   METRIC_REFUSED,
   METRIC_STORE_UNAVAILABLE,
+  METRIC_TOKEN_REFUSED,
   METRIC_WOULD_REFUSE,
 } from '../../../lib/contract';
 import { MAX_ORIGIN_LENGTH, type DetailedAnswer, type Verdict } from '../../../lib/core';
@@ -33,6 +35,14 @@ export interface VerdictDetails {
   readonly latencyMillis: number;
   /** Undefined if the verdict needed no look-up. */
   readonly lookup: DetailedAnswer | undefined;
+}
+
+/** A caller who is not let in. The detail holds nothing of the token. */
+export interface TokenRefusal {
+  readonly reason: string;
+  readonly detail: string;
+  readonly seat: Seat;
+  readonly endpoint: string | undefined;
 }
 
 /** Characters of a method in the log; a method is a token of any length. */
@@ -87,6 +97,21 @@ export class VerdictLog {
   bodyUnread(call: ApiCall, endpoint: string | undefined): void {
     const { requestId } = call;
     this.logger.warn('a client secret cannot be ruled out', { requestId, endpoint, origin: originOf(call) });
+  }
+
+  /** Reports a caller who is not let in: a token that is not taken, or one without a scope. */
+  tokenRefused(call: ApiCall, { reason, detail, seat, endpoint }: TokenRefusal): void {
+    const { requestId } = call;
+    this.logger.info(MESSAGE_TOKEN_REFUSED, {
+      requestId,
+      seat,
+      reason,
+      detail,
+      endpoint,
+      origin: originOf(call),
+    });
+    this.metrics.addDimensions({}).addDimensions({ [DIMENSION_REASON]: reason });
+    this.publish(METRIC_TOKEN_REFUSED);
   }
 
   /** Reports a backend behind the middleware that threw, or whose answer is not one. */

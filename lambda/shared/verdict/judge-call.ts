@@ -7,6 +7,7 @@ import {
 } from '../../../lib/core';
 import type { ApiCall } from '../event/api-call';
 import type { Seat, VerdictLog } from '../log/verdict-log';
+import type { TokenGate } from '../token/token-gate';
 
 /** The allowlist as verdicts ask it. */
 export interface AllowlistLookup {
@@ -24,6 +25,8 @@ export interface Judging {
   readonly policy: Policy;
   readonly allowlist: AllowlistLookup;
   readonly log: VerdictLog;
+  /** Checks who calls, once the origin was judged. */
+  readonly tokens: TokenGate;
 }
 
 /** Judges a call with at most one look-up, and logs the verdict. */

@@ -1,6 +1,8 @@
 import {
   CONTEXT_ALLOW_CREDENTIALS,
   CONTEXT_ALLOW_ORIGIN,
+  CONTEXT_CALLER,
+  CONTEXT_CHALLENGE,
   CONTEXT_ENTRY,
   CONTEXT_EXPOSE_HEADERS,
   CONTEXT_HEADERS,
@@ -16,8 +18,17 @@ import {
   CONTEXT_TYPE,
   CONTEXT_VARY,
 } from '../../../lib/contract';
-import { problemOf, REASONS, type Verdict, type Reason, type ResponseHeaders } from '../../../lib/core';
+import {
+  problemOf,
+  REASONS,
+  type ProblemCode,
+  type Reason,
+  type ResponseHeaders,
+  type Verdict,
+} from '../../../lib/core';
 import type { ApiCall } from '../event/api-call';
+import { callerValues } from '../token/caller-values';
+import type { CheckedCaller } from '../token/token-gate';
 
 /** An authorizer's context. API Gateway turns every value into a string. */
 export type VerdictContext = Readonly<Record<string, string>>;
@@ -27,6 +38,8 @@ export interface PassedVerdict {
   readonly outcome: 'allow' | 'pass';
   readonly reason: Reason;
   readonly headers: ResponseHeaders;
+  /** Whether the authorizer has checked the caller too. */
+  readonly isCallerChecked: boolean;
 }
 
 /** Bytes of the context as JSON. API Gateway takes 8 KB for the whole result, of which the policy needs a part. */
@@ -41,23 +54,86 @@ const EXPENDABLE: readonly string[] = [CONTEXT_ENTRY, CONTEXT_PATH, CONTEXT_ORIG
 
 /** Writes a verdict into the authorizer's context, without the keys that do not apply. */
 export function contextOf(call: ApiCall, verdict: Verdict): VerdictContext {
-  const { entry, headers, outcome, reason } = verdict;
-  const problem = problemOf(outcome === 'refuse' ? reason : 'access_denied', '');
+  const { outcome, reason } = verdict;
+  const isRefused = outcome === 'refuse';
   return fitted({
+    ...valuesOf(call, verdict, isRefused ? reason : 'access_denied'),
+    [CONTEXT_REFUSED]: isRefused ? reason : undefined,
+    [CONTEXT_HEADERS]: isRefused ? undefined : JSON.stringify(verdict.headers),
+  });
+}
+
+/**
+ * The context of a request whose caller is not let in although its origin may be: a page that the verdict allows can read the
+ * answer.
+ *
+ * @param headers those of the verdict, with what such an answer adds
+ */
+export function turnedAwayContext(
+  call: ApiCall,
+  verdict: Verdict,
+  headers: ResponseHeaders,
+  code: ProblemCode,
+  challenge?: string,
+): VerdictContext {
+  return fitted({
+    ...valuesOf(call, { ...verdict, headers }, code),
+    [CONTEXT_OUTCOME]: 'refuse',
+    [CONTEXT_CHALLENGE]: challenge,
+  });
+}
+
+/**
+ * The context of a verdict with what is known of the caller. Claims that do not fit are left out; values of an authorizer are all
+ * there, because a backend may take one that is missing for one that does not apply.
+ *
+ * @param maxBytes of the context as JSON
+ * @throws RangeError for values of an authorizer that do not fit
+ */
+export function callerContext(
+  call: ApiCall,
+  verdict: Verdict,
+  caller: CheckedCaller,
+  maxBytes = MAX_CONTEXT_BYTES,
+): VerdictContext {
+  const own = {
+    ...valuesOf(call, verdict, 'access_denied'),
+    [CONTEXT_HEADERS]: JSON.stringify(verdict.headers),
+    [CONTEXT_CALLER]: caller.kind === 'accepted' ? 'token' : 'authorizer',
+  };
+  const further = callerValues(caller);
+  if (caller.kind === 'authorized') return fitted({ ...further, ...own }, maxBytes);
+  const context: Record<string, string> = { ...fitted(own, maxBytes) };
+  let bytes = bytesOf(context);
+  for (const [name, value] of Object.entries(further)) {
+    // A comma joins it to the others, in place of the two braces.
+    const more = bytesOf({ [name]: value }) - 1;
+    if (bytes + more > maxBytes) continue;
+    context[name] = value;
+    bytes += more;
+  }
+  return context;
+}
+
+function valuesOf(
+  call: ApiCall,
+  { entry, headers, outcome, reason }: Verdict,
+  code: ProblemCode,
+): Record<string, string | undefined> {
+  const problem = problemOf(code, '');
+  return {
     ...subjectOf(call),
     [CONTEXT_OUTCOME]: outcome,
     [CONTEXT_REASON]: reason,
     [CONTEXT_ENTRY]: entry?.pattern,
-    [CONTEXT_REFUSED]: outcome === 'refuse' ? reason : undefined,
     [CONTEXT_PROBLEM]: problem.code,
     [CONTEXT_TITLE]: problem.title,
     [CONTEXT_TYPE]: problem.type,
-    [CONTEXT_HEADERS]: outcome === 'refuse' ? undefined : JSON.stringify(headers),
     [CONTEXT_ALLOW_ORIGIN]: headers['Access-Control-Allow-Origin'],
     [CONTEXT_ALLOW_CREDENTIALS]: headers['Access-Control-Allow-Credentials'],
     [CONTEXT_EXPOSE_HEADERS]: headers['Access-Control-Expose-Headers'],
     [CONTEXT_VARY]: headers['Vary'],
-  });
+  };
 }
 
 /**
@@ -77,7 +153,7 @@ export function verdictIn(context: unknown, call: ApiCall): PassedVerdict | unde
   if ((outcome !== 'allow' && outcome !== 'pass') || !isReason(reason) || headers === undefined) {
     return undefined;
   }
-  return { outcome, reason, headers };
+  return { outcome, reason, headers, isCallerChecked: values[CONTEXT_CALLER] !== undefined };
 }
 
 /** The request that a verdict is about. */
@@ -90,17 +166,23 @@ function subjectOf({ cors, method, path, extendedRequestId }: ApiCall): Record<s
   };
 }
 
-function fitted(values: Readonly<Record<string, string | undefined>>): VerdictContext {
+function fitted(
+  values: Readonly<Record<string, string | undefined>>,
+  maxBytes = MAX_CONTEXT_BYTES,
+): VerdictContext {
   const context: Record<string, string> = {};
   for (const [name, value] of Object.entries(values)) if (value !== undefined) context[name] = value;
-  const fits = (): boolean => Buffer.byteLength(JSON.stringify(context)) <= MAX_CONTEXT_BYTES;
   for (const name of EXPENDABLE) {
-    if (fits()) return context;
+    if (bytesOf(context) <= maxBytes) return context;
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- an optional key of a map
     delete context[name];
   }
-  if (fits()) return context;
-  throw new RangeError('the headers of the verdict do not fit into an authorizer context');
+  if (bytesOf(context) <= maxBytes) return context;
+  throw new RangeError('the values do not fit into an authorizer context');
+}
+
+function bytesOf(context: VerdictContext): number {
+  return Buffer.byteLength(JSON.stringify(context));
 }
 
 function isReason(value: unknown): value is Reason {

@@ -8,7 +8,9 @@ import {
   type PolicyDocument,
 } from '../../../lib/core';
 import type { AllowlistLookup, Judging } from '../../../lambda/shared/verdict/judge-call';
-import { readPolicy, type Environment } from '../../../lambda/shared/configuration/configuration';
+import type { Environment } from '../../../lambda/shared/configuration/configuration';
+import { readPolicyAndTokens } from '../../../lambda/shared/configuration/token-configuration';
+import { TokenGate } from '../../../lambda/shared/token/token-gate';
 import { VerdictLog } from '../../../lambda/shared/log/verdict-log';
 
 export const LISTED = 'https://app.fabrikam.com';
@@ -93,5 +95,7 @@ export function judgingOf(
   variables: Environment = environment(),
   allowlist: AllowlistLookup = new MemoryAllowlist(),
 ): Judging {
-  return { policy: readPolicy(variables), allowlist, log: new VerdictLog('allowlist') };
+  const log = new VerdictLog('allowlist');
+  const { policy, tokens } = readPolicyAndTokens(undefined, variables);
+  return { policy, allowlist, log, tokens: new TokenGate(tokens, log) };
 }

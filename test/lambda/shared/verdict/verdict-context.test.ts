@@ -197,6 +197,7 @@ describe('the middleware takes for a verdict', () => {
     expect(verdictIn(await written(ASKED), call)).toEqual({
       outcome: 'allow',
       reason: 'origin_allowlisted',
+      isCallerChecked: false,
       headers: expect.objectContaining({ 'Access-Control-Allow-Origin': LISTED }) as unknown,
     });
   });

@@ -1,4 +1,4 @@
-import type { ClientSecrets, Upstreams } from '../../../../../lib/contract';
+import { NO_TOKENS, type ClientSecrets, type Upstreams } from '../../../../../lib/contract';
 import {
   compilePolicy,
   decide,
@@ -12,6 +12,7 @@ import { ownAnswer } from '../../../../../lambda/shared/answer/own-answer';
 import type { ProxyResult } from '../../../../../lambda/shared/answer/problem-response';
 import { readApiCall, type ApiCall } from '../../../../../lambda/shared/event/api-call';
 import { VerdictLog } from '../../../../../lambda/shared/log/verdict-log';
+import { TokenGate } from '../../../../../lambda/shared/token/token-gate';
 import { proxyEvent, type EventOptions } from './proxy-event';
 
 export const LISTED = 'https://app.example.org';
@@ -76,23 +77,27 @@ export class Gateway {
 
   constructor({ upstreams = {}, policy = {}, clientSecrets = 'report' }: GatewayOptions = {}) {
     this.policy = compilePolicy({ ...POLICY, ...policy });
+    const log = new RecordingLog(this);
     this.respond = createResponder({
       policy: this.policy,
       upstreams: { http: [], timeoutMillis: 5_000, ...upstreams },
       clientSecrets,
-      log: new RecordingLog(this),
+      log,
+      tokens: new TokenGate(NO_TOKENS, log),
     });
   }
 
   async call(options: EventOptions = {}): Promise<Answer> {
-    const call = readApiCall(proxyEvent(options), this.policy, Date.now() + this.later);
+    const event = proxyEvent(options);
+    const call = readApiCall(event, this.policy, Date.now() + this.later);
     const entry = { id: 'one', pattern: LISTED, status: 'active' } as const;
     const verdict = decide(this.policy, call.cors, () => ({
       available: true,
       enableCorsForOAuthEndpoints: true,
       entries: [entry],
     }));
-    const result = ownAnswer(verdict, call.requestId) ?? (await this.respond(this.distort(call), verdict));
+    const result =
+      ownAnswer(verdict, call.requestId) ?? (await this.respond(this.distort(call), verdict, event));
     return { verdict, result, ...read(result) };
   }
 }

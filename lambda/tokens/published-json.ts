@@ -1,0 +1,77 @@
+import type { IncomingMessage } from 'node:http';
+import { MAX_DOCUMENT_BYTES } from './limits';
+
+/** An object that a server publishes as JSON. */
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** A document could not be read; the message is for the log. */
+export class UnreadableError extends Error {
+  override readonly name = 'UnreadableError';
+
+  constructor(
+    message: string,
+    /** Status of the answer; 0 if there was none. */
+    readonly status = 0,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Reads a JSON object over HTTP. Redirects are not followed: only the configured server speaks for an issuer.
+ *
+ * @throws UnreadableError
+ */
+export async function publishedJson(url: URL, signal: AbortSignal): Promise<JsonObject> {
+  const text = await get(url, signal);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UnreadableError(`${url.pathname} is not JSON`);
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UnreadableError(`${url.pathname} is not a JSON object`);
+  }
+  return value as JsonObject;
+}
+
+function get(url: URL, signal: AbortSignal): Promise<string> {
+  // Loaded at need: TLS is a good part of a cold start.
+  const { request } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      reject(error instanceof UnreadableError ? error : new UnreadableError(messageOf(error, url)));
+    };
+    const sent = request(url, { signal, agent: false, headers: { Accept: 'application/json' } });
+    sent.on('error', fail);
+    sent.on('response', (response: IncomingMessage) => {
+      const { statusCode = 0 } = response;
+      if (statusCode !== 200) {
+        response.destroy();
+        fail(new UnreadableError(`${url.pathname} has status ${statusCode}`, statusCode));
+        return;
+      }
+      collect(response, url).then(resolve, fail);
+    });
+    sent.end();
+  });
+}
+
+async function collect(response: IncomingMessage, url: URL): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > MAX_DOCUMENT_BYTES) throw new UnreadableError(`${url.pathname} is too large`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function messageOf(error: Error, { host, pathname }: URL): string {
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  return code === 'ABORT_ERR' || code === 'AbortError' || code === 'TimeoutError'
+    ? `${host}${pathname} did not answer in time`
+    : `${host}${pathname}: ${code}`;
+}
