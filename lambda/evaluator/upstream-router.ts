@@ -20,7 +20,7 @@ export class UpstreamRouter {
   /** Name of the check of the backend that will answer a request; undefined where none does, or the issuer. */
   checkOf({ path }: ApiCall, { rule }: Verdict): string | undefined {
     const backend = this.table.find(path);
-    if (backend?.match !== 'exact' && this.issuer?.serves(rule, path) === true) return undefined;
+    if (backend?.match !== 'exact' && this.issuer?.serves(rule) === true) return undefined;
     return backend === undefined || backend.upstream === 'issuer-page' ? undefined : backend.upstream.tokens;
   }
 
