@@ -490,6 +490,27 @@ export const OAUTH_ON: readonly ConformanceCase[] = [
     expected: { refused: 'origin_not_allowlisted' },
   },
   {
+    name: 'token of an app',
+    method: 'POST',
+    path: TOKEN,
+    headers: from('capacitor://localhost'),
+    expected: { allowed: 'capacitor://localhost', status: 200 },
+  },
+  {
+    name: 'token of an app, preflight',
+    method: 'OPTIONS',
+    path: TOKEN,
+    headers: preflight('capacitor://localhost', 'POST', 'dpop'),
+    expected: { allowed: 'capacitor://localhost', status: 204 },
+  },
+  {
+    name: 'token of an app that is not listed',
+    method: 'POST',
+    path: TOKEN,
+    headers: from('ionic://localhost'),
+    expected: { refused: 'origin_not_allowlisted' },
+  },
+  {
     name: 'authorize by fetch',
     path: '/services/oauth2/authorize',
     headers: from(LISTED),

@@ -37,7 +37,7 @@ export class Stage {
   ) {}
 
   static async open({ formPosts = false, rules = NO_RULES }: StageOptions = {}): Promise<Stage> {
-    const issuer = await OidcProvider.start(`${LISTED}/callback`, formPosts);
+    const issuer = await OidcProvider.start({ redirectUri: `${LISTED}/callback`, formPosts });
     const local = await startLocalProcess(['--empty', '--oauth-upstream', issuer.issuer]);
     const pages = await startPages();
     // Every `*.example` name leads to the pages, so that they have real https origins on this machine.

@@ -1,5 +1,5 @@
 import type { AllowlistEntry } from '../../../lib/core';
-import { entry, listing } from './allowlists';
+import { entry, listing, withOAuthOff } from './allowlists';
 import { table } from './decision-case';
 import { allows, asking, refuses } from './expected';
 import { CHROME, FIREFOX, SAFARI } from './origins';
@@ -18,8 +18,48 @@ function flagged(pattern: string): AllowlistEntry {
   return entry(pattern, { allowSharedOrigin: true });
 }
 
+/** Everything but a port that every app on a device, or every extension of a browser, can have. */
+const SHARED_APPS = [
+  CAPACITOR,
+  'ionic://localhost',
+  'tauri://localhost',
+  'app://app.example',
+  'https://localhost',
+  'https://shop.pages.dev',
+  FIREFOX,
+];
+/** The entry that lets such an origin in. */
+const ENTRY_OF: Readonly<Record<string, AllowlistEntry>> = {
+  'https://localhost': entry('https://localhost'),
+  'https://shop.pages.dev': flagged('https://*.pages.dev'),
+  [FIREFOX]: flagged(EVERY_FIREFOX),
+};
+
+/** Apps ask for tokens where answers carry no credentials. */
+const TOKENS_OF_APPS = SHARED_APPS.flatMap((origin) => {
+  const listed = ENTRY_OF[origin] ?? flagged(origin);
+  const asked = { origins: [origin], method: 'POST' };
+  // Every Capacitor app on Android has this origin. The original exempts localhost, so it counts as an own page does.
+  const withCookies =
+    listed.allowSharedOrigin === true ? NOT_LISTED : allows(origin, listed.pattern, CREDENTIALS);
+  return [
+    ...table({ policy: OWN_TABLE, allowlist: listing(listed) }, [
+      [`a token for ${origin}`, actual('/token', asked), allows(origin, listed.pattern)],
+      [`a token for ${origin}, with credentials`, actual('/token/cookies', asked), withCookies],
+    ]),
+    ...table({ policy: OWN_TABLE, allowlist: withOAuthOff(listing(listed)) }, [
+      [
+        `a token for ${origin}, the setting off`,
+        actual('/token', asked),
+        asking(refuses('oauth_cors_disabled')),
+      ],
+    ]),
+  ];
+});
+
 /** Origins of apps and extensions. Whoever can have such an origin, with the entry's flag, gets no credentials. */
 export const APPS_AND_EXTENSIONS = [
+  ...TOKENS_OF_APPS,
   ...table({ policy: OWN_TABLE, allowlist: listing(flagged(CAPACITOR), flagged(EVERY_FIREFOX)) }, [
     ['an app', actual('/form', app), allows(CAPACITOR, CAPACITOR)],
     ['an app, with credentials', actual('/private/x', app), NOT_LISTED],

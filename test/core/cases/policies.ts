@@ -60,6 +60,8 @@ const OWN_ENDPOINTS: readonly EndpointRule[] = [
     methods: ['GET'],
     extensionsFrom: 53,
   },
+  { ...base, path: '/token', access: 'oauth', methods: ['POST'], role: 'token' },
+  { ...base, path: '/token/cookies', access: 'oauth', methods: ['POST'], role: 'token', credentials: true },
 ];
 
 /** A table of its own that uses what the preset leaves out. */

@@ -6,25 +6,44 @@ export const CLIENT_ID = 'page';
 /** On another origin than the page, so that the issuer by itself would refuse calls of the page. */
 export const REDIRECT_URI = 'https://signed-in.example.org/cb';
 
+/** How an issuer is set up. */
+export interface ProviderSetup {
+  readonly redirectUri?: string;
+  /** Whether authorize takes form posts too. */
+  readonly formPosts?: boolean;
+  /** Origin by which it calls itself; by default where it listens. */
+  readonly publicName?: string;
+  /** Path of the issuer identifier. */
+  readonly mount?: string;
+  /** Paths of its endpoints below that, by the names that `oidc-provider` has for them. */
+  readonly routes?: Readonly<Record<string, string>>;
+  /** Whether it wants a nonce of its own in each DPoP proof. */
+  readonly nonces?: boolean;
+}
+
+const USUAL: Required<ProviderSetup> = {
+  redirectUri: REDIRECT_URI,
+  formPosts: false,
+  publicName: '',
+  mount: '',
+  routes: {},
+  nonces: false,
+};
+
 /** A real issuer on a free port, with its own login pages. */
 export class OidcProvider {
   private constructor(
     private readonly child: ChildProcess,
     readonly issuer: string,
+    /** Origin at which it listens. */
+    readonly address: string,
   ) {}
 
-  /** @param formPosts whether authorize takes form posts too */
-  static async start(redirectUri = REDIRECT_URI, formPosts = false): Promise<OidcProvider> {
-    const child = fork(
-      join(__dirname, 'issuer-process.mjs'),
-      [CLIENT_ID, redirectUri, formPosts ? 'form-posts' : ''],
-      {
-        stdio: 'ignore',
-        execArgv: [],
-      },
-    );
-    const [issuer] = (await once(child, 'message')) as [string];
-    return new OidcProvider(child, issuer);
+  static async start(setup: ProviderSetup = {}): Promise<OidcProvider> {
+    const options = JSON.stringify({ clientId: CLIENT_ID, ...USUAL, ...setup });
+    const child = fork(join(__dirname, 'issuer-process.mjs'), [options], { stdio: 'ignore', execArgv: [] });
+    const [{ issuer, address }] = (await once(child, 'message')) as [{ issuer: string; address: string }];
+    return new OidcProvider(child, issuer, address);
   }
 
   /** Method and target of what it was asked since this was last called. */
