@@ -5,7 +5,7 @@ import {
   type OAuthUpstream,
   type Upstreams,
 } from '../../lib/contract';
-import type { EndpointRule } from '../../lib/core';
+import type { EndpointRule, HeaderList } from '../../lib/core';
 import { ConfigurationError } from '../shared/configuration/configuration';
 import { endpointOn } from './oauth/issuer-metadata';
 import type { IssuerConfiguration } from './oauth/issuer-configuration';
@@ -54,13 +54,14 @@ function issuerConfiguration(
     paths,
     pages,
     droppedHeaders,
+    headers = {},
     ownPaths = false,
     pagesAtIssuer = false,
     keepsOrigin = false,
   }: OAuthUpstream,
   endpoints: readonly EndpointRule[],
 ): IssuerConfiguration {
-  const named = baseAt('oauth.issuer', issuer, droppedHeaders);
+  const named = baseAt('oauth.issuer', issuer, droppedHeaders, Object.entries(headers));
   const base = address === undefined ? named : reachedAt(address, named);
   const given = new Map<string, URL>();
   for (const [path, target] of Object.entries(paths)) {
@@ -88,15 +89,23 @@ function issuerConfiguration(
 }
 
 /** An issuer that is reached at another origin than its name says. Its paths are those of its name. */
-function reachedAt(address: string, { origin, basePath, droppedHeaders }: UpstreamBase): UpstreamBase {
+function reachedAt(
+  address: string,
+  { origin, basePath, droppedHeaders, fixedHeaders }: UpstreamBase,
+): UpstreamBase {
   const base = baseAt('oauth.address', address);
   if (base.basePath !== '') fail('oauth.address', address, 'must be an origin, without a path');
-  return { ...base, basePath, droppedHeaders, names: new Set([base.origin, origin]) };
+  return { ...base, basePath, droppedHeaders, fixedHeaders, names: new Set([base.origin, origin]) };
 }
 
-function baseAt(field: string, url: string, droppedHeaders?: readonly string[]): UpstreamBase {
+function baseAt(
+  field: string,
+  url: string,
+  droppedHeaders?: readonly string[],
+  fixedHeaders?: HeaderList,
+): UpstreamBase {
   return (
-    parseBase(url, droppedHeaders) ??
+    parseBase(url, droppedHeaders, fixedHeaders) ??
     fail(field, url, 'must be an http or https URL without user, query and fragment')
   );
 }

@@ -18,9 +18,11 @@ export interface OAuthUpstreamOptions {
 
   /**
    * The issuer's path for a path of the endpoint table, such as `{ '/services/oauth2/token': '/oauth2/v1/token' }`. Use it where
-   * the issuer has no discovery document, and for paths without an OAuth role.
+   * the issuer has no discovery document, and for paths without an OAuth role. Where the endpoint has `PathMatch.PREFIX`, what is
+   * below it goes to what is below the issuer's path.
    *
-   * @default - every endpoint comes from the discovery document
+   * @default - the paths of the table where it is made from a layout, such as `CorsEndpoints.keycloak()`; else every endpoint comes
+   * from the discovery document
    */
   readonly paths?: { [tablePath: string]: string };
 
@@ -28,9 +30,19 @@ export interface OAuthUpstreamOptions {
    * Paths that the issuer's own pages need, such as `/interaction` or `/logout`. Each path and everything below it goes to the
    * issuer unchanged. The endpoint table gets a page for it that is closed to cross-origin requests.
    *
-   * @default - no further pages
+   * @default - the pages of the layout, such as `CorsEndpoints.keycloak()`; else none
    */
   readonly pages?: string[];
+
+  /**
+   * Request headers that the issuer always gets, such as `{ 'cname-api-key': key }`, which Auth0 wants from a proxy in front of a custom
+   * domain. Values that a client sends under these names are dropped. They stand in the environment of the evaluator, as
+   * plain text for whoever may read its configuration: take a key from a secret with `secretValue.unsafeUnwrap()`, so that it is not
+   * in the template.
+   *
+   * @default - none
+   */
+  readonly headers?: { [name: string]: string };
 
   /**
    * Further request headers that never reach the issuer. The gateway always drops headers that tell a server where it is, what

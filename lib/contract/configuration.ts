@@ -48,6 +48,8 @@ export interface OAuthUpstream {
   readonly keepsOrigin?: boolean;
   /** Path prefixes that are passed through as they are: the issuer's own pages (interaction, logout). */
   readonly pages: readonly string[];
+  /** Request headers that the issuer always gets, by name. Values of a client under these names are dropped, in any spelling. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Names of further request headers that the issuer must not get, in any spelling. */
   readonly droppedHeaders?: readonly string[];
 }

@@ -498,6 +498,21 @@ describe('dropped headers', () => {
       ['defaultBackend.droppedHeaders[0] is "Content-Length"'],
     ],
     [
+      'fixed headers without a name, of the request, and with a line break',
+      {
+        oauthUpstream: {
+          issuer: 'https://i.example',
+          headers: { 'a b': 'x', Host: 'h', Cookie: 'c', 'X-Key': 'a\nb', 'X-Fine': 'a b' },
+        },
+      },
+      [
+        'oauthUpstream.headers["a b"] is "a b"',
+        'oauthUpstream.headers["Host"] is "Host"',
+        'oauthUpstream.headers["Cookie"] is "Cookie"',
+        'oauthUpstream.headers["X-Key"] is "a\\nb"',
+      ],
+    ],
+    [
       'of an issuer, known only at deployment',
       { oauthUpstream: { issuer: 'https://i.example', droppedHeaders: [Aws.STACK_NAME] } },
       ['oauthUpstream.droppedHeaders[0] is known only at deployment'],

@@ -115,10 +115,7 @@ export class Discovery {
 
   private get(target: string, deadline: Deadline): Promise<UpstreamResponse> {
     const { base } = this.source;
-    const headers: HeaderList = [
-      ['Host', base.host],
-      ['Accept', 'application/json'],
-    ];
+    const headers: HeaderList = [['Host', base.host], ['Accept', 'application/json'], ...base.fixedHeaders];
     const limits = { deadline, maxBodyBytes: MAX_DISCOVERY_BYTES };
     return exchange(this.connections, { base, method: 'GET', target, headers }, limits);
   }

@@ -30,7 +30,7 @@ export function requestHeaders(request: ForwardedRequest): HeaderList {
   // Leave out what an HTTP message cannot carry; events of API Gateway hold no such header.
   return [
     ['Host', base.host],
-    ...[...kept, ...own].filter(([name, value]) => isToken(name) && isValue(value)),
+    ...[...kept, ...base.fixedHeaders, ...own].filter(([name, value]) => isToken(name) && isValue(value)),
   ];
 }
 

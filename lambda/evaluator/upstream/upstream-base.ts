@@ -1,3 +1,4 @@
+import type { HeaderList } from '../../../lib/core';
 import { foldedName } from './dropped-headers';
 
 /** A configured upstream, parsed once. A request adds a path and a query, and changes nothing of it. */
@@ -16,10 +17,16 @@ export interface UpstreamBase {
   readonly basePath: string;
   /** Folded names of request headers that are dropped besides the usual ones. */
   readonly droppedHeaders: ReadonlySet<string>;
+  /** Request headers that every request has, whatever a client sends under their names. */
+  readonly fixedHeaders: HeaderList;
 }
 
 /** Parses a configured URL; undefined when it is not an http or https URL, or has a user, a query or a fragment. */
-export function parseBase(url: string, droppedHeaders: readonly string[] = []): UpstreamBase | undefined {
+export function parseBase(
+  url: string,
+  droppedHeaders: readonly string[] = [],
+  fixedHeaders: HeaderList = [],
+): UpstreamBase | undefined {
   const parsed = URL.parse(url);
   if (parsed === null || !['http:', 'https:'].includes(parsed.protocol)) return undefined;
   const { origin, host, pathname } = parsed;
@@ -33,6 +40,7 @@ export function parseBase(url: string, droppedHeaders: readonly string[] = []): 
     port: parsed.port === '' ? (secure ? 443 : 80) : Number(parsed.port),
     host,
     basePath: pathname.replace(/\/+$/, ''),
-    droppedHeaders: new Set(droppedHeaders.map(foldedName)),
+    droppedHeaders: new Set([...droppedHeaders, ...fixedHeaders.map(([name]) => name)].map(foldedName)),
+    fixedHeaders,
   };
 }

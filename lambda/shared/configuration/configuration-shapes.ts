@@ -83,6 +83,7 @@ export const upstreams: Shape<Upstreams> = record<Upstreams>({
       ownPaths: optional(flag),
       pagesAtIssuer: optional(flag),
       keepsOrigin: optional(flag),
+      headers: optional(mapOf(text)),
       pages: listOf(text),
       droppedHeaders: optional(listOf(text)),
     }),

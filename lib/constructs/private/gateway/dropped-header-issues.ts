@@ -4,7 +4,7 @@ import { TEXTS } from '../synth/prop-types';
 import type { SynthIssue } from '../synth/synth-error';
 
 /** Headers without which an upstream cannot read the request. The gateway sets or checks them itself. */
-const NEEDED = new Set(['host', 'content-length', 'transfer-encoding']);
+export const NEEDED_HEADERS: ReadonlySet<string> = new Set(['host', 'content-length', 'transfer-encoding']);
 
 /** Everything in the names of dropped headers that cannot work. */
 export function droppedHeaderIssues(
@@ -31,7 +31,7 @@ export function droppedHeaderIssues(
       const rule = 'must be the name of one header';
       return [{ prop: place, value, rule, fix: 'write it as in "X-Tenant"' }];
     }
-    if (NEEDED.has(value.toLowerCase())) {
+    if (NEEDED_HEADERS.has(value.toLowerCase())) {
       const rule = 'must not be a header that frames the request, which the gateway sets itself';
       return [{ prop: place, value, rule, fix: 'leave it out' }];
     }

@@ -175,7 +175,7 @@ function upstreamsOf(
   const timeoutMillis = seconds === undefined ? DEFAULT_UPSTREAM_TIMEOUT_MILLIS : seconds * 1000;
   if (issuer === undefined) return { http, timeoutMillis };
   const { options, layout, paths, pages } = issuer;
-  const { address, droppedHeaders } = options;
+  const { address, droppedHeaders, headers } = options;
   const oauth = {
     issuer: options.issuer,
     paths,
@@ -185,6 +185,7 @@ function upstreamsOf(
       pagesAtIssuer: layout?.pagesAtIssuer,
       keepsOrigin: layout?.keepsOrigin,
       address: address && withoutTrailingSlash(address),
+      headers,
       droppedHeaders,
     }),
   };

@@ -4,6 +4,7 @@ import {
   DURATION,
   FLAG,
   instance,
+  MAP_OF_TEXTS,
   mapOfInstances,
   NUMBER,
   OBJECT,
@@ -20,7 +21,7 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
   backends: mapOfInstances('CorsBackend', '_target', USE_BACKEND),
   defaultBackend: instance('a CorsBackend', '_target', USE_BACKEND),
   oauthUpstream: {
-    rule: 'must be an object with an issuer, and optionally an address, a map of paths and a list of pages',
+    rule: 'must be an object with an issuer, and optionally an address, maps of paths and headers, and a list of pages',
     fix: 'write { issuer: "https://…", paths: { … }, pages: [ … ] }',
     isOf: isIssuer,
   },
@@ -48,7 +49,13 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
 
 function isIssuer(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { issuer, address = '', paths = {}, pages = [] } = value as Readonly<Record<string, unknown>>;
-  const isMap = typeof paths === 'object' && paths !== null && Object.values(paths).every(TEXT.isOf);
-  return TEXT.isOf(issuer) && TEXT.isOf(address) && isMap && TEXTS.isOf(pages);
+  const {
+    issuer,
+    address = '',
+    paths = {},
+    pages = [],
+    headers = {},
+  } = value as Readonly<Record<string, unknown>>;
+  const areMaps = MAP_OF_TEXTS.isOf(paths) && MAP_OF_TEXTS.isOf(headers);
+  return TEXT.isOf(issuer) && TEXT.isOf(address) && areMaps && TEXTS.isOf(pages);
 }

@@ -3,6 +3,7 @@ import { isIssuerPath } from '../../../contract';
 import type { EndpointRule } from '../../../core';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import { droppedHeaderIssues } from './dropped-header-issues';
+import { fixedHeaderIssues } from './fixed-header-issues';
 import { backendProp, prefixRule, type GatewayPlan, type PlannedIssuer } from './gateway-plan';
 import type { SynthIssue } from '../synth/synth-error';
 import { selfUpstreamIssues } from './self-upstream-issues';
@@ -15,6 +16,7 @@ export function issuerIssues({ issuer, rules, props }: GatewayPlan): readonly Sy
     ...upstreamUrlIssues('oauthUpstream.issuer', issuer.options.issuer),
     ...addressIssues(issuer, props),
     ...droppedHeaderIssues('oauthUpstream.droppedHeaders', issuer.options.droppedHeaders),
+    ...fixedHeaderIssues('oauthUpstream.headers', issuer.options.headers),
     ...roleIssues(issuer),
     ...Object.entries(issuer.paths).flatMap(([path, target]) => pathIssues(path, target, rules)),
     ...(issuer.options.pages ?? []).flatMap((page, index) => pageIssues(page, index, rules)),

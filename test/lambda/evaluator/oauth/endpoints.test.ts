@@ -212,3 +212,20 @@ test('an issuer may name further headers that it must not get', async () => {
   expect([names.includes('X-Kept'), names.includes('X.Realm')]).toEqual([true, false]);
   await issuer.stop();
 });
+
+test('an issuer gets fixed headers with every request, whatever a client sends under their names', async () => {
+  const issuer = await FakeIssuer.start();
+  const gateway = issuer.gateway({ headers: { 'cname-api-key': 'of the gateway' } });
+  const headers = { 'Cname-Api-Key': 'a', CNAME_API_KEY: 'b', 'cname.api.key': 'c', 'X-Kept': 'd' };
+  await gateway.call({ method: 'POST', path: '/services/oauth2/token', headers });
+  const seen = issuer.upstream.requests.map((request) => [
+    request.target.includes('/.well-known/'),
+    valuesOf(request, 'cname-api-key'),
+    request.rawHeaders.filter((text) => /^cname/i.test(text)).length,
+  ]);
+  expect(seen).toEqual([
+    [true, ['of the gateway'], 1],
+    [false, ['of the gateway'], 1],
+  ]);
+  await issuer.stop();
+});
