@@ -22,6 +22,16 @@ export const EXAMPLE_STACKS: readonly (readonly [string, StackProps & Record<str
   ['own-authorizer/OwnAuthorizer', {}],
   ['http-api/ProtectHttpApi', {}],
   ['function-url/ProtectFunctionUrl', {}],
+  [
+    'keycloak/RealmGateway',
+    {
+      realm: 'main',
+      domainName: 'login.example.com',
+      certificateArn:
+        'arn:aws:acm:eu-central-1:111111111111:certificate/12345678-1234-1234-1234-123456789012',
+      address: 'https://keycloak.internal.example.com',
+    },
+  ],
   ['oauth-upstream/KeycloakGateway', { server: 'https://login.internal.example.com', realm: 'main' }],
   [
     'oauth-upstream/CognitoGateway',

@@ -82,5 +82,5 @@ function answerFault(input: Simulation, request: CorsRequest, verdict: Verdict):
   }
   const sends = Object.keys(input.headers ?? {}).some((name) => name.toLowerCase() === 'cookie');
   if (!sends || headers['Access-Control-Allow-Credentials'] === 'true') return undefined;
-  return 'The page sends credentials (credentials: "include"), and the endpoint does not take them.';
+  return 'The page sends credentials (credentials: "include", as beacons always do), and the endpoint does not take them.';
 }
