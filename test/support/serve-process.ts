@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { resolve } from 'node:path';
@@ -17,10 +17,11 @@ export interface ServedLine {
 /** The command `serve` as a process of its own. */
 export interface ServeProcess {
   readonly ready: ServedLine;
+  readonly process: ChildProcess;
   /** Every line that it has written so far, both streams. */
   readonly lines: readonly string[];
   /** Ends it the way Ctrl-C does and waits; gives its exit code. */
-  stop(): Promise<number | null>;
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /** The program that ships. */
@@ -55,9 +56,10 @@ export async function startServe(
   });
   return {
     ready,
+    process: child,
     lines,
-    stop: async () => {
-      if (child.exitCode === null && child.signalCode === null) child.kill('SIGINT');
+    stop: async (signal = 'SIGINT') => {
+      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
       await exited;
       return child.exitCode;
     },
