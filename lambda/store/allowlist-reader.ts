@@ -1,6 +1,7 @@
 import { canBeListed, type DetailedAnswer, type LookupAnswer, type LookupQuestion } from '../../lib/core';
 import { lazyClient, VERDICT_LIMITS } from './client-loader';
 import type { ClientLoader } from './dynamo-calls';
+import { isWithin, momentOf, NEVER, type Moment } from './moment';
 import { type Known, type KnownRows, type KnownSetting, VerdictMemory } from './verdict-memory';
 import { VerdictReads } from './verdict-reads';
 
@@ -48,7 +49,7 @@ class CachedAllowlistReader implements AllowlistReader {
   private readonly reads: VerdictReads;
   private readonly cacheMillis: number;
   private readonly staleMillis: number;
-  private failedAt = -Infinity;
+  private failedAt = NEVER;
 
   constructor(options: AllowlistReaderOptions) {
     const loadClient = options.loadClient ?? lazyClient(VERDICT_LIMITS);
@@ -57,19 +58,20 @@ class CachedAllowlistReader implements AllowlistReader {
     this.staleMillis = options.staleTtlSeconds * 1000;
   }
 
-  async find(question: LookupQuestion, now: number): Promise<DetailedAnswer> {
-    const isFresh = (at: number): boolean => isWithin(at, now, this.cacheMillis);
+  async find(question: LookupQuestion, clock: number): Promise<DetailedAnswer> {
+    const now = momentOf(clock);
+    const isFresh = (at: Moment): boolean => isWithin(at, now, this.cacheMillis);
     // Held on to until the answer is made: what is in the memory now may be pushed out while a read is under way.
     const known = this.recall(question, now);
     const wanted = {
       rows: canBeListed(question.origin) && (known.rows === undefined || !isFresh(known.rows.at)),
       settings: question.settings && (known.settings === undefined || !isFresh(known.settings.at)),
     };
-    if (!wanted.rows && !wanted.settings) return { ...answerOf(known, now), source: 'cache' };
+    if (!wanted.rows && !wanted.settings) return { ...answerOf(known, clock), source: 'cache' };
     // Only those wait for a failing table who have no other hope: so it is not hammered, and yet the next of them finds
     // out that it is well again.
     if (isWithin(this.failedAt, now, Math.min(PAUSE_MILLIS, this.cacheMillis))) {
-      const answer = answerOf(this.usable(known, now), now);
+      const answer = answerOf(this.usable(known, now), clock);
       if (answer.available) return { ...answer, source: 'stale', ...failureOf(this.reads.failure) };
     }
     const begin = performance.now();
@@ -79,16 +81,16 @@ class CachedAllowlistReader implements AllowlistReader {
       rows: wanted.rows ? found.rows : known.rows,
       settings: wanted.settings ? found.settings : known.settings,
     };
-    const answer = answerOf(fresh, now);
+    const answer = answerOf(fresh, clock);
     if (answer.available) return { ...answer, source: 'table', latencyMillis };
-    this.failedAt = now + latencyMillis;
+    this.failedAt = { clock: clock + latencyMillis, steady: now.steady + latencyMillis };
     const { rows, settings } = this.usable(known, now);
-    const fallback = answerOf({ rows: fresh.rows ?? rows, settings: fresh.settings ?? settings }, now);
+    const fallback = answerOf({ rows: fresh.rows ?? rows, settings: fresh.settings ?? settings }, clock);
     const source = fallback.available ? 'stale' : 'none';
     return { ...fallback, source, latencyMillis, ...failureOf(found.failure) };
   }
 
-  private recall(question: LookupQuestion, now: number): Knowledge {
+  private recall(question: LookupQuestion, now: Moment): Knowledge {
     const settings = question.settings ? this.memory.settings : { value: UNASKED, at: now };
     // The table cannot have an entry for such an origin, and then nobody must pay for looking.
     const rows = canBeListed(question.origin)
@@ -97,18 +99,13 @@ class CachedAllowlistReader implements AllowlistReader {
     return { rows, settings };
   }
 
-  private usable({ rows, settings }: Knowledge, now: number): Knowledge {
-    const isUsable = (at: number): boolean => isWithin(at, now, Math.max(this.cacheMillis, this.staleMillis));
+  private usable({ rows, settings }: Knowledge, now: Moment): Knowledge {
+    const isUsable = (at: Moment): boolean => isWithin(at, now, Math.max(this.cacheMillis, this.staleMillis));
     return {
       rows: rows !== undefined && isUsable(rows.at) ? rows : undefined,
       settings: settings !== undefined && isUsable(settings.at) ? settings : undefined,
     };
   }
-}
-
-/** Clocks may be set back, and then something from the future must not count as fresh for ever. */
-function isWithin(at: number, now: number, millis: number): boolean {
-  return Math.abs(now - at) < millis;
 }
 
 function answerOf({ rows, settings }: Knowledge, now: number): LookupAnswer {

@@ -1,11 +1,12 @@
 import { BoundedCache, type CacheBounds } from './bounded-cache';
+import type { Moment } from './moment';
 import type { EntryRow } from './verdict-row';
 
 /** Something that was read from the table. */
 export interface Known<T> {
   readonly value: T;
-  /** Milliseconds since 1970 at which the read began: what is written later may be missing. */
-  readonly at: number;
+  /** When the read began: what is written later may be missing. */
+  readonly at: Moment;
 }
 
 /** The setting "Enable CORS for OAuth endpoints". */

@@ -3,6 +3,7 @@ import { candidatePatterns, type Origin } from '../../lib/core';
 import { batchRead, type BatchRead, type ReadLimits } from './batch-read';
 import type { ClientLoader } from './dynamo-calls';
 import { failureName } from './failure';
+import type { Moment } from './moment';
 import type { Known, KnownRows, KnownSetting, VerdictMemory } from './verdict-memory';
 import { type EntryRow, readEnabled, readEntryRow } from './verdict-row';
 
@@ -20,7 +21,7 @@ export interface Findings {
 }
 
 interface PendingRead {
-  readonly at: number;
+  readonly at: Moment;
   readonly findings: Promise<Findings>;
 }
 
@@ -53,8 +54,8 @@ export class VerdictReads {
   async read(
     origin: Origin,
     wanted: Wanted,
-    now: number,
-    isFresh: (at: number) => boolean,
+    now: Moment,
+    isFresh: (at: Moment) => boolean,
   ): Promise<Findings> {
     const join = (pending: PendingRead | undefined): Promise<Findings> | undefined =>
       pending !== undefined && isFresh(pending.at) ? pending.findings : undefined;
@@ -70,7 +71,7 @@ export class VerdictReads {
     };
   }
 
-  private start(origin: Origin, wanted: Wanted, now: number): Promise<Findings> {
+  private start(origin: Origin, wanted: Wanted, now: Moment): Promise<Findings> {
     const findings = this.readTable(origin, wanted, now);
     const pending = { at: now, findings };
     if (wanted.rows) this.pendingRows.set(origin.text, pending);
@@ -82,7 +83,7 @@ export class VerdictReads {
     return findings;
   }
 
-  private async readTable(origin: Origin, wanted: Wanted, now: number): Promise<Findings> {
+  private async readTable(origin: Origin, wanted: Wanted, now: Moment): Promise<Findings> {
     const patterns = wanted.rows ? candidatePatterns(origin) : [];
     const keys = patterns.map(entryKey);
     const read = await this.readKeys(wanted.settings ? [...keys, SETTINGS_KEY] : keys);

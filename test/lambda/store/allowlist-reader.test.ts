@@ -266,6 +266,23 @@ describe('reads', () => {
     expect(proxy.count('BatchGetItem')).toBe(2);
   });
 
+  test('nor does a clock that is set back by less than the cache lasts', async () => {
+    const steady = jest.spyOn(performance, 'now').mockReturnValue(50_000);
+    try {
+      const reader = readerWith(10);
+      await data(reader, `https://${domain}`, NOW);
+      // Nine seconds later the clock says one second earlier; two seconds on, eleven have passed.
+      steady.mockReturnValue(59_000);
+      await data(reader, `https://${domain}`, NOW - 1_000);
+      expect(proxy.count('BatchGetItem')).toBe(1);
+      steady.mockReturnValue(61_000);
+      await data(reader, `https://${domain}`, NOW + 1_000);
+      expect(proxy.count('BatchGetItem')).toBe(2);
+    } finally {
+      steady.mockRestore();
+    }
+  });
+
   test('the client is loaded by the first look-up that needs it, and once', async () => {
     let loads = 0;
     const reader = createAllowlistReader({

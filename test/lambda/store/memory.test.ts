@@ -1,3 +1,4 @@
+import { momentOf } from '../../../lambda/store/moment';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { VerdictMemory } from '../../../lambda/store/verdict-memory';
@@ -26,7 +27,7 @@ test('a flood of distinct origins leaves the memory bounded', () => {
 });
 
 describe('a flood', () => {
-  const at = 1;
+  const at = momentOf(1);
   const own = 'https://listed.example';
 
   test.each<[string, (index: number) => readonly EntryRow[]]>([
@@ -59,7 +60,8 @@ test('the latest finding counts, whatever the earlier one was', () => {
   const memory = new VerdictMemory();
   const origin = 'https://app.example';
   for (const value of [[row(origin)], [], [row('https://*.example')], [row(origin)]]) {
-    memory.remember(origin, { value, at: value.length });
-    expect(memory.rowsOf(origin)).toEqual({ value, at: value.length });
+    const at = momentOf(value.length);
+    memory.remember(origin, { value, at });
+    expect(memory.rowsOf(origin)).toEqual({ value, at });
   }
 });
