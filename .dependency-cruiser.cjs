@@ -51,7 +51,7 @@ const rooms = [
     may: [
       '^lambda/(admin|store|shared)/',
       '^lib/(contract|core)/',
-      ...npm('hono', '@hono/[a-z-]+', 'zod', 'fast-xml-parser'),
+      ...npm('hono', '@hono/[a-z-]+', 'zod', 'fast-xml-parser', '@aws-sdk/client-cloudwatch-logs'),
       ...lambdaTypes,
     ],
     builtins: true,
@@ -165,6 +165,7 @@ const houses = [
       'bulk',
       'simulator',
       'settings',
+      'queries',
       'allowlist',
       'initial',
     ],
@@ -214,8 +215,8 @@ module.exports = {
       comment:
         'What the SDK file imports is in two bundles at once, so a class or a cache in it would exist twice.',
       severity: 'error',
-      from: { path: '^lambda/store/dynamodb-client\\.ts$' },
-      to: { pathNot: sdk, dependencyTypesNot: ['type-only'] },
+      from: { path: '^lambda/(store/dynamodb|admin/queries/logs)-client\\.ts$' },
+      to: { pathNot: [...sdk, ...npm('@aws-sdk/client-cloudwatch-logs')], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'split-off part',

@@ -12,6 +12,7 @@ import { memoryBench } from './memory';
 import { peersBench } from './peers';
 import { provisionedBench } from './provisioned';
 import { readsBench } from './reads';
+import { refusalsBench } from './refusals';
 import { sizesBench } from './sizes';
 import { startBench } from './start';
 import { synthBench } from './synth';
@@ -29,6 +30,7 @@ const BENCHES: readonly Bench[] = [
   floodBench,
   memoryBench,
   localMemoryBench,
+  refusalsBench,
   startBench,
   synthBench,
   adminBench,

@@ -10,6 +10,8 @@ const BUDGETS: readonly (readonly [file: string, kilobytes: number])[] = [
   ['evaluator/dynamodb.js', 400],
   ['admin-allowlist/index.js', 1000],
   ['admin-settings/index.js', 1000],
+  ['admin-queries/index.js', 1000],
+  ['admin-queries/logs.js', 600],
 ];
 
 export const sizesBench: Bench = {

@@ -10,6 +10,8 @@ import {
   type RestApi,
   type Stack,
 } from '../gateway';
+import { functionEnvironment } from '../cli/serve/function-environment';
+import { openLogs } from '../cli/serve/log-server';
 import { adminServing, CAUSE_FIELDS, REASON_FIELDS, REFUSAL_HEADERS } from '../cli/serve/local-admin';
 import { freePortPair } from '../cli/serve/port-pair';
 import { Closers, openDynamoDb } from '../cli/serve/table-server';
@@ -44,9 +46,12 @@ export async function startLocalGateway(
     const [table] = tableDefinitions(stack);
     if (table === undefined) throw new GatewayError('template_invalid', 'the example app has no table');
     await ensureTable(dynamodb, table);
+    const tell = (note: string): void => console.error(`note: ${printable(note)}`);
+    const logs = await openLogs(stack, tell, closers);
     const functions = new Functions(stack, {
-      environment: () => ({ AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url }),
-      onLine: (_identity, line) => {
+      environment: () => functionEnvironment({ dynamodb: dynamodb.url, logs: logs.url }, false),
+      onLine: ({ logGroup }, line) => {
+        logs.write(logGroup, line);
         if (process.env['CORS_LOCAL_LOGS'] !== undefined) console.error(printable(line));
       },
     });

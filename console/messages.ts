@@ -17,6 +17,7 @@ export const text = {
   tabs: {
     origins: 'Allowed origins',
     refused: 'Refused origins',
+    unused: 'Unused entries',
     simulator: 'Simulator',
     exchange: 'Import and export',
     changes: 'Recent changes',
@@ -267,6 +268,10 @@ export const text = {
     proof:
       'The Origin header proves nothing about who sent a request: anybody can write any origin. Allow only origins that you know.',
     span: 'Time span',
+    reason: 'Reason',
+    anyReason: 'Every reason',
+    noOrigin: 'No Origin header',
+    noRule: 'No rule names the path',
     spans: { 15: 'Last 15 minutes', 60: 'Last hour', 1440: 'Last 24 hours' } as Readonly<
       Record<number, string>
     >,
@@ -290,11 +295,39 @@ export const text = {
     wouldRefuse: 'only reported',
     empty: 'No refused origins',
     emptyText: 'The gateway refused no request in this time span.',
-    unavailable: 'This deployment cannot search its log yet',
+    unavailable: 'This deployment cannot search its log',
     unavailableText:
-      'The admin API has no route for refused origins. Ask the simulator about an origin instead.',
+      'The admin API does not know the log group of the gateway. Ask the simulator about an origin instead.',
     openSimulator: 'Open the simulator',
     failed: 'The search in the log failed',
+  },
+  unused: {
+    title: 'Unused entries',
+    description:
+      'Entries that let nobody in for all of the time span, from the log of the gateway. Younger entries are left out.',
+    span: 'Not used for',
+    spans: { 30: '30 days', 60: '60 days', 90: '90 days' } as Readonly<Record<number, string>>,
+    selectAll: 'Select all entries that are shown',
+    review: 'Remove…',
+    remove: 'Delete',
+    removing: (done: number, all: number): string => `${String(done)} of ${String(all)} deleted`,
+    removeTitle: (n: number): string => `Delete ${count('entry', 'entries')(n)}?`,
+    removeText: (since: string): string =>
+      `The log knows of no use since ${since}. Pages of these origins lose access, within ten seconds.`,
+    undoText: 'The entries can be restored for 90 days.',
+    removed: (n: number): string => `${count('entry', 'entries')(n)} deleted.`,
+    restored: (n: number): string => `${count('entry', 'entries')(n)} restored.`,
+    changed: (n: number): string =>
+      `Somebody changed ${count('entry', 'entries')(n)} in the meantime. Nothing was done about them.`,
+    noUse: 'The log holds no use of any entry in this time span, so nobody can tell which ones are unused.',
+    shortLog: (since: string): string =>
+      `The log knows the use of entries only since ${since}. What was used before is unknown, and not unused.`,
+    unknown: 'Nobody can tell',
+    unknownText: 'No entry let a request in, or the log does not say so.',
+    empty: 'No unused entries',
+    emptyText: 'Every entry that is older than the time span let a request in.',
+    unavailable: 'This deployment cannot tell when entries were used',
+    unavailableText: 'The admin API does not know the log group of the gateway.',
   },
   exchange: {
     importTitle: 'Import',

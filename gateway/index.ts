@@ -11,5 +11,6 @@ export { createCustomResources } from './deployment/custom-resources';
 export { tableDefinitions, type TableDefinition } from './dynamodb/table-definition';
 export { startDynamoDb, type DynamoDbServer } from './dynamodb/dynamodb-server';
 export { ensureTable } from './dynamodb/ensure-table';
+export { startLogs, type LogsServer } from './logs/logs-server';
 export type { DynamoDbEndpoint } from './dynamodb/dynamodb-client';
 export { GatewayError, PortUnavailableError } from './errors';

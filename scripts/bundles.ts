@@ -41,15 +41,23 @@ const dynamoDbClient = 'lambda/store/dynamodb-client.ts';
 /** Checks of tokens, with the cryptography for them, which most APIs do not use. */
 const tokenChecker = 'lambda/tokens/token-checker.ts';
 
+/** The client of CloudWatch Logs, for the function that asks the log. */
+const logsClient = 'lambda/admin/queries/logs-client.ts';
+
 /** Parts of the command line that few commands need, and that are large. */
 const cliParts = ['cli/api/iam-signer.ts', 'cli/files/yaml.ts', 'cli/plan/suffixes.ts'];
 
 const kB = 1000;
 
 /** The files that a function or a subpath loads: its own code, and the SDK beside it. */
-function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[] {
+function withDynamoDb(
+  folder: string,
+  entry: string,
+  maxBytes: number,
+  further: readonly string[] = [],
+): Bundle[] {
   return [
-    { entry, out: `${folder}/index`, maxBytes, splitOff: [dynamoDbClient] },
+    { entry, out: `${folder}/index`, maxBytes, splitOff: [dynamoDbClient, ...further] },
     { entry: dynamoDbClient, out: `${folder}/dynamodb`, maxBytes: 400 * kB },
   ];
 }
@@ -70,6 +78,8 @@ export const bundles: readonly Bundle[] = [
   { entry: 'lambda/evaluator/provisioned.mjs', out: 'evaluator/provisioned', maxBytes: kB, isDoor: true },
   ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
   ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
+  ...withDynamoDb('admin-queries', 'lambda/admin/queries/index.ts', 1000 * kB, [logsClient]),
+  { entry: logsClient, out: 'admin-queries/logs', maxBytes: 600 * kB },
   { entry: 'lambda/console/index.ts', out: 'admin-console/index', maxBytes: 20 * kB },
   ...withDynamoDb('initial-entries', 'lambda/admin/initial/index.ts', 120 * kB),
   ...judging('runtime', 'runtime/index.ts', 130 * kB),

@@ -5,16 +5,20 @@ const AWS_VARIABLE = /^AWS_/;
 const OF_THE_FUNCTION = /^AWS_(?:LAMBDA_|REGION$|DEFAULT_REGION$|EXECUTION_ENV$)/;
 
 /**
- * The variables that functions get besides their own. Their DynamoDB is the local one in either case, because their tables are.
+ * The variables that functions get besides their own. Their DynamoDB and their CloudWatch Logs are the local ones in either case,
+ * because their tables and their lines are.
  *
  * @param shared whether they get the AWS credentials of this terminal; otherwise they have dummy ones and no profile
  */
 export function functionEnvironment(
-  dynamodbUrl: string,
+  endpoints: { readonly dynamodb: string; readonly logs: string },
   shared: boolean,
   terminal: NodeJS.ProcessEnv = process.env,
 ): Record<string, string | undefined> {
-  const local = { AWS_ENDPOINT_URL_DYNAMODB: dynamodbUrl };
+  const local = {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+    AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.logs,
+  };
   if (!shared) return local;
   const inherited = Object.entries(terminal).filter(
     ([name]) => AWS_VARIABLE.test(name) && !OF_THE_FUNCTION.test(name),

@@ -19,6 +19,7 @@ import { adminClaims } from './admin-claims';
 import { foreignEcho } from './foreign-echo';
 import { functionEnvironment } from './function-environment';
 import { HostNames } from './host-names';
+import { openLogs } from './log-server';
 import { adminServing, CAUSE_FIELDS, isAdminApi, REASON_FIELDS, REFUSAL_HEADERS } from './local-admin';
 import { freePortPair } from './port-pair';
 import type { ServeOptions } from './serve-options';
@@ -78,9 +79,12 @@ export async function startServedStacks(
     const [first] = stacks.stacks;
     const dynamodb = await openDynamoDb(options, first?.environment.region ?? 'us-east-1', closers);
     const tables = await makeTables(stacks, dynamodb, events.onNote);
+    const logs = await openLogs(stacks, events.onNote, closers);
     const functions = new Functions(stacks, {
-      environment: () => functionEnvironment(dynamodb.url, options.awsCredentials),
-      onLine: ({ logicalId }, line) => {
+      environment: () =>
+        functionEnvironment({ dynamodb: dynamodb.url, logs: logs.url }, options.awsCredentials),
+      onLine: ({ logicalId, logGroup }, line) => {
+        logs.write(logGroup, line);
         events.onLine(logicalId, line);
       },
       foreign: (_identity, why, event) => {

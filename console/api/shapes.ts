@@ -159,8 +159,10 @@ export type QueryStatus = 'running' | 'complete' | 'failed';
 
 /** One refused origin. */
 export interface Refusal {
+  /** Empty where the request had none. */
   readonly origin: string;
   readonly reason: string;
+  /** Path of the endpoint rule; empty where no rule names the path. */
   readonly endpoint: string;
   readonly count: number;
   readonly firstSeen: string;
@@ -183,6 +185,9 @@ export interface Refusals {
 /** When entries were used. */
 export interface Usage {
   readonly status: QueryStatus;
+  /** From here on the log is known; absent where it holds no use. */
   readonly since?: string;
+  /** Whether entries without a use are items too. */
+  readonly unusedListed?: boolean;
   readonly items: readonly { readonly pattern: string; readonly id: string; readonly lastUsed?: string }[];
 }

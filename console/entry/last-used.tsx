@@ -23,7 +23,9 @@ export function LastUsed({ id }: { readonly id: string }): ReactElement {
     setError(undefined);
     try {
       const query = await client.askUsage(DAYS);
-      setUsage(await poll(() => client.usage(query)));
+      const answer = await poll(() => client.usage(query));
+      if (answer.status === 'failed') throw new Error(text.refused.failed);
+      setUsage(answer);
     } catch (problem) {
       setError(problem);
     } finally {
@@ -31,7 +33,7 @@ export function LastUsed({ id }: { readonly id: string }): ReactElement {
     }
   };
   if (error !== undefined) {
-    const isMissing = error instanceof ApiProblem && (error.status === 404 || error.status === 501);
+    const isMissing = error instanceof ApiProblem && error.status === 501;
     return <>{isMissing ? text.entry.usageUnavailable : wordsFor(error).header}</>;
   }
   if (usage === undefined) {

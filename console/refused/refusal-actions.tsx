@@ -4,38 +4,31 @@ import type { ReactElement } from 'react';
 import type { Refusal } from '../api/shapes';
 import { text } from '../messages';
 import { usePage } from '../shell/page-context';
+import { stepsFor, type Step } from './refusal-steps';
 
-/** The ways to go from a refused origin: open its entry, or begin one, and ask why. */
+/** The ways to go from a refused origin. None of them changes anything by itself. */
 export function RefusalActions({ refusal }: { readonly refusal: Refusal }): ReactElement {
   const { navigation, session } = usePage();
-  const { origin, listed, pattern } = refusal;
+  const { origin } = refusal;
+  const steps = stepsFor(refusal, session.permissions);
   return (
     <SpaceBetween direction="horizontal" size="xs">
-      {listed !== undefined && (
+      {steps.map((step) => (
         <Button
+          key={step.kind}
           variant="inline-link"
-          ariaLabel={text.refused.listedLabel(origin)}
-          onClick={() => navigation.go({ name: 'entry', id: listed })}
+          ariaLabel={LABELS[step.kind](origin)}
+          onClick={() => navigation.go(step.to)}
         >
-          {text.refused.listed}
+          {text.refused[step.kind]}
         </Button>
-      )}
-      {listed === undefined && pattern !== undefined && session.permissions.manageAllowlist && (
-        <Button
-          variant="inline-link"
-          ariaLabel={text.refused.allowLabel(origin)}
-          onClick={() => navigation.go({ name: 'new', pattern })}
-        >
-          {text.refused.allow}
-        </Button>
-      )}
-      <Button
-        variant="inline-link"
-        ariaLabel={text.refused.whyLabel(origin)}
-        onClick={() => navigation.go({ name: 'simulator', origin })}
-      >
-        {text.refused.why}
-      </Button>
+      ))}
     </SpaceBetween>
   );
 }
+
+const LABELS: Readonly<Record<Step['kind'], (origin: string) => string>> = {
+  listed: text.refused.listedLabel,
+  allow: text.refused.allowLabel,
+  why: text.refused.whyLabel,
+};

@@ -8,6 +8,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState, type ReactElement } from 'react';
+import { PATTERN_REASONS, REASONS, REFUSALS } from '../../lib/core';
 import { poll } from '../api/poll';
 import { ApiProblem } from '../api/problem';
 import type { Refusal } from '../api/shapes';
@@ -29,15 +30,23 @@ const OPTIONS = SPANS.map((minutes) => ({
   label: text.refused.spans[minutes] ?? '',
 }));
 
+const ANY_REASON = { value: '', label: text.refused.anyReason };
+const REASON_OPTIONS = [
+  ANY_REASON,
+  ...REFUSALS.map((reason) => ({ value: reason, label: reason, description: REASONS[reason] })),
+];
+
 /** Origins that the gateway turned away. */
 export function RefusedPage(): ReactElement {
   const { client, navigation } = usePage();
   const [minutes, setMinutes] = useState<number>(60);
-  const { value, error, loading, reload } = useLoad(String(minutes), async (signal) => {
-    const id = await client.askRefusals({ minutes, limit: LIMIT });
+  const [reason, setReason] = useState('');
+  const { value, error, loading, reload } = useLoad(JSON.stringify([minutes, reason]), async (signal) => {
+    const question = { minutes, limit: LIMIT, ...(reason === '' ? {} : { reason }) };
+    const id = await client.askRefusals(question);
     return poll(() => client.refusals(id, signal));
   });
-  if (error instanceof ApiProblem && (error.status === 404 || error.status === 501)) {
+  if (error instanceof ApiProblem && error.status === 501) {
     return (
       <Nothing
         title={text.refused.unavailable}
@@ -74,17 +83,36 @@ export function RefusedPage(): ReactElement {
           </Header>
         }
         filter={
-          <FormField label={text.refused.span}>
-            <Select
-              options={OPTIONS}
-              selectedOption={OPTIONS.find((option) => option.value === String(minutes)) ?? null}
-              onChange={({ detail }) => setMinutes(Number(detail.selectedOption.value))}
-            />
-          </FormField>
+          <SpaceBetween direction="horizontal" size="m">
+            <FormField label={text.refused.span}>
+              <Select
+                options={OPTIONS}
+                selectedOption={OPTIONS.find((option) => option.value === String(minutes)) ?? null}
+                onChange={({ detail }) => setMinutes(Number(detail.selectedOption.value))}
+              />
+            </FormField>
+            <FormField label={text.refused.reason}>
+              <Select
+                options={REASON_OPTIONS}
+                selectedOption={REASON_OPTIONS.find((option) => option.value === reason) ?? ANY_REASON}
+                onChange={({ detail }) => setReason(detail.selectedOption.value ?? '')}
+              />
+            </FormField>
+          </SpaceBetween>
         }
         empty={<Nothing title={text.refused.empty} details={text.refused.emptyText} />}
       />
     </SpaceBetween>
+  );
+}
+
+/** Why an entry for the origin is refused, or what it would need. */
+function Obstacle({ problem }: { readonly problem: string }): ReactElement {
+  const sentences: Readonly<Record<string, string>> = PATTERN_REASONS;
+  return (
+    <Box variant="small" display="block">
+      {Object.hasOwn(sentences, problem) ? sentences[problem] : problem}
+    </Box>
   );
 }
 
@@ -94,7 +122,12 @@ const COLUMNS = [
     header: text.refused.columns.origin,
     isRowHeader: true,
     minWidth: 220,
-    cell: ({ origin }: Refusal) => <OriginText origin={origin} />,
+    cell: ({ origin, problem }: Refusal) => (
+      <>
+        {origin === '' ? text.refused.noOrigin : <OriginText origin={origin} />}
+        {origin !== '' && problem !== undefined && <Obstacle problem={problem} />}
+      </>
+    ),
   },
   {
     id: 'count',
@@ -113,7 +146,8 @@ const COLUMNS = [
   {
     id: 'endpoint',
     header: text.refused.columns.endpoint,
-    cell: ({ endpoint }: Refusal) => <span className="stranger">{endpoint}</span>,
+    cell: ({ endpoint }: Refusal) =>
+      endpoint === '' ? text.refused.noRule : <span className="stranger">{endpoint}</span>,
   },
   {
     id: 'last',

@@ -18,12 +18,13 @@ import { OriginsPage } from '../list/origins-page';
 import { text } from '../messages';
 import { RefusedPage } from '../refused/refused-page';
 import { SimulatorPage } from '../simulator/simulator-page';
+import { UnusedPage } from '../unused/unused-page';
 import type { Line } from './line';
 import { PageContext, usePage, usePlace, type PageTools } from './page-context';
 import { fragmentOf, routeOf, type Route } from './route';
 import { UnsavedDialog } from './unsaved-dialog';
 
-const TABS = ['origins', 'refused', 'simulator', 'exchange', 'changes'] as const;
+const TABS = ['origins', 'refused', 'unused', 'simulator', 'exchange', 'changes'] as const;
 
 /** The whole page, once it is known who uses it. */
 export function App({ tools, line }: { readonly tools: PageTools; readonly line: Line }): ReactElement {
@@ -148,6 +149,8 @@ function Screen({ route }: { readonly route: Route }): ReactElement {
       return <SimulatorPage key={fragmentOf(route)} start={route} />;
     case 'refused':
       return <RefusedPage />;
+    case 'unused':
+      return <UnusedPage />;
     case 'exchange':
       return <ExchangePage />;
     case 'changes':

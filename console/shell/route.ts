@@ -4,7 +4,7 @@ export type Route =
   | { readonly name: 'new'; readonly pattern?: string }
   | { readonly name: 'entry' | 'edit'; readonly id: string }
   | { readonly name: 'simulator'; readonly origin?: string; readonly url?: string; readonly method?: string }
-  | { readonly name: 'refused' | 'exchange' | 'changes' };
+  | { readonly name: 'refused' | 'unused' | 'exchange' | 'changes' };
 
 /** The place that a fragment names; the list for every other text. */
 export function routeOf(fragment: string): Route {
@@ -23,6 +23,7 @@ export function routeOf(fragment: string): Route {
     case 'simulator':
       return { name: 'simulator', ...texts('origin', 'url', 'method') };
     case 'refused':
+    case 'unused':
     case 'exchange':
     case 'changes':
       return { name: screen };
@@ -45,6 +46,7 @@ export function fragmentOf(route: Route): string {
     case 'simulator':
       return `#/simulator${queryOf({ origin: route.origin, url: route.url, method: route.method })}`;
     case 'refused':
+    case 'unused':
     case 'exchange':
     case 'changes':
       return `#/${route.name}`;

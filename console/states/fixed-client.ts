@@ -29,7 +29,7 @@ export const FIXED_CLIENT: Client = {
   restore: (id) => tagged(found(id)),
   import: () => Promise.resolve(IMPORT),
   plan: () => Promise.resolve(PLAN),
-  export: () => Promise.resolve({ text: '{"entries":[]}', next: undefined }),
+  export: () => Promise.resolve({ text: JSON.stringify({ entries: ENTRIES }), next: undefined }),
   settings: () =>
     tagged({
       enableCorsForOAuthEndpoints: true,

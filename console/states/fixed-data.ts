@@ -67,7 +67,8 @@ export const REFUSALS: Refusals = {
     count: 400 - index * 90,
     firstSeen: '2030-05-01T08:00:00.000Z',
     lastSeen: '2030-05-01T11:59:00.000Z',
-    ...(index < 2 ? { pattern: origin } : { problem: 'malformed_origin' }),
+    wouldRefuse: index === 1,
+    ...(index < 2 ? { pattern: origin } : { problem: 'bad_character' }),
   })),
 };
 

@@ -22,7 +22,11 @@ function waiting(): Promise<never> {
   return new Promise(() => undefined);
 }
 
-const NOT_FOUND = new ApiProblem(404, 'not_found', 'The admin API has no such route.');
+const NO_LOG = new ApiProblem(
+  501,
+  'refusals_unavailable',
+  'The admin API does not know the log of the gateway.',
+);
 const NOT_PERMITTED = new ApiProblem(403, 'not_permitted', 'The caller lacks the permission for this route.');
 const STALE = new ApiProblem(412, 'stale_version', 'Somebody changed it in the meantime; read it again.');
 
@@ -65,7 +69,18 @@ export const STATES: Readonly<Record<string, State>> = {
   'Refused origins, searching': { fragment: '#/refused', client: { refusals: waiting } },
   'Refused origins, not in this deployment': {
     fragment: '#/refused',
-    client: { askRefusals: failing(NOT_FOUND) },
+    client: { askRefusals: failing(NO_LOG) },
+  },
+  'Unused entries': { fragment: '#/unused' },
+  'Unused entries, a log that knows little': {
+    fragment: '#/unused',
+    client: {
+      usage: () => Promise.resolve({ status: 'complete', since: '2030-04-30T08:00:00.000Z', items: [] }),
+    },
+  },
+  'Unused entries, a log without any use': {
+    fragment: '#/unused',
+    client: { usage: () => Promise.resolve({ status: 'complete', items: [] }) },
   },
   'Import and export': { fragment: '#/exchange' },
   'Recent changes': { fragment: '#/changes' },

@@ -1,14 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { HeaderList } from '../http/headers';
+import type { ServiceRequest } from '../http/service-filter';
 import { threadFile } from '../thread-file';
-
-/** A request to the engine, complete. Header names are in lower case. */
-export interface EngineRequest {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: Uint8Array;
-}
 
 /** The engine's answer. */
 export interface EngineAnswer {
@@ -18,7 +11,7 @@ export interface EngineAnswer {
 }
 
 /** Answers a request as a DynamoDB API. Rejects when the engine cannot answer any more. */
-export type Engine = (request: EngineRequest) => Promise<EngineAnswer>;
+export type Engine = (request: ServiceRequest) => Promise<EngineAnswer>;
 
 const YOUNG_GENERATION_MB = 16;
 
@@ -57,7 +50,7 @@ export class EmbeddedEngine {
     });
   }
 
-  call(request: EngineRequest): Promise<EngineAnswer> {
+  call(request: ServiceRequest): Promise<EngineAnswer> {
     if (this.failure !== undefined) return Promise.reject(this.failure);
     this.lastId += 1;
     const id = this.lastId;

@@ -8,6 +8,8 @@ export interface FunctionDefinition {
   readonly logicalId: string;
   readonly name: string;
   readonly arn: string;
+  /** Name of the log group to which it writes. */
+  readonly logGroup: string;
   /** The unpacked deployment package: what is `/var/task` on Lambda. */
   readonly directory: string;
   /** `<file without extension>.<export>`. */
@@ -40,6 +42,8 @@ export function functionDefinition(resource: ResourceProperties): FunctionDefini
     logicalId: resource.logicalId,
     name: resource.reference,
     arn: resource.attribute('Arn'),
+    logGroup:
+      resource.nested('LoggingConfig')?.optionalString('LogGroup') ?? `/aws/lambda/${resource.reference}`,
     directory: codeDirectory(resource),
     handler: resource.string('Handler'),
     runtime,

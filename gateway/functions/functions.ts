@@ -10,6 +10,11 @@ export interface FunctionIdentity {
   readonly name: string;
 }
 
+/** The function that wrote a line. */
+export interface LineWriter extends FunctionIdentity {
+  readonly logGroup: string;
+}
+
 /** Options of {@link Functions}. */
 export interface FunctionsOptions {
   /**
@@ -24,7 +29,7 @@ export interface FunctionsOptions {
    *
    * @default - lines are dropped
    */
-  readonly onLine?: (identity: FunctionIdentity, line: string) => void;
+  readonly onLine?: (writer: LineWriter, line: string) => void;
   /**
    * Answers for a function that cannot run here, such as one of another language.
    *
@@ -105,7 +110,7 @@ export class Functions {
           resource.owner.environment.region,
           this.options.environment?.(identity) ?? {},
         ),
-      (line) => this.options.onLine?.(identity, line),
+      (line) => this.options.onLine?.({ ...identity, logGroup: definition.logGroup }, line),
     );
   }
 }

@@ -33,3 +33,9 @@ export const MAX_METHOD_LENGTH = 64;
 export const MAX_HEADERS = 100;
 /** Characters of a header value, and of an origin, in the simulator. */
 export const MAX_HEADER_LENGTH = 8192;
+/** Minutes that a question for refused origins reaches back: one day. */
+export const MAX_REFUSAL_MINUTES = 1440;
+/** Days that a question for the use of entries reaches back: as long as the logs are kept by default. */
+export const MAX_USAGE_DAYS = 90;
+/** Bytes of an answer about use; Lambda ends at 6 MB. */
+export const MAX_USAGE_BYTES = 5_000_000;

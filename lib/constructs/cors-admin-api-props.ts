@@ -1,6 +1,6 @@
 import type { EndpointConfiguration, IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
-import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AdminAuth } from './admin-auth';
 import type { CorsConsoleOptions } from './cors-console-options';
 import type { CorsFunctionOptions } from './cors-function-options';
@@ -49,6 +49,14 @@ export interface CorsAdminApiProps {
    * @default - 512 MiB on ARM, outside of a VPC, traced
    */
   readonly admin?: CorsFunctionOptions;
+
+  /**
+   * Log groups of functions that judge by themselves (`withCors`), at most 49. Their verdicts then count where the admin API tells
+   * which origins were refused and when entries were used. They must be in the region and the account of this stack.
+   *
+   * @default - only the log group of the evaluator
+   */
+  readonly furtherLogGroups?: ILogGroup[];
 
   /**
    * Name of the admin API's stage: 1 to 128 letters, digits, `-` and `_`.

@@ -18,8 +18,16 @@ import {
 import { AdminAuth } from './admin-auth';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 import type { CorsAdminApiProps } from './cors-admin-api-props';
-import { grantEntries, grantSettings } from './private/table/key-grants';
+import { grantEntries, grantQueries, grantSettings } from './private/table/key-grants';
 import { AdminConsole, CONSOLE_PATHS } from './private/admin/admin-console';
+import {
+  grantQuestions,
+  LOG_GROUP_LIST,
+  logGroupEnvironment,
+  logGroupIssues,
+  seatLogGroups,
+  throttleQuestions,
+} from './private/admin/admin-queries';
 import { consoleIssues, isOffForWantOfDomain, servesConsole } from './private/admin/console-issues';
 import { addAdminGatewayResponses } from './private/admin/admin-gateway-responses';
 import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api';
@@ -42,12 +50,13 @@ const TIMEOUT = Duration.seconds(28);
 const DEFAULT_MEMORY_SIZE = 512;
 const ADMIN_TYPES = {
   outputs: FLAG,
+  furtherLogGroups: LOG_GROUP_LIST,
   auth: instance('an AdminAuth', '_document', 'use AdminAuth.iam() or AdminAuth.cognito()'),
 };
 
 /**
- * The admin API of an allowlist: entries, import and export, settings and a simulator, under `/cors/v1` of a REST API of
- * its own, served by two functions with least privilege.
+ * The admin API of an allowlist: entries, import and export, settings, a simulator, and who was refused, under `/cors/v1` of a REST API of
+ * its own, served by functions with least privilege.
  *
  * @see https://github.com/apigateway-cors-allowlist/apigateway-cors-allowlist/blob/main/docs/administration.md
  */
@@ -66,6 +75,9 @@ export class CorsAdminApi extends Construct {
 
   /** The function behind the settings. */
   public readonly settingsFunction: LambdaFunction;
+
+  /** The function that asks the log: which origins were refused, and when entries were used. */
+  public readonly queriesFunction: LambdaFunction;
 
   private readonly auth: AdminAuth;
 
@@ -91,14 +103,27 @@ export class CorsAdminApi extends Construct {
       description: 'Admin API of a CORS allowlist: settings',
       environment: shared,
     });
+    const logGroups = seatLogGroups(props);
+    this.queriesFunction = this.makeFunction('Queries', props, {
+      bundle: 'admin-queries',
+      description: 'Admin API of a CORS allowlist: refused origins, use of entries',
+      environment: { ...shared, ...logGroupEnvironment(logGroups) },
+    });
     grantEntries(this.allowlistFunction, allowlist.table);
     grantSettings(this.settingsFunction, allowlist.table);
+    grantQueries(this.queriesFunction, allowlist.table);
+    grantQuestions(this.queriesFunction, logGroups);
     this.api = makeAdminRestApi(this, 'Api', props);
     this.url = this.api.urlForPath().replace(/\/$/, '');
-    const handlers = { allowlist: this.allowlistFunction, settings: this.settingsFunction };
+    const handlers = {
+      allowlist: this.allowlistFunction,
+      settings: this.settingsFunction,
+      queries: this.queriesFunction,
+    };
     const hasConsole = this.addConsole(props);
     if (hasConsole) this.consoleUrl = `${this.url}/console`;
     addAdminRoutes(this.api, handlers, this.auth, hasConsole ? CONSOLE_PATHS : []);
+    throttleQuestions(this.api);
     addAdminGatewayResponses(this.api);
     if (planIn(props) === undefined && props.outputs !== false) addOutputs(this, this._outputs);
   }
@@ -114,7 +139,8 @@ export class CorsAdminApi extends Construct {
     };
   }
 
-  /** Lets a principal view the allowlist: list, read and export entries, and use the simulator. Only with `AdminAuth.iam()`. */
+  /** Lets a principal view the allowlist: list, read and export entries, use the simulator, and see who was
+   * refused. Only with `AdminAuth.iam()`. */
   public grantViewAllowlist(grantee: IGrantable): Grant {
     return this.grantRoutes(grantee, ['view-allowlist']);
   }
@@ -207,6 +233,7 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
     ...webAclIssues(scope, props.webAclArn),
     ...functionOptionIssues(scope, 'admin', props.admin),
     ...gatewayApiIssues(scope, props),
+    ...logGroupIssues(scope, props.furtherLogGroups),
   ];
 }
 

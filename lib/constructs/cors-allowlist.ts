@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ApiDefinition, IAuthorizer, IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { AttributeType, Billing, TableEncryptionV2, TableV2, type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
 import { PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../contract';
 import type { CorsAllowlistAttributes } from './cors-allowlist-attributes';
@@ -54,6 +55,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
   }
 
   public readonly table: ITableV2;
+  public readonly evaluatorLogGroup?: ILogGroup;
   public readonly middlewareEnvironment: { [name: string]: string };
 
   /** @internal */
@@ -83,6 +85,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
       options,
       provisionedHandler: 'provisioned.handler',
     }).handler;
+    this.evaluatorLogGroup = this.evaluator.logGroup;
     this._endpoints.readBy(this.evaluator);
     markObserving(this.evaluator, plan.props);
     this.grantRead(this.evaluator);

@@ -137,13 +137,14 @@ export class CorsGateway extends Construct {
     return handler;
   }
 
-  private makeAdminApi({ adminAuth: auth, admin, console, logRetention }: CorsGatewayProps): CorsAdminApi {
+  private makeAdminApi(given: CorsGatewayProps): CorsAdminApi {
+    const { adminAuth: auth, admin, console, furtherLogGroups, logRetention } = given;
     const props = {
       allowlist: this.allowlist,
       gatewayApi: asRestApi(this.api),
       // The account-wide role for logs is made, or not, by the API of the gateway.
       cloudWatchRole: false,
-      ...defined({ auth, admin, console, logRetention }),
+      ...defined({ auth, admin, console, furtherLogGroups, logRetention }),
     };
     const adminApi = new CorsAdminApi(this, 'Admin', plannedProps(props, true));
     const account = this.api.node.tryFindChild('Account');

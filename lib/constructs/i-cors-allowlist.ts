@@ -3,6 +3,7 @@ import type { Metric, MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Grant, IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 
 /** Options of a metric that is counted in total and by reason. */
 export interface CorsReasonMetricOptions extends MetricOptions {
@@ -20,6 +21,9 @@ export interface CorsReasonMetricOptions extends MetricOptions {
 export interface ICorsAllowlist extends IResource {
   /** The table that holds the entries and the settings. */
   readonly table: ITableV2;
+
+  /** The log group in which the evaluator writes its verdicts; undefined for an imported allowlist that does not name it. */
+  readonly evaluatorLogGroup?: ILogGroup;
 
   /**
    * Environment variables by which a function can judge by itself, as `withCors` does. `grantMiddleware` sets them. Use them

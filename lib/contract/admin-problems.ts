@@ -14,6 +14,10 @@ export const ADMIN_PROBLEMS = {
   not_permitted: { status: 403, title: 'The caller lacks the permission for this route.' },
   not_found: { status: 404, title: 'The admin API has no such route.' },
   entry_not_found: { status: 404, title: 'There is no entry with this id.' },
+  query_not_found: {
+    status: 404,
+    title: 'There is no such question to the log, or it is too old; ask again.',
+  },
   method_not_allowed: { status: 405, title: 'The route does not take this method.' },
   entry_exists: { status: 409, title: 'An entry with this pattern exists already.' },
   entry_deleted: { status: 409, title: 'The entry is deleted; it can be restored.' },
@@ -34,8 +38,11 @@ export const ADMIN_PROBLEMS = {
     status: 428,
     title: 'A change needs the header If-Match with the ETag of what is changed.',
   },
+  query_limit: { status: 429, title: 'Too many questions are put to the log at once; try again later.' },
   internal_error: { status: 500, title: 'The admin API failed; the log has the reason.' },
   simulator_unavailable: { status: 501, title: 'The simulator does not know the policy of the gateway.' },
+  refusals_unavailable: { status: 501, title: 'The admin API does not know the log of the gateway.' },
+  log_unavailable: { status: 503, title: 'The log could not be asked; try again.' },
   store_unavailable: { status: 503, title: 'The table could not be read or written; try again.' },
 } as const;
 

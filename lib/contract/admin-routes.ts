@@ -6,7 +6,7 @@
 export const ADMIN_BASE_PATH = '/cors/v1';
 
 /** The functions behind the admin API; each has the least privilege for its routes. */
-export type AdminFunction = 'allowlist' | 'settings';
+export type AdminFunction = 'allowlist' | 'settings' | 'queries';
 
 /**
  * The permissions: to view the allowlist, to manage it ("Modify All Data" in the original system), and to manage the settings
@@ -32,6 +32,7 @@ export interface AdminRoute {
 
 const VIEW = { function: 'allowlist', permissions: ['view-allowlist'] } as const;
 const ALLOWLIST = { function: 'allowlist', permissions: ['manage-allowlist'] } as const;
+const QUERIES = { function: 'queries', permissions: ['view-allowlist'] } as const;
 const SETTINGS = { function: 'settings', permissions: ['manage-allowlist', 'manage-settings'] } as const;
 
 /**
@@ -50,6 +51,10 @@ export const ADMIN_OPERATIONS = {
   deleteEntry: { method: 'DELETE', path: '/allowlist/{id}', takes: [], ...ALLOWLIST },
   restoreEntry: { method: 'POST', path: '/allowlist/{id}/restore', takes: [], ...ALLOWLIST },
   evaluate: { method: 'POST', path: '/evaluate', takes: ['json'], ...VIEW },
+  askRefusals: { method: 'POST', path: '/refusals', takes: ['json'], ...QUERIES },
+  readRefusals: { method: 'GET', path: '/refusals/{id}', takes: [], ...QUERIES },
+  askUsage: { method: 'POST', path: '/usage', takes: ['json'], ...QUERIES },
+  readUsage: { method: 'GET', path: '/usage/{id}', takes: [], ...QUERIES },
   readDescription: { method: 'GET', path: '/openapi.json', takes: [], ...VIEW },
   readSettings: { method: 'GET', path: '/settings', takes: [], ...SETTINGS },
   updateSettings: { method: 'PUT', path: '/settings', takes: ['json'], ...SETTINGS },

@@ -24,5 +24,7 @@ export const GATEWAY_API_ID = 'CORS_GATEWAY_API_ID';
 export const GATEWAY_STAGE = 'CORS_GATEWAY_STAGE';
 /** How callers of the admin API are known, as JSON (`AdminAuthDocument`). */
 export const ADMIN_AUTH = 'CORS_ADMIN_AUTH';
+/** Names of the log groups in which verdicts are, separated by commas. */
+export const LOG_GROUPS = 'CORS_LOG_GROUPS';
 /** The settings of the console's page, as JSON (`ConsoleConfig`). */
 export const CONSOLE_CONFIG = 'CORS_CONSOLE_CONFIG';

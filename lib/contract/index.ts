@@ -20,6 +20,7 @@ export * from './issuer-path';
 export * from './items';
 export * from './line-fields';
 export * from './log-fields';
+export * from './log-queries';
 export * from './metrics';
 export * from './token-checks';
 export * from './oauth-members';

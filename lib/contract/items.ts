@@ -15,6 +15,9 @@ export const ENTRY_PARTITION_PREFIX = 'E#';
 /** Partition and sort key of the settings item. */
 export const SETTINGS_KEY = { pk: 'SETTINGS', sk: 'SETTINGS' } as const;
 
+/** Key of the item that holds the key by which the admin API signs the ids of questions to the log. */
+export const QUERY_SIGNING_KEY = { pk: 'QUERY_SIGNING', sk: 'QUERY_SIGNING' } as const;
+
 /** Names of the key attributes and of the attribute that DynamoDB's TTL reads (seconds since 1970). */
 export const PARTITION_KEY = 'pk';
 export const SORT_KEY = 'sk';

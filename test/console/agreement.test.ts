@@ -1,11 +1,22 @@
 import type { z } from 'zod';
-import type { EntryPage, Evaluation, ImportResult, Plan, Entry, Settings } from '../../console/api/shapes';
+import type {
+  Entry,
+  EntryPage,
+  Evaluation,
+  ImportResult,
+  Plan,
+  Refusals,
+  Settings,
+  Usage,
+} from '../../console/api/shapes';
 import type { entrySchema } from '../../lambda/admin/schema/entry';
 import type { evaluationSchema } from '../../lambda/admin/schema/evaluate';
 import type { importResultSchema } from '../../lambda/admin/schema/import';
 import type { pageSchema } from '../../lambda/admin/schema/list';
 import type { plannedSchema } from '../../lambda/admin/schema/plan';
+import type { refusalsSchema } from '../../lambda/admin/schema/refusals';
 import type { settingsSchema } from '../../lambda/admin/schema/settings';
+import type { usageSchema } from '../../lambda/admin/schema/usage';
 
 /** Undefined members of an answer are absent on the wire. */
 type Wire<T> = T extends readonly (infer One)[]
@@ -24,6 +35,8 @@ interface Agreements {
   readonly Evaluation: Reads<Evaluation, Wire<z.infer<typeof evaluationSchema>>>;
   readonly ImportResult: Reads<ImportResult, Wire<z.infer<typeof importResultSchema>>>;
   readonly Plan: Reads<Plan, Wire<z.infer<typeof plannedSchema>>>;
+  readonly Refusals: Reads<Refusals, Wire<z.infer<typeof refusalsSchema>>>;
+  readonly Usage: Reads<Usage, Wire<z.infer<typeof usageSchema>>>;
   readonly Settings: Reads<Settings, Wire<z.infer<typeof settingsSchema>>>;
 }
 
@@ -33,6 +46,8 @@ const NAMES: Record<keyof Agreements, true> = {
   Evaluation: true,
   ImportResult: true,
   Plan: true,
+  Refusals: true,
+  Usage: true,
   Settings: true,
 };
 

@@ -391,7 +391,7 @@ describe('a function in a VPC', () => {
     const built = gateway('admin', (stack) => ({ vpc: vpcOf(stack) }));
     const found = Annotations.fromStack(built.stack).findWarning('*', Match.stringLikeRegexp('DynamoDb'));
     expect(found.map(({ id }) => id).filter((id) => id.includes('Console'))).toEqual([]);
-    expect(found).toHaveLength(2);
+    expect(found).toHaveLength(3);
   });
 
   const ID = 'apigateway-cors-allowlist:vpcWithoutDynamoDb';

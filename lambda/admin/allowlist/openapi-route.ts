@@ -4,6 +4,12 @@ import type { AdminEnv } from '../http/admin-env';
 import { lineSchema } from '../schema/import';
 import { operation } from '../schema/operation';
 import { COMMON_RESPONSES } from '../schema/responses';
+import {
+  askRefusalsRoute,
+  askUsageRoute,
+  readRefusalsRoute,
+  readUsageRoute,
+} from '../queries/queries-routes';
 import { readSettingsRoute, updateSettingsRoute } from '../settings/settings-routes';
 
 /** An OpenAPI document, as far as this route's own description goes. */
@@ -25,13 +31,22 @@ const openApiRoute = createRoute({
 
 const BEARER = 'userPool';
 
+/** Routes that other functions answer. */
+const ELSEWHERE = [
+  askRefusalsRoute,
+  readRefusalsRoute,
+  askUsageRoute,
+  readUsageRoute,
+  readSettingsRoute,
+  updateSettingsRoute,
+];
+
 /**
- * Adds the description of the whole API, written from the schemas that judge its requests. The settings are answered by
- * another function and described here with the rest.
+ * Adds the description of the whole API, written from the schemas that judge its requests. Other functions answer the settings and
+ * questions to the log; they are described here with the rest.
  */
 export function addOpenApiRoute(app: OpenAPIHono<AdminEnv>, auth: AdminAuthDocument): void {
-  app.openAPIRegistry.registerPath(readSettingsRoute);
-  app.openAPIRegistry.registerPath(updateSettingsRoute);
+  for (const route of ELSEWHERE) app.openAPIRegistry.registerPath(route);
   app.openAPIRegistry.register('ImportLine', lineSchema);
   // Signatures of AWS cannot be described in OpenAPI, tokens can.
   if (auth.mode === 'cognito') {

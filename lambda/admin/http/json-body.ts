@@ -6,7 +6,7 @@ import { MAX_FIELD_ERRORS, MAX_JSON_DEPTH } from '../limits';
  * Checks that every parser reads a JSON text the same: one value, no name twice in one object, bounded nesting.
  *
  * `JSON.parse` takes the last of two equal names where others take the first, so what a proxy or a log sees might not be
- * what is stored. Numbers need no rule here: no field takes one.
+ * what is stored. Numbers need no rule here: those that a field takes are small and whole, which every parser reads the same.
  *
  * @throws AdminProblem `bad_json`
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-4

@@ -1,13 +1,16 @@
-import type { Stack } from 'aws-cdk-lib';
+import { App, Stack as CdkStack, type Stack } from 'aws-cdk-lib';
 import { MockIntegration, RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { ADMIN_PROBLEMS, ADMIN_ROUTES } from '../../../lib/contract';
 import { FAILURES, SALESFORCE_ENDPOINTS } from '../../../lib/core';
 import {
   AdminAuth,
   CorsAdminApi,
   CorsAllowlist,
+  CorsEndpoint,
+  CorsEndpoints,
   type CognitoAdminAuthOptions,
   type CorsAdminApiProps,
 } from '../../../lib';
@@ -43,8 +46,7 @@ const SCOPES = { manageAllowlistScope: 'cors/allowlist', manageSettingsScope: 'c
 describe('routes', () => {
   test('are those of the contract, each path with ANY beside, and everything else', () => {
     const paths = [...new Set(ADMIN_ROUTES.map(({ path, function: name }) => `${path} ${name}`))];
-    const named = (name: string): string =>
-      name === 'settings' ? 'AdminSettingsFunction' : 'AdminAllowlistFunction';
+    const named = (name: string): string => `Admin${name.slice(0, 1).toUpperCase()}${name.slice(1)}Function`;
     const expected = [
       ...ADMIN_ROUTES.map((route) => [
         `${route.method} /cors/v1${route.path}`,
@@ -62,7 +64,7 @@ describe('routes', () => {
 
   test('one permission lets the API call a function, however many routes it has', () => {
     const permissions = Object.values(admin().resources<{ SourceArn: unknown }>('AWS::Lambda::Permission'));
-    expect(permissions).toHaveLength(2);
+    expect(permissions).toHaveLength(3);
     for (const { Properties } of permissions)
       expect(JSON.stringify(Properties.SourceArn)).toMatch(/\/\*"\]\]\}$/);
   });
@@ -74,6 +76,17 @@ describe('routes', () => {
     });
   });
 });
+
+/** A question to the log costs money, so it is throttled apart. */
+const QUESTIONS = ['refusals', 'usage'].map((path) =>
+  expect.objectContaining({
+    HttpMethod: 'POST',
+    ResourcePath: `/~1cors~1v1~1${path}`,
+    DataTraceEnabled: false,
+    ThrottlingBurstLimit: 5,
+    ThrottlingRateLimit: 1,
+  }),
+) as unknown[];
 
 describe('the stage', () => {
   test('is throttled, traced and logged', () => {
@@ -90,6 +103,7 @@ describe('the stage', () => {
           ThrottlingBurstLimit: 100,
           ThrottlingRateLimit: 50,
         }),
+        ...QUESTIONS,
       ],
     });
   });
@@ -98,7 +112,10 @@ describe('the stage', () => {
     const built = admin({ stageName: 'dev', throttlingRateLimit: 5, throttlingBurstLimit: 7 });
     expect(onlyResource<object>(built, 'AWS::ApiGateway::Stage').Properties).toMatchObject({
       StageName: 'dev',
-      MethodSettings: [expect.objectContaining({ ThrottlingBurstLimit: 7, ThrottlingRateLimit: 5 })],
+      MethodSettings: [
+        expect.objectContaining({ ThrottlingBurstLimit: 7, ThrottlingRateLimit: 5 }),
+        ...QUESTIONS,
+      ],
     });
   });
 
@@ -175,7 +192,7 @@ describe('the functions', () => {
     const timeouts = functions
       .filter(([id]) => id.startsWith('Admin'))
       .map(([, { Properties }]) => Properties.Timeout);
-    expect(timeouts).toEqual([28, 28]);
+    expect(timeouts).toEqual([28, 28, 28]);
   });
 
   test('can do on the table what they need, on the keys that are theirs', () => {
@@ -203,6 +220,107 @@ describe('the functions', () => {
     expect(statementsOf(/AdminSettings/)).toEqual([
       [['dynamodb:GetItem', 'dynamodb:PutItem'], keys('SETTINGS')],
     ]);
+    expect(statementsOf(/AdminQueries/)).toEqual([
+      [['dynamodb:BatchGetItem', 'dynamodb:Query'], keys('E#*')],
+      [['dynamodb:GetItem', 'dynamodb:PutItem'], keys('QUERY_SIGNING')],
+    ]);
+  });
+});
+
+describe('the log groups that are asked', () => {
+  interface Statement {
+    readonly Action: string;
+    readonly Resource: unknown;
+  }
+  interface Policy {
+    readonly PolicyDocument: { readonly Statement: Statement[] };
+  }
+
+  function asked(built: Built): { readonly names: unknown; readonly statements: unknown } {
+    const statements = Object.entries(built.resources<Policy>('AWS::IAM::Policy'))
+      .filter(([id]) => id.startsWith('AdminQueries'))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+      .filter(({ Action }) => /Query/.test(String(Action)) && String(Action).startsWith('logs:'))
+      .map(({ Action, Resource }) => [Action, Resource]);
+    return { names: environmentOf(built, /AdminQueries/)['CORS_LOG_GROUPS'], statements };
+  }
+
+  const ref = expect.stringMatching(/^CorsEvaluatorLogs/) as unknown;
+
+  test('are that of the evaluator, and nothing else is granted', () => {
+    expect(asked(admin())).toEqual({
+      names: { Ref: ref },
+      statements: [
+        ['logs:StartQuery', { 'Fn::GetAtt': [ref, 'Arn'] }],
+        ['logs:GetQueryResults', '*'],
+      ],
+    });
+  });
+
+  test('are those of further functions too', () => {
+    const built = admin((stack) => ({
+      furtherLogGroups: [LogGroup.fromLogGroupName(stack, 'Orders', '/aws/lambda/orders')],
+    }));
+    const { names, statements } = asked(built);
+    expect(JSON.stringify(names)).toMatch(/,\/aws\/lambda\/orders"/);
+    expect(JSON.stringify(statements)).toMatch(/log-group:\/aws\/lambda\/orders:\*"/);
+  });
+
+  const TABLE_ARN = 'arn:aws:dynamodb:eu-central-1:123456789012:table/list';
+
+  test.each<[string, string | undefined, unknown]>([
+    ['none, where an imported allowlist does not name its log group', undefined, undefined],
+    ['the one that an imported allowlist names', '/cors/evaluator', '/cors/evaluator'],
+  ])('are %s', (_, name, names) => {
+    const built = stackOf((stack) => {
+      const evaluatorLogGroup =
+        name === undefined ? undefined : LogGroup.fromLogGroupName(stack, 'Log', name);
+      const allowlist = CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Cors', {
+        tableArn: TABLE_ARN,
+        endpoints: CorsEndpoints.of([CorsEndpoint.allowlist('/orders', { methods: ['GET'] })]),
+        ...(evaluatorLogGroup === undefined ? {} : { evaluatorLogGroup }),
+      });
+      new CorsAdminApi(stack, 'Admin', { allowlist });
+    });
+    const found = asked(built);
+    expect(found.names).toEqual(names);
+    expect(found.statements).toHaveLength(name === undefined ? 0 : 2);
+  });
+
+  test.each<[(stack: Stack) => Partial<CorsAdminApiProps>, RegExp]>([
+    [
+      (stack) => ({
+        furtherLogGroups: Array.from({ length: 50 }, (_, index) =>
+          LogGroup.fromLogGroupName(stack, `Log${index}`, `log-${index}`),
+        ),
+      }),
+      /furtherLogGroups.*at most 49/s,
+    ],
+    [() => ({ furtherLogGroups: ['orders'] as never }), /furtherLogGroups.*must be a list of log groups/s],
+  ])('that cannot be asked are an error: %#', (props, message) => {
+    expect(() => admin(props)).toThrow(message);
+  });
+
+  test('of another region are an error', () => {
+    const account = '123456789012';
+    const build = (stack: Stack): void => {
+      const other = new CdkStack(App.of(stack), 'Other', { env: { account, region: 'eu-west-1' } });
+      const allowlist = new CorsAllowlist(stack, 'Cors', WITH_TABLE);
+      const furtherLogGroups = [LogGroup.fromLogGroupName(other, 'Far', 'far')];
+      new CorsAdminApi(stack, 'Admin', { allowlist, furtherLogGroups });
+    };
+    expect(() => stackOf(build, {}, { env: { account, region: 'eu-central-1' } })).toThrow(
+      /furtherLogGroups\[0\].*region eu-west-1/s,
+    );
+  });
+
+  test('49 further ones are fine', () => {
+    const props = (stack: Stack): Partial<CorsAdminApiProps> => ({
+      furtherLogGroups: Array.from({ length: 49 }, (_, index) =>
+        LogGroup.fromLogGroupName(stack, `Log${index}`, `log-${index}`),
+      ),
+    });
+    expect(JSON.stringify(asked(admin(props)).names)).toContain('log-48');
   });
 });
 
@@ -233,6 +351,12 @@ describe('grants', () => {
     });
   }
 
+  const QUERIES = [
+    'POST/cors/v1/refusals',
+    'GET/cors/v1/refusals/*',
+    'POST/cors/v1/usage',
+    'GET/cors/v1/usage/*',
+  ];
   const ALLOWLIST = [
     'GET/cors/v1/allowlist',
     'POST/cors/v1/allowlist',
@@ -245,6 +369,7 @@ describe('grants', () => {
     'DELETE/cors/v1/allowlist/*',
     'POST/cors/v1/allowlist/*/restore',
     'POST/cors/v1/evaluate',
+    ...QUERIES,
     'GET/cors/v1/openapi.json',
   ];
 
@@ -259,6 +384,7 @@ describe('grants', () => {
       'GET/cors/v1/allowlist/export',
       'GET/cors/v1/allowlist/*',
       'POST/cors/v1/evaluate',
+      ...QUERIES,
       'GET/cors/v1/openapi.json',
     ]);
   });

@@ -1,5 +1,4 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import type { CfnStage } from 'aws-cdk-lib/aws-apigateway';
 import { AuthorizationType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -7,6 +6,7 @@ import { Construct } from 'constructs';
 import { CONSOLE_CONFIG, type CognitoAuthDocument, type ConsoleConfig } from '../../../contract';
 import type { CorsConsoleOptions } from '../../cors-console-options';
 import type { CorsFunctionOptions } from '../../cors-function-options';
+import { throttleApart } from '../api/method-throttle';
 import { withoutConcurrency } from '../functions/concurrency';
 import { FunctionIntegration } from '../functions/function-integration';
 import { HandlerFunction } from '../functions/handler-function';
@@ -16,9 +16,9 @@ import { makeConsoleClient } from './console-client';
 /** Paths of the console. Every other method on them is one of the API's own. */
 export const CONSOLE_PATHS = ['/console', '/console/{proxy+}'] as const;
 
-/** A visit asks for five files, and then for none for a long time. */
-const RATE = 20;
-const BURST = 40;
+/** A visit asks for five files, and then for none for a long time. A flood of visits must not use up what the API may take. */
+const THROTTLE = { rate: 20, burst: 40 };
+const METHODS = ['GET', 'HEAD'];
 
 /** The parts of the console's surroundings. */
 export interface AdminConsoleProps {
@@ -52,7 +52,7 @@ export class AdminConsole extends Construct {
       options: withoutConcurrency(props.functions),
     });
     for (const path of CONSOLE_PATHS) {
-      for (const method of ['GET', 'HEAD']) {
+      for (const method of METHODS) {
         const added = api.root
           .resourceForPath(path)
           .addMethod(method, new FunctionIntegration(handler), { authorizationType: AuthorizationType.NONE });
@@ -60,7 +60,8 @@ export class AdminConsole extends Construct {
         acknowledge(added, { 'AwsSolutions-APIG4': reason, 'AwsSolutions-COG4': reason });
       }
     }
-    throttleApart(api);
+    const methods = CONSOLE_PATHS.flatMap((path) => METHODS.map((method) => ({ method, path })));
+    throttleApart(api, methods, THROTTLE);
   }
 }
 
@@ -71,21 +72,4 @@ export class AdminConsole extends Construct {
 function ownUrl({ api, stageName }: AdminConsoleProps): string {
   const { region, urlSuffix } = Stack.of(api);
   return `https://${api.restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
-}
-
-/** A flood of visits must not use up what the API may take. */
-function throttleApart(api: RestApi): void {
-  const stage = api.deploymentStage.node.defaultChild as CfnStage;
-  const all = stage.methodSettings as CfnStage.MethodSettingProperty[];
-  const general = all.find(({ resourcePath }) => resourcePath === '/*');
-  const own = CONSOLE_PATHS.flatMap((path) =>
-    ['GET', 'HEAD'].map((httpMethod) => ({
-      ...general,
-      httpMethod,
-      resourcePath: `/${path.replaceAll('/', '~1')}`,
-      throttlingRateLimit: RATE,
-      throttlingBurstLimit: BURST,
-    })),
-  );
-  stage.methodSettings = [...all, ...own];
 }

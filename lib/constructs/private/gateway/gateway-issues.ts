@@ -7,6 +7,7 @@ import { ClientSecrets } from '../../client-secrets';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import { Enforcement } from '../../enforcement';
 import { JudgedBy } from '../../judged-by';
+import { logGroupIssues } from '../admin/admin-queries';
 import { consoleIssues } from '../admin/console-issues';
 import { functionOptionIssues } from '../functions/function-option-issues';
 import { allowlistIssues } from '../allowlist/allowlist-plan';
@@ -60,6 +61,7 @@ function gatewayIssues(scope: Construct, plan: GatewayPlan): readonly SynthIssue
     ...(props.adminAuth?._issues('adminAuth') ?? []),
     ...consoleIssues({ auth: props.adminAuth ?? AdminAuth.iam(), console: props.console }),
     ...functionOptionIssues(scope, 'admin', props.admin),
+    ...logGroupIssues(scope, props.furtherLogGroups),
     ...observeIssues(props),
     ...contradictions(props),
   ];
@@ -121,6 +123,7 @@ function contradictions({
   adminAuth,
   console,
   admin,
+  furtherLogGroups,
   existingTable,
 }: CorsGatewayProps): readonly SynthIssue[] {
   const issues: SynthIssue[] = [];
@@ -140,6 +143,7 @@ function contradictions({
     };
     if (adminAuth !== undefined) without('adminAuth', adminAuth._document.mode);
     if (admin !== undefined) without('admin', Object.keys(admin));
+    if (furtherLogGroups !== undefined) without('furtherLogGroups', furtherLogGroups.length);
     if (console !== undefined && console.enabled !== false) without('console', 'on');
   }
   return issues;

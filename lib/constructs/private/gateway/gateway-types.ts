@@ -1,4 +1,5 @@
 import type { CorsGatewayProps } from '../../cors-gateway-props';
+import { LOG_GROUP_LIST } from '../admin/admin-queries';
 import { ALLOWLIST_TYPES } from '../allowlist/allowlist-types';
 import {
   DURATION,
@@ -34,6 +35,7 @@ export const GATEWAY_TYPES: { readonly [K in keyof CorsGatewayProps]?: PropType 
     fix: 'write { enabled: true }, or leave it out',
     isOf: (value) => typeof value === 'object' && value !== null,
   },
+  furtherLogGroups: LOG_GROUP_LIST,
   stageName: TEXT,
   throttlingRateLimit: NUMBER,
   throttlingBurstLimit: NUMBER,

@@ -3,6 +3,7 @@ import { Metric, Stats, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import {
   DIMENSION_REASON,
   DIMENSION_SERVICE,
@@ -35,6 +36,7 @@ import { grantByTable } from './table-policy';
  */
 export abstract class CorsAllowlistBase extends Resource implements ICorsAllowlist {
   public abstract readonly table: ITableV2;
+  public abstract readonly evaluatorLogGroup?: ILogGroup;
   public abstract readonly middlewareEnvironment: { [name: string]: string };
 
   /**

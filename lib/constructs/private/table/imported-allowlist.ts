@@ -1,4 +1,5 @@
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { CorsAllowlistAttributes } from '../../cors-allowlist-attributes';
 import { CorsAllowlistBase } from './allowlist-base';
@@ -11,19 +12,25 @@ import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues'
 import { policyPlan } from '../policy/policy-plan';
 import { POLICY_TYPES } from '../policy/policy-types';
 import { warnOfPolicy } from '../policy/policy-warnings';
-import { isObject, typedProps } from '../synth/prop-types';
+import { instance, isObject, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
+
+const ATTRIBUTE_TYPES = {
+  ...POLICY_TYPES,
+  evaluatorLogGroup: instance('a log group', 'logGroupName', 'give LogGroup.fromLogGroupName()'),
+};
 
 /** An allowlist that another stack defines. */
 export class ImportedAllowlist extends CorsAllowlistBase {
   public readonly table: ITableV2;
+  public readonly evaluatorLogGroup?: ILogGroup;
   public readonly middlewareEnvironment: { [name: string]: string };
 
   /** @internal */
   public readonly _endpoints: DeployedTable;
 
   constructor(scope: Construct, id: string, attributes: CorsAllowlistAttributes) {
-    const { props, issues } = typedProps(attributes, POLICY_TYPES, 'attributes');
+    const { props, issues } = typedProps(attributes, ATTRIBUTE_TYPES, 'attributes');
     const { tableArn } = props;
     super(scope, id, isTableArn(tableArn) ? { environmentFromArn: tableArn } : {});
     const policy = policyPlan(props);
@@ -38,6 +45,7 @@ export class ImportedAllowlist extends CorsAllowlistBase {
     warnOfPolicy(this, policy);
     const { table, name } = existingTable(this, props);
     this.table = table;
+    if (props.evaluatorLogGroup !== undefined) this.evaluatorLogGroup = props.evaluatorLogGroup;
     this._endpoints = new DeployedTable(this, policy);
     this.middlewareEnvironment = policyEnvironment(this, name, policy, this._endpoints.encoded());
   }

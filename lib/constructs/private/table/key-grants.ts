@@ -1,7 +1,7 @@
 import type { ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import { ENTRY_PARTITION_PREFIX, SETTINGS_KEY } from '../../../contract';
+import { ENTRY_PARTITION_PREFIX, QUERY_SIGNING_KEY, SETTINGS_KEY } from '../../../contract';
 import { acknowledge } from '../synth/acknowledge';
 
 const ENTRIES = `${ENTRY_PARTITION_PREFIX}*`;
@@ -21,6 +21,14 @@ export function grantEntries(handler: IFunction, table: ITableV2): void {
 /** The settings can be read and written, entries cannot. */
 export function grantSettings(handler: IFunction, table: ITableV2): void {
   handler.addToRolePolicy(onKeys(table, ['dynamodb:GetItem', 'dynamodb:PutItem'], [SETTINGS]));
+  grantKey(handler, table);
+}
+
+/** Entries can be read, and nothing of them written; the key that signs ids can be read, and made once. */
+export function grantQueries(handler: IFunction, table: ITableV2): void {
+  handler.addToRolePolicy(onKeys(table, ['dynamodb:BatchGetItem', 'dynamodb:Query'], [ENTRIES]));
+  const own = ['dynamodb:GetItem', 'dynamodb:PutItem'];
+  handler.addToRolePolicy(onKeys(table, own, [QUERY_SIGNING_KEY.pk]));
   grantKey(handler, table);
 }
 

@@ -3,11 +3,14 @@ import { compilePolicy, type PolicyDocument } from '../../../../lib/core';
 import { createAllowlistApp } from '../../../../lambda/admin/allowlist/allowlist-app';
 import type { AdminLog, AuditRecord } from '../../../../lambda/admin/log/admin-log';
 import { createAdminHandler, type AdminHandler } from '../../../../lambda/admin/http/admin-handler';
+import type { LogQueries } from '../../../../lambda/admin/queries/log-queries';
+import { createQueriesApp } from '../../../../lambda/admin/queries/queries-app';
 import { createSettingsApp } from '../../../../lambda/admin/settings/settings-app';
 import { createAllowlistReader } from '../../../../lambda/store/allowlist-reader';
 import { DynamoEntryStore } from '../../../../lambda/store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../../../lambda/store/dynamo-settings-store';
 import type { EntryStore } from '../../../../lambda/store/entry-store';
+import { SigningKey } from '../../../../lambda/store/signing-key';
 import { adminClient, createTable, verdictClient, type TestTable } from '../../store/support/table';
 import { proxyEvent, type AdminRequest } from './admin-event';
 import { examplePolicy } from './example-policy';
@@ -22,7 +25,7 @@ export interface AdminAnswer {
   readonly body: unknown;
 }
 
-/** Both functions of the admin API over a table of their own, called with the events of API Gateway. */
+/** The functions of the admin API over a table of their own, called with the events of API Gateway. */
 export interface AdminBench {
   readonly table: TestTable;
   readonly entries: DynamoEntryStore;
@@ -44,6 +47,8 @@ export interface BenchOptions {
   readonly wrap?: (store: EntryStore) => EntryStore;
   /** Where the functions find the table, when that is not the engine itself. */
   readonly proxy?: string;
+  /** The log that the third function asks. */
+  readonly logs?: LogQueries;
 }
 
 /** Starts a bench on an engine. */
@@ -77,10 +82,17 @@ export async function startBench(endpoint: string, options: BenchOptions = {}): 
   const apps = {
     allowlist: createAllowlistApp({ entries: used, log, auth, simulator }),
     settings: createSettingsApp(settings, log),
+    queries: createQueriesApp({
+      log: options.logs,
+      key: new SigningKey(tableOptions),
+      reader,
+      entries: used,
+    }),
   };
   const handlers: Readonly<Record<AdminFunction, AdminHandler>> = {
     allowlist: createAdminHandler({ ...parts, function: 'allowlist', app: apps.allowlist }),
     settings: createAdminHandler({ ...parts, function: 'settings', app: apps.settings }),
+    queries: createAdminHandler({ ...parts, function: 'queries', app: apps.queries }),
   };
   return Object.assign(bench, {
     table,
@@ -89,7 +101,7 @@ export async function startBench(endpoint: string, options: BenchOptions = {}): 
     audits,
     failures,
     call: async (request: AdminRequest) => {
-      const name = request.path.startsWith('/settings') ? 'settings' : 'allowlist';
+      const name = functionOf(request.path);
       const millis = request.remainingMillis ?? 28_000;
       const until = performance.now() + millis;
       const context = { getRemainingTimeInMillis: () => until - performance.now() };
@@ -97,6 +109,12 @@ export async function startBench(endpoint: string, options: BenchOptions = {}): 
     },
     stop: () => table.drop(),
   });
+}
+
+/** The function to which API Gateway leads a path. */
+function functionOf(path: string): AdminFunction {
+  if (/^\/(?:refusals|usage)\b/.test(path)) return 'queries';
+  return path.startsWith('/settings') ? 'settings' : 'allowlist';
 }
 
 function answerOf(result: Awaited<ReturnType<AdminHandler>>): AdminAnswer {
