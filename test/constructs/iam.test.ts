@@ -75,6 +75,14 @@ test('each function may do what it needs, and nothing else', () => {
       `Allow dynamodb:BatchGetItem, dynamodb:GetItem, dynamodb:Query on ${TABLE}${KEYS('["E#*","SETTINGS"]')}`,
       `Allow dynamodb:PutItem on ${TABLE}${KEYS('["E#*"]')}`,
     ],
+    CorsAdminQueriesRole: [
+      LOGS('CorsAdminQueriesLogs'),
+      TRACES,
+      `Allow dynamodb:BatchGetItem, dynamodb:Query on ${TABLE}${KEYS('["E#*"]')}`,
+      `Allow dynamodb:GetItem, dynamodb:PutItem on ${TABLE}${KEYS('["QUERY_SIGNING"]')}`,
+      'Allow logs:StartQuery on <CorsAllowlistEvaluatorLogs.Arn>',
+      'Allow logs:GetQueryResults on "*"',
+    ],
     CorsAdminSettingsRole: [
       LOGS('CorsAdminSettingsLogs'),
       TRACES,
@@ -99,6 +107,7 @@ test('roles are assumed by the service that they are for, and hold no other poli
     CorsAllowlistEvaluatorRole: lambda,
     CorsEchoRole: lambda,
     CorsAdminAllowlistRole: lambda,
+    CorsAdminQueriesRole: lambda,
     CorsAdminSettingsRole: lambda,
     CorsApiCloudWatchRole: [
       'Allow sts:AssumeRole by {"Service":"apigateway.amazonaws.com"}',
@@ -127,6 +136,7 @@ test('functions are invoked by the API that they belong to, and by nobody else',
       `${invoke} <CorsAllowlistEvaluatorFunction.Arn> from ${gateway}`,
       `${invoke} <CorsEchoFunction.Arn> from ${gateway}`,
       `${invoke} <CorsAdminAllowlistFunction.Arn> from ${admin}`,
+      `${invoke} <CorsAdminQueriesFunction.Arn> from ${admin}`,
       `${invoke} <CorsAdminSettingsFunction.Arn> from ${admin}`,
     ].sort(),
   );
