@@ -23,7 +23,20 @@ test.each<[string, string]>([
   expect(oauth).toMatchObject({ issuer: ISSUER, address: INTERNAL });
 });
 
+test('an issuer by a name on this machine, where nothing is sent', () => {
+  const issuer = 'http://login.example.com.localhost:8787/realms/main';
+  const { oauth } = readUpstreams(
+    environmentOf(gateway({ oauthUpstream: { issuer, address: 'http://localhost:9080' } })()),
+  );
+  expect(oauth).toMatchObject({ issuer, address: 'http://localhost:9080' });
+});
+
 test.each<[string, CorsGatewayProps, readonly string[]]>([
+  [
+    'an issuer at a name below localhost, which may lead anywhere',
+    { oauthUpstream: { issuer: 'http://login.example.com.localhost:8787' } },
+    ['oauthUpstream.issuer'],
+  ],
   ['an issuer by the name of a host', { oauthUpstream: { issuer: ISSUER } }, ['oauthUpstream.issuer']],
   [
     'an issuer by that name in capitals',

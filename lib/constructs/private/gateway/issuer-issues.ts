@@ -1,6 +1,6 @@
 import { Token } from 'aws-cdk-lib';
 import { isIssuerPath } from '../../../contract';
-import type { EndpointRule } from '../../../core';
+import { isLocalHost, type EndpointRule } from '../../../core';
 import type { CorsGatewayProps } from '../../cors-gateway-props';
 import { droppedHeaderIssues } from './dropped-header-issues';
 import { fixedHeaderIssues } from './fixed-header-issues';
@@ -13,7 +13,7 @@ import { upstreamUrlIssues, withoutTrailingSlash } from './upstream-url';
 export function issuerIssues({ issuer, rules, props }: GatewayPlan): readonly SynthIssue[] {
   if (issuer === undefined) return [];
   return [
-    ...upstreamUrlIssues('oauthUpstream.issuer', issuer.options.issuer),
+    ...upstreamUrlIssues('oauthUpstream.issuer', issuer.options.issuer, isLocalName(issuer.options)),
     ...addressIssues(issuer, props),
     ...droppedHeaderIssues('oauthUpstream.droppedHeaders', issuer.options.droppedHeaders),
     ...fixedHeaderIssues('oauthUpstream.headers', issuer.options.headers),
@@ -23,6 +23,12 @@ export function issuerIssues({ issuer, rules, props }: GatewayPlan): readonly Sy
     ...layoutIssues(issuer),
     ...takenIssues(issuer, props.backends ?? {}),
   ];
+}
+
+/** A name on this machine, such as the local gateway gives a custom domain. Nothing is sent there: the issuer is reached at its address. */
+function isLocalName({ issuer, address }: PlannedIssuer['options']): boolean {
+  if (address === undefined || Token.isUnresolved(issuer) || !URL.canParse(issuer)) return false;
+  return isLocalHost(new URL(issuer).hostname);
 }
 
 /** The place where the issuer is reached: its own name, unless there is an address. */

@@ -1,5 +1,5 @@
 import { ENDPOINT_MEMBERS, ENDPOINT_ROLES, type EndpointRole } from '../../../contract';
-import { isLoopbackHost, rulePathFault } from '../../../core';
+import { isLocalHost, rulePathFault } from '../../../core';
 import type { IssuerLayoutOptions } from '../../issuer-layout-options';
 import { TEXT, TEXTS, typedProps, type PropType } from '../synth/prop-types';
 import type { SynthIssue } from '../synth/synth-error';
@@ -108,7 +108,7 @@ function issuerOf(document: Document): { readonly url: URL; readonly text: strin
   if (typeof value !== 'string' || !URL.canParse(value)) return refused('must be the URL of the issuer');
   const url = new URL(value);
   const isPlain = url.search === '' && url.hash === '' && url.username === '' && url.password === '';
-  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopbackHost(url.hostname));
+  const isSecure = url.protocol === 'https:' || (url.protocol === 'http:' && isLocalHost(url.hostname));
   if (isPlain && isSecure) return { url, text: value };
   return refused('must be https (http only for localhost), without user, query and fragment');
 }
