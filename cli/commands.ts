@@ -26,12 +26,17 @@ export const COMMANDS: Readonly<Record<string, NamedCommand | Server>> = {
   'origins export': { about: 'writes the list as a file', load: () => import('./origins/export') },
   'origins plan': { about: 'shows how a file would change the list', load: () => import('./plan/plan') },
   'origins apply': { about: 'makes the list as a file has it', load: () => import('./plan/apply') },
+  'origins stale': {
+    about: 'shows entries that nobody uses, and deletes them',
+    load: () => import('./logs/stale'),
+  },
   'settings get': { about: 'shows the settings', load: () => import('./settings/get') },
   'settings set': { about: 'switches CORS for the OAuth endpoints', load: () => import('./settings/set') },
   evaluate: {
     about: 'says what the gateway would answer, and why',
     load: () => import('./evaluate/evaluate'),
   },
+  refusals: { about: 'shows which origins were refused, and why', load: () => import('./logs/refusals') },
   whoami: { about: 'shows who calls which admin API', load: () => import('./session/whoami') },
   serve: {
     about: 'serves the APIs of a CDK app on this machine, with their functions and their allowlist',

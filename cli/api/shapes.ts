@@ -177,7 +177,9 @@ export interface Refusals {
 /** When each entry last let a request in. */
 export interface Usage {
   readonly status: QueryStatus;
-  /** Where the log begins: what is older is unknown, not unused. */
-  readonly since: string;
+  /** Where the log begins: what is older is unknown, not unused. Absent where nothing is known. */
+  readonly since?: string;
+  /** Whether entries that were not used are in the list, too. */
+  readonly unusedListed?: boolean;
   readonly items: readonly { readonly pattern: string; readonly id: string; readonly lastUsed?: string }[];
 }
