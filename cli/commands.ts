@@ -37,6 +37,8 @@ export const COMMANDS: Readonly<Record<string, NamedCommand | Server>> = {
     load: () => import('./evaluate/evaluate'),
   },
   refusals: { about: 'shows which origins were refused, and why', load: () => import('./logs/refusals') },
+  login: { about: 'signs in with the user pool of an admin API', load: () => import('./session/login') },
+  logout: { about: 'ends that sign-in', load: () => import('./session/logout') },
   whoami: { about: 'shows who calls which admin API', load: () => import('./session/whoami') },
   serve: {
     about: 'serves the APIs of a CDK app on this machine, with their functions and their allowlist',

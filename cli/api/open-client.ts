@@ -62,8 +62,32 @@ async function authorizationOf(
       `set ${TOKEN_VARIABLE}`,
     );
   }
+  if (way === 'cognito' || way === 'auto') {
+    const session = await storedSession(url, environment);
+    if (session !== undefined) return session;
+    if (way === 'cognito') {
+      throw new CommandError(
+        EXIT.notPermitted,
+        'not_signed_in',
+        `Nobody is signed in to ${url} on this machine.`,
+        'sign in with "login"',
+      );
+    }
+  }
   const { iamAuthorization } = await import('./iam-authorization');
   return iamAuthorization(url, region, environment);
+}
+
+async function storedSession(
+  url: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<Authorization | undefined> {
+  const { SessionFile } = await import('../session/session-file');
+  const file = new SessionFile(environment);
+  const session = file.read(url);
+  if (session === undefined) return undefined;
+  const { sessionAuthorization } = await import('../session/session-authorization');
+  return sessionAuthorization(url, file, session);
 }
 
 function isThisMachine(url: string): boolean {

@@ -40,4 +40,13 @@ export interface CorsConsoleOptions {
    * @default false
    */
   readonly managedLogin?: boolean;
+
+  /**
+   * Whether people can also sign in from a terminal, with `apigateway-cors-allowlist login`. It adds the address
+   * `http://localhost:8976/callback` to the addresses to which the sign-in may lead back: a program of the person who signs in
+   * can then get their tokens.
+   *
+   * @default false
+   */
+  readonly cliLogin?: boolean;
 }

@@ -19,3 +19,6 @@ export interface ConsoleConfig {
   /** Absent where nobody signs in: on this machine. */
   readonly signIn?: ConsoleSignIn;
 }
+
+/** Where a sign-in of the command line leads back to. The port is fixed, because Cognito compares whole addresses. */
+export const CLI_LOGIN_CALLBACK = 'http://localhost:8976/callback';

@@ -182,6 +182,17 @@ test('managed login has a style, and a domain that shows it', () => {
   template.hasResourceProperties('AWS::Cognito::ManagedLoginBranding', { UseCognitoProvidedValues: true });
 });
 
+test.each<[CorsConsoleOptions, boolean]>([
+  [{}, false],
+  [{ cliLogin: true }, true],
+])('with %j a sign-in may lead back to a terminal: %s', (options, may) => {
+  const { template } = withPool(options);
+  const [client] = Object.values(template.findResources('AWS::Cognito::UserPoolClient'));
+  const { CallbackURLs, LogoutURLs } = client?.['Properties'] as Record<string, unknown[]>;
+  expect(CallbackURLs?.includes('http://localhost:8976/callback')).toBe(may);
+  expect(LogoutURLs).not.toContain('http://localhost:8976/callback');
+});
+
 test('an imported pool has no console until its domain is named, and synth says so', () => {
   const { stack, gateway } = build((scope) => ({ adminAuth: imported(scope) }));
   expect(gateway.adminApi?.consoleUrl).toBeUndefined();

@@ -1,7 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { CfnManagedLoginBranding, OAuthScope, UserPoolClient, type IUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
-import type { CognitoAuthDocument, ConsoleSignIn } from '../../../contract';
+import { CLI_LOGIN_CALLBACK, type CognitoAuthDocument, type ConsoleSignIn } from '../../../contract';
 import type { CorsConsoleOptions } from '../../cors-console-options';
 import { signInOrigin } from './console-domain';
 
@@ -36,7 +36,7 @@ export function makeConsoleClient(
     oAuth: {
       flows: { authorizationCodeGrant: true },
       scopes: scopes.map((one) => OAuthScope.custom(one)),
-      callbackUrls: [...pages],
+      callbackUrls: [...pages, ...(options.cliLogin === true ? [CLI_LOGIN_CALLBACK] : [])],
       logoutUrls: [...pages],
     },
     idTokenValidity: TOKEN_LIFE,
