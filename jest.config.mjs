@@ -18,6 +18,7 @@ export default {
     '<rootDir>/test/attack/',
     '<rootDir>/test/browser/',
     '<rootDir>/test/deploy/',
+    '<rootDir>/test/drills/',
     '<rootDir>/test/templates/',
     '<rootDir>/test/languages/',
   ],

@@ -18,6 +18,8 @@ export interface FunctionDefinition {
   readonly environment: ReadonlyMap<string, string>;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
+  /** Events that may run at once; the next one is throttled. Undefined where nothing is reserved. */
+  readonly reservedConcurrency: number | undefined;
 }
 
 /** Lambda's own defaults for a function that does not say. */
@@ -50,6 +52,7 @@ export function functionDefinition(resource: ResourceProperties): FunctionDefini
     environment: resource.nested('Environment')?.stringMap('Variables') ?? new Map(),
     timeoutSeconds: resource.optionalNumber('Timeout') ?? DEFAULT_TIMEOUT_SECONDS,
     memoryMb: resource.optionalNumber('MemorySize') ?? DEFAULT_MEMORY_MB,
+    reservedConcurrency: resource.optionalNumber('ReservedConcurrentExecutions'),
   };
 }
 

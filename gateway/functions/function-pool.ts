@@ -57,6 +57,7 @@ export class FunctionPool {
   private readonly idle: Slot[] = [];
   private readonly slots = new Set<Slot>();
   private loading = 0;
+  private running = 0;
   private readonly waiting: Take[] = [];
   private closed = false;
   private allowed = EAGER_LIMIT;
@@ -73,6 +74,16 @@ export class FunctionPool {
   /** Runs one event, which is JSON. Never throws: what goes wrong is the invocation's outcome. */
   async invoke(event: string): Promise<InvocationReport> {
     if (Buffer.byteLength(event) > REQUEST_PAYLOAD_LIMIT) return rejected('request_too_large');
+    if (this.running >= (this.definition.reservedConcurrency ?? Infinity)) return rejected('throttled');
+    this.running++;
+    try {
+      return await this.run(event);
+    } finally {
+      this.running--;
+    }
+  }
+
+  private async run(event: string): Promise<InvocationReport> {
     const slot = await this.acquire();
     if (slot === undefined) return rejected('throttled');
     try {

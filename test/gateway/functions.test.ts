@@ -225,6 +225,21 @@ describe('a function', () => {
     expect(results.map((report) => value(report))).toEqual(Array(50).fill({ events: 1 }));
   }, 60_000);
 
+  test('is throttled beyond the concurrency that is reserved for it, and by a reservation of 0 always', async () => {
+    const reserved = (count: number) =>
+      functionsOf(functionResource('Few', 'misbehave', { ReservedConcurrentExecutions: count }));
+    const kinds = async (functions: Functions, calls: number) => {
+      const reports = await Promise.all(
+        Array.from({ length: calls }, () => functions.invoke(`${ARN}Shop-Few`, { deed: 'pause' })),
+      );
+      return reports.map(({ invocation }) => invocation.kind).sort();
+    };
+    const two = reserved(2);
+    expect(await kinds(two, 3)).toEqual(['rejected', 'returned', 'returned']);
+    expect(await kinds(two, 2)).toEqual(['returned', 'returned']);
+    expect(await kinds(reserved(0), 1)).toEqual(['rejected']);
+  });
+
   test('runs the next event in the sandbox that was used last', async () => {
     const functions = functionsOf(resources);
     const slow = misbehave(functions, 'pause');

@@ -1,5 +1,5 @@
 import { App, Duration, Stack } from 'aws-cdk-lib';
-import { CorsBackend, CorsEndpoint, CorsEndpoints, CorsGateway } from '../../lib';
+import { CorsBackend, CorsEndpoint, CorsEndpoints, CorsGateway, OAuthRole } from '../../lib';
 
 /** Seconds for which the functions use what they found, and while the table cannot be read. */
 export const CACHE_SECONDS = 2;
@@ -14,7 +14,7 @@ export function synthesizeSoak(outdir: string, upstream: string): void {
     endpoints: CorsEndpoints.of([
       CorsEndpoint.allowlist('/echo'),
       CorsEndpoint.allowlist('/upstream'),
-      CorsEndpoint.oauth('/token', { methods: ['GET', 'POST'] }),
+      CorsEndpoint.oauth('/token', { methods: ['GET', 'POST'], role: OAuthRole.TOKEN }),
     ]),
     backends: { '/upstream': CorsBackend.http(upstream) },
     defaultBackend: CorsBackend.echo(),
