@@ -54,11 +54,12 @@ export class DrillGateway {
     );
     const path = join(this.folder, 'cdk.out', file);
     const before = readFileSync(path, 'utf8');
-    const template = JSON.parse(before) as { Resources: Record<string, { Properties: FunctionProperties }> };
-    const [id, evaluator] = Object.entries(template.Resources).find(
-      ([, { Properties: one }]) => one?.Environment?.Variables['CORS_UPSTREAMS'] !== undefined,
-    )!;
-    template.Resources[id] = { ...evaluator, Properties: change(evaluator.Properties) };
+    const template = JSON.parse(before) as { Resources: Record<string, { Properties?: FunctionProperties }> };
+    for (const [id, resource] of Object.entries(template.Resources)) {
+      const { Properties: properties } = resource;
+      if (properties?.Environment?.Variables['CORS_UPSTREAMS'] === undefined) continue;
+      template.Resources[id] = { ...resource, Properties: change(properties) };
+    }
     writeFileSync(path, JSON.stringify(template));
     await this.deploy();
     return async () => {
