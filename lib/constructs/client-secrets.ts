@@ -1,6 +1,6 @@
 /**
- * The answer to a cross-origin call to a token, revocation or introspection endpoint that carries a client secret. Secrets do not
- * belong in browsers.
+ * The answer to a cross-origin call that carries a client secret, at an endpoint where clients authenticate themselves: token,
+ * revocation, introspection, device, pushed and backchannel authorization. Secrets do not belong in browsers.
  */
 export enum ClientSecrets {
   /** The call is counted (metric `ClientSecretSeen`) and logged, and goes on. */

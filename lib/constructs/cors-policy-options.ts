@@ -100,8 +100,8 @@ export interface CorsPolicyOptions {
   readonly maxAge?: Duration;
 
   /**
-   * Whether a cross-origin call to a token, revocation or introspection endpoint that carries a client secret is only reported,
-   * or refused.
+   * Whether a cross-origin call that carries a client secret is only reported, or refused. It is about endpoints where clients
+   * authenticate themselves: token, revocation, introspection, device, pushed and backchannel authorization.
    *
    * @default ClientSecrets.REPORT
    */
