@@ -3,6 +3,7 @@ export * from './constructs/auth0-layout-options';
 export * from './constructs/client-secrets';
 export * from './constructs/cors-admin-api';
 export * from './constructs/cors-admin-api-props';
+export * from './constructs/cors-admin-domain-options';
 export * from './constructs/cors-alarm-options';
 export * from './constructs/cors-allowlist';
 export * from './constructs/cors-allowlist-attributes';
