@@ -97,7 +97,7 @@ const rooms = [
     path: '^scripts/',
     may: [
       '^scripts/',
-      '^test/(support|mutation|core/work)/',
+      '^test/(support|soak|mutation|core/work)/',
       '^package\\.json$',
       ...npm('esbuild', 'prettier', 'tldts', 'typescript'),
     ],

@@ -56,7 +56,9 @@ export class Disturbance {
     const { table, now } = this.parts;
     this.count(`table ${fault}`);
     this.tableBroken.begins(now(), true);
-    table.spoil(fault);
+    // Only a batch has parts that can be missing.
+    if (fault === 'unprocessed' || fault === 'empty') table.spoil(fault, Infinity, 'BatchGetItem');
+    else table.spoil(fault);
     await delay(millis);
     table.heal();
     this.tableBroken.is(now(), false);
