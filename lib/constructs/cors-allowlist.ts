@@ -4,7 +4,7 @@ import { AttributeType, Billing, TableEncryptionV2, TableV2, type ITableV2 } fro
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct, IConstruct } from 'constructs';
-import { PARTITION_KEY, SORT_KEY, TTL_ATTRIBUTE } from '../contract';
+import { PARTITION_KEY, SORT_KEY, TOKENS, TTL_ATTRIBUTE } from '../contract';
 import type { CorsAllowlistAttributes } from './cors-allowlist-attributes';
 import type { CorsAllowlistProps } from './cors-allowlist-props';
 import type { CorsDefinitionOptions } from './cors-definition-options';
@@ -23,6 +23,7 @@ import { checkedAllowlistPlan, plannedAllowlist } from './private/allowlist/allo
 import { warnOfListedAliases } from './private/allowlist/listed-aliases';
 import { warnOfPolicy } from './private/policy/policy-warnings';
 import { DeployedTable } from './private/policy/deployed-table';
+import { DeployedTokens } from './private/policy/deployed-tokens';
 import { policyEnvironment } from './private/policy/policy-environment';
 import { protect } from './private/protection/protection';
 import { apiOf } from './private/protection/protection-target';
@@ -61,6 +62,9 @@ export class CorsAllowlist extends CorsAllowlistBase {
   /** @internal */
   public readonly _endpoints: DeployedTable;
 
+  /** @internal */
+  public readonly _tokens: DeployedTokens;
+
   /** The function that judges. It is the authorizer, answers preflights, and forwards requests to HTTP upstreams. */
   public readonly evaluator: LambdaFunction;
 
@@ -72,7 +76,11 @@ export class CorsAllowlist extends CorsAllowlistBase {
     const { table, name } = this.tableOf(plan.props);
     this.table = table;
     this._endpoints = new DeployedTable(this, plan.policy);
-    this.middlewareEnvironment = policyEnvironment(this, name, plan.policy, this._endpoints.encoded());
+    this._tokens = new DeployedTokens(this, plan.policy.endpoints._checks);
+    this.middlewareEnvironment = {
+      ...policyEnvironment(this, name, plan.policy, this._endpoints.encoded()),
+      [TOKENS]: this._tokens.encoded(),
+    };
     const { evaluator: options, logRetention } = plan.props;
     this.evaluator = new HandlerFunction(this, 'Evaluator', {
       bundle: 'evaluator',
@@ -87,6 +95,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
     }).handler;
     this.evaluatorLogGroup = this.evaluator.logGroup;
     this._endpoints.readBy(this.evaluator);
+    this._tokens.readBy(this.evaluator);
     markObserving(this.evaluator, plan.props);
     this.grantRead(this.evaluator);
     if (hasInitialEntries(plan.initial)) {

@@ -1,8 +1,10 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { JudgedBy } from './judged-by';
-import { instance, requiredIssues, TEXT, typedProps } from './private/synth/prop-types';
+import { TOKEN_CHECK } from './private/policy/token-check-issues';
+import { FLAG, instance, requiredIssues, TEXT, typedProps } from './private/synth/prop-types';
 import type { SynthIssue } from './private/synth/synth-error';
 import { defined, literal } from './private/synth/values';
+import type { TokenCheck } from './token-check';
 
 const FUNCTION = instance(
   'a Lambda function',
@@ -43,6 +45,13 @@ export interface CorsFunctionBackendOptions {
    * @default false
    */
   readonly apiKeyRequired?: boolean;
+
+  /**
+   * How callers of the backend are checked, after their origin. An endpoint can say otherwise for its own path.
+   *
+   * @default - callers are not checked
+   */
+  readonly tokens?: TokenCheck;
 }
 
 /** Options of an HTTP server behind a gateway. */
@@ -72,6 +81,21 @@ export interface CorsHttpBackendOptions {
    * @default false
    */
   readonly allowHttp?: boolean;
+
+  /**
+   * How callers of the backend are checked, after their origin. An endpoint can say otherwise for its own path.
+   *
+   * @default - callers are not checked
+   */
+  readonly tokens?: TokenCheck;
+
+  /**
+   * Whether the server gets the header `Authorization`. Say false where the gateway alone checks callers, so that their tokens go
+   * no further.
+   *
+   * @default true
+   */
+  readonly passAuthorization?: boolean;
 }
 
 /** @internal */
@@ -83,6 +107,7 @@ export type CorsBackendTarget =
       readonly middleware?: boolean;
       readonly judgedBy: `${JudgedBy}`;
       readonly apiKeyRequired: boolean;
+      readonly tokens?: TokenCheck;
     }
   | {
       readonly kind: 'http';
@@ -91,6 +116,7 @@ export type CorsBackendTarget =
       readonly apiKeyRequired: boolean;
       /** Whether http is accepted, which the user has acknowledged. */
       readonly allowHttp: boolean;
+      readonly tokens?: TokenCheck;
     }
   | { readonly kind: 'echo' };
 
@@ -104,11 +130,12 @@ export class CorsBackend {
    * headers of the verdict from the authorizer's context (`requestContext.authorizer.corsHeaders`).
    */
   public static lambdaFunction(handler: IFunction, options: CorsFunctionBackendOptions = {}): CorsBackend {
-    const { props, issues } = typedProps(options, {}, 'options');
-    const { judgedBy = JudgedBy.AUTHORIZER, apiKeyRequired = false, middleware } = props;
+    const { props, issues } = typedProps(options, { tokens: TOKEN_CHECK }, 'options');
+    const { judgedBy = JudgedBy.AUTHORIZER, apiKeyRequired = false, middleware, tokens } = props;
     const target = { kind: 'function', handler, judgedBy: literal(judgedBy), apiKeyRequired } as const;
-    return new CorsBackend({ ...target, ...defined({ middleware }) }, [
+    return new CorsBackend({ ...target, ...defined({ middleware, tokens }) }, [
       ...issues,
+      ...tokenIssues(tokens),
       ...requiredIssues('handler', handler, FUNCTION),
     ]);
   }
@@ -122,11 +149,19 @@ export class CorsBackend {
    * @param url base URL, to which the request's path is appended: https, or http for localhost and with `allowHttp`
    */
   public static http(url: string, options: CorsHttpBackendOptions = {}): CorsBackend {
-    const { props, issues } = typedProps(options, {}, 'options');
-    const { droppedHeaders, apiKeyRequired = false, allowHttp = false } = props;
+    const { props, issues } = typedProps(
+      options,
+      { tokens: TOKEN_CHECK, passAuthorization: FLAG },
+      'options',
+    );
+    const { apiKeyRequired = false, allowHttp = false, passAuthorization = true, tokens } = props;
+    const droppedHeaders = passAuthorization
+      ? props.droppedHeaders
+      : [...(props.droppedHeaders ?? []), 'Authorization'];
     const target = { kind: 'http', url, apiKeyRequired, allowHttp } as const;
-    return new CorsBackend({ ...target, ...defined({ droppedHeaders }) }, [
+    return new CorsBackend({ ...target, ...defined({ droppedHeaders, tokens }) }, [
       ...issues,
+      ...tokenIssues(tokens),
       ...requiredIssues('url', url, URL_TEXT),
     ]);
   }
@@ -150,4 +185,8 @@ export class CorsBackend {
     this._target = target;
     this._issues = issues;
   }
+}
+
+function tokenIssues(tokens: TokenCheck | undefined): readonly SynthIssue[] {
+  return (tokens?._issues ?? []).map((issue) => ({ ...issue, prop: `tokens.${issue.prop}` }));
 }

@@ -9,7 +9,9 @@ import type { CorsRouteOptions } from './cors-route-options';
 import { HostKind } from './host-kind';
 import type { OAuthRole } from './oauth-role';
 import { PathMatch } from './path-match';
+import type { TokenCheck } from './token-check';
 import { ENDPOINT_TYPES } from './private/policy/endpoint-types';
+import { scopeIssues } from './private/policy/token-check-issues';
 import { methodNames } from './private/policy/method-names';
 import { typedProps } from './private/synth/prop-types';
 import type { SynthIssue } from './private/synth/synth-error';
@@ -47,6 +49,28 @@ export interface CorsEndpointOptions extends CorsRouteOptions {
    * @default - no role
    */
   readonly role?: OAuthRole;
+
+  /**
+   * How callers of the endpoint are checked, in place of the `tokens` of `protect()` or of the backend. `TokenCheck.none()` leaves its
+   * callers unchecked.
+   *
+   * @default - as `protect()` or the backend says
+   */
+  readonly tokens?: TokenCheck;
+
+  /**
+   * Scopes that every request to the endpoint needs beside those of the check, all of them.
+   *
+   * @default - no further scopes
+   */
+  readonly scopes?: string[];
+
+  /**
+   * Further scopes by method, as in `{ POST: ['orders:write'] }`. `HEAD` needs those of `GET` where it has none of its own.
+   *
+   * @default - no further scopes
+   */
+  readonly methodScopes?: { [method: string]: string[] };
 }
 
 const ALL_KINDS = [HostKind.MY_DOMAIN, HostKind.EXPERIENCE_CLOUD_SITE, HostKind.API];
@@ -88,10 +112,14 @@ export class CorsEndpoint {
    */
   public readonly _issues: readonly SynthIssue[];
 
+  /** @internal */
+  public readonly _tokens: TokenCheck | undefined;
+
   private constructor(path: string, access: Access, methods: readonly string[], given: CorsEndpointOptions) {
     const { props, issues } = typedProps(given, ENDPOINT_TYPES, 'options');
     this._rule = ruleOf(path, access, methods, props);
-    this._issues = issues;
+    this._issues = [...issues, ...tokenIssues(props)];
+    this._tokens = props.tokens;
   }
 }
 
@@ -101,7 +129,7 @@ function ruleOf(
   methods: readonly string[],
   options: CorsEndpointOptions,
 ): EndpointRule {
-  const { page, credentials, exposedHeaders, allowedHeaders, role } = options;
+  const { page, credentials, exposedHeaders, allowedHeaders, role, scopes } = options;
   return {
     path,
     match: literal(options.match ?? PathMatch.EXACT),
@@ -116,6 +144,23 @@ function ruleOf(
       allowedHeaders,
       maxAgeSeconds: optionalSecondsOf(options.maxAge),
       role: role === undefined ? undefined : literal(role),
+      tokens: options.tokens?._name,
+      scopes,
+      methodScopes: methodScopesOf(options.methodScopes),
     }),
   };
+}
+
+function methodScopesOf(given: CorsEndpointOptions['methodScopes']): EndpointRule['methodScopes'] {
+  if (given === undefined) return undefined;
+  return Object.fromEntries(Object.entries(given).map(([method, scopes]) => [method.toUpperCase(), scopes]));
+}
+
+/** Checks and scopes that cannot work. */
+function tokenIssues({ tokens, scopes, methodScopes = {} }: CorsEndpointOptions): readonly SynthIssue[] {
+  return [
+    ...(tokens?._issues ?? []).map((issue) => ({ ...issue, prop: `tokens.${issue.prop}` })),
+    ...scopeIssues('scopes', scopes),
+    ...Object.entries(methodScopes).flatMap(([method, list]) => scopeIssues(`methodScopes.${method}`, list)),
+  ];
 }

@@ -20,6 +20,7 @@ import { oktaLayout } from './private/layout/okta-layout';
 import { endpointList } from './private/policy/endpoint-list';
 import { Routes, type RouteRules } from './private/policy/routes';
 import type { SynthIssue } from './private/synth/synth-error';
+import type { TokenCheck } from './token-check';
 
 interface Parts {
   readonly preset: EndpointPresetName;
@@ -30,6 +31,8 @@ interface Parts {
   readonly added: readonly EndpointRule[];
   readonly replacements: readonly EndpointRule[];
   readonly issues: readonly SynthIssue[];
+  /** Checks of tokens that rules refer to. */
+  readonly checks?: readonly TokenCheck[];
 }
 
 /**
@@ -86,8 +89,8 @@ export class CorsEndpoints {
 
   /** A table of your own. */
   public static of(endpoints: CorsEndpoint[]): CorsEndpoints {
-    const { rules: added, issues } = endpointList(endpoints);
-    return new CorsEndpoints({ preset: 'none', added, replacements: [], issues });
+    const { rules: added, issues, checks } = endpointList(endpoints);
+    return new CorsEndpoints({ preset: 'none', added, replacements: [], issues, checks });
   }
 
   /**
@@ -113,12 +116,13 @@ export class CorsEndpoints {
    * routes it takes the place of the routes that it covers.
    */
   public plus(endpoints: CorsEndpoint[]): CorsEndpoints {
-    const { rules, issues } = endpointList(endpoints);
+    const { rules, issues, checks } = endpointList(endpoints);
     const { parts } = this;
     return new CorsEndpoints({
       ...parts,
       added: [...parts.added, ...rules],
       issues: [...parts.issues, ...issues],
+      checks: [...this._checks, ...checks],
     });
   }
 
@@ -127,7 +131,7 @@ export class CorsEndpoints {
    * match, and in a table from routes of the routes that it covers. An endpoint that replaces nothing is an error at synth.
    */
   public replacing(endpoints: CorsEndpoint[]): CorsEndpoints {
-    const { rules, issues } = endpointList(endpoints);
+    const { rules, issues, checks } = endpointList(endpoints);
     const { parts } = this;
     const replaced = this._rules.filter((rule) => rules.some((other) => isSamePlace(rule, other)));
     const stays = (rule: EndpointRule): boolean => !replaced.includes(rule);
@@ -138,6 +142,7 @@ export class CorsEndpoints {
       added: parts.added.filter(stays),
       replacements: [...parts.replacements.filter(stays), ...rules],
       issues: [...parts.issues, ...issues, ...unknown.map(unknownIssue)],
+      checks: [...this._checks, ...checks],
     });
   }
 
@@ -159,6 +164,15 @@ export class CorsEndpoints {
    */
   public get _issues(): readonly SynthIssue[] {
     return this.parts.issues;
+  }
+
+  /**
+   * The checks of tokens that rules refer to.
+   *
+   * @internal
+   */
+  public get _checks(): readonly TokenCheck[] {
+    return this.parts.checks ?? [];
   }
 
   /**
@@ -194,6 +208,7 @@ export class CorsEndpoints {
       replacements: [],
       added: [...others, ...own],
       issues: [...issues, ...unknown.map(unknownIssue)],
+      checks: this._checks,
     });
   }
 

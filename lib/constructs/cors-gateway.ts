@@ -8,13 +8,14 @@ import type { CorsGatewayProps } from './cors-gateway-props';
 import { JudgedBy } from './judged-by';
 import { asRestApi } from './private/api/as-rest-api';
 import { addOutputs } from './private/api/outputs';
+import { addTokenResponses } from './private/api/token-responses';
 import { addGatewayResponses } from './private/api/gateway-responses';
 import { apiPlace } from './private/deployed/deployed-api';
 import { HandlerFunction } from './private/functions/handler-function';
 import { warnOfNoIssuerWay } from './private/functions/network-warnings';
 import { apiResources } from './private/gateway/api-resources';
 import { canaryIssues } from './private/gateway/canary-issues';
-import { makeCustomDomain } from './private/api/custom-domain';
+import { makeCustomDomain } from './private/gateway/custom-domain';
 import { addResource, makeGatewayApi } from './private/gateway/gateway-api';
 import { middlewareFunctions, warnOfMissingMiddleware } from './private/gateway/backend-middleware';
 import { checkedGatewayPlan, upstreamEnvironment } from './private/gateway/gateway-issues';
@@ -22,6 +23,7 @@ import { prefixedRoutes, type GatewayPlan } from './private/gateway/gateway-plan
 import type { RouteTarget } from './private/gateway/route-targets';
 import { warnOfUnanswered } from './private/gateway/unanswered-endpoints';
 import { resourceLimitIssues } from './private/gateway/resource-limits';
+import { addTokenChecks } from './private/gateway/token-routes';
 import { checkLater } from './private/protection/check/api-check';
 import { coverageOf } from './private/protection/check/claim';
 import { plannedProps } from './private/synth/planned-props';
@@ -62,6 +64,7 @@ export class CorsGateway extends Construct {
     this.api = makeGatewayApi(this, 'Api', plan.props);
     this.url = this.api.urlForPath().replace(/\/$/, '');
     this.addRoutes(plan);
+    addTokenResponses(this.allowlist, this.api);
     checkLater({
       scope: this,
       api: apiPlace(asRestApi(this.api)),
@@ -102,7 +105,9 @@ export class CorsGateway extends Construct {
 
   private addRoutes(plan: GatewayPlan): void {
     const { evaluator } = this.allowlist;
-    for (const [path, target] of apiResources(prefixedRoutes(plan.routes, plan.prefixes))) {
+    const resources = apiResources(prefixedRoutes(plan.routes, plan.prefixes));
+    addTokenChecks(this.allowlist._tokens, plan, resources);
+    for (const [path, target] of resources) {
       addResource(this.api, path, {
         ...this.behind(target),
         apiKeyRequired: target.apiKeyRequired,

@@ -1,5 +1,6 @@
 import type { Excluded } from './excluded';
 import type { JudgedBy } from './judged-by';
+import type { TokenCheck } from './token-check';
 
 /** Options for the protection of an API, whether constructs or a document define it. */
 export interface CorsProtectionOptions {
@@ -27,6 +28,15 @@ export interface CorsProtectionOptions {
    * @default - true; false for the resources of an imported API, whose owner may have gateway responses
    */
   readonly gatewayResponses?: boolean;
+
+  /**
+   * How callers of the methods are checked, after their origin. Give it in place of an authorizer of the methods: a method has only
+   * one. An endpoint of the table can say otherwise for its own path. Methods that `exclude` names are checked too where the
+   * allowlist's authorizer stays in front of them.
+   *
+   * @default - callers are not checked
+   */
+  readonly tokens?: TokenCheck;
 
   /**
    * How the methods and operations are treated that `exclude` names.

@@ -10,8 +10,7 @@ import { launchChromium } from '../../support/chromium';
 import { startLocalProcess, type LocalProcess } from '../../support/local-process';
 import { SHIPPED_PROGRAM } from '../../support/serve-process';
 import { startFakeCognito, type FakeCognito } from '../console/support/fake-cognito';
-import type { ConsoleServer } from '../console/support/console-server';
-import { startSignedInAdmin } from '../console/support/signed-in-admin';
+import { startSignedInAdmin, type SignedInAdmin } from '../console/support/signed-in-admin';
 
 /*
  * The sign-in from a terminal, in a browser that the program opens: there, and back to the port on this machine.
@@ -21,7 +20,7 @@ const CLIENT = 'cli-client';
 
 let local: LocalProcess;
 let cognito: FakeCognito;
-let admin: ConsoleServer;
+let admin: SignedInAdmin;
 let browser: Browser;
 let home: string;
 

@@ -1,24 +1,27 @@
 import type { ServerResponse } from 'node:http';
-import type { Page } from 'playwright-core';
-import { makeEntries } from './support/admin';
-import { axeFindings } from './support/console-page';
-import type { ConsoleServer } from './support/console-server';
-import { consoleSuite } from './support/console-suite';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../../support/chromium';
+import { makeEntries, startAdmin, type Admin } from './support/admin';
+import { axeFindings, openConsole, type ConsolePage } from './support/console-page';
 import { startFakeCognito, type FakeCognito } from './support/fake-cognito';
-import { startSignedInAdmin } from './support/signed-in-admin';
+import { startSignedInAdmin, type SignedInAdmin } from './support/signed-in-admin';
 
 const CLIENT = 'console-client';
 const PATTERN = 'https://app.example.com';
 
-const suite = consoleSuite();
+let admin: Admin;
 let cognito: FakeCognito;
-let signedIn: ConsoleServer;
+let signedIn: SignedInAdmin;
+let browser: Browser;
+let open: ConsolePage | undefined;
 let id = '';
 
 beforeAll(async () => {
-  [id = ''] = await makeEntries(suite.admin, [{ pattern: PATTERN, name: 'Web app' }]);
+  admin = await startAdmin();
+  [id = ''] = await makeEntries(admin, [{ pattern: PATTERN, name: 'Web app' }]);
   cognito = await startFakeCognito(CLIENT);
-  signedIn = await startSignedInAdmin(suite.admin.local.ready.admin, cognito, CLIENT);
+  signedIn = await startSignedInAdmin(admin.local.ready.admin, cognito, CLIENT);
+  browser = await launchChromium();
 }, 120_000);
 
 beforeEach(() => {
@@ -29,13 +32,23 @@ beforeEach(() => {
   signedIn.trouble = undefined;
 });
 
-afterAll(async () => {
-  await signedIn.close();
-  await cognito.close();
+afterEach(async () => {
+  const { complaints } = open ?? { complaints: [] };
+  await open?.close();
+  open = undefined;
+  expect(complaints).toEqual([]);
 });
 
-function start(place = ''): Promise<Page> {
-  return suite.open(`${signedIn.url}${place === '' ? '' : `/index.html${place}`}`);
+afterAll(async () => {
+  await browser.close();
+  await signedIn.close();
+  await cognito.close();
+  await admin.stop();
+});
+
+async function start(place = ''): Promise<Page> {
+  open = await openConsole(browser, `${signedIn.url}${place === '' ? '' : `/index.html${place}`}`);
+  return open.page;
 }
 
 function kept(page: Page): Promise<string> {
@@ -79,7 +92,7 @@ describe('signing in', () => {
   });
 
   test('that ends in the middle of an edit loses nothing that was typed', async () => {
-    const page = await start(`#/origins/${id}`);
+    const page = await start(`#/origins/${id}/edit`.replace('/edit', ''));
     await page.getByRole('button', { name: 'Edit' }).click();
     const name = page.getByRole('textbox', { name: /^Name/ });
     await name.fill('Typed before the end');
@@ -94,7 +107,7 @@ describe('signing in', () => {
     expect(await name.inputValue()).toBe('Typed before the end');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(`${PATTERN} is saved.`, { exact: false }).waitFor();
-    await expect(suite.admin.call('GET', `/allowlist/${id}`)).resolves.toMatchObject({
+    await expect(admin.call('GET', `/allowlist/${id}`)).resolves.toMatchObject({
       body: { name: 'Typed before the end' },
     });
   });

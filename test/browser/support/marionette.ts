@@ -3,11 +3,6 @@ import { connect, type Socket } from 'node:net';
 
 type Answer = readonly [type: 1, id: number, error: { readonly message: string } | null, value: unknown];
 
-/** The part of a new session that is used. */
-interface Session {
-  readonly capabilities: { readonly browserVersion: string };
-}
-
 /**
  * Speaks to Firefox as its own tests do: messages are JSON with their length in front.
  *
@@ -18,7 +13,6 @@ export class Marionette {
   private received = Buffer.alloc(0);
   private readonly messages: string[] = [];
   private wake: () => void = () => undefined;
-  private version = '';
 
   private constructor(private readonly socket: Socket) {
     socket.on('data', (chunk) => {
@@ -31,20 +25,14 @@ export class Marionette {
     });
   }
 
-  /** @param capabilities of the session: https://www.w3.org/TR/webdriver/#capabilities */
-  static async connect(port: number, capabilities: object = {}): Promise<Marionette> {
+  static async connect(port: number): Promise<Marionette> {
     const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
     const client = new Marionette(socket);
     // The first message is a greeting.
     await client.next();
-    const session = (await client.call('WebDriver:NewSession', capabilities)) as Session;
-    client.version = session.capabilities.browserVersion;
+    await client.call('WebDriver:NewSession', {});
     return client;
-  }
-
-  get browserVersion(): string {
-    return this.version;
   }
 
   async call(command: string, parameters: object): Promise<unknown> {

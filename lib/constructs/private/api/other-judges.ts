@@ -19,6 +19,13 @@ export function isOnlyJudge(api: RestApiBase): boolean {
   return methods.some(isJudgedByUs) && !methods.some(isJudgedByOthers);
 }
 
+/** The methods whose requests another authorizer of API Gateway answers with 401 by itself. */
+export function otherAuthorizers(methods: readonly DeployedMethod[]): readonly DeployedMethod[] {
+  return methods.filter(
+    (method) => !['NONE', 'AWS_IAM'].includes(method.authorizationType) && !isJudgedByUs(method),
+  );
+}
+
 function isJudgedByOthers(method: DeployedMethod): boolean {
   return method.authorizationType !== 'NONE' && !isJudgedByUs(method);
 }

@@ -23,7 +23,10 @@ export interface AnswerKind {
   readonly varies: string;
 }
 
-const FROM_AUTHORIZER = 'context.authorizer.';
+/** The beginning of a value of the authorizer's context. */
+export const FROM_AUTHORIZER = 'context.authorizer.';
+/** The origin as the request names it, which proves nothing before a verdict. */
+export const FROM_REQUEST = 'method.request.header.origin';
 const VARY_MAPPING = `${FROM_AUTHORIZER}${CONTEXT_VARY}`;
 const LITERAL = /^'.*'$/s;
 

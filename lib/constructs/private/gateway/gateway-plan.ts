@@ -166,7 +166,7 @@ function upstreamsOf(
             path,
             match: 'prefix',
             url: withoutTrailingSlash(target.url),
-            ...defined({ droppedHeaders: target.droppedHeaders }),
+            ...defined({ droppedHeaders: target.droppedHeaders, tokens: target.tokens?._name }),
           },
         ]
       : [],

@@ -1,7 +1,8 @@
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { CorsBackendTarget } from '../../cors-backend';
 import { JudgedBy } from '../../judged-by';
-import { literal } from '../synth/values';
+import type { TokenCheck } from '../../token-check';
+import { defined, literal } from '../synth/values';
 
 /**
  * The function that methods lead to, and how: the evaluator as responder, the echo function, or a function of the user. Targets are
@@ -11,6 +12,8 @@ export interface RouteTarget {
   readonly handler: 'evaluator' | 'echo' | IFunction;
   readonly judgedBy: `${JudgedBy}`;
   readonly apiKeyRequired: boolean;
+  /** How callers are checked, by the authorizer or by `withCors`. */
+  readonly tokens?: TokenCheck;
 }
 
 /** The evaluator, which answers what has no backend, and what an issuer answers. */
@@ -29,7 +32,8 @@ export function routeTargets(): (target: CorsBackendTarget) => RouteTarget {
       (one) =>
         one.handler === wanted.handler &&
         one.judgedBy === wanted.judgedBy &&
-        one.apiKeyRequired === wanted.apiKeyRequired,
+        one.apiKeyRequired === wanted.apiKeyRequired &&
+        one.tokens?._name === wanted.tokens?._name,
     );
     if (known === undefined) made.push(wanted);
     return known ?? wanted;
@@ -38,8 +42,8 @@ export function routeTargets(): (target: CorsBackendTarget) => RouteTarget {
 
 function targetOf(target: CorsBackendTarget): RouteTarget {
   if (target.kind === 'function') {
-    const { handler, judgedBy, apiKeyRequired } = target;
-    return { handler, judgedBy, apiKeyRequired };
+    const { handler, judgedBy, apiKeyRequired, tokens } = target;
+    return { handler, judgedBy, apiKeyRequired, ...defined({ tokens }) };
   }
   if (target.kind === 'echo') return { ...RESPONDER, handler: 'echo' };
   return { ...RESPONDER, apiKeyRequired: target.apiKeyRequired };

@@ -7,6 +7,7 @@ import { GATEWAY_ANSWER, mappingIssues } from '../api/verdict-mappings';
 import { valuePlace } from '../deployed/deployed-api';
 import { constructOf } from '../deployed/place';
 import { DeployedTable } from '../policy/deployed-table';
+import type { TokenCheck } from '../../token-check';
 import type { SynthIssue } from '../synth/synth-error';
 import { answerIssues } from './answers/answer-issues';
 import { integrationOf } from './answers/integration';
@@ -37,6 +38,11 @@ export function responseIssues(api: RestApiBase): readonly SynthIssue[] {
   return gatewayResponsesOf(api).flatMap(({ responseType, responseParameters = {} }) =>
     responseIssue(responseType, responseParameters),
   );
+}
+
+/** Everything in a check of tokens that cannot work. */
+export function protectedTokenIssues(tokens: TokenCheck | undefined): readonly SynthIssue[] {
+  return (tokens?._issues ?? []).map((issue) => ({ ...issue, prop: `tokens.${issue.prop}` }));
 }
 
 /** A gateway response, of an API or in a document, that lets origins in without a verdict. */

@@ -1,5 +1,6 @@
 import {
   AuthorizationType,
+  ResourceBase,
   type IAuthorizer,
   type Method,
   type RestApiBase,
@@ -12,6 +13,7 @@ import { JudgedBy } from '../../judged-by';
 import { asRestApi } from '../api/as-rest-api';
 import { apiPlaceIssues, authorizerOf, existingAuthorizer, isOurAuthorizer } from '../api/cors-authorizer';
 import { addVerdictResponses } from '../api/gateway-responses';
+import { addTokenResponses } from '../api/token-responses';
 import { addPreflight, answererOf, PREFLIGHT_METHOD } from '../api/preflight';
 import type { DeployedMethod } from '../deployed/deployed-api';
 import { apiPlace, resourcePlace } from '../deployed/deployed-api';
@@ -40,10 +42,13 @@ import {
   excludedIssues,
   methodIssues,
   preflightIssue,
+  protectedTokenIssues,
   responseIssues,
 } from './protection-issues';
 import { isImported } from './protection-target';
 import { DeployedTable } from '../policy/deployed-table';
+import { DeployedTokens } from '../policy/deployed-tokens';
+import { TOKEN_CHECK } from '../policy/token-check-issues';
 import { closeRoute } from '../policy/closed-routes';
 import { addProtectedPart, type ProtectedPart } from '../policy/protected-part';
 import { agreedJudge, functionsBehind, giveMiddleware, judgeFor, keepsAuthorizers } from './middleware-judge';
@@ -51,7 +56,7 @@ import { choiceIssues } from '../synth/choice-issues';
 import { FLAG, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
 
-const OPTION_TYPES = { keepAuthorizers: FLAG, gatewayResponses: FLAG };
+const OPTION_TYPES = { keepAuthorizers: FLAG, gatewayResponses: FLAG, tokens: TOKEN_CHECK };
 
 /** The allowlist that protects; errors name its path. */
 type Allowlist = IConstruct & ICorsAllowlist;
@@ -109,6 +114,7 @@ export function protect(
       .filter((method) => answererOf(method) !== evaluator)
       .map(({ node, resource: { path } }) => preflightIssue(path, node.path)),
     ...responseIssues(api),
+    ...protectedTokenIssues(options.tokens),
   ]);
   const part: ProtectedPart = {
     api: apiPlace(asRestApi(api)),
@@ -116,6 +122,7 @@ export function protect(
     excludedAs: (method) => (exclusion.covers(constructsOf(method)) ? exclusion.as : undefined),
   };
   addProtectedPart(scope, part);
+  if (options.tokens !== undefined) DeployedTokens.of(scope)?.setRoute(pathOf(target), options.tokens);
   for (const path of exclusion.closedPaths) closeRoute(scope, path);
   let made: IAuthorizer | undefined;
   const authorizerId = (): string => (made ??= authorizerOf(asRestApi(api), evaluator)).authorizerId;
@@ -158,6 +165,7 @@ export function protect(
     gatewayResponses: gatewayResponses ? addVerdictResponses(api) : [],
     isWhole: target === api,
   });
+  if (gatewayResponses) addTokenResponses(scope, api);
 }
 
 function namedMethod(method: Method): NamedMethod {
@@ -183,4 +191,9 @@ function namedBareMethod(method: DeployedMethod): NamedMethod {
 /** Whether our authorizer judges the requests of a method. */
 function isOurs(api: RestApiBase, { resource: { authorizerId = '' } }: ProtectedMethod): boolean {
   return isOurAuthorizer(api, authorizerId);
+}
+
+/** The path of a resource in its API; that of a whole API is its root. */
+function pathOf(target: IConstruct): string {
+  return target instanceof ResourceBase ? target.path : '/';
 }

@@ -24,6 +24,7 @@ import { throwIssues, type SynthIssue } from '../synth/synth-error';
 import { GRANTEE, requiredIssues, typedProps } from '../synth/prop-types';
 import { warn } from '../synth/warning';
 import type { DeployedTable } from '../policy/deployed-table';
+import type { DeployedTokens } from '../policy/deployed-tokens';
 import { renameIssues, tableUseIssues } from './table-environment';
 import { grantCycleIssues } from './grant-cycle';
 import { reasonIssues } from './reason-issues';
@@ -46,6 +47,13 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
    */
   public abstract readonly _endpoints: DeployedTable;
 
+  /**
+   * The checks of tokens as functions read them.
+   *
+   * @internal
+   */
+  public abstract readonly _tokens: DeployedTokens;
+
   public grantRead(grantee: IGrantable): Grant {
     throwIssues(this, this.granteeIssues(grantee));
     // A verdict needs only reads of named keys. The read grants of the CDK include queries and scans.
@@ -64,6 +72,7 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
     for (const [name, value] of Object.entries(this.middlewareEnvironment))
       handler.addEnvironment(name, value);
     this._endpoints.readBy(handler);
+    this._tokens.readBy(handler);
     return this.grantRead(handler);
   }
 

@@ -6,7 +6,9 @@ import { CorsAllowlistBase } from './allowlist-base';
 import { existingTable, knownTableName } from './existing-table';
 import { isTableArn, tableArnIssues } from './table-arn-issues';
 import { tableKeyIssues } from './table-key-issues';
+import { TOKENS } from '../../../contract';
 import { DeployedTable } from '../policy/deployed-table';
+import { DeployedTokens } from '../policy/deployed-tokens';
 import { environmentIssues, policyEnvironment } from '../policy/policy-environment';
 import { missingTableIssues, policyOptionIssues } from '../policy/policy-issues';
 import { policyPlan } from '../policy/policy-plan';
@@ -29,6 +31,9 @@ export class ImportedAllowlist extends CorsAllowlistBase {
   /** @internal */
   public readonly _endpoints: DeployedTable;
 
+  /** @internal */
+  public readonly _tokens: DeployedTokens;
+
   constructor(scope: Construct, id: string, attributes: CorsAllowlistAttributes) {
     const { props, issues } = typedProps(attributes, ATTRIBUTE_TYPES, 'attributes');
     const { tableArn } = props;
@@ -47,6 +52,10 @@ export class ImportedAllowlist extends CorsAllowlistBase {
     this.table = table;
     if (props.evaluatorLogGroup !== undefined) this.evaluatorLogGroup = props.evaluatorLogGroup;
     this._endpoints = new DeployedTable(this, policy);
-    this.middlewareEnvironment = policyEnvironment(this, name, policy, this._endpoints.encoded());
+    this._tokens = new DeployedTokens(this, policy.endpoints._checks);
+    this.middlewareEnvironment = {
+      ...policyEnvironment(this, name, policy, this._endpoints.encoded()),
+      [TOKENS]: this._tokens.encoded(),
+    };
   }
 }

@@ -3,6 +3,9 @@ import { membersOf, type DeployedResource } from '../../deployed/deployed-resour
 import type { SynthIssue } from '../../synth/synth-error';
 import { branchesOf, hasIntrinsics } from '../document/branch';
 import { RESPONSES } from '../document/document';
+import { otherAuthorizers } from '../../api/other-judges';
+import { FROM_REQUEST } from '../../api/verdict-mappings';
+import { DeployedTokens } from '../../policy/deployed-tokens';
 import { responseIssue } from '../protection-issues';
 import type { Claim } from './claim';
 
@@ -18,7 +21,7 @@ export function responseIssues(api: DeployedApi, claims: readonly Claim[]): read
   const there = new Set([...types, ...inEveryBranch]);
   const wanted = new Set(claims.flatMap((claim) => claim.gatewayResponses));
   return [
-    ...gatewayResponses.flatMap(headerIssues),
+    ...gatewayResponses.flatMap((response) => headerIssues(response, mayNameOrigin(api, claims))),
     ...gatewayResponses.flatMap((response, index) =>
       inDocument.includes(typeOf(response)) || types.indexOf(typeOf(response)) < index
         ? [repeatedIssue(response)]
@@ -29,11 +32,18 @@ export function responseIssues(api: DeployedApi, claims: readonly Claim[]): read
 }
 
 /** Headers of a response that others set, in each branch of a condition of the template. */
-function headerIssues(response: DeployedResource): readonly SynthIssue[] {
+function headerIssues(response: DeployedResource, namesOrigin: boolean): readonly SynthIssue[] {
   const type = typeOf(response);
   return branchesOf(response.properties['ResponseParameters'])
     .map(membersOf)
-    .flatMap((branch) => (hasIntrinsics(branch) ? [unwrittenIssue(type)] : responseIssue(type, branch)));
+    .flatMap((branch) => (hasIntrinsics(branch) ? [unwrittenIssue(type)] : responseIssue(type, branch)))
+    .filter(({ value }) => !(namesOrigin && type === 'UNAUTHORIZED' && value === FROM_REQUEST));
+}
+
+/** Whether only a verdict leads to a 401, so that it may name the origin of the request. */
+function mayNameOrigin({ methods }: DeployedApi, claims: readonly Claim[]): boolean {
+  const isChecked = claims.some(({ allowlist }) => DeployedTokens.of(allowlist)?.isUsed === true);
+  return isChecked && otherAuthorizers(methods).length === 0;
 }
 
 function unwrittenIssue(type: string): SynthIssue {

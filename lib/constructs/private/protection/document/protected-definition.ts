@@ -1,5 +1,5 @@
 import { Stack } from 'aws-cdk-lib';
-import { ApiDefinition, CfnRestApi, type ApiDefinitionConfig } from 'aws-cdk-lib/aws-apigateway';
+import { ApiDefinition, CfnRestApi, RestApiBase, type ApiDefinitionConfig } from 'aws-cdk-lib/aws-apigateway';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import type { CorsDefinitionOptions } from '../../../cors-definition-options';
@@ -12,7 +12,11 @@ import { checkLater } from '../check/api-check';
 import { FLAG, TEXTS, typedProps } from '../../synth/prop-types';
 import { throwIssues } from '../../synth/synth-error';
 import { allowInvocation, invocationUri } from '../../functions/function-integration';
+import { addTokenResponses } from '../../api/token-responses';
 import { DeployedTable } from '../../policy/deployed-table';
+import { DeployedTokens } from '../../policy/deployed-tokens';
+import { TOKEN_CHECK } from '../../policy/token-check-issues';
+import { protectedTokenIssues } from '../protection-issues';
 import { closeRoute } from '../../policy/closed-routes';
 import { warnOfAnswers } from '../answers/answer-warnings';
 import { documentIntegrationOf, type Integration } from '../answers/integration';
@@ -34,7 +38,13 @@ type RestApiRef = Parameters<ApiDefinition['bindAfterCreate']>[1];
 /** The allowlist that protects; errors name its path. */
 type Allowlist = IConstruct & ICorsAllowlist;
 
-const OPTION_TYPES = { paths: TEXTS, exclude: TEXTS, keepAuthorizers: FLAG, gatewayResponses: FLAG };
+const OPTION_TYPES = {
+  paths: TEXTS,
+  exclude: TEXTS,
+  keepAuthorizers: FLAG,
+  gatewayResponses: FLAG,
+  tokens: TOKEN_CHECK,
+};
 
 /**
  * Lets an evaluator judge the requests to the operations of a document.
@@ -53,9 +63,13 @@ export function protectDefinition(
     ...issues,
     ...choiceIssues('judgedBy', props.judgedBy, JudgedBy),
     ...definitionIssues(definition, part),
+    ...protectedTokenIssues(props.tokens),
   ]);
   const document = definition as JsonObject;
   for (const path of closedPaths(document, part)) closeRoute(scope, path);
+  for (const path of props.paths ?? ['/']) {
+    if (props.tokens !== undefined) DeployedTokens.of(scope)?.setRoute(path, props.tokens);
+  }
   warnOfAnswers(scope, judgedIntegrations(document, part));
   return new ProtectedDefinition(document, part, evaluator, scope);
 }
@@ -110,6 +124,7 @@ class ProtectedDefinition extends ApiDefinition {
         judges: new Set(this.judges(api).map(({ name }) => name)),
       },
     });
+    if (gatewayResponses && api instanceof RestApiBase) addTokenResponses(this.allowlist, api);
     if (gatewayResponses)
       addVerdictHeaders(api, place, judgedOperations(this.document, this.scope).length > 0);
   }
