@@ -42,7 +42,9 @@ export function unusedEntries(
 }
 
 /** Every entry of the list. */
-export async function everyEntry(exportPage: Client['export']): Promise<readonly ListedEntry[]> {
+export async function everyEntry({
+  export: exportPage,
+}: Pick<Client, 'export'>): Promise<readonly ListedEntry[]> {
   const entries: ListedEntry[] = [];
   let cursor: string | undefined;
   do {

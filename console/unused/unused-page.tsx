@@ -33,10 +33,7 @@ export function UnusedPage(): ReactElement {
   const [reviewed, setReviewed] = useState<readonly ListedEntry[]>();
   const { value, error, loading, reload } = useLoad(String(days), async (signal) => {
     const id = await client.askUsage(days);
-    const [usage, entries] = await Promise.all([
-      poll(() => client.usage(id, signal)),
-      everyEntry(client.export),
-    ]);
+    const [usage, entries] = await Promise.all([poll(() => client.usage(id, signal)), everyEntry(client)]);
     if (usage.status === 'failed') throw new Error(text.refused.failed);
     return unusedEntries(usage, entries, { days, now: now() });
   });

@@ -9,7 +9,7 @@ import type { ListedEntry } from './unused-entries';
 export interface RemovalActions {
   /** The number of entries that are done; undefined while none is under way. */
   readonly done: number | undefined;
-  remove(entries: readonly ListedEntry[]): Promise<void>;
+  readonly remove: (entries: readonly ListedEntry[]) => Promise<void>;
 }
 
 /** @param onChange is called after each change of the list */

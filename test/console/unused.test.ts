@@ -77,9 +77,10 @@ test('the whole list is read, page by page', async () => {
     '': { entries: [entry('a')], cursor: 'next' },
     next: { entries: [entry('b')] },
   };
-  const read = await everyEntry((_format, cursor = '') =>
-    Promise.resolve({ text: JSON.stringify(pages[cursor]), next: undefined }),
-  );
+  const read = await everyEntry({
+    export: (_format, cursor = '') =>
+      Promise.resolve({ text: JSON.stringify(pages[cursor]), next: undefined }),
+  });
   expect(read.map(({ id }) => id)).toEqual(['a', 'b']);
 });
 

@@ -62,6 +62,15 @@ const SCREENS: readonly [name: string, place: () => string, prepare: (page: Page
   ],
   ['refused origins', () => '#/refused', (page) => page.getByRole('button').first().waitFor()],
   ['refused origins, with some', () => '#/origins', openRefused],
+  [
+    'unused entries',
+    () => '#/unused',
+    (page) =>
+      page
+        .getByText(/Nobody can tell|No unused entries/)
+        .first()
+        .waitFor(),
+  ],
   ['import and export', () => '#/exchange', planImport],
   [
     'recent changes',
