@@ -36,10 +36,12 @@ export function publishedDocument(
   for (const [name, value] of Object.entries(metadata.document)) {
     if (LEADING_PAST.has(name)) continue;
     const url = name === 'issuer' || typeof value !== 'string' ? null : URL.parse(value);
-    if (url !== null && base.names.has(url.origin)) {
-      const path = pagesAtIssuer && NAVIGATED.has(name) ? undefined : pathFor(name, url, paths);
+    const isIssuers = url !== null && base.names.has(url.origin);
+    if (pagesAtIssuer && isIssuers && NAVIGATED.has(name)) {
+      published.push([name, value]);
+    } else if (isIssuers) {
+      const path = pathFor(name, url, paths);
       if (path !== undefined) published.push([name, own(`${path}${url.hash}`)]);
-      else if (pagesAtIssuer && NAVIGATED.has(name)) published.push([name, value]);
     } else if (!name.endsWith('_endpoint') && !isRoleMember(name)) {
       published.push([name, value]);
     }
