@@ -56,6 +56,16 @@ const rooms = [
     ],
     builtins: true,
   },
+  {
+    path: '^lambda/changes/',
+    may: [
+      '^lambda/(changes|store|shared)/',
+      '^lib/(contract|core)/',
+      ...npm('@aws-sdk/client-eventbridge'),
+      ...lambdaTypes,
+    ],
+    builtins: true,
+  },
   { path: '^lambda/console/', may: ['^lambda/(console|shared)/'], builtins: true },
   {
     path: '^console/',
@@ -139,6 +149,7 @@ const houses = [
       'api',
       'table',
       'initial',
+      'events',
       'allowlist',
       'admin',
       'protection',

@@ -11,6 +11,7 @@ export * from './constructs/cors-allowlist';
 export * from './constructs/cors-allowlist-attributes';
 export * from './constructs/cors-allowlist-props';
 export * from './constructs/cors-backend';
+export * from './constructs/cors-change-events';
 export * from './constructs/cors-console-options';
 export * from './constructs/cors-definition-options';
 export * from './constructs/cors-endpoint';

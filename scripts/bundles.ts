@@ -83,6 +83,7 @@ export const bundles: readonly Bundle[] = [
   { entry: 'lambda/console/index.ts', out: 'admin-console/index', maxBytes: 20 * kB },
   ...withDynamoDb('initial-entries', 'lambda/admin/initial/index.ts', 120 * kB),
   ...judging('runtime', 'runtime/index.ts', 130 * kB),
+  { entry: 'lambda/changes/index.ts', out: 'change-events/index', maxBytes: 500 * kB },
   { entry: 'runtime/testing/index.ts', out: 'runtime/testing', maxBytes: 220 * kB },
   ...judging('echo', 'lambda/echo/index.ts', 130 * kB),
   { entry: 'cli/index.ts', out: 'cli/index', maxBytes: 260 * kB, splitOff: cliParts, local: 'program' },

@@ -6,11 +6,13 @@ import { delimiter, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /*
- * Runs the store's suite on DynamoDB Local, AWS's own engine for one machine, beside the embedded one that `npm test`
+ * Runs the suites of the store on DynamoDB Local, AWS's own engine for one machine, beside the embedded one that `npm test`
  * uses. It needs Java 17 and Maven; the engine is fetched once, into node_modules/.cache. Arguments go to jest.
  */
 
 const VERSION = '2.6.1';
+/** The store itself, and what follows from the table's stream, which the embedded engine does not have. */
+const SUITES = ['test/lambda/store', 'test/lambda/changes'];
 const START_LIMIT_MILLIS = 60_000;
 
 const root = resolve(__dirname, '..');
@@ -93,7 +95,7 @@ async function main(): Promise<void> {
     await untilItAnswers(engine, url);
     console.log(`DynamoDB Local ${VERSION} at ${url}`);
     const jest = join(root, 'node_modules/jest/bin/jest.js');
-    const suite = spawn(process.execPath, [jest, 'test/lambda/store', ...process.argv.slice(2)], {
+    const suite = spawn(process.execPath, [jest, ...SUITES, ...process.argv.slice(2)], {
       cwd: root,
       stdio: 'inherit',
       env: { ...process.env, STORE_ENGINE_URL: url },

@@ -1,6 +1,7 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import type { ReplicaTableProps, TableEncryptionV2 } from 'aws-cdk-lib/aws-dynamodb';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CorsChangeEvents } from './cors-change-events';
 import type { CorsFunctionOptions } from './cors-function-options';
 import type { CorsInitialOrigin } from './cors-initial-origin';
 import type { CorsInitialSettings } from './cors-initial-settings';
@@ -83,8 +84,19 @@ export interface CorsAllowlistProps extends CorsPolicyOptions {
   readonly replicas?: ReplicaTableProps[];
 
   /**
-   * Choices for the evaluator, the function that judges: memory, network, concurrency, logs. The function that writes initial
-   * entries takes them too, without the concurrency.
+   * Publishes every change of an entry or of the settings as an event on EventBridge: who, when, what was before and what is now. The
+   * table gets a stream, and a function on it publishes each change at least once. Give `{}` for the default bus.
+   *
+   * Turn it on at one allowlist, the one that makes the table. With `existingTable` it needs `tableStreamArn` there.
+   *
+   * @see https://github.com/apigateway-cors-allowlist/apigateway-cors-allowlist/blob/main/docs/change-events.md
+   * @default - no events
+   */
+  readonly changeEvents?: CorsChangeEvents;
+
+  /**
+   * Choices for the evaluator, the function that judges: memory, network, concurrency, logs. The functions that write
+   * initial entries and publish changes take them too, without the concurrency.
    *
    * @default - 512 MiB on ARM, outside of a VPC, traced
    */

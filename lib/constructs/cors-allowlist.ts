@@ -1,8 +1,17 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ApiDefinition, IAuthorizer, IRestApi } from 'aws-cdk-lib/aws-apigateway';
-import { AttributeType, Billing, TableEncryptionV2, TableV2, type ITableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+  type ITableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct, IConstruct } from 'constructs';
 import { PARTITION_KEY, SORT_KEY, TOKENS, TTL_ATTRIBUTE } from '../contract';
 import type { CorsAllowlistAttributes } from './cors-allowlist-attributes';
@@ -13,6 +22,7 @@ import type { ICorsAllowlist } from './i-cors-allowlist';
 import { CorsAllowlistBase } from './private/table/allowlist-base';
 import { authorizerOf } from './private/api/cors-authorizer';
 import { markObserving } from './private/policy/observing';
+import { ChangePublisher } from './private/events/change-publisher';
 import { readDefinitionFile } from './private/protection/document/definition-file';
 import { protectDefinition } from './private/protection/document/protected-definition';
 import { existingTable, type ExistingTable } from './private/table/existing-table';
@@ -68,6 +78,15 @@ export class CorsAllowlist extends CorsAllowlistBase {
   /** The function that judges. It is the authorizer, answers preflights, and forwards requests to HTTP upstreams. */
   public readonly evaluator: LambdaFunction;
 
+  /** The function that publishes changes; undefined without `changeEvents`. */
+  public readonly changeEventsFunction?: LambdaFunction;
+
+  /** The queue of changes that could not be published within 22 hours; undefined without `changeEvents`. */
+  public readonly changeEventsDeadLetterQueue?: Queue;
+
+  /** The alarm of that queue, without an action; undefined without `changeEvents`. */
+  public readonly changeEventsAlarm?: Alarm;
+
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {
     super(scope, id);
     const plan = plannedAllowlist(props) ?? checkedAllowlistPlan(this, props);
@@ -98,6 +117,19 @@ export class CorsAllowlist extends CorsAllowlistBase {
     this._tokens.readBy(this.evaluator);
     markObserving(this.evaluator, plan.props);
     this.grantRead(this.evaluator);
+    const { changeEvents } = plan.props;
+    if (changeEvents !== undefined) {
+      const publisher = new ChangePublisher(this, 'ChangeEvents', {
+        options: changeEvents,
+        table,
+        tableName: name,
+        logRetention,
+        functions: options,
+      });
+      this.changeEventsFunction = publisher.handler;
+      this.changeEventsDeadLetterQueue = publisher.deadLetterQueue;
+      this.changeEventsAlarm = publisher.alarm;
+    }
     if (hasInitialEntries(plan.initial)) {
       new InitialEntries(this, 'InitialEntries', { plan: plan.initial, table, logRetention, options });
     }
@@ -167,6 +199,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
       deletionProtection: props.deletionProtection ?? removalPolicy !== RemovalPolicy.DESTROY,
       removalPolicy,
       replicas: props.replicas ?? [],
+      ...(props.changeEvents === undefined ? {} : { dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES }),
       ...defined({ tableName: props.tableName }),
     });
     this.node.addValidation({ validate: () => renamedIssues(table).map(issueText) });

@@ -114,4 +114,19 @@ export interface CorsMonitoringAlarms {
    * @default - off; with a threshold: in 1 of 1 period
    */
   readonly adminThrottled?: CorsAlarmOptions;
+
+  /**
+   * Milliseconds for which the oldest change waits to be published. It needs an allowlist with `changeEvents`.
+   *
+   * @default - on: from 300,000, in 3 of 5 minutes
+   */
+  readonly changeEventsLate?: CorsAlarmOptions;
+
+  /**
+   * Changes that were given up after 22 hours. It needs an allowlist with `changeEvents`, which makes this alarm itself; where nothing is
+   * said here and the allowlist is in the same stack, it is that alarm.
+   *
+   * @default - on: from 1, in 1 of 1 minute
+   */
+  readonly changeEventsLost?: CorsAlarmOptions;
 }

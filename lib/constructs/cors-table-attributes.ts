@@ -10,6 +10,13 @@ export interface CorsTableAttributes {
   readonly tableArn: string;
 
   /**
+   * ARN of the stream of the table, with new and old images. Only `changeEvents` reads it.
+   *
+   * @default - the table has no stream that is read here
+   */
+  readonly tableStreamArn?: string;
+
+  /**
    * The customer managed key that encrypts the table. Readers need the right to decrypt with it.
    *
    * @default - the table has no customer managed key

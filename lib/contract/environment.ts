@@ -28,3 +28,5 @@ export const ADMIN_AUTH = 'CORS_ADMIN_AUTH';
 export const LOG_GROUPS = 'CORS_LOG_GROUPS';
 /** The settings of the console's page, as JSON (`ConsoleConfig`). */
 export const CONSOLE_CONFIG = 'CORS_CONSOLE_CONFIG';
+/** ARN of the event bus to which changes are published. */
+export const EVENT_BUS = 'CORS_EVENT_BUS';

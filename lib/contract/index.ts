@@ -4,6 +4,7 @@ export * from './admin-routes';
 export * from './admin-warnings';
 export * from './allowlist-plan';
 export * from './authorizer-context';
+export * from './change-events';
 export * from './configuration';
 export * from './console-config';
 export * from './dashboard-queries';

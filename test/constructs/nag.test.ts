@@ -11,7 +11,15 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { ExampleStack } from '../../bin/example-stack';
-import { AdminAuth, CorsAllowlist, CorsBackend, CorsGateway, CorsHost, HostKind } from '../../lib';
+import {
+  AdminAuth,
+  CorsAllowlist,
+  CorsBackend,
+  CorsGateway,
+  CorsHost,
+  CorsMonitoring,
+  HostKind,
+} from '../../lib';
 import { backendFunction } from './support/backend-function';
 import { nagFindings } from './support/nag-findings';
 import { scratchApp } from './support/scratch-app';
@@ -69,6 +77,13 @@ test.each<[string, (stack: Stack) => void]>([
         initialOrigins: [{ pattern: 'https://a.example' }],
         initialSettings: { enableCorsForOAuthEndpoints: true },
       }),
+  ],
+  [
+    'a gateway that is watched and publishes its changes',
+    (stack) => {
+      const gateway = new CorsGateway(stack, 'Cors', { changeEvents: {} });
+      new CorsMonitoring(stack, 'Monitoring', { gateway, alarms: { adminThrottled: { threshold: 1 } } });
+    },
   ],
   ['a gateway without props', (stack) => new CorsGateway(stack, 'Cors')],
   ['an admin API with a user pool', (stack) => new CorsGateway(stack, 'Cors', { adminAuth: cognito(stack) })],

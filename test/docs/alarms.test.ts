@@ -1,5 +1,5 @@
 import { ALARM_NAMES, ALARM_RULES } from '../../lib/constructs/private/monitoring/alarm-rules';
-import { runbookAnchor } from '../../lib/constructs/private/monitoring/alarms';
+import { runbookAnchor } from '../../lib/constructs/private/synth/runbook';
 import { read } from './support/markdown';
 
 const PAGE = read('docs/runbook.md');

@@ -33,6 +33,7 @@ export const EXAMPLE_STACKS: readonly (readonly [string, StackProps & Record<str
     },
   ],
   ['oauth-upstream/KeycloakGateway', { server: 'https://login.internal.example.com', realm: 'main' }],
+  ['operations/WatchedGateway', {}],
   [
     'oauth-upstream/CognitoGateway',
     {

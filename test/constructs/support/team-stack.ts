@@ -13,7 +13,14 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import { ApplicationLogLevel, Architecture, LayerVersion, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
-import { CorsBackend, CorsGateway, CorsHost, HostKind, type CorsFunctionOptions } from '../../../lib';
+import {
+  CorsBackend,
+  CorsGateway,
+  CorsHost,
+  CorsMonitoring,
+  HostKind,
+  type CorsFunctionOptions,
+} from '../../../lib';
 
 const ARN = 'arn:aws';
 const PLACE = 'eu-central-1:123456789012';
@@ -58,7 +65,8 @@ export const TEAM_STORIES: Readonly<Record<string, (stack: Stack) => void>> = {
       `${ARN}:acm:${PLACE}:certificate/00000000-0000-4000-8000-000000000000`,
     );
     const vpc = network(stack);
-    const { api } = new CorsGateway(stack, 'Cors', {
+    const gateway = new CorsGateway(stack, 'Cors', {
+      changeEvents: {},
       evaluator: options(stack, vpc),
       admin: options(stack, vpc),
       initialOrigins: [{ pattern: 'https://www.example.com' }],
@@ -85,6 +93,8 @@ export const TEAM_STORIES: Readonly<Record<string, (stack: Stack) => void>> = {
       stageOptions: { metricsEnabled: true, loggingLevel: MethodLoggingLevel.INFO, throttlingRateLimit: 100 },
       retainDeployments: true,
     });
+    const { api } = gateway;
+    new CorsMonitoring(stack, 'Monitoring', { gateway });
     const plan = api.addUsagePlan('Plan', { throttle: { rateLimit: 10, burstLimit: 5 } });
     plan.addApiKey(api.addApiKey('ApiKey'));
     plan.addApiStage({ stage: api.deploymentStage });

@@ -34,17 +34,22 @@ export async function sendSigned(service: string, request: PlainRequest): Promis
   }
 }
 
-/** Calls a service that speaks JSON 1.1, such as Cognito. */
+/**
+ * Calls a service that speaks JSON, such as Cognito.
+ *
+ * @param jsonVersion 1.1, or 1.0 for CloudWatch and SQS
+ */
 export async function callService(
   service: string,
   operation: string,
   input: Readonly<Record<string, unknown>>,
+  jsonVersion: '1.0' | '1.1' = '1.1',
 ): Promise<PlainResponse> {
   return sendSigned(service, {
     method: 'POST',
     url: `${await endpointOf(service)}/`,
     headers: [
-      ['Content-Type', 'application/x-amz-json-1.1'],
+      ['Content-Type', `application/x-amz-json-${jsonVersion}`],
       ['X-Amz-Target', operation],
     ],
     body: JSON.stringify(input),

@@ -56,6 +56,9 @@ export async function createTable(endpoint: string): Promise<TestTable> {
       const { Item } = await send('GetItem', { Key: keyAttributes(itemKey), ConsistentRead: true });
       return Item as Attributes | undefined;
     },
+    removeRaw: async (itemKey) => {
+      await send('DeleteItem', { Key: keyAttributes(itemKey) });
+    },
     drop: async () => {
       await send('DeleteTable', {});
     },

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { CorsAllowlistProps } from '../../cors-allowlist-props';
+import { changeEventIssues } from '../events/change-event-issues';
 import { optionEnvironment } from '../functions/function-environment';
 import { functionOptionIssues } from '../functions/function-option-issues';
 import { initialPlan, type InitialPlan } from '../initial/initial-plan';
@@ -69,6 +70,7 @@ export function allowlistIssues(
     ...policyOptionIssues(policy),
     ...evaluatorIssues,
     ...tableIssues(scope, props),
+    ...changeEventIssues(scope, props),
     ...initial.issues,
     ...environmentIssues(scope, {
       ...policyEnvironment(scope, tableNameOf(scope, props), policy),

@@ -13,6 +13,8 @@ export interface PlannedAlarm {
   readonly threshold: number;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
+  /** Whether the user says something about it. */
+  readonly isChanged: boolean;
 }
 
 const OPTION_TYPES: { readonly [K in keyof CorsAlarmOptions]-?: PropType } = {
@@ -40,7 +42,8 @@ export function plannedAlarms(watched: Watched, changes: CorsMonitoringAlarms = 
       options.evaluationPeriods ?? Math.max(rule.evaluationPeriods, options.datapointsToAlarm ?? 1);
     const datapointsToAlarm =
       options.datapointsToAlarm ?? Math.min(rule.datapointsToAlarm, evaluationPeriods);
-    return [{ name, rule, threshold, evaluationPeriods, datapointsToAlarm }];
+    const isChanged = changes[name] !== undefined;
+    return [{ name, rule, threshold, evaluationPeriods, datapointsToAlarm, isChanged }];
   });
 }
 

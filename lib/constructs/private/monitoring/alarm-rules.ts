@@ -1,7 +1,8 @@
-import { ComparisonOperator, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, Stats, type Alarm, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import { METRIC_BACKEND_ERROR, METRIC_EVALUATOR_ERROR } from '../../../contract';
 import type { CorsMonitoringAlarms } from '../../cors-monitoring-alarms';
+import { lostChanges, LOST_SENTENCE } from '../events/change-publisher';
 import { LONG, LONG_SUM, SHORT, SLOWEST, SUM, tableMetric } from './alarm-metrics';
 import { throttledCalls } from './throttled-calls';
 import type { Watched } from './watched';
@@ -22,6 +23,8 @@ export interface AlarmRule {
   /** The part that must be there, and how to name it. */
   readonly needs?: AlarmNeed;
   readonly metric: (watched: Watched, scope: Construct) => IMetric | undefined;
+  /** An alarm of the part itself, which is taken where it is in the same stack and nothing about it is changed. */
+  readonly own?: (watched: Watched) => Alarm | undefined;
 }
 
 /** A part without which an alarm has nothing to watch. */
@@ -48,6 +51,12 @@ const ADMIN_API: AlarmNeed = {
   isThere: ({ adminApi }) => adminApi !== undefined,
   rule: 'no admin API is watched',
   fix: 'give adminApi',
+};
+
+const CHANGE_EVENTS: AlarmNeed = {
+  isThere: ({ allowlist }) => allowlist.changeEventsFunction !== undefined,
+  rule: 'the allowlist publishes no changes',
+  fix: 'give the allowlist changeEvents: {}',
 };
 
 /** From this value on, in `datapoints` of `periods` minutes. */
@@ -149,6 +158,20 @@ export const ALARM_RULES: { readonly [Name in AlarmName]-?: AlarmRule } = {
     ...BY_TRAFFIC,
     needs: ADMIN_API,
     metric: ({ adminApi }, scope) => adminApi && throttledCalls(scope, adminApi),
+  },
+  changeEventsLate: {
+    sentence: 'Changes of the list wait for minutes to be published.',
+    ...always(300_000, 3, 5),
+    needs: CHANGE_EVENTS,
+    metric: ({ allowlist }) =>
+      allowlist.changeEventsFunction?.metric('IteratorAge', { statistic: Stats.MAXIMUM, period: SHORT }),
+  },
+  changeEventsLost: {
+    sentence: LOST_SENTENCE,
+    ...always(1, 1, 1),
+    needs: CHANGE_EVENTS,
+    metric: ({ allowlist: { changeEventsDeadLetterQueue: queue } }) => queue && lostChanges(queue),
+    own: ({ allowlist }) => allowlist.changeEventsAlarm,
   },
 };
 

@@ -1,29 +1,20 @@
+import { Stack } from 'aws-cdk-lib';
 import { Alarm, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { alarmDescription } from '../synth/runbook';
 import type { PlannedAlarm } from './alarm-plan';
 import type { Watched } from './watched';
 
-/** The runbook of this package. */
-export const RUNBOOK_URL =
-  'https://github.com/apigateway-cors-allowlist/apigateway-cors-allowlist/blob/main/docs/runbook.md';
-
-/** The anchor of the section of an alarm, as GitHub makes it from the heading. */
-export function runbookAnchor(name: string): string {
-  return `alarm-${name.toLowerCase()}`;
-}
-
-/** The description of an alarm: a sentence, and where to read on. */
-export function alarmDescription(sentence: string, name: string, runbookUrl = RUNBOOK_URL): string {
-  return `${sentence} See ${runbookUrl}#${runbookAnchor(name)}`;
-}
-
-/** Makes an alarm; undefined where its metric is not there. */
+/** Makes an alarm, or takes the one that is there; undefined where its metric is not there. */
 export function makeAlarm(
   scope: Construct,
-  { name, rule, ...limits }: PlannedAlarm,
+  { name, rule, isChanged, ...limits }: PlannedAlarm,
   watched: Watched,
   runbookUrl: string | undefined,
 ): Alarm | undefined {
+  const own = isChanged || runbookUrl !== undefined ? undefined : rule.own?.(watched);
+  // An action of another stack would make that stack depend on this one.
+  if (own !== undefined && Stack.of(own) === Stack.of(scope)) return own;
   const metric = rule.metric(watched, scope);
   if (metric === undefined) return undefined;
   return new Alarm(scope, `${name[0]?.toUpperCase() ?? ''}${name.slice(1)}`, {

@@ -20,9 +20,10 @@ export interface ExistingTable {
  */
 export function existingTable(
   scope: Construct,
-  { tableArn, encryptionKey }: CorsTableAttributes,
+  { tableArn, tableStreamArn, encryptionKey }: CorsTableAttributes,
 ): ExistingTable {
-  const table = TableV2.fromTableAttributes(scope, 'Table', { tableArn, ...defined({ encryptionKey }) });
+  const further = defined({ tableStreamArn, encryptionKey });
+  const table = TableV2.fromTableAttributes(scope, 'Table', { tableArn, ...further });
   const { account } = Stack.of(scope);
   const owner = ownerOf(tableArn) ?? accountBehind(tableArn);
   if (owner === undefined || owner === account) return { table, name: table.tableName };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   CreateTableCommand,
+  DeleteItemCommand,
   DeleteTableCommand,
   DynamoDBClient,
   type DynamoDBClientConfig,
@@ -24,6 +25,7 @@ export interface TestTable {
   /** Writes an entry with these attributes, an active one without any. */
   putEntry(pattern: string, attributes?: Attributes): Promise<void>;
   getRaw(key: ItemKey): Promise<Attributes | undefined>;
+  removeRaw(key: ItemKey): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -41,7 +43,8 @@ export function adminClient(endpoint: string): ClientLoader {
   return clientFor(endpoint, ADMIN_LIMITS);
 }
 
-export async function createTable(endpoint: string): Promise<TestTable> {
+/** @param hasStream whether the table has a stream of new and old images, which the embedded engine does not know */
+export async function createTable(endpoint: string, hasStream = false): Promise<TestTable> {
   const client = new DynamoDBClient(configFor(endpoint));
   const name = `allowlist-${randomUUID()}`;
   await client.send(
@@ -56,6 +59,9 @@ export async function createTable(endpoint: string): Promise<TestTable> {
         { AttributeName: PARTITION_KEY, AttributeType: 'S' },
         { AttributeName: SORT_KEY, AttributeType: 'S' },
       ],
+      ...(hasStream
+        ? { StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' as const } }
+        : {}),
     }),
   );
   await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 0.01 }, { TableName: name });
@@ -70,6 +76,9 @@ export async function createTable(endpoint: string): Promise<TestTable> {
     getRaw: async (key) => {
       const input = { TableName: name, Key: keyAttributes(key), ConsistentRead: true };
       return (await client.send(new GetItemCommand(input))).Item;
+    },
+    removeRaw: async (key) => {
+      await client.send(new DeleteItemCommand({ TableName: name, Key: keyAttributes(key) }));
     },
     drop: async () => {
       await client.send(new DeleteTableCommand({ TableName: name }));
