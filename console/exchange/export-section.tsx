@@ -1,11 +1,10 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
-import Header from '@cloudscape-design/components/header';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type ReactElement } from 'react';
 import { text } from '../messages';
 import { Failure } from '../shell/failure';
 import { usePage } from '../shell/page-context';
+import { Section } from '../shell/section';
 import { wholeExport, type ExportFormat } from './whole-export';
 
 /** Writes the whole list into a file. */
@@ -37,13 +36,7 @@ export function ExportSection(): ReactElement {
     </Button>
   );
   return (
-    <Container
-      header={
-        <Header variant="h2" description={text.exchange.exportText}>
-          {text.exchange.exportTitle}
-        </Header>
-      }
-    >
+    <Section title={text.exchange.exportTitle} description={text.exchange.exportText}>
       <SpaceBetween size="s">
         {failure !== undefined && <Failure error={failure} />}
         <SpaceBetween direction="horizontal" size="xs">
@@ -51,7 +44,7 @@ export function ExportSection(): ReactElement {
           {button('xml')}
         </SpaceBetween>
       </SpaceBetween>
-    </Container>
+    </Section>
   );
 }
 

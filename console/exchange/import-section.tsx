@@ -1,9 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import FileInput from '@cloudscape-design/components/file-input';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { useState, type ReactElement } from 'react';
@@ -13,6 +11,7 @@ import type { ImportMode, ImportResult, Plan } from '../api/shapes';
 import { text } from '../messages';
 import { Failure } from '../shell/failure';
 import { usePage } from '../shell/page-context';
+import { Section } from '../shell/section';
 import { AccessList } from './access-list';
 import { importFile } from './import-file';
 import { changesIn, ImportTable } from './import-table';
@@ -76,13 +75,7 @@ export function ImportSection(): ReactElement {
   };
 
   return (
-    <Container
-      header={
-        <Header variant="h2" description={text.exchange.importText}>
-          {text.exchange.importTitle}
-        </Header>
-      }
-    >
+    <Section title={text.exchange.importTitle} description={text.exchange.importText}>
       <SpaceBetween size="m">
         <FormField
           label={text.exchange.file}
@@ -134,7 +127,7 @@ export function ImportSection(): ReactElement {
           </>
         )}
       </SpaceBetween>
-    </Container>
+    </Section>
   );
 }
 

@@ -1,8 +1,6 @@
 import Button from '@cloudscape-design/components/button';
-import Container from '@cloudscape-design/components/container';
 import Form from '@cloudscape-design/components/form';
 import FormField from '@cloudscape-design/components/form-field';
-import Header from '@cloudscape-design/components/header';
 import Input from '@cloudscape-design/components/input';
 import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
@@ -12,6 +10,7 @@ import type { Evaluation } from '../api/shapes';
 import { text } from '../messages';
 import { Failure } from '../shell/failure';
 import { usePage } from '../shell/page-context';
+import { Section } from '../shell/section';
 import { METHODS, questionOf, type FormFaults, type SimulationForm } from './simulation';
 import { Verdict } from './verdict';
 
@@ -76,15 +75,9 @@ export function SimulatorPage({
             </Button>
           }
         >
-          <Container
-            header={
-              <Header variant="h2" description={text.simulator.description}>
-                {text.simulator.title}
-              </Header>
-            }
-          >
+          <Section title={text.simulator.title} description={text.simulator.description}>
             <Fields form={form} faults={faults} onChange={change} />
-          </Container>
+          </Section>
         </Form>
       </form>
       {failure !== undefined && <Failure error={failure} />}
@@ -108,27 +101,21 @@ function Fields({
 }): ReactElement {
   return (
     <SpaceBetween size="m">
-      <FormField label={text.simulator.origin} description={text.simulator.originHint} stretch>
-        <Input
-          value={form.origin}
-          placeholder="https://app.example.com"
-          spellcheck={false}
-          onChange={({ detail }) => onChange({ origin: detail.value })}
-        />
-      </FormField>
-      <FormField
+      <AddressField
+        label={text.simulator.origin}
+        hint={text.simulator.originHint}
+        example="https://app.example.com"
+        value={form.origin}
+        onChange={(origin) => onChange({ origin })}
+      />
+      <AddressField
         label={text.simulator.url}
-        description={text.simulator.urlHint}
-        errorText={faults.url === undefined ? '' : text.simulator.required}
-        stretch
-      >
-        <Input
-          value={form.url}
-          placeholder="https://api.example.com/services/data/v60.0/query"
-          spellcheck={false}
-          onChange={({ detail }) => onChange({ url: detail.value })}
-        />
-      </FormField>
+        hint={text.simulator.urlHint}
+        example="https://api.example.com/services/data/v60.0/query"
+        value={form.url}
+        fault={faults.url === undefined ? '' : text.simulator.required}
+        onChange={(url) => onChange({ url })}
+      />
       <FormField label={text.simulator.method}>
         <Select
           options={METHODS.map((value) => ({ value }))}
@@ -150,5 +137,33 @@ function Fields({
         />
       </FormField>
     </SpaceBetween>
+  );
+}
+
+/** A field for an origin or a URL. */
+function AddressField({
+  label,
+  hint,
+  example,
+  value,
+  fault = '',
+  onChange,
+}: {
+  readonly label: string;
+  readonly hint: string;
+  readonly example: string;
+  readonly value: string;
+  readonly fault?: string;
+  readonly onChange: (value: string) => void;
+}): ReactElement {
+  return (
+    <FormField label={label} description={hint} errorText={fault} stretch>
+      <Input
+        value={value}
+        placeholder={example}
+        spellcheck={false}
+        onChange={({ detail }) => onChange(detail.value)}
+      />
+    </FormField>
   );
 }

@@ -48,10 +48,9 @@ export function addBulkRoutes(app: OpenAPIHono<AdminEnv>, store: EntryStore, log
     planRoute,
     async (c) => {
       const plan = c.req.valid('json');
-      if (plan.entries.length > MAX_BULK_ENTRIES) throw new AdminProblem('plan_too_large');
-      const current = await store.all(c.env.now);
-      if (current === undefined) throw new AdminProblem('plan_too_large');
-      const planned = planEntries(plan, current, c.env.now);
+      const current = plan.entries.length > MAX_BULK_ENTRIES ? undefined : await store.all(c.env.now);
+      const planned = current && planEntries(plan, current, c.env.now);
+      // Too many lines, too many entries, or too long an answer.
       if (planned === undefined) throw new AdminProblem('plan_too_large');
       return c.json(planned, 200);
     },
