@@ -41,6 +41,41 @@ export function authorizerEvent(path: string, origin: string | undefined): objec
   };
 }
 
+/** Headers of a page's request, as Chromium sends them and CloudFront hands them on to an edge-optimized API. */
+const BROWSER_HEADERS = {
+  accept: '*/*',
+  'accept-encoding': 'gzip, deflate, br, zstd',
+  'accept-language': 'en-GB,en;q=0.9',
+  authorization: `Bearer ${'a'.repeat(800)}`,
+  'cache-control': 'no-cache',
+  'content-type': 'application/json',
+  Host: 'api.example.com',
+  pragma: 'no-cache',
+  'sec-ch-ua': '"Chromium";v="140", "Not=A?Brand";v="24"',
+  'sec-ch-ua-mobile': '?0',
+  'sec-ch-ua-platform': '"Linux"',
+  'User-Agent':
+    'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+  'X-Amzn-Trace-Id': 'Root=1-692b5a1e-0123456789abcdef01234567',
+  'X-Forwarded-For': '203.0.113.1',
+  'X-Forwarded-Port': '443',
+  'X-Forwarded-Proto': 'https',
+};
+
+/** A REQUEST authorizer's event of a browser's request, with all that it sends. */
+export function browserAuthorizerEvent(path: string, origin: string | undefined): object {
+  const headers = {
+    ...BROWSER_HEADERS,
+    ...(origin === undefined
+      ? {}
+      : { origin, 'sec-fetch-dest': 'empty', 'sec-fetch-mode': 'cors', 'sec-fetch-site': 'cross-site' }),
+  };
+  const multiValueHeaders = Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value]]),
+  );
+  return { ...authorizerEvent(path, origin), headers, multiValueHeaders };
+}
+
 /** The proxy event of the same request, and with a context behind an authorizer. */
 export function plainProxyEvent(
   path: string,

@@ -6,6 +6,7 @@ import { coldStartBench } from './cold-start';
 import { consoleBench } from './console';
 import { engineBench } from './engine';
 import { floodBench } from './flood';
+import { handlerBench } from './handler';
 import { judgedByBench } from './judged-by';
 import { localMemoryBench } from './local-memory';
 import { memoryBench } from './memory';
@@ -24,6 +25,7 @@ const BENCHES: readonly Bench[] = [
   peersBench,
   sizesBench,
   coldStartBench,
+  handlerBench,
   judgedByBench,
   provisionedBench,
   readsBench,

@@ -1,6 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { callDynamoDb } from '../gateway/dynamodb/dynamodb-client';
+import { entryKey } from '../lib/contract';
 import { startTable } from './dynamodb';
+import { TABLE } from './evaluator-environment';
 
 /** The embedded DynamoDB in its own process: a bench that blocks does not block it. */
 export interface TableProcess {
@@ -8,8 +11,9 @@ export interface TableProcess {
   stop(): void;
 }
 
-export async function startTableProcess(): Promise<TableProcess> {
-  const child = fork(__filename, { execArgv: ['--import', 'tsx'] });
+/** @param patterns of the active entries that it holds */
+export async function startTableProcess(patterns: readonly string[] = []): Promise<TableProcess> {
+  const child = fork(__filename, patterns, { execArgv: ['--import', 'tsx'] });
   const [url] = (await once(child, 'message')) as [string];
   return {
     url,
@@ -19,7 +23,17 @@ export async function startTableProcess(): Promise<TableProcess> {
   };
 }
 
+async function startFilled(patterns: readonly string[]): Promise<string> {
+  const server = await startTable();
+  for (const pattern of patterns) {
+    const { pk, sk } = entryKey(pattern);
+    const Item = { pk: { S: pk }, sk: { S: sk }, status: { S: 'active' } };
+    await callDynamoDb(server, 'PutItem', { TableName: TABLE, Item });
+  }
+  return server.url;
+}
+
 if (require.main === module) {
   process.on('disconnect', () => process.exit());
-  void startTable().then(({ url }) => process.send?.(url));
+  void startFilled(process.argv.slice(2)).then((url) => process.send?.(url));
 }

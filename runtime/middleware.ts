@@ -58,9 +58,12 @@ export async function answer<TEvent>(
     else if (admission?.kind === 'admitted') prepared = withCaller(event, admission.caller);
   } catch (error) {
     const requestId = call?.requestId ?? '';
-    log.failed('the middleware has no answer', error, requestId);
-    const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';
-    return written(problemResponse(code, requestId));
+    if (error instanceof MalformedEventError) {
+      log.failed('the event is no request', error, requestId);
+      return written(problemResponse('malformed_request', requestId));
+    }
+    log.broke('the middleware has no answer', error, requestId);
+    return written(problemResponse('verdict_unavailable', requestId));
   }
   return backendAnswer(middleware, call, verdict, prepared, backend);
 }

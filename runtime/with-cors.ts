@@ -2,9 +2,10 @@ import {
   ConfigurationError,
   readClientSecrets,
   readReaderConfiguration,
+  readVerdictLog,
 } from '../lambda/shared/configuration/configuration';
 import { readPolicyAndTokens } from '../lambda/shared/configuration/token-configuration';
-import { createLogger } from '../lambda/shared/log/powertools';
+import { Logger } from '../lambda/shared/log/logger';
 import { VerdictLog } from '../lambda/shared/log/verdict-log';
 import { TokenGate } from '../lambda/shared/token/token-gate';
 import { lateAllowlist } from '../lambda/shared/verdict/judge-call';
@@ -88,7 +89,8 @@ function middlewareOf(options: WithCorsOptions, test: TestSettings | undefined):
 function configured(options: WithCorsOptions, test: TestSettings | undefined): Middleware {
   const environment = options.environment ?? test?.environment ?? process.env;
   const reader = readReaderConfiguration(environment);
-  const log = test === undefined ? new VerdictLog(reader.tableName) : new QuietLog(reader.tableName);
+  const mode = readVerdictLog(environment);
+  const log = test === undefined ? new VerdictLog(reader.tableName, mode) : new QuietLog(reader.tableName);
   const { policy, tokens } = readPolicyAndTokens(undefined, environment);
   return {
     judging: {
@@ -110,7 +112,7 @@ function unjudgedNotes(): (event: unknown) => void {
     const source = unjudgedSource(event);
     if (source === undefined || noted.has(source)) return;
     noted.add(source);
-    const logger = createLogger('withCors');
-    logger.warn(`withCors does not judge events of ${source}: the handler got one as it is`);
+    const logger = new Logger('withCors');
+    logger.warn(`withCors does not judge events of ${source}: the handler got one as it is`, {});
   };
 }

@@ -38,7 +38,7 @@ async function answerAuthorizer(
     return await authorize(judging, event);
   } catch (error) {
     if (error instanceof VerdictUnavailableError || error instanceof UnauthorizedError) throw error;
-    judging.log.failed('the authorizer reached no verdict', error, requestIdOf(event));
+    judging.log.broke('the authorizer reached no verdict', error, requestIdOf(event));
     throw new VerdictUnavailableError('no verdict was reached');
   }
 }
@@ -51,9 +51,12 @@ async function answerProxy(judging: Judging, respond: Respond, event: unknown): 
     return ownAnswer(verdict, call.requestId) ?? (await respond(call, verdict, event));
   } catch (error) {
     const requestId = requestIdOf(event);
-    const code = error instanceof MalformedEventError ? 'malformed_request' : 'verdict_unavailable';
-    judging.log.failed('the evaluator has no answer', error, requestId);
-    return problemResponse(code, requestId, verdict?.headers);
+    if (error instanceof MalformedEventError) {
+      judging.log.failed('the event is no request', error, requestId);
+      return problemResponse('malformed_request', requestId, verdict?.headers);
+    }
+    judging.log.broke('the evaluator has no answer', error, requestId);
+    return problemResponse('verdict_unavailable', requestId, verdict?.headers);
   }
 }
 

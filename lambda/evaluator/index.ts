@@ -2,6 +2,7 @@ import {
   readClientSecrets,
   readReaderConfiguration,
   readUpstreams,
+  readVerdictLog,
 } from '../shared/configuration/configuration';
 import { readPolicyAndTokens } from '../shared/configuration/token-configuration';
 import { TokenGate } from '../shared/token/token-gate';
@@ -13,7 +14,7 @@ import { createEvaluator } from './evaluator';
 import { createResponder } from './responder';
 
 const reader = readReaderConfiguration();
-const log = new VerdictLog(reader.tableName);
+const log = new VerdictLog(reader.tableName, readVerdictLog());
 const upstreams = readUpstreams();
 const { policy, tokens } = readPolicyAndTokens(upstreams);
 const gate = new TokenGate(tokens, log);

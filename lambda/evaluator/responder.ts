@@ -4,6 +4,7 @@ import { refuseClientSecret, type SecretWatch } from '../shared/answer/client-se
 import { problemResponse, type ProxyResult } from '../shared/answer/problem-response';
 import { admissionAnswer } from '../shared/answer/token-answer';
 import type { ApiCall } from '../shared/event/api-call';
+import { MalformedEventError } from '../shared/event/event-parts';
 import type { TokenGate } from '../shared/token/token-gate';
 import { configuredUpstreams } from './configured-upstreams';
 import type { Respond } from './evaluator';
@@ -89,7 +90,16 @@ class Responder {
 
   /** The detail stays in the log: it names the upstream. */
   private failureOf({ requestId }: ApiCall, error: unknown): Failure {
-    this.options.log.failed('the upstream failed', error, requestId);
-    return error instanceof UpstreamFailure ? error.code : 'internal_error';
+    const { log } = this.options;
+    if (error instanceof MalformedEventError) {
+      log.failed('the event is no request', error, requestId);
+      return 'malformed_request';
+    }
+    if (error instanceof UpstreamFailure) {
+      log.failed('the upstream failed', error, requestId);
+      return error.code;
+    }
+    log.broke('the responder has no answer', error, requestId);
+    return 'internal_error';
   }
 }

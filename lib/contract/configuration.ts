@@ -17,6 +17,10 @@ export interface EndpointsDocument {
 export const CLIENT_SECRET_MODES = ['report', 'block'] as const;
 export type ClientSecrets = (typeof CLIENT_SECRET_MODES)[number];
 
+/** Every choice of verdicts that have a line in the log: those that refuse or would refuse, all, none. */
+export const VERDICT_LOG_MODES = ['refusals', 'all', 'none'] as const;
+export type VerdictLogMode = (typeof VERDICT_LOG_MODES)[number];
+
 /** An HTTP backend of the paths that a rule names. */
 export interface HttpUpstream {
   readonly path: string;

@@ -18,6 +18,8 @@ export const UPSTREAMS = 'CORS_UPSTREAMS';
 export const TOKENS = 'CORS_TOKENS';
 /** How a call that carries a client secret is treated (`ClientSecrets`). */
 export const CLIENT_SECRETS = 'CORS_CLIENT_SECRETS';
+/** Which verdicts have a line in the log (`VerdictLogMode`). */
+export const VERDICT_LOG = 'CORS_VERDICT_LOG';
 /** Id of the REST API whose verdicts the simulator predicts. */
 export const GATEWAY_API_ID = 'CORS_GATEWAY_API_ID';
 /** Stage of that API. */

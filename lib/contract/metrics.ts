@@ -24,7 +24,10 @@ export const METRIC_TOKEN_REFUSED = 'TokenRefused';
 export const METRIC_LOOKUP_LATENCY = 'LookupLatency';
 /** Count of backends behind the middleware that threw or gave no answer; their pages read a 500. */
 export const METRIC_BACKEND_ERROR = 'BackendError';
-/** Count of calls of the evaluator that ended in an error of its own; a refusal is none. */
+/**
+ * Count of requests that got no verdict, or no answer of the evaluator's own: the allowlist could not be read and nothing was
+ * known, or something broke. Lambda's own `Errors` does not count these.
+ */
 export const METRIC_EVALUATOR_ERROR = 'EvaluatorError';
 /** Count of changes of entries and settings; in all, and by action. */
 export const METRIC_ADMIN_CHANGE = 'AdminChange';

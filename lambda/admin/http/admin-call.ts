@@ -7,7 +7,8 @@ import type { CallerContext } from '../identity/caller';
 const BASE_PATH = /^(?:\/[^/]+)+$/;
 
 /** A request to the admin API, read from the event of a proxy integration. */
-export interface AdminCall extends Pick<EventParts, 'method' | 'headers' | 'query' | 'body' | 'requestId'> {
+export interface AdminCall extends Pick<EventParts, 'method' | 'query' | 'body' | 'requestId'> {
+  readonly headers: HeaderList;
   /** Path below `/cors/v1`, as received; undefined for one that is not below it. */
   readonly route: string | undefined;
   /** The part of the client's URL before `/cors/v1`: the stage, or a custom domain's base path. */
@@ -22,7 +23,8 @@ export interface AdminCall extends Pick<EventParts, 'method' | 'headers' | 'quer
  */
 export function readAdminCall(event: unknown): AdminCall {
   const parts = readEventParts(event);
-  const { method, headers, query, body, requestId } = parts;
+  const { method, query, body, requestId } = parts;
+  const headers = parts.headers.list;
   const route = routeOf(parts.path, resourceOf(event));
   const full = parts.fullPath ?? parts.path;
   const prefixEnd = full.indexOf(`${ADMIN_BASE_PATH}/`);

@@ -1,4 +1,4 @@
-import { createLogger } from '../../shared/log/powertools';
+import { Logger } from '../../shared/log/logger';
 import { createAdminLog, type AdminLog } from '../log/admin-log';
 import type { InitialSummary } from './initial-writes';
 
@@ -7,9 +7,9 @@ export interface InitialLog extends AdminLog {
   done(requestId: string, summary: InitialSummary): void;
 }
 
-/** Logs by Powertools for AWS Lambda: JSON lines on standard output. */
+/** Logs as lines of JSON on standard output. */
 export function createInitialLog(tableName: string): InitialLog {
-  const logger = createLogger(tableName);
+  const logger = new Logger(tableName);
   return {
     ...createAdminLog(tableName),
     done: (requestId, summary) => {

@@ -5,7 +5,8 @@ import {
   METRIC_ADMIN_ERROR,
   type ChangeAction,
 } from '../../../lib/contract';
-import { createLogger, createMetrics } from '../../shared/log/powertools';
+import { errorFields } from '../../shared/log/error-fields';
+import { Logger } from '../../shared/log/logger';
 import type { ListedEntry } from '../schema/entry';
 import type { Settings } from '../schema/settings';
 
@@ -27,21 +28,18 @@ export interface AdminLog {
   failure(requestId: string, error: unknown): void;
 }
 
-/** Logs and metrics by Powertools for AWS Lambda: JSON lines on standard output. */
+/** Logs and metrics as lines of JSON on standard output. */
 export function createAdminLog(tableName: string): AdminLog {
-  const logger = createLogger(tableName);
-  const metrics = createMetrics(tableName);
+  const logger = new Logger(tableName);
   return {
     audit: (record) => {
       logger.info(MESSAGE_ALLOWLIST_CHANGED, { audit: true, ...record });
-      // One value with two sets of dimensions: for all actions together, and for each.
-      metrics.addDimensions({}).addDimensions({ [DIMENSION_ACTION]: record.action });
-      metrics.addMetric(METRIC_ADMIN_CHANGE, 'Count', 1).publishStoredMetrics();
+      const byOne = { metric: METRIC_ADMIN_CHANGE, dimension: DIMENSION_ACTION, value: record.action };
+      logger.count({ all: {}, byOne });
     },
     failure: (requestId, error) => {
-      const cause = error instanceof Error ? error : new Error(String(error));
-      logger.error('request failed', { requestId, error: cause });
-      metrics.addMetric(METRIC_ADMIN_ERROR, 'Count', 1).publishStoredMetrics();
+      const counts = { all: { [METRIC_ADMIN_ERROR]: 1 } };
+      logger.error('request failed', { requestId, error: errorFields(error) }, counts);
     },
   };
 }

@@ -13,8 +13,11 @@ import {
   STALE_TTL_SECONDS,
   TABLE_NAME,
   UPSTREAMS,
+  VERDICT_LOG,
+  VERDICT_LOG_MODES,
   type ClientSecrets,
   type Upstreams,
+  type VerdictLogMode,
 } from '../../../lib/contract';
 import {
   compilePolicy,
@@ -107,13 +110,24 @@ export function readUpstreams(environment: Environment = process.env): Upstreams
 
 /** `CORS_CLIENT_SECRETS`; `report` if it is not set. */
 export function readClientSecrets(environment: Environment = process.env): ClientSecrets {
-  const value = environment[CLIENT_SECRETS] ?? 'report';
-  const mode = CLIENT_SECRET_MODES.find((name) => name === value);
-  if (mode === undefined) {
-    const rule = `must be ${CLIENT_SECRET_MODES.join(' or ')}`;
-    throw new ConfigurationError(CLIENT_SECRETS, rule, 'set one of them');
-  }
-  return mode;
+  return oneOfNames(CLIENT_SECRETS, CLIENT_SECRET_MODES, 'report', environment);
+}
+
+/** `CORS_VERDICT_LOG`; `refusals` if it is not set. */
+export function readVerdictLog(environment: Environment = process.env): VerdictLogMode {
+  return oneOfNames(VERDICT_LOG, VERDICT_LOG_MODES, 'refusals', environment);
+}
+
+function oneOfNames<T extends string>(
+  variable: string,
+  names: readonly T[],
+  standard: T,
+  environment: Environment,
+): T {
+  const value = environment[variable] ?? standard;
+  const found = names.find((name) => name === value);
+  if (found !== undefined) return found;
+  throw new ConfigurationError(variable, `must be ${names.join(' or ')}`, 'set one of them');
 }
 
 /** `CORS_TABLE_NAME`, and for how long the rows of the table are used. */

@@ -1,4 +1,5 @@
-import { valuesOf, type CorsRequest, type HeaderList, type Policy } from '../../../lib/core';
+import type { CorsRequest, HeaderList, Policy } from '../../../lib/core';
+import { corsHeaders, isCorsHeader } from './cors-headers';
 import { readEventParts, type EventParts } from './event-parts';
 import type { EventBody } from './event-body';
 import type { PairList } from './query-pairs';
@@ -39,42 +40,59 @@ export interface ApiCall {
  */
 export function readApiCall(event: unknown, policy: Policy, now: number): ApiCall {
   const parts = readEventParts(event);
-  const { method, headers, query, body, domainName, requestId, extendedRequestId, sourceIp, resource } =
-    parts;
-  const place = policy.hosts.locate(parts);
-  const { path } = place;
-  const cors: CorsRequest = {
-    method,
-    ...place,
-    origins: valuesOf(headers, 'origin'),
-    secFetchMode: joined(headers, 'sec-fetch-mode'),
-    secFetchSite: joined(headers, 'sec-fetch-site'),
-    secFetchDest: joined(headers, 'sec-fetch-dest'),
-    requestedMethod: joined(headers, 'access-control-request-method'),
-    requestedHeaders: joined(headers, 'access-control-request-headers'),
-    now,
-  };
-  const publicPrefix = prefixBefore(path, parts);
-  return {
-    method,
+  const { hostKind, ownOrigins, path, misspeltPrefix } = policy.hosts.locate(parts);
+  const headers = corsHeaders(parts.headers.some(isCorsHeader));
+  const { origins, secFetchMode, secFetchSite, secFetchDest, requestedMethod, requestedHeaders } = headers;
+  return new EventCall(parts, {
+    method: parts.method,
+    hostKind,
+    ownOrigins,
     path,
-    publicPrefix,
-    headers,
-    query,
-    body,
-    domainName,
-    requestId,
-    extendedRequestId,
-    sourceIp,
-    resource,
-    cors,
-  };
+    misspeltPrefix,
+    origins,
+    secFetchMode,
+    secFetchSite,
+    secFetchDest,
+    requestedMethod,
+    requestedHeaders,
+    now,
+  });
 }
 
-/** Several lines of one header are one list. @see https://www.rfc-editor.org/rfc/rfc9110#section-5.3 */
-function joined(headers: HeaderList, lowerCaseName: string): string | undefined {
-  const values = valuesOf(headers, lowerCaseName);
-  return values.length === 0 ? undefined : values.join(', ');
+/** A call whose parts that no verdict needs are made when they are asked for. */
+class EventCall implements ApiCall {
+  readonly method: string;
+  readonly path: string;
+  readonly query: PairList;
+  readonly body: EventBody | undefined;
+  readonly domainName: string | undefined;
+  readonly requestId: string;
+  readonly extendedRequestId: string | undefined;
+  readonly sourceIp: string | undefined;
+  readonly resource: EventParts['resource'];
+
+  constructor(
+    private readonly parts: EventParts,
+    readonly cors: CorsRequest,
+  ) {
+    this.method = parts.method;
+    this.path = cors.path;
+    this.query = parts.query;
+    this.body = parts.body;
+    this.domainName = parts.domainName;
+    this.requestId = parts.requestId;
+    this.extendedRequestId = parts.extendedRequestId;
+    this.sourceIp = parts.sourceIp;
+    this.resource = parts.resource;
+  }
+
+  get headers(): HeaderList {
+    return this.parts.headers.list;
+  }
+
+  get publicPrefix(): string {
+    return prefixBefore(this.path, this.parts);
+  }
 }
 
 /** The stage, and the base path or path prefix that `path` has and the judged path does not have. */

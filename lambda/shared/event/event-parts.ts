@@ -1,5 +1,6 @@
 import { isExecuteApiHost, type HeaderList } from '../../../lib/core';
 import type { EventBody } from './event-body';
+import { EventHeaders } from './event-headers';
 import { queryPairs, type PairList } from './query-pairs';
 
 /** The request in an event, whichever payload format it has. */
@@ -9,7 +10,7 @@ export interface EventParts {
   readonly path: string;
   /** As the client sent it, with stage or base path; undefined if the event does not have it. */
   readonly fullPath: string | undefined;
-  readonly headers: HeaderList;
+  readonly headers: EventHeaders;
   /** Decoded. */
   readonly query: PairList;
   readonly body: EventBody | undefined;
@@ -42,11 +43,11 @@ type Source = Readonly<Record<string, unknown>>;
 function readPayload1(event: Source): EventParts {
   const context = mapAt(event['requestContext'], 'requestContext');
   return {
+    headers: new EventHeaders((isWanted) => pairsOf(event, HEADER_MAPS, isWanted)),
     method: requiredText(event['httpMethod'], 'httpMethod'),
     path: requiredText(event['path'], 'path'),
     fullPath: textAt(context['path'], 'requestContext.path'),
-    headers: pairsOf(event, 'multiValueHeaders', 'headers', (name) => name.toLowerCase()),
-    query: pairsOf(event, 'multiValueQueryStringParameters', 'queryStringParameters', (name) => name),
+    query: pairsOf(event, QUERY_MAPS),
     body: bodyOf(event),
     sourceIp: textAt(mapAt(context['identity'], 'identity')['sourceIp'], 'sourceIp'),
     resource: textAt(event['resource'], 'resource') ?? textAt(context['resourcePath'], 'resourcePath'),
@@ -66,15 +67,16 @@ function readPayload2(event: Source): EventParts {
   const place = placeOf(context);
   const rawPath = requiredText(event['rawPath'], 'rawPath');
   const cookies = listAt(event['cookies'], 'cookies');
-  const headers = Object.entries(mapAt(event['headers'], 'headers')).flatMap(([name, value]) =>
+  const single = Object.entries(mapAt(event['headers'], 'headers')).flatMap(([name, value]) =>
     valuesAt(value, name).map((one) => [name, one] as const),
   );
+  // Payload 2.0 has the cookies beside the headers.
+  const headers: HeaderList = cookies.length === 0 ? single : [...single, ['cookie', cookies.join('; ')]];
   return {
     method: requiredText(http['method'], 'requestContext.http.method'),
     path: withoutStage(rawPath, place),
     fullPath: rawPath,
-    // Payload 2.0 has the cookies beside the headers.
-    headers: cookies.length === 0 ? headers : [...headers, ['cookie', cookies.join('; ')]],
+    headers: new EventHeaders(() => headers),
     query: queryPairs(textAt(event['rawQueryString'], 'rawQueryString') ?? ''),
     body: bodyOf(event),
     sourceIp: textAt(http['sourceIp'], 'sourceIp'),
@@ -106,18 +108,50 @@ function placeOf(context: Source): Place {
   };
 }
 
+/** Names of a multi-value map and of a single-value map of the same things, and what makes two names one. */
+interface MapPair {
+  readonly multiple: string;
+  readonly single: string;
+  readonly fold: (name: string) => string;
+}
+
+const HEADER_MAPS: MapPair = {
+  multiple: 'multiValueHeaders',
+  single: 'headers',
+  fold: (name) => name.toLowerCase(),
+};
+const QUERY_MAPS: MapPair = {
+  multiple: 'multiValueQueryStringParameters',
+  single: 'queryStringParameters',
+  fold: (name) => name,
+};
+
+const ALL = (): boolean => true;
+
 /** The pairs of the multi-value map, and of the single-value map the names that the other does not have, in any case. */
-function pairsOf(event: Source, multiple: string, single: string, fold: (name: string) => string): PairList {
+function pairsOf(
+  event: Source,
+  { multiple, single, fold }: MapPair,
+  isWanted: (name: string) => boolean = ALL,
+): PairList {
   const pairs: (readonly [string, string])[] = [];
-  const seen = new Set<string>();
-  for (const [name, values] of Object.entries(mapAt(event[multiple], multiple))) {
-    seen.add(fold(name));
-    for (const value of valuesAt(values, name)) pairs.push([name, value]);
-  }
-  for (const [name, value] of Object.entries(mapAt(event[single], single))) {
-    if (!seen.has(fold(name))) for (const one of valuesAt(value, name)) pairs.push([name, one]);
+  const many = mapAt(event[multiple], multiple);
+  const names = Object.keys(many);
+  for (const name of names) if (isWanted(name)) addValues(pairs, name, many[name]);
+  const one = mapAt(event[single], single);
+  let folded: Set<string> | undefined;
+  for (const name of Object.keys(one)) {
+    // API Gateway gives a name in both maps the same case, so that most names need not be folded.
+    if (!isWanted(name) || Object.hasOwn(many, name)) continue;
+    folded ??= new Set(names.map(fold));
+    if (!folded.has(fold(name))) addValues(pairs, name, one[name]);
   }
   return pairs;
+}
+
+function addValues(pairs: (readonly [string, string])[], name: string, values: unknown): void {
+  if (typeof values === 'string') pairs.push([name, values]);
+  else for (const value of valuesAt(values, name)) pairs.push([name, value]);
 }
 
 function bodyOf(event: Source): EventBody | undefined {

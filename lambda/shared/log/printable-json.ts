@@ -1,3 +1,4 @@
+const BEYOND_ASCII = /[^\0-~]/;
 /** Controls, invisible and bidirectional characters, and line separators, but for those of ASCII. */
 const UNPRINTABLE = /(?![\0-~])[\p{C}\p{Zl}\p{Zp}]/gu;
 
@@ -7,7 +8,12 @@ const UNPRINTABLE = /(?![\0-~])[\p{C}\p{Zl}\p{Zp}]/gu;
  */
 export function printableJson(json: string): string {
   // Most lines are ASCII, and need no search by Unicode's classes.
-  return /[^\0-~]/.test(json) ? json.replace(UNPRINTABLE, escaped) : json;
+  return isAscii(json) ? json : json.replace(UNPRINTABLE, escaped);
+}
+
+/** Whether every character is one byte; DEL does not count, because it is not printable. */
+export function isAscii(text: string): boolean {
+  return !BEYOND_ASCII.test(text);
 }
 
 /** Two escapes for a character of two code units. @see https://www.rfc-editor.org/rfc/rfc8259#section-7 */

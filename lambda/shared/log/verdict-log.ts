@@ -10,20 +10,21 @@ import {
   LOG_SEAT,
   LOG_WOULD_REFUSE,
   MESSAGE_CLIENT_SECRET_SEEN,
+  MESSAGE_ENTRY_USED,
   MESSAGE_TOKEN_REFUSED,
   MESSAGE_VERDICT,
-  METRIC_ALLOWED,
   METRIC_BACKEND_ERROR,
   METRIC_CLIENT_SECRET_SEEN,
-  METRIC_LOOKUP_LATENCY,
-  METRIC_REFUSED,
-  METRIC_STORE_UNAVAILABLE,
+  METRIC_EVALUATOR_ERROR,
   METRIC_TOKEN_REFUSED,
-  METRIC_WOULD_REFUSE,
+  type VerdictLogMode,
 } from '../../../lib/contract';
 import { MAX_ORIGIN_LENGTH, type DetailedAnswer, type Verdict } from '../../../lib/core';
-import { createLogger, createMetrics } from './powertools';
 import type { ApiCall } from '../event/api-call';
+import { errorFields } from './error-fields';
+import { Logger, type Fields } from './logger';
+import { UsedEntries } from './used-entries';
+import { isUnread, verdictCounts } from './verdict-counts';
 
 /** Who asked for a verdict. */
 export type Seat = 'authorizer' | 'responder' | 'middleware';
@@ -31,8 +32,6 @@ export type Seat = 'authorizer' | 'responder' | 'middleware';
 /** How a verdict was reached. */
 export interface VerdictDetails {
   readonly seat: Seat;
-  /** Milliseconds that the verdict took, its look-up included. */
-  readonly latencyMillis: number;
   /** Undefined if the verdict needed no look-up. */
   readonly lookup: DetailedAnswer | undefined;
 }
@@ -49,114 +48,132 @@ export interface TokenRefusal {
 const MAX_METHOD_LENGTH = 32;
 
 /**
- * Logs and metrics of verdicts, by Powertools for AWS Lambda.
+ * Logs and metrics of verdicts, as lines of JSON.
  *
  * Of a request they hold only the method, `Origin`, and the path of the rule that names the endpoint: no other header, no
  * body, no query, and not the request's own path, because paths can carry tokens.
+ *
+ * Metrics are complete whatever the mode and the level: each request writes its own at once, because a function may never be
+ * called again.
  */
 export class VerdictLog {
-  private readonly logger;
-  private madeMetrics: ReturnType<typeof createMetrics> | undefined;
+  private readonly logger: Logger;
+  private readonly used = new UsedEntries();
 
-  /** @param service the name of the allowlist table: value of the dimension `service` */
-  constructor(private readonly service: string) {
-    this.logger = createLogger(service);
+  /**
+   * @param service the name of the allowlist table: value of the dimension `service`
+   * @param mode which verdicts have a line
+   */
+  constructor(
+    service: string,
+    private readonly mode: VerdictLogMode = 'refusals',
+  ) {
+    this.logger = new Logger(service);
   }
 
-  /** Writes one line and the metrics of one verdict. */
+  /** Writes the line and the metrics of one verdict, as far as it has them. */
   verdict(call: ApiCall, verdict: Verdict, details: VerdictDetails): void {
     const { lookup } = details;
-    const unread = lookup !== undefined && (!lookup.available || lookup.source === 'stale');
-    this.logger[unread ? 'warn' : 'info'](MESSAGE_VERDICT, {
-      [LOG_REQUEST_ID]: call.requestId,
-      [LOG_SEAT]: details.seat,
-      [LOG_OUTCOME]: verdict.outcome,
-      [LOG_REASON]: verdict.reason,
-      [LOG_WOULD_REFUSE]: verdict.wouldRefuse,
-      [LOG_ENDPOINT]: verdict.rule?.path,
-      [LOG_ENTRY]: verdict.entry?.pattern,
-      hostKind: call.cors.hostKind,
-      [LOG_METHOD]: call.method.slice(0, MAX_METHOD_LENGTH),
-      [LOG_ORIGIN]: originOf(call),
-      latencyMillis: rounded(details.latencyMillis),
-      cache: lookup?.source,
-      lookupMillis: lookup?.latencyMillis === undefined ? undefined : rounded(lookup.latencyMillis),
-      failure: lookup?.failure,
-    });
-    this.count(verdict, lookup?.latencyMillis, unread);
+    const counts = verdictCounts(verdict, lookup);
+    if (this.tells(verdict)) {
+      this.logger.write(
+        isUnread(lookup) ? 'WARN' : 'INFO',
+        MESSAGE_VERDICT,
+        fieldsOf(call, verdict, details),
+        counts,
+      );
+    } else if (counts !== undefined) {
+      this.logger.count(counts, lookup?.failure);
+    }
+    if (verdict.entry !== undefined) this.entryUsed(verdict.entry.pattern, call.cors.now);
   }
 
   /** Reports a call that carries a client secret, which a page must not have. */
   clientSecretSeen(call: ApiCall, endpoint: string | undefined, blocked: boolean): void {
-    const { requestId } = call;
-    this.logger.warn(MESSAGE_CLIENT_SECRET_SEEN, { requestId, endpoint, origin: originOf(call), blocked });
-    this.publish(METRIC_CLIENT_SECRET_SEEN);
+    const counts = { all: { [METRIC_CLIENT_SECRET_SEEN]: 1 } };
+    if (this.mode === 'none') this.logger.count(counts);
+    else
+      this.logger.write(
+        'WARN',
+        MESSAGE_CLIENT_SECRET_SEEN,
+        { ...subjectOf(call, endpoint), blocked },
+        counts,
+      );
   }
 
   /** Reports a call that was refused because its body could not be read. */
   bodyUnread(call: ApiCall, endpoint: string | undefined): void {
-    const { requestId } = call;
-    this.logger.warn('a client secret cannot be ruled out', { requestId, endpoint, origin: originOf(call) });
+    if (this.mode === 'none') return;
+    this.logger.write('WARN', 'a client secret cannot be ruled out', subjectOf(call, endpoint));
   }
 
   /** Reports a caller who is not let in: a token that is not taken, or one without a scope. */
   tokenRefused(call: ApiCall, { reason, detail, seat, endpoint }: TokenRefusal): void {
-    const { requestId } = call;
-    this.logger.info(MESSAGE_TOKEN_REFUSED, {
-      requestId,
-      seat,
-      reason,
-      detail,
-      endpoint,
-      origin: originOf(call),
-    });
-    this.metrics.addDimensions({}).addDimensions({ [DIMENSION_REASON]: reason });
-    this.publish(METRIC_TOKEN_REFUSED);
+    const counts = {
+      all: {},
+      byOne: { metric: METRIC_TOKEN_REFUSED, dimension: DIMENSION_REASON, value: reason },
+    };
+    if (this.mode === 'none') this.logger.count(counts);
+    else {
+      const subject = { ...subjectOf(call, endpoint), [LOG_SEAT]: seat, [LOG_REASON]: reason };
+      this.logger.info(MESSAGE_TOKEN_REFUSED, { ...subject, detail }, counts);
+    }
   }
 
   /** Reports a backend behind the middleware that threw, or whose answer is not one. */
   backendFailed(requestId: string, error: unknown): void {
-    this.logger.error('the backend failed', { requestId, ...asError(error) });
-    this.publish(METRIC_BACKEND_ERROR);
+    this.logger.error('the backend failed', failure(error, requestId), {
+      all: { [METRIC_BACKEND_ERROR]: 1 },
+    });
+  }
+
+  /** Reports an error of ours that cost the request its verdict or its answer; the message says what was lost. */
+  broke(message: string, error: unknown, requestId: string): void {
+    this.logger.error(message, failure(error, requestId), { all: { [METRIC_EVALUATOR_ERROR]: 1 } });
   }
 
   /** Reports an error that should not happen; the message says what was done instead. */
   failed(message: string, error: unknown, requestId?: string): void {
-    this.logger.error(message, { requestId, ...asError(error) });
+    this.logger.error(message, failure(error, requestId));
   }
 
-  private count(verdict: Verdict, lookupMillis: number | undefined, unread: boolean): void {
-    const allowed = verdict.outcome === 'allow' && !verdict.wouldRefuse;
-    if (allowed) this.metrics.addMetric(METRIC_ALLOWED, 'Count', 1);
-    if (unread) this.metrics.addMetric(METRIC_STORE_UNAVAILABLE, 'Count', 1);
-    if (lookupMillis !== undefined) {
-      this.metrics.addMetric(METRIC_LOOKUP_LATENCY, 'Milliseconds', lookupMillis);
+  private tells({ outcome, wouldRefuse }: Verdict): boolean {
+    if (this.mode === 'refusals') return outcome === 'refuse' || wouldRefuse;
+    return this.mode === 'all';
+  }
+
+  private entryUsed(pattern: string, now: number): void {
+    if (this.mode !== 'none' && this.used.isDue(pattern, now)) {
+      this.logger.info(MESSAGE_ENTRY_USED, { [LOG_ENTRY]: pattern });
     }
-    if (allowed || unread || lookupMillis !== undefined) this.metrics.publishStoredMetrics();
-    if (verdict.outcome !== 'refuse' && !verdict.wouldRefuse) return;
-    // One value with two sets of dimensions: for all reasons together, and for each.
-    this.metrics.addDimensions({}).addDimensions({ [DIMENSION_REASON]: verdict.reason });
-    this.publish(verdict.wouldRefuse ? METRIC_WOULD_REFUSE : METRIC_REFUSED);
   }
+}
 
-  /** Made at the first count: many requests are not CORS requests, and count nothing. */
-  private get metrics(): ReturnType<typeof createMetrics> {
-    return (this.madeMetrics ??= createMetrics(this.service));
-  }
+function fieldsOf(call: ApiCall, verdict: Verdict, { seat, lookup }: VerdictDetails): Fields {
+  return {
+    [LOG_REQUEST_ID]: call.requestId,
+    [LOG_SEAT]: seat,
+    [LOG_OUTCOME]: verdict.outcome,
+    [LOG_REASON]: verdict.reason,
+    [LOG_WOULD_REFUSE]: verdict.wouldRefuse,
+    [LOG_ENDPOINT]: verdict.rule?.path,
+    [LOG_ENTRY]: verdict.entry?.pattern,
+    hostKind: call.cors.hostKind,
+    [LOG_METHOD]: call.method.slice(0, MAX_METHOD_LENGTH),
+    [LOG_ORIGIN]: originOf(call),
+    cache: lookup?.source,
+    failure: lookup?.failure,
+  };
+}
 
-  private publish(metric: string): void {
-    this.metrics.addMetric(metric, 'Count', 1).publishStoredMetrics();
-  }
+function subjectOf(call: ApiCall, endpoint: string | undefined): Fields {
+  return { [LOG_REQUEST_ID]: call.requestId, [LOG_ENDPOINT]: endpoint, [LOG_ORIGIN]: originOf(call) };
+}
+
+function failure(error: unknown, requestId: string | undefined): Fields {
+  return { [LOG_REQUEST_ID]: requestId, error: errorFields(error) };
 }
 
 function originOf({ cors }: ApiCall): string | undefined {
   return cors.origins.length === 0 ? undefined : cors.origins.join(', ').slice(0, MAX_ORIGIN_LENGTH);
-}
-
-function asError(error: unknown): { readonly error: Error } {
-  return { error: error instanceof Error ? error : new Error(String(error)) };
-}
-
-function rounded(millis: number): number {
-  return Math.round(millis * 1000) / 1000;
 }

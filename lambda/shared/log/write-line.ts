@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { printableJson } from './printable-json';
+import { isAscii, printableJson } from './printable-json';
 
 const STDOUT = 1;
 
@@ -10,16 +10,23 @@ const STDOUT = 1;
  * the same pipe without delay. A worker thread is the exception: only the stream knows its standard output.
  */
 export function writeLine(line: string): void {
-  let rest: Uint8Array = Buffer.from(`${printableJson(line)}\n`);
+  // Most lines are ASCII: each character is a byte, and no copy of the line in bytes is made.
+  let rest: string | Uint8Array = isAscii(line) ? `${line}\n` : Buffer.from(`${printableJson(line)}\n`);
   if (!isWorkerThread()) {
     try {
-      while (rest.length > 0) rest = rest.subarray(writeSync(STDOUT, rest));
+      while (rest.length > 0) rest = written(rest);
       return;
     } catch {
       // The pipe is full and does not block. The stream waits for it; a log line never costs a verdict.
     }
   }
   process.stdout.write(rest);
+}
+
+/** Writes as much as the pipe takes, and gives the rest. */
+function written(rest: string | Uint8Array): string | Uint8Array {
+  if (typeof rest === 'string') return rest.slice(writeSync(STDOUT, rest, null, 'latin1'));
+  return rest.subarray(writeSync(STDOUT, rest));
 }
 
 let workerThread: boolean | undefined;

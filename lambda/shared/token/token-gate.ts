@@ -111,7 +111,7 @@ export class TokenGate {
   }
 
   private unknown({ requestId }: ApiCall, detail: string): Admission {
-    this.log.failed('nobody could check the caller', new Error(detail), requestId);
+    this.log.broke('nobody could check the caller', new Error(detail), requestId);
     return UNKNOWN;
   }
 }

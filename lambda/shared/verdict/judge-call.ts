@@ -11,7 +11,8 @@ import type { TokenGate } from '../token/token-gate';
 
 /** The allowlist as verdicts ask it. */
 export interface AllowlistLookup {
-  find(question: LookupQuestion, now: number): Promise<DetailedAnswer>;
+  /** An answer that is known already may come without a promise: requests that it serves do not wait. */
+  find(question: LookupQuestion, now: number): DetailedAnswer | Promise<DetailedAnswer>;
 }
 
 /** An allowlist that is made at the first look-up, so that a request that needs none does not wait for it. */
@@ -31,26 +32,28 @@ export interface Judging {
 
 /** Judges a call with at most one look-up, and logs the verdict. */
 export async function judgeCall(judging: Judging, call: ApiCall, seat: Seat): Promise<Verdict> {
-  const start = process.hrtime.bigint();
   const judged = judge(judging.policy, call.cors);
-  const lookup = 'question' in judged ? await find(judging, judged.question, call) : undefined;
+  const found = 'question' in judged ? find(judging, judged.question, call) : undefined;
+  const lookup = found !== undefined && 'then' in found ? await found : found;
   const verdict = 'question' in judged ? judged.resolve(lookup ?? { available: false }) : judged;
-  // Not `performance`: its first use loads a module, and that takes longer than the rest of a verdict.
-  const latencyMillis = Number(process.hrtime.bigint() - start) / 1e6;
-  judging.log.verdict(call, verdict, { seat, latencyMillis, lookup });
+  judging.log.verdict(call, verdict, { seat, lookup });
   return verdict;
 }
 
 /** The answer to a look-up. A look-up that throws is an allowlist that cannot be read: it never allows. */
-async function find(
+function find(
   { allowlist, log }: Judging,
   question: LookupQuestion,
   { cors, requestId }: ApiCall,
-): Promise<DetailedAnswer> {
-  try {
-    return await allowlist.find(question, cors.now);
-  } catch (error) {
+): DetailedAnswer | Promise<DetailedAnswer> {
+  const broke = (error: unknown): DetailedAnswer => {
     log.failed('the look-up broke', error, requestId);
     return { available: false, source: 'none' };
+  };
+  try {
+    const found = allowlist.find(question, cors.now);
+    return 'then' in found ? found.catch(broke) : found;
+  } catch (error) {
+    return broke(error);
   }
 }

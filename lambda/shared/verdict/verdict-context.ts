@@ -166,12 +166,25 @@ function subjectOf({ cors, method, path, extendedRequestId }: ApiCall): Record<s
   };
 }
 
+/** The longest text of one UTF-16 unit in JSON: an escape such as `\u0000`. */
+const MAX_BYTES_PER_UNIT = 6;
+/** Bytes for the punctuation of one key: two pairs of quotes, a colon, a comma. */
+const PUNCTUATION = 6;
+
 function fitted(
   values: Readonly<Record<string, string | undefined>>,
   maxBytes = MAX_CONTEXT_BYTES,
 ): VerdictContext {
   const context: Record<string, string> = {};
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) context[name] = value;
+  let units = 0;
+  for (const name of Object.keys(values)) {
+    const value = values[name];
+    if (value === undefined) continue;
+    context[name] = value;
+    units += name.length + value.length + PUNCTUATION;
+  }
+  // Most contexts are far from the limit, and need not be written out to know their size.
+  if (units * MAX_BYTES_PER_UNIT <= maxBytes) return context;
   for (const name of EXPENDABLE) {
     if (bytesOf(context) <= maxBytes) return context;
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- an optional key of a map

@@ -1,4 +1,4 @@
-import { POLICY, ENDPOINTS, TABLE_NAME } from '../../../lib/contract';
+import { POLICY, ENDPOINTS, TABLE_NAME, type VerdictLogMode } from '../../../lib/contract';
 import {
   DEFAULT_EXPOSED_HEADERS,
   DEFAULT_MAX_AGE_SECONDS,
@@ -94,8 +94,9 @@ export class MemoryAllowlist implements AllowlistLookup {
 export function judgingOf(
   variables: Environment = environment(),
   allowlist: AllowlistLookup = new MemoryAllowlist(),
+  mode?: VerdictLogMode,
 ): Judging {
-  const log = new VerdictLog('allowlist');
+  const log = new VerdictLog('allowlist', mode);
   const { policy, tokens } = readPolicyAndTokens(undefined, variables);
   return { policy, allowlist, log, tokens: new TokenGate(tokens, log) };
 }

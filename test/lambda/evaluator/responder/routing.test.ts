@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../../../lambda/shared/configuration/configuration';
+import type { ApiCall } from '../../../../lambda/shared/event/api-call';
 import type { HttpUpstream, Upstreams } from '../../../../lib/contract';
 import { Gateway, LISTED, UNLISTED } from './support/gateway';
 import { RecordingUpstream } from './support/recording-upstream';
@@ -138,7 +139,7 @@ describe('a configuration that cannot work stops at start', () => {
 test('an unforeseen error: 500 that an allowed page can read, and the error only in the log', async () => {
   const http = backends([['/data', 'prefix']]);
   const gateway = new Gateway({ upstreams: { http } });
-  gateway.distort = (call) => ({ ...call, query: [null as never] });
+  gateway.distort = (call) => Object.create(call, { query: { value: [null] } }) as ApiCall;
   const answer = await gateway.call({ path: '/data', headers: { Origin: LISTED } });
   expect([answer.status, JSON.parse(answer.body.toString())]).toMatchObject([
     500,

@@ -7,14 +7,15 @@ interface WriteLine {
 /** How many bytes of each call the pipe takes, or the error with which it refuses. */
 let pipe: (bytes: Uint8Array) => number = (bytes) => bytes.length;
 const written: string[] = [];
-const writeSync = jest.fn((descriptor: number, bytes: Uint8Array) => {
+const writeSync = jest.fn((descriptor: number, line: Uint8Array | string) => {
+  const bytes = Buffer.from(line as string);
   const count = pipe(bytes);
   written.push(`${String(descriptor)}: ${Buffer.from(bytes.subarray(0, count)).toString()}`);
   return count;
 });
 jest.mock('node:fs', () => ({
   ...jest.requireActual<typeof Fs>('node:fs'),
-  writeSync: (descriptor: number, bytes: Uint8Array) => writeSync(descriptor, bytes),
+  writeSync: (descriptor: number, line: Uint8Array | string) => writeSync(descriptor, line),
 }));
 
 /** The module anew, because it remembers which kind of thread it runs in. */

@@ -19,13 +19,3 @@ describe('an allowlist that is made late', () => {
     expect([make.mock.calls.length, allowlist.asked, reason]).toEqual([1, 2, 'origin_allowlisted']);
   });
 });
-
-test('how long a verdict took is told in milliseconds', async () => {
-  const judging = judgingOf();
-  const log = jest.spyOn(judging.log, 'verdict');
-  const clock = jest.spyOn(process.hrtime, 'bigint');
-  clock.mockReturnValueOnce(5_000_000_000n).mockReturnValueOnce(5_012_500_000n);
-  await judgeCall(judging, readApiCall(proxyEvent(), judging.policy, Date.now()), 'authorizer');
-  clock.mockRestore();
-  expect(log.mock.calls[0]?.[2]).toEqual({ seat: 'authorizer', latencyMillis: 12.5, lookup: undefined });
-});

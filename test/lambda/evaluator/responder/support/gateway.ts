@@ -107,6 +107,10 @@ class RecordingLog extends VerdictLog {
     super('test-table');
   }
 
+  override broke(message: string, error: unknown): void {
+    this.failed(message, error);
+  }
+
   override failed(message: string, error: unknown): void {
     this.gateway.failures.push(`${message}: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,0 +1,98 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CACHE_TTL_SECONDS } from '../lib/contract';
+import { atMost, type Bench, type Figure } from './bench';
+import { tableEnvironment } from './dynamodb';
+import { medianMicros, processorClock, type Call } from './engine/interleaved';
+import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
+import { browserAuthorizerEvent } from './event';
+import { useLambdaConsole } from './lambda-console';
+import { startTableProcess } from './table-process';
+import { EVALUATOR, FIXTURES } from './whole-process';
+
+const PATH = '/services/data/v60.0/query';
+const LISTED = 'https://app.example.com';
+const BY_HAND = join(FIXTURES, 'logging-authorizer.cjs');
+
+/** Origin of the request, and how many times the time of the hand-written authorizer ours may take. */
+const KINDS = {
+  pass: { origin: undefined, effect: 'Allow', limit: 1 },
+  allow: { origin: LISTED, effect: 'Allow', limit: 1.5 },
+  refusal: { origin: 'https://stranger.example.net', effect: 'Deny', limit: 3 },
+} as const;
+const NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
+
+type Handler = (event: object) => Promise<unknown>;
+type Times = Readonly<Record<string, number>>;
+
+/** What a handler decided. */
+function effectOf(result: unknown): string | undefined {
+  const { policyDocument } = result as { policyDocument: { Statement: { Effect: string }[] } };
+  return policyDocument.Statement[0]?.Effect;
+}
+
+/** Microseconds of one call of each handler for each kind, all of them in turn. */
+async function measured(): Promise<Times> {
+  useLambdaConsole();
+  const calls: Record<string, Call> = {};
+  for (const [who, file] of Object.entries({ ours: EVALUATOR, byHand: BY_HAND })) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- files that are built
+    const { handler } = require(file) as { handler: Handler };
+    for (const name of NAMES) {
+      const { origin, effect } = KINDS[name];
+      const event = browserAuthorizerEvent(PATH, origin);
+      const found = effectOf(await handler(event));
+      if (found !== effect) throw new Error(`${who}: a ${name} is answered with ${String(found)}`);
+      calls[`${who} ${name}`] = () => handler(event);
+    }
+  }
+  return medianMicros(calls, processorClock);
+}
+
+/** Measures in a process of its own. Its lines go to a file: a pipe would make all wait for its reader. */
+async function measuredApart(url: string): Promise<Times> {
+  const folder = mkdtempSync(join(tmpdir(), 'handler-'));
+  const lines = openSync(join(folder, 'lines'), 'a');
+  const child = fork(__filename, [], {
+    execArgv: ['--import', 'tsx'],
+    env: { ...process.env, ...EVALUATOR_ENVIRONMENT, ...tableEnvironment(url), [CACHE_TTL_SECONDS]: '300' },
+    stdio: ['ignore', lines, 'inherit', 'ipc'],
+  });
+  closeSync(lines);
+  // Without a name the file is gone when the process ends.
+  rmSync(folder, { recursive: true });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the process of the bench ended without a result');
+  });
+  const [times] = (await Promise.race([once(child, 'message'), ended])) as [Times];
+  return times;
+}
+
+export const handlerBench: Bench = {
+  name: 'handler',
+  about:
+    'A warm call of the whole authorizer, what was found in the table still in its memory, beside an authorizer that is written by hand, has its origins in the code and logs one line of JSON. Both get the event of a browser, and write their lines at once, `console.log` as in Lambda. Time of the processor, median of nine samples, in turn.',
+  run: async () => {
+    const table = await startTableProcess([LISTED]);
+    try {
+      const times = await measuredApart(table.url);
+      return NAMES.flatMap((name): readonly Figure[] => {
+        const [ours = NaN, byHand = NaN] = [times[`ours ${name}`], times[`byHand ${name}`]];
+        return [
+          { what: `${name}, shipped evaluator`, value: `${ours.toFixed(1)} µs` },
+          { what: `${name}, written by hand`, value: `${byHand.toFixed(1)} µs` },
+          atMost(`${name}, ratio`, ours / byHand, KINDS[name].limit, '×'),
+        ];
+      });
+    } finally {
+      table.stop();
+    }
+  },
+};
+
+if (require.main === module) {
+  void measured().then((times) => process.send?.(times, () => process.exit()));
+}
