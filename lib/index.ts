@@ -47,3 +47,4 @@ export * from './constructs/okta-layout-options';
 export * from './constructs/path-match';
 export * from './constructs/token-check';
 export * from './constructs/token-use';
+export * from './constructs/verdict-log';

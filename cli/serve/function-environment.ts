@@ -1,3 +1,5 @@
+import { VERDICT_LOG } from '../../lib/contract';
+
 /** Variables that AWS tools read, in the environment of this terminal. */
 const AWS_VARIABLE = /^AWS_/;
 
@@ -6,7 +8,7 @@ const OF_THE_FUNCTION = /^AWS_(?:LAMBDA_|REGION$|DEFAULT_REGION$|EXECUTION_ENV$)
 
 /**
  * The variables that functions get besides their own. Their DynamoDB and their CloudWatch Logs are the local ones in either case,
- * because their tables and their lines are.
+ * because their tables and their lines are. Each verdict has a line here, so that the terminal can say its reason.
  *
  * @param shared whether they get the AWS credentials of this terminal; otherwise they have dummy ones and no profile
  */
@@ -18,6 +20,7 @@ export function functionEnvironment(
   const local = {
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.logs,
+    [VERDICT_LOG]: 'all',
   };
   if (!shared) return local;
   const inherited = Object.entries(terminal).filter(

@@ -5,6 +5,7 @@ import type { CorsHost } from './cors-host';
 import type { CrossSiteReads } from './cross-site-reads';
 import type { Enforcement } from './enforcement';
 import type { HostKind } from './host-kind';
+import type { VerdictLog } from './verdict-log';
 
 /** The part of an allowlist that a deployment fixes: which paths answer which origins, on which hosts, and how. */
 export interface CorsPolicyOptions {
@@ -106,4 +107,12 @@ export interface CorsPolicyOptions {
    * @default ClientSecrets.REPORT
    */
   readonly clientSecrets?: ClientSecrets;
+
+  /**
+   * Which verdicts have a line in the log, of the evaluator and of functions that use `withCors`. Use `VerdictLog.ALL` to see
+   * each request, and `VerdictLog.NONE` where the log may hold no `Origin`.
+   *
+   * @default VerdictLog.REFUSALS
+   */
+  readonly verdictLog?: VerdictLog;
 }

@@ -87,6 +87,21 @@ export interface ICorsAllowlist extends IResource {
   metricClientSecretSeen(options?: MetricOptions): Metric;
 
   /**
+   * Calls of protected endpoints whose caller was not let in, for all reasons together.
+   *
+   * @default - the sum over 5 minutes
+   */
+  metricTokenRefused(options?: MetricOptions): Metric;
+
+  /**
+   * Requests that got no verdict, or no answer of the evaluator's own, because the table could not be read and nothing was known,
+   * or something broke. Use it for alarms: Lambda's own `Errors` does not count requests that are answered with a problem.
+   *
+   * @default - the sum over 5 minutes
+   */
+  metricEvaluatorError(options?: MetricOptions): Metric;
+
+  /**
    * Milliseconds that a look-up in the table took.
    *
    * @default - the 95th percentile over 5 minutes

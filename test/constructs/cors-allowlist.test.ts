@@ -15,6 +15,7 @@ import {
   Enforcement,
   HostKind,
   PathMatch,
+  VerdictLog,
 } from '../../lib';
 import { readPolicyDocument, readReaderConfiguration } from '../../lambda/shared/configuration/configuration';
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
@@ -343,6 +344,15 @@ describe('grants', () => {
     expect(middleware).toEqual(evaluator);
     expect(idsOf(built, 'AWS::IAM::Policy')).toHaveLength(2);
   });
+
+  test('verdictLog is in the environment of the evaluator and of functions that use withCors', () => {
+    const built = stackOf((stack) => {
+      const props = { ...WITH_TABLE, verdictLog: VerdictLog.NONE };
+      new CorsAllowlist(stack, 'Allowlist', props).grantMiddleware(backendFunction(stack));
+    });
+    const found = [environmentOf(built), environmentOf(built, /Backend/)];
+    expect(found).toMatchObject([{ CORS_VERDICT_LOG: 'none' }, { CORS_VERDICT_LOG: 'none' }]);
+  });
 });
 
 describe('metrics', () => {
@@ -355,6 +365,8 @@ describe('metrics', () => {
     ['WouldRefuse', () => allowlist.metricWouldRefuse()],
     ['StoreUnavailable', () => allowlist.metricStoreUnavailable()],
     ['ClientSecretSeen', () => allowlist.metricClientSecretSeen()],
+    ['TokenRefused', () => allowlist.metricTokenRefused()],
+    ['EvaluatorError', () => allowlist.metricEvaluatorError()],
   ])('%s is a sum over the allowlist', (metricName, metric) => {
     expect(metric()).toMatchObject({
       namespace: 'CorsAllowlist',

@@ -105,6 +105,8 @@ const OPTIONS: readonly (readonly [name: string, call: (call: Call) => unknown, 
       'metricWouldRefuse',
       'metricStoreUnavailable',
       'metricClientSecretSeen',
+      'metricTokenRefused',
+      'metricEvaluatorError',
       'metricLookupLatency',
     ] as const
   ).map((name) => [name, ({ allowlist, given }: Call) => allowlist[name](given), 'options'] as const),

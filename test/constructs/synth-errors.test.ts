@@ -51,9 +51,14 @@ describe('a policy', () => {
     [
       'choices that are none',
       JSON.parse(
-        '{"enforcement":"off","crossSiteReads":"block","clientSecrets":"deny"}',
+        '{"enforcement":"off","crossSiteReads":"block","clientSecrets":"deny","verdictLog":"loud"}',
       ) as CorsAllowlistProps,
-      ['enforcement is "off"', 'crossSiteReads is "block"', 'clientSecrets is "deny"'],
+      [
+        'enforcement is "off"',
+        'crossSiteReads is "block"',
+        'clientSecrets is "deny"',
+        'verdictLog is "loud"',
+      ],
     ],
     [
       'a match and a role that are none',

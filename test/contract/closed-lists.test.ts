@@ -1,4 +1,9 @@
-import { CLIENT_SECRET_MODES, ENDPOINT_PRESETS, type EndpointsDocument } from '../../lib/contract';
+import {
+  CLIENT_SECRET_MODES,
+  ENDPOINT_PRESETS,
+  VERDICT_LOG_MODES,
+  type EndpointsDocument,
+} from '../../lib/contract';
 import {
   ENFORCEMENTS,
   EXECUTE_API_HOST_KINDS,
@@ -13,6 +18,7 @@ import { Enforcement } from '../../lib/constructs/enforcement';
 import { HostKind } from '../../lib/constructs/host-kind';
 import { OAuthRole } from '../../lib/constructs/oauth-role';
 import { PathMatch } from '../../lib/constructs/path-match';
+import { VerdictLog } from '../../lib/constructs/verdict-log';
 import { listOf, oneOf, optional, record, text } from '../../lambda/shared/configuration/shape';
 
 /*
@@ -37,6 +43,7 @@ test("an exported enum has exactly the members of the engine's list", () => {
   expectSame(HostKind, EXECUTE_API_HOST_KINDS);
   expectSame(Enforcement, ENFORCEMENTS);
   expectSame(ClientSecrets, CLIENT_SECRET_MODES);
+  expectSame(VerdictLog, VERDICT_LOG_MODES);
 });
 
 describe('what reads the configuration knows every choice and every field, or does not compile', () => {

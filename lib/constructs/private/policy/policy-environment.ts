@@ -9,6 +9,7 @@ import {
   POLICY,
   STALE_TTL_SECONDS,
   TABLE_NAME,
+  VERDICT_LOG,
   type EndpointsDocument,
 } from '../../../contract';
 import { ClientSecrets } from '../../client-secrets';
@@ -42,6 +43,7 @@ export function policyEnvironment(
     [CACHE_TTL_SECONDS]: String(seconds.cache),
     [STALE_TTL_SECONDS]: String(seconds.stale),
     [CLIENT_SECRETS]: options.clientSecrets ?? ClientSecrets.REPORT,
+    ...(options.verdictLog === undefined ? {} : { [VERDICT_LOG]: options.verdictLog }),
   };
 }
 

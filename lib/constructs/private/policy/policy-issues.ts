@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { MAX_CACHE_TTL_SECONDS, MAX_STALE_TTL_SECONDS } from '../../../contract';
 import { documentPlace, HOST_KINDS, policyIssues, type DocumentPath } from '../../../core';
+import { VerdictLog } from '../../verdict-log';
 import { ClientSecrets } from '../../client-secrets';
 import type { CorsPolicyOptions } from '../../cors-policy-options';
 import { CrossSiteReads } from '../../cross-site-reads';
@@ -32,6 +33,7 @@ export function policyOptionIssues(plan: PolicyPlan): readonly SynthIssue[] {
     ...choiceIssues('enforcement', options.enforcement, Enforcement),
     ...choiceIssues('crossSiteReads', options.crossSiteReads, CrossSiteReads),
     ...choiceIssues('clientSecrets', options.clientSecrets, ClientSecrets),
+    ...choiceIssues('verdictLog', options.verdictLog, VerdictLog),
     ...plan.endpoints._issues,
     ...documentIssues(plan),
     ...rangeIssues('cacheTtl', options.cacheTtl, MAX_CACHE_TTL_SECONDS),

@@ -9,10 +9,12 @@ import {
   DIMENSION_SERVICE,
   METRIC_ALLOWED,
   METRIC_CLIENT_SECRET_SEEN,
+  METRIC_EVALUATOR_ERROR,
   METRIC_LOOKUP_LATENCY,
   METRIC_NAMESPACE,
   METRIC_REFUSED,
   METRIC_STORE_UNAVAILABLE,
+  METRIC_TOKEN_REFUSED,
   METRIC_WOULD_REFUSE,
   TABLE_NAME,
 } from '../../../contract';
@@ -98,6 +100,14 @@ export abstract class CorsAllowlistBase extends Resource implements ICorsAllowli
 
   public metricClientSecretSeen(options?: MetricOptions): Metric {
     return this.metric(METRIC_CLIENT_SECRET_SEEN, options);
+  }
+
+  public metricTokenRefused(options?: MetricOptions): Metric {
+    return this.metric(METRIC_TOKEN_REFUSED, options);
+  }
+
+  public metricEvaluatorError(options?: MetricOptions): Metric {
+    return this.metric(METRIC_EVALUATOR_ERROR, options);
   }
 
   public metricLookupLatency(options: MetricOptions = {}): Metric {
