@@ -1,10 +1,10 @@
 import { EVENT_BUS, TABLE_NAME } from '../../lib/contract';
 import { requireEnv } from '../shared/configuration/configuration';
-import { createLogger } from '../shared/log/powertools';
+import { Logger } from '../shared/log/logger';
 import { eventBus } from './event-bus';
 import { createPublisher } from './publisher';
 
-const logger = createLogger(requireEnv(TABLE_NAME));
+const logger = new Logger(requireEnv(TABLE_NAME));
 
 /** Publishes the changes in records of the table's stream. */
 export const handler = createPublisher(eventBus(requireEnv(EVENT_BUS)), {
