@@ -17,6 +17,7 @@ export default {
     '/node_modules/',
     '<rootDir>/test/attack/',
     '<rootDir>/test/browser/',
+    '<rootDir>/test/clients/',
     '<rootDir>/test/deploy/',
     '<rootDir>/test/drills/',
     '<rootDir>/test/templates/',

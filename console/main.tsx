@@ -1,23 +1,34 @@
-import '@cloudscape-design/global-styles/index.css';
 import { applyMode, Mode } from '@cloudscape-design/global-styles';
-import './shell/page.css';
 import { createRoot, type Root } from 'react-dom/client';
-import type { ConsoleConfig } from '../lib/contract';
-import { createClient } from './api/client';
-import { Transport } from './api/transport';
+import type { ConsoleSignIn } from '../lib/contract';
 import { loadSuffixes } from './origin/suffixes';
 import { App } from './shell/app';
 import { ArrivalPage } from './shell/arrival-page';
-import { Line } from './shell/line';
+import { loadParts } from './shell/later';
 import { Navigation } from './shell/navigation';
 import { Notices } from './shell/notices';
-import { LOCAL_SESSION, type Session } from './sign-in/session';
+import { stylesThere } from './shell/styles-there';
+import { askAhead, type Ahead, type Visit } from './shell/visit';
 
-/** The page is `…/console/index.html`, and the API is beside it. */
-const API = new URL('../cors/v1', location.href).href;
+/** The page shows its frame without the list when the list takes longer than this. */
+const FIRST_PAGE_MILLIS = 250;
 
-/** The list of suffixes, a tenth of the page, leaves the first screen so long for itself. */
-const SUFFIXES_MILLIS = 500;
+/** Parts that the first screen does not need leave it so long for itself. */
+const REST_MILLIS = 500;
+
+/**
+ * Draws the page.
+ *
+ * @param first the visit that has begun while the page was loading
+ * @param again begins another one
+ */
+export async function showPage(first: Promise<Visit>, again: () => Promise<Visit>): Promise<void> {
+  const page = document.getElementById('page');
+  if (page === null) return;
+  followMode();
+  await stylesThere();
+  await show(createRoot(page), first, again);
+}
 
 function followMode(): void {
   const dark = window.matchMedia('(prefers-color-scheme: dark)');
@@ -26,32 +37,28 @@ function followMode(): void {
   apply();
 }
 
-async function readConfig(): Promise<ConsoleConfig> {
-  const response = await fetch('./config.json', { redirect: 'error' });
-  if (!response.ok) throw new Error(`HTTP ${String(response.status)}`);
-  return (await response.json()) as ConsoleConfig;
+async function show(root: Root, visit: Promise<Visit>, again: () => Promise<Visit>): Promise<void> {
+  let known: Visit;
+  try {
+    known = await visit;
+  } catch {
+    root.render(<ArrivalPage kind="no-config" action={() => void show(root, again(), again)} />);
+    return;
+  }
+  const { config, ahead } = known;
+  if (ahead !== undefined) await open(root, ahead);
+  else if (config.signIn === undefined) root.render(<ArrivalPage kind="no-token" />);
+  else await signInFirst(root, config.signIn);
 }
 
-async function start(root: Root): Promise<void> {
-  let config: ConsoleConfig;
-  try {
-    config = await readConfig();
-  } catch {
-    const again = (): void => void start(root);
-    root.render(<ArrivalPage kind="no-config" action={again} />);
-    return;
-  }
-  if (config.signIn === undefined) {
-    open(root, LOCAL_SESSION);
-    return;
-  }
+async function signInFirst(root: Root, signIn: ConsoleSignIn): Promise<void> {
   root.render(<ArrivalPage kind="leaving" />);
   // Only who signs in needs the library for it.
   const { arrive } = await import('./sign-in/cognito-session');
-  const arrival = await arrive(config.signIn);
+  const arrival = await arrive(signIn);
   switch (arrival.kind) {
     case 'signed-in':
-      open(root, arrival.session);
+      await open(root, askAhead(arrival.session));
       break;
     case 'signed-out':
     case 'failed': {
@@ -64,25 +71,20 @@ async function start(root: Root): Promise<void> {
   }
 }
 
-function open(root: Root, session: Session): void {
-  const line = new Line();
-  const transport = new Transport({
-    base: API,
-    authorization: () => session.authorization(),
-    renew: (refused) => session.renew(refused),
-    onState: line.set,
-  });
+async function open(root: Root, { connection, firstPage }: Ahead): Promise<void> {
+  const { client, session, line } = connection;
+  await firstPage?.wait(FIRST_PAGE_MILLIS);
   const tools = {
-    client: createClient(transport),
+    client,
     session,
     navigation: new Navigation(),
     notices: new Notices(),
     now: () => Date.now(),
+    firstPage,
   };
   root.render(<App tools={tools} line={line} />);
-  window.setTimeout(() => void loadSuffixes(), SUFFIXES_MILLIS);
+  window.setTimeout(() => {
+    void loadParts().catch(() => undefined);
+    void loadSuffixes();
+  }, REST_MILLIS);
 }
-
-followMode();
-const page = document.getElementById('page');
-if (page !== null) void start(createRoot(page));

@@ -6,6 +6,7 @@ export * from './constructs/client-secrets';
 export * from './constructs/cognito-check-options';
 export * from './constructs/cors-admin-api';
 export * from './constructs/cors-admin-api-props';
+export * from './constructs/cors-admin-domain-options';
 export * from './constructs/cors-alarm-options';
 export * from './constructs/cors-allowlist';
 export * from './constructs/cors-allowlist-attributes';

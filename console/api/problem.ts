@@ -35,6 +35,11 @@ export class SignInEnded extends Error {
   override readonly name = 'SignInEnded';
 }
 
+/** The command that serves the page has ended, or another run of it answers. */
+export class RunEnded extends Error {
+  override readonly name = 'RunEnded';
+}
+
 /** The problem in an answer. */
 export async function problemIn(response: Response): Promise<ApiProblem | Unreachable> {
   const body = await jsonIn(response);

@@ -1,4 +1,4 @@
-import { problemIn, SignInEnded, Unreachable } from './problem';
+import { problemIn, Unreachable } from './problem';
 import { MAX_RETRIES, mayRetry, waitBefore, type Attempt } from './retry';
 
 /** The state of the line to the API, for a notice on the page. */
@@ -8,10 +8,14 @@ export type LineState = 'fine' | 'slow' | 'retrying';
 export interface TransportOptions {
   /** URL of the API, up to `/cors/v1`. */
   readonly base: string;
-  /** The value of `Authorization`; undefined where nobody signs in. */
+  /** The header that shows who calls. */
+  readonly header: string;
+  /** Its value; undefined where the API asks for none. */
   readonly authorization: () => Promise<string | undefined>;
   /** Gets new tokens in the place of a value that was refused; false when the sign-in has ended. */
   readonly renew: (refused: string | undefined) => Promise<boolean>;
+  /** The error of a call that the API takes from nobody any more. */
+  readonly ended: () => Error;
   readonly onState: (state: LineState) => void;
   readonly fetch?: typeof fetch;
   readonly pause?: (milliseconds: number) => Promise<void>;
@@ -52,7 +56,7 @@ export class Transport {
   /**
    * @throws ApiProblem for a problem of the API
    * @throws Unreachable when there is no answer, or one that is not the API's
-   * @throws SignInEnded when the sign-in has ended and cannot be renewed
+   * @throws SignInEnded, or RunEnded, when the API refuses who calls, and that cannot be renewed
    */
   async send(call: Call): Promise<Answer> {
     const id = Symbol(call.path);
@@ -80,7 +84,7 @@ export class Transport {
     if (response?.status === 401 && !renewed && (await this.options.renew(authorization))) {
       return this.attempt(call, id, retry, true);
     }
-    if (response?.status === 401) throw new SignInEnded();
+    if (response?.status === 401) throw this.options.ended();
     const attempt: Attempt = {
       method: call.method ?? 'GET',
       status: response?.status,
@@ -96,9 +100,9 @@ export class Transport {
   }
 
   private async fetch(call: Call, authorization: string | undefined): Promise<Response | undefined> {
-    const { base } = this.options;
+    const { base, header } = this.options;
     const headers = new Headers({ Accept: 'application/json' });
-    if (authorization !== undefined) headers.set('Authorization', authorization);
+    if (authorization !== undefined) headers.set(header, authorization);
     if (call.body !== undefined) headers.set('Content-Type', call.type ?? 'application/json');
     if (call.ifMatch !== undefined) headers.set('If-Match', call.ifMatch);
     const signals = [

@@ -28,7 +28,7 @@ export function useEntryActions(onChange: () => void): EntryActions {
         notices.add({ type: 'warning', text: text.origins.changedMeanwhile(entry.pattern) });
       } else {
         const { header, body } = wordsFor(error);
-        const action = { label: text.signIn, run: () => void session.signIn(location.hash) };
+        const action = { label: text.signIn, run: () => void session.signIn?.(location.hash) };
         const isOver = error instanceof SignInEnded;
         notices.add({ type: 'error', text: `${header}. ${body}`, ...(isOver ? { action } : {}) });
       }

@@ -20,6 +20,11 @@ export function keepFilter(filter: ListFilter): void {
   kept = filter;
 }
 
+/** Whether two filters want the same. */
+export function isSameFilter(one: ListFilter, other: ListFilter): boolean {
+  return one.contains === other.contains && one.status === other.status && one.sort === other.sort;
+}
+
 /** The question to the API. */
 export function queryOf({ contains, status, sort }: ListFilter): ListQuery {
   return {

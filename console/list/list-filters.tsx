@@ -1,13 +1,10 @@
 import Grid from '@cloudscape-design/components/grid';
 import Select from '@cloudscape-design/components/select';
 import TextFilter from '@cloudscape-design/components/text-filter';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { startTransition, useState, type ReactElement } from 'react';
 import type { EffectiveStatus } from '../api/shapes';
 import { text } from '../messages';
 import type { ListFilter } from './list-filter';
-
-/** The list is asked when nobody has typed for so long. */
-const REST_MILLIS = 300;
 
 const STATUSES: readonly (EffectiveStatus | 'any')[] = ['any', 'active', 'inactive', 'expired', 'deleted'];
 
@@ -16,7 +13,7 @@ const OPTIONS = STATUSES.map((status) => ({
   label: status === 'any' ? text.origins.anyStatus : text.status[status],
 }));
 
-/** Search and filter. What is typed lives here, so that a key stroke draws this part of the page alone. */
+/** Search and filter. What is typed lives here, so that no key stroke waits for the rows. */
 export function ListFilters({
   filter,
   matches,
@@ -27,22 +24,10 @@ export function ListFilters({
   readonly onChange: (part: Partial<ListFilter>) => void;
 }): ReactElement {
   const [typed, setTyped] = useState(filter.contains);
-  const [applied, setApplied] = useState(filter.contains);
-  const timer = useRef<number>(undefined);
-  if (applied !== filter.contains) {
-    // The filters were cleared from elsewhere.
-    setApplied(filter.contains);
-    setTyped(filter.contains);
-  }
-  useEffect(() => () => window.clearTimeout(timer.current), []);
-
   const type = (contains: string): void => {
     setTyped(contains);
-    window.clearTimeout(timer.current);
-    timer.current = window.setTimeout(() => {
-      setApplied(contains);
-      onChange({ contains });
-    }, REST_MILLIS);
+    // The rows may come later than the letter: the next key stroke overtakes them.
+    startTransition(() => onChange({ contains }));
   };
 
   return (

@@ -2,7 +2,7 @@ import type { Client } from '../api/client';
 import type { Entry, ListQuery } from '../api/shapes';
 
 /** Entries on one page of the table. */
-export const PAGE_SIZE = 50;
+export const PAGE_SIZE = 20;
 /** A search looks at so many pieces of the list before it asks whether to go on. */
 const MOST_CALLS = 20;
 
@@ -15,12 +15,17 @@ export interface TablePage {
   readonly total: number | undefined;
 }
 
+/** Names a page of the table. */
+export function pageKey(query: ListQuery, start: string | undefined): string {
+  return JSON.stringify([query, start]);
+}
+
 /** Fills one page of the table: a search in the list gives pages that are short or empty, and still go on. */
 export async function tablePage(
   list: Client['list'],
   query: ListQuery,
   start: string | undefined,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<TablePage> {
   const items: Entry[] = [];
   let cursor = start;

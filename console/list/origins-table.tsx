@@ -7,40 +7,40 @@ import type { Entry } from '../api/shapes';
 import { useEntryActions } from '../entry/use-entry-actions';
 import { text } from '../messages';
 import { Failure } from '../shell/failure';
-import { usePage } from '../shell/page-context';
-import { useLoad } from '../shell/use-load';
+import { Later } from '../shell/later';
 import { COLUMNS, ORDER_BY_COLUMN } from './columns';
-import { DeleteDialog } from './delete-dialog';
 import { EmptyList } from './empty-list';
 import { ListActions } from './list-actions';
-import { keepFilter, keptFilter, queryOf, START_FILTER, type ListFilter } from './list-filter';
+import { keepFilter, keptFilter, START_FILTER, type ListFilter } from './list-filter';
 import { ListFilters } from './list-filters';
-import { tablePage } from './list-pages';
+import { useEntries, type Entries } from './use-entries';
+
+/** So many rows are drawn with the table; the others follow. */
+const FIRST_ROWS = 6;
 
 /** The list of all entries: search, filter, order, pages, and what can be done with the selected one. */
-export function OriginsTable(): ReactElement {
-  const { client } = usePage();
+export function OriginsTable({
+  hasSearch,
+  hasAllRows,
+}: {
+  readonly hasSearch: boolean;
+  readonly hasAllRows: boolean;
+}): ReactElement {
   const [filter, setFilter] = useState(keptFilter);
-  // A search that was typed is applied later, maybe after another choice.
+  // A search that was typed may be applied after another choice.
   const latest = useRef(filter);
-  // Cursors of the pages that were seen, so that the way back is known; the first page has none.
-  const [trail, setTrail] = useState<readonly (string | undefined)[]>([undefined]);
+  const [clears, setClears] = useState(0);
   const [selectedId, setSelectedId] = useState<string>();
   const [toDelete, setToDelete] = useState<Entry>();
-  const query = queryOf(filter);
-  const start = trail.at(-1);
-  const { value, error, loading, reload } = useLoad(JSON.stringify([query, start]), (signal) =>
-    tablePage(client.list, query, start, signal),
-  );
+  const entries = useEntries(filter);
+  const { items, areAll, error, page, reload } = entries;
   const actions = useEntryActions(reload);
-  const items = value?.items ?? [];
   const selected = items.find(({ id }) => id === selectedId);
 
   const change = (part: Partial<ListFilter>): void => {
     latest.current = { ...latest.current, ...part };
     keepFilter(latest.current);
     setFilter(latest.current);
-    setTrail([undefined]);
   };
   const isTooLong = error instanceof ApiProblem && error.code === 'too_many_to_sort';
   if (error !== undefined && !isTooLong) return <Failure error={error} retry={reload} />;
@@ -50,9 +50,9 @@ export function OriginsTable(): ReactElement {
       <Table<Entry>
         variant="container"
         columnDefinitions={COLUMNS}
-        items={items}
+        items={hasAllRows ? items : items.slice(0, FIRST_ROWS)}
         trackBy="id"
-        loading={loading && value === undefined}
+        loading={items.length === 0 && !areAll && !isTooLong}
         loadingText={filter.contains === '' ? text.loading : text.origins.searching}
         selectionType="single"
         selectedItems={selected === undefined ? [] : [selected]}
@@ -64,7 +64,6 @@ export function OriginsTable(): ReactElement {
           if (sort !== undefined) change({ sort });
         }}
         enableKeyboardNavigation
-        stickyHeader
         wrapLines
         ariaLabels={{
           tableLabel: text.origins.title,
@@ -75,7 +74,7 @@ export function OriginsTable(): ReactElement {
           <Header
             variant="h2"
             description={text.origins.description}
-            {...(value?.total === undefined ? {} : { counter: `(${value.total.toLocaleString('en')})` })}
+            {...(page?.total === undefined ? {} : { counter: `(${page.total.toLocaleString('en')})` })}
             actions={
               <ListActions selected={selected} actions={actions} onDelete={() => setToDelete(selected)} />
             }
@@ -84,45 +83,67 @@ export function OriginsTable(): ReactElement {
           </Header>
         }
         filter={
-          <ListFilters
-            filter={filter}
-            matches={value?.total === undefined ? undefined : text.origins.matches(value.total)}
-            onChange={change}
-          />
+          hasSearch ? (
+            <ListFilters
+              key={clears}
+              filter={filter}
+              matches={matchesOf(entries, filter)}
+              onChange={change}
+            />
+          ) : (
+            <div className="search-place" />
+          )
         }
-        pagination={
-          <Pagination
-            currentPageIndex={trail.length}
-            pagesCount={value?.next === undefined ? trail.length : trail.length + 1}
-            openEnd={value?.next !== undefined}
-            disabled={loading}
-            onChange={({ detail }) => {
-              const page = detail.currentPageIndex;
-              if (page <= trail.length) setTrail(trail.slice(0, page));
-              else if (value?.next !== undefined) setTrail([...trail, value.next]);
-            }}
-          />
-        }
+        pagination={hasSearch && <ListPagination entries={entries} />}
         empty={
           <EmptyList
             filter={filter}
             isTooLong={isTooLong}
-            stopped={value?.stopped === true}
-            onClear={() => change(START_FILTER)}
-            onGoOn={() => {
-              if (value?.next !== undefined) setTrail([...trail, value.next]);
+            stopped={page?.stopped === true}
+            onClear={() => {
+              change(START_FILTER);
+              setClears(clears + 1);
             }}
+            onGoOn={() => entries.turnTo(entries.number + 1)}
           />
         }
       />
-      <DeleteDialog
-        entry={toDelete}
-        onCancel={() => setToDelete(undefined)}
-        onDelete={(entry) => {
-          setToDelete(undefined);
-          void actions.remove(entry);
-        }}
-      />
+      {toDelete !== undefined && (
+        <Later
+          part={({ DeleteDialog }) => (
+            <DeleteDialog
+              entry={toDelete}
+              onCancel={() => setToDelete(undefined)}
+              onDelete={() => {
+                setToDelete(undefined);
+                void actions.remove(toDelete);
+              }}
+            />
+          )}
+        />
+      )}
     </>
+  );
+}
+
+/** The words beside the search: how many entries it found. */
+function matchesOf({ items, areAll, page, number }: Entries, { contains }: ListFilter): string | undefined {
+  if (page?.total !== undefined) return text.origins.matches(page.total);
+  if (contains === '' || number > 1) return undefined;
+  if (!areAll) return items.length === 0 ? undefined : text.origins.soFar(items.length);
+  return page?.next === undefined ? text.origins.matches(items.length) : undefined;
+}
+
+function ListPagination({ entries }: { readonly entries: Entries }): ReactElement {
+  const { page, areAll, number, turnTo } = entries;
+  const goesOn = page?.next !== undefined;
+  return (
+    <Pagination
+      currentPageIndex={number}
+      pagesCount={goesOn ? number + 1 : number}
+      openEnd={goesOn}
+      disabled={!areAll}
+      onChange={({ detail }) => turnTo(detail.currentPageIndex)}
+    />
   );
 }

@@ -1,6 +1,5 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Flashbar from '@cloudscape-design/components/flashbar';
 import Header from '@cloudscape-design/components/header';
 import I18nProvider from '@cloudscape-design/components/i18n';
 import componentTexts from '@cloudscape-design/components/i18n/messages/all.en.json';
@@ -9,20 +8,12 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useSyncExternalStore, type ReactElement } from 'react';
 import type { LineState } from '../api/transport';
-import { ChangesPage } from '../changes/changes-page';
-import { EntryPage } from '../entry/entry-page';
-import { EditEntry } from '../entry/edit-entry';
-import { NewEntryForm } from '../entry/new-entry';
-import { ExchangePage } from '../exchange/exchange-page';
 import { OriginsPage } from '../list/origins-page';
 import { text } from '../messages';
-import { RefusedPage } from '../refused/refused-page';
-import { SimulatorPage } from '../simulator/simulator-page';
-import { UnusedPage } from '../unused/unused-page';
+import { Later } from './later';
 import type { Line } from './line';
 import { PageContext, usePage, usePlace, type PageTools } from './page-context';
-import { fragmentOf, routeOf, type Route } from './route';
-import { UnsavedDialog } from './unsaved-dialog';
+import { fragmentOf, routeOf } from './route';
 
 const TABS = ['origins', 'refused', 'unused', 'simulator', 'exchange', 'changes'] as const;
 
@@ -42,7 +33,7 @@ export function App({ tools, line }: { readonly tools: PageTools; readonly line:
               <Screens />
             </main>
           </SpaceBetween>
-          <UnsavedDialog />
+          <UnsavedChanges />
         </div>
       </PageContext>
     </I18nProvider>
@@ -63,7 +54,7 @@ function Banner(): ReactElement {
               <Box variant="span">
                 <bdi>{text.signedInAs(user)}</bdi>
               </Box>
-              <Button onClick={() => void session.signOut()}>{text.signOut}</Button>
+              <Button onClick={() => void session.signOut?.()}>{text.signOut}</Button>
             </SpaceBetween>
           )
         }
@@ -74,36 +65,15 @@ function Banner(): ReactElement {
   );
 }
 
-function NoticeBar(): ReactElement {
+function NoticeBar(): ReactElement | undefined {
   const { notices } = usePage();
   const list = useSyncExternalStore(notices.subscribe, notices.current);
-  return (
-    <Flashbar
-      items={list.map(({ id, type, text: content, action }) => ({
-        id,
-        type,
-        content: <span className="stranger">{content}</span>,
-        ariaRole: type === 'error' ? ('alert' as const) : ('status' as const),
-        dismissible: true,
-        dismissLabel: text.close,
-        onDismiss: () => notices.dismiss(id),
-        ...(action === undefined
-          ? {}
-          : {
-              action: (
-                <Button
-                  onClick={() => {
-                    notices.dismiss(id);
-                    action.run();
-                  }}
-                >
-                  {action.label}
-                </Button>
-              ),
-            }),
-      }))}
-    />
-  );
+  return list.length === 0 ? undefined : <Later part={({ Flashes }) => <Flashes notices={list} />} />;
+}
+
+function UnsavedChanges(): ReactElement | undefined {
+  const { wanted } = usePlace();
+  return wanted === undefined ? undefined : <Later part={({ UnsavedDialog }) => <UnsavedDialog />} />;
 }
 
 function LineNotice({ line }: { readonly line: Line }): ReactElement {
@@ -119,6 +89,12 @@ function Screens(): ReactElement {
   const { navigation } = usePage();
   const { route } = usePlace();
   const active = TABS.find((tab) => tab === route.name) ?? 'origins';
+  const screen =
+    route.name === 'origins' ? (
+      <OriginsPage section={route.section} />
+    ) : (
+      <Later part={({ OtherScreen }) => <OtherScreen route={route} />} waiting={text.loading} />
+    );
   return (
     <Tabs
       activeTabId={active}
@@ -129,31 +105,8 @@ function Screens(): ReactElement {
       tabs={TABS.map((tab) => ({
         id: tab,
         label: text.tabs[tab],
-        content: tab === active ? <Screen route={route} /> : undefined,
+        content: tab === active ? screen : undefined,
       }))}
     />
   );
-}
-
-function Screen({ route }: { readonly route: Route }): ReactElement {
-  switch (route.name) {
-    case 'origins':
-      return <OriginsPage section={route.section} />;
-    case 'new':
-      return <NewEntryForm key={route.pattern} pattern={route.pattern} />;
-    case 'entry':
-      return <EntryPage key={route.id} id={route.id} />;
-    case 'edit':
-      return <EditEntry key={route.id} id={route.id} />;
-    case 'simulator':
-      return <SimulatorPage key={fragmentOf(route)} start={route} />;
-    case 'refused':
-      return <RefusedPage />;
-    case 'unused':
-      return <UnusedPage />;
-    case 'exchange':
-      return <ExchangePage />;
-    case 'changes':
-      return <ChangesPage />;
-  }
 }

@@ -12,6 +12,7 @@ const TITLES = {
   'signed-out': text.arrival.signedOut,
   failed: text.arrival.failed,
   'no-config': text.arrival.noConfig,
+  'no-token': text.arrival.noToken,
 } as const;
 
 /** The page before anybody is signed in. */

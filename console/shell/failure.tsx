@@ -1,7 +1,7 @@
 import Alert from '@cloudscape-design/components/alert';
 import Button from '@cloudscape-design/components/button';
 import type { ReactElement } from 'react';
-import { ApiProblem, SignInEnded, Unreachable } from '../api/problem';
+import { ApiProblem, RunEnded, SignInEnded, Unreachable } from '../api/problem';
 import { text } from '../messages';
 import { usePage } from './page-context';
 
@@ -10,6 +10,7 @@ export function wordsFor(error: unknown): { readonly header: string; readonly bo
   if (error instanceof SignInEnded) {
     return { header: text.failure.signInEnded, body: text.failure.signInEndedText };
   }
+  if (error instanceof RunEnded) return { header: text.failure.runEnded, body: text.failure.runEndedText };
   if (error instanceof Unreachable) {
     return { header: text.failure.unreachable, body: text.failure.unreachableText };
   }
@@ -40,12 +41,12 @@ export function Failure({
   const { header, body } = wordsFor(error);
   const signIn = (): void => {
     beforeSignIn?.();
-    void session.signIn(location.hash);
+    void session.signIn?.(location.hash);
   };
   const action =
     error instanceof SignInEnded ? (
       <Button onClick={signIn}>{text.signIn}</Button>
-    ) : retry === undefined ? undefined : (
+    ) : retry === undefined || error instanceof RunEnded ? undefined : (
       <Button onClick={retry}>{text.tryAgain}</Button>
     );
   return (

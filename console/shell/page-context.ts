@@ -1,5 +1,6 @@
 import { createContext, use, useSyncExternalStore } from 'react';
 import type { Client } from '../api/client';
+import type { FirstPage } from '../list/first-page';
 import type { Session } from '../sign-in/session';
 import type { Navigation, Place } from './navigation';
 import type { Notices } from './notices';
@@ -12,6 +13,8 @@ export interface PageTools {
   readonly notices: Notices;
   /** The clock; the page of all states stops it. */
   readonly now: () => number;
+  /** The first page of the list, where it was asked for ahead. */
+  readonly firstPage?: FirstPage | undefined;
 }
 
 export const PageContext = createContext<PageTools | undefined>(undefined);

@@ -4,15 +4,14 @@ import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import type { ReactElement } from 'react';
 import { text } from '../messages';
-import { usePage, usePlace } from './page-context';
+import { usePage } from './page-context';
 
 /** Asks before unsaved changes are lost. */
 export function UnsavedDialog(): ReactElement {
   const { navigation } = usePage();
-  const { wanted } = usePlace();
   return (
     <Modal
-      visible={wanted !== undefined}
+      visible
       header={text.unsaved.title}
       onDismiss={navigation.stay}
       footer={

@@ -9,29 +9,50 @@ export interface Loaded<T> {
   readonly replace: (value: T) => void;
 }
 
+/** Something that was asked for before anybody wanted it. It is given once. */
+export interface Ahead<T> {
+  /** What the key names, if it is there. */
+  readonly now: (key: string) => T | undefined;
+  /** What the key names, once it is there; undefined when it was not asked for, or given already. */
+  readonly soon: (key: string) => Promise<T> | undefined;
+}
+
+interface State<T> {
+  readonly key: string;
+  readonly value?: T;
+  readonly error?: unknown;
+  readonly loading: boolean;
+}
+
 /**
  * Loads something, and again whenever the key changes; a load that is overtaken is given up.
  *
  * @param key names what is loaded
+ * @param ahead the same, asked for earlier
  */
-export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T>): Loaded<T> {
+export function useLoad<T>(
+  key: string,
+  load: (signal: AbortSignal) => Promise<T>,
+  ahead?: Ahead<T>,
+): Loaded<T> {
   const [round, setRound] = useState(0);
-  const [state, setState] = useState<{ key: string; value?: T; error?: unknown; loading: boolean }>({
-    key,
-    loading: true,
+  const [state, setState] = useState<State<T>>(() => {
+    const value = ahead?.now(key);
+    return value === undefined ? { key, loading: true } : { key, value, loading: false };
   });
   const latest = useRef(load);
+  const isThere = useRef(!state.loading);
   useEffect(() => {
     latest.current = load;
   });
   useEffect(() => {
+    if (isThere.current) {
+      isThere.current = false;
+      return undefined;
+    }
     const controller = new AbortController();
-    setState((before) => ({
-      key,
-      loading: true,
-      ...(before.key === key && before.value !== undefined ? { value: before.value } : {}),
-    }));
-    latest.current(controller.signal).then(
+    setState((before) => begun(before, key));
+    (ahead?.soon(key) ?? latest.current(controller.signal)).then(
       (value) => {
         if (!controller.signal.aborted) setState({ key, value, loading: false });
       },
@@ -40,7 +61,7 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
       },
     );
     return () => controller.abort();
-  }, [key, round]);
+  }, [key, round, ahead]);
   const reload = useCallback(() => setRound((before) => before + 1), []);
   const replace = useCallback((value: T) => setState({ key, value, loading: false }), [key]);
   const isOther = state.key !== key;
@@ -51,4 +72,11 @@ export function useLoad<T>(key: string, load: (signal: AbortSignal) => Promise<T
     reload,
     replace,
   };
+}
+
+/** The state once a load has begun; the same object where nothing changes, so that nothing is drawn again. */
+function begun<T>(before: State<T>, key: string): State<T> {
+  if (before.key !== key) return { key, loading: true };
+  if (before.loading && before.error === undefined) return before;
+  return before.value === undefined ? { key, loading: true } : { key, loading: true, value: before.value };
 }

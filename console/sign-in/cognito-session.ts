@@ -1,5 +1,6 @@
 import { InMemoryWebStorage, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
 import type { ConsoleSignIn } from '../../lib/contract';
+import { SignInEnded } from '../api/problem';
 import { permissionsOf, type Permissions, type Session } from './session';
 
 /** Remembers, until the window is closed, that somebody signed out and should not be signed in again at once. */
@@ -62,6 +63,7 @@ function makeManager({ issuer, domain, clientId, scope }: ConsoleSignIn, page: s
 
 /** Somebody who is signed in with a user pool. */
 class CognitoSession implements Session {
+  readonly header = 'Authorization';
   readonly user: string;
   readonly permissions: Permissions;
   private renewal: Promise<boolean> | undefined;
@@ -90,6 +92,10 @@ class CognitoSession implements Session {
       this.renewal = undefined;
     });
     return this.renewal;
+  }
+
+  ended(): Error {
+    return new SignInEnded();
   }
 
   async signIn(place: string): Promise<void> {

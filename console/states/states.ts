@@ -1,6 +1,6 @@
 import type { Client } from '../api/client';
 import { ApiProblem, SignInEnded, Unreachable } from '../api/problem';
-import { LOCAL_SESSION, type Session } from '../sign-in/session';
+import { localSession, type Session } from '../sign-in/session';
 import { ENTRIES } from './fixed-data';
 
 /** One state of the page: where it is, and in what its world differs from the fixed one. */
@@ -88,5 +88,5 @@ export const STATES: Readonly<Record<string, State>> = {
 
 /** The session of a state. */
 export function sessionOf({ session }: State): Session {
-  return { ...LOCAL_SESSION, ...session };
+  return { ...localSession(), ...session };
 }

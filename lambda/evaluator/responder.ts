@@ -9,6 +9,7 @@ import type { TokenGate } from '../shared/token/token-gate';
 import { configuredUpstreams } from './configured-upstreams';
 import type { Respond } from './evaluator';
 import { Issuer } from './oauth/issuer';
+import { readableRevocation } from './oauth/revocation-answer';
 import { Connections } from './upstream/connections';
 import { Deadline } from './upstream/deadline';
 import { forward } from './upstream/forward';
@@ -78,7 +79,8 @@ class Responder {
     if (found === undefined) return 'no_backend';
     if ('response' in found) return proxyResult(found.response, verdict.headers);
     const { response, passage } = await forward(this.connections, found.route, call, place, deadline);
-    return proxyResult(response, verdict.headers, passage);
+    const isRevocation = verdict.rule?.role === 'revoke' && call.method === 'POST';
+    return proxyResult(isRevocation ? readableRevocation(response) : response, verdict.headers, passage);
   }
 
   private placeOf({ domainName, publicPrefix }: ApiCall): PublicPlace {

@@ -24,7 +24,7 @@ export async function listEntries(
 ): Promise<EntryPage> {
   const range = keyRange(query.prefix, query.after);
   if (range === undefined) return { entries: [], next: undefined };
-  const merge = new MergedShards(table, range, query.limit);
+  const merge = new MergedShards(table, range, pace(query));
   const ends = performance.now() + longestMillis;
   const entries: EntrySummary[] = [];
   for (let examined = 0; ; examined++) {
@@ -45,11 +45,10 @@ export async function listEntries(
 class MergedShards {
   private readonly shards: readonly ShardReader[];
 
-  constructor(table: AllowlistTable, range: Omit<KeyRange, 'pk'>, limit: number) {
-    const size = firstSize(limit);
+  constructor(table: AllowlistTable, range: Omit<KeyRange, 'pk'>, { size, growth }: Pace) {
     this.shards = Array.from(
       { length: SHARD_COUNT },
-      (_, shard) => new ShardReader(table, { ...range, pk: entryPartition(shard) }, size),
+      (_, shard) => new ShardReader(table, { ...range, pk: entryPartition(shard) }, size, growth),
     );
   }
 
@@ -73,8 +72,18 @@ class MergedShards {
   }
 }
 
-/** Entries that a shard is first asked for: its share of the page and twice its spread, as the hash deals them out. */
-function firstSize(limit: number): number {
+/** Entries that a shard is first asked for, and how many times as many each time after that. */
+interface Pace {
+  readonly size: number;
+  readonly growth: number;
+}
+
+/** A search looks for few entries in many. It takes longer steps: fewer questions, one after the other, to the end of a list. */
+const SEARCH: Pace = { size: 40, growth: 4 };
+
+/** A shard's share of the page and twice its spread, as the hash deals the entries out; more where a filter drops most. */
+function pace({ limit, contains, owner, changedSince }: EntryQuery): Pace {
+  if (contains !== undefined || owner !== undefined || changedSince !== undefined) return SEARCH;
   const share = (limit + 1) / SHARD_COUNT;
-  return Math.ceil(share + 2 * Math.sqrt(share));
+  return { size: Math.ceil(share + 2 * Math.sqrt(share)), growth: 2 };
 }

@@ -7,7 +7,7 @@ import { readEntrySummary, SUMMARY_ATTRIBUTES } from './stored-items';
 /** Entries that one query asks for, at most. */
 const LARGEST_SIZE = 1000;
 
-/** The entries of one shard in order, read as they are needed and each time twice as many as before. */
+/** The entries of one shard in order, read as they are needed and each time so many times as many as before. */
 export class ShardReader {
   private entries: EntrySummary[] = [];
   private taken = 0;
@@ -18,6 +18,7 @@ export class ShardReader {
     private readonly table: AllowlistTable,
     private readonly range: KeyRange,
     private size: number,
+    private readonly growth = 2,
   ) {}
 
   /** The next entry, where it is read already. */
@@ -59,7 +60,7 @@ export class ShardReader {
       this.entries.push(...sound.map(readEntrySummary));
       this.after = page.lastKey;
       this.isAtEnd = page.lastKey === undefined;
-      this.size = Math.min(2 * this.size, LARGEST_SIZE);
+      this.size = Math.min(this.growth * this.size, LARGEST_SIZE);
     } while (this.isDry);
   }
 }

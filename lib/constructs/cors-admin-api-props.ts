@@ -2,6 +2,7 @@ import type { EndpointConfiguration, IRestApi } from 'aws-cdk-lib/aws-apigateway
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { AdminAuth } from './admin-auth';
+import type { CorsAdminDomainOptions } from './cors-admin-domain-options';
 import type { CorsConsoleOptions } from './cors-console-options';
 import type { CorsFunctionOptions } from './cors-function-options';
 import type { ICorsAllowlist } from './i-cors-allowlist';
@@ -105,7 +106,16 @@ export interface CorsAdminApiProps {
   readonly endpointConfiguration?: EndpointConfiguration;
 
   /**
-   * The resource policy of the API: who may call it, from which networks. Its refusals have no CORS headers.
+   * A custom domain name, which the construct makes and maps to the API. People can sign in to the console there. Make its DNS record by
+   * yourself (`CorsAdminApi.customDomain`). The execute-api URL goes on answering.
+   *
+   * @default - none
+   */
+  readonly customDomain?: CorsAdminDomainOptions;
+
+  /**
+   * The resource policy of the API: who may call it, from which networks. Its refusals have no CORS headers. It counts for the
+   * files of the console too, so it must let in whoever is to open it.
    *
    * @default - none: every signed-in caller with the permission, from everywhere
    */

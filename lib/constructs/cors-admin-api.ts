@@ -1,5 +1,5 @@
 import { Annotations, Duration, Stack } from 'aws-cdk-lib';
-import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { DomainName, RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Grant, type IGrantable } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -19,6 +19,7 @@ import { AdminAuth } from './admin-auth';
 import type { ICorsAllowlist } from './i-cors-allowlist';
 import type { CorsAdminApiProps } from './cors-admin-api-props';
 import { grantEntries, grantQueries, grantSettings } from './private/table/key-grants';
+import { adminDomainIssues } from './private/admin/admin-domain-issues';
 import { AdminConsole, CONSOLE_PATHS } from './private/admin/admin-console';
 import {
   grantQuestions,
@@ -34,6 +35,7 @@ import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api
 import { tableUseIssues } from './private/table/table-environment';
 import { HandlerFunction } from './private/functions/handler-function';
 import { addOutputs, type NamedOutput } from './private/api/outputs';
+import { customUrl, makeCustomDomain } from './private/api/custom-domain';
 import { endpointIssues } from './private/api/endpoint-issues';
 import { webAclIssues } from './private/api/web-acl';
 import { stageIssues } from './private/api/stage-issues';
@@ -64,8 +66,14 @@ export class CorsAdminApi extends Construct {
   /** The API. */
   public readonly api: RestApi;
 
-  /** URL of the API's stage, without a trailing slash. The routes are below it, under `/cors/v1`. */
+  /**
+   * URL of the API, without a trailing slash: at its custom domain name if it has one, otherwise that of the stage. The routes are
+   * below it, under `/cors/v1`.
+   */
   public readonly url: string;
+
+  /** The custom domain name that was made for the API, for a DNS record; undefined without one. */
+  public readonly customDomain?: DomainName;
 
   /** URL of the console, on which people edit the allowlist; undefined where it is off. */
   public readonly consoleUrl?: string;
@@ -114,7 +122,11 @@ export class CorsAdminApi extends Construct {
     grantQueries(this.queriesFunction, allowlist.table);
     grantQuestions(this.queriesFunction, logGroups);
     this.api = makeAdminRestApi(this, 'Api', props);
-    this.url = this.api.urlForPath().replace(/\/$/, '');
+    const { customDomain } = props;
+    if (customDomain !== undefined) {
+      this.customDomain = makeCustomDomain(this, this.api, customDomain, '');
+    }
+    this.url = customUrl(customDomain) ?? this.api.urlForPath().replace(/\/$/, '');
     const handlers = {
       allowlist: this.allowlistFunction,
       settings: this.settingsFunction,
@@ -173,6 +185,10 @@ export class CorsAdminApi extends Construct {
     new AdminConsole(this, 'Console', {
       api: this.api,
       stageName,
+      furtherUrls: [customUrl(props.customDomain), ...(options?.urls ?? [])].filter(
+        (url) => url !== undefined,
+      ),
+      vpcEndpoints: props.endpointConfiguration?.vpcEndpoints ?? [],
       userPool,
       auth,
       options: options ?? {},
@@ -230,6 +246,7 @@ function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly Sy
     ...allowlistIssues(scope, props.allowlist),
     ...stageIssues(props),
     ...endpointIssues(props),
+    ...adminDomainIssues(scope, props),
     ...webAclIssues(scope, props.webAclArn),
     ...functionOptionIssues(scope, 'admin', props.admin),
     ...gatewayApiIssues(scope, props),

@@ -26,10 +26,10 @@ export interface CorsConsoleOptions {
   readonly domainPrefix?: string;
 
   /**
-   * Further URLs of the admin API, such as the one of a custom domain name, with its base path: people can sign in there too.
-   * Each begins with https.
+   * Further URLs of the admin API, such as the one of a custom domain name that exists, with its base path: people can sign in
+   * there too. Each begins with https.
    *
-   * @default - only the API's own URL
+   * @default - only the API's own URL, that of `customDomain`, and those of the VPC endpoints of a private API
    */
   readonly urls?: string[];
 

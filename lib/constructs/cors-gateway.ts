@@ -15,7 +15,7 @@ import { HandlerFunction } from './private/functions/handler-function';
 import { warnOfNoIssuerWay } from './private/functions/network-warnings';
 import { apiResources } from './private/gateway/api-resources';
 import { canaryIssues } from './private/gateway/canary-issues';
-import { makeCustomDomain } from './private/gateway/custom-domain';
+import { makeCustomDomain } from './private/api/custom-domain';
 import { addResource, makeGatewayApi } from './private/gateway/gateway-api';
 import { middlewareFunctions, warnOfMissingMiddleware } from './private/gateway/backend-middleware';
 import { checkedGatewayPlan, upstreamEnvironment } from './private/gateway/gateway-issues';

@@ -9,6 +9,7 @@ export * from './endpoint-rule';
 export * from './execute-api-host';
 export * from './fetch-metadata';
 export * from './header-names';
+export { parseHost } from './host';
 export * from './host-kind';
 export * from './host-table';
 export * from './limits';

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startFakeCognito, type FakeCognito } from '../browser/console/support/fake-cognito';
-import { startSignedInAdmin, type SignedInAdmin } from '../browser/console/support/signed-in-admin';
+import type { ConsoleServer } from '../browser/console/support/console-server';
+import { startSignedInAdmin } from '../browser/console/support/signed-in-admin';
 import { startLocalProcess, type LocalProcess } from '../support/local-process';
 import { SHIPPED_PROGRAM } from '../support/serve-process';
 import { runCli, type CliRun } from './support/run-cli';
@@ -19,7 +20,7 @@ const CLIENT = 'cli-client';
 
 let local: LocalProcess;
 let cognito: FakeCognito;
-let admin: SignedInAdmin;
+let admin: ConsoleServer;
 let home: string;
 let url: string;
 

@@ -500,7 +500,7 @@ export const OAUTH_ON: readonly ConformanceCase[] = [
     name: 'token of an app, preflight',
     method: 'OPTIONS',
     path: TOKEN,
-    headers: preflight('capacitor://localhost', 'POST', 'dpop'),
+    headers: preflight('capacitor://localhost', 'POST'),
     expected: { allowed: 'capacitor://localhost', status: 204 },
   },
   {

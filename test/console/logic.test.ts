@@ -5,6 +5,8 @@ import { draftOf, EMPTY_DRAFT, isSameDraft, newEntryOf, patchOf } from '../../co
 import { checkHere, stateOf } from '../../console/entry/pattern-check';
 import { importFile } from '../../console/exchange/import-file';
 import { wholeExport } from '../../console/exchange/whole-export';
+import { START_FILTER } from '../../console/list/list-filter';
+import { entriesSoFar } from '../../console/list/shown-entries';
 import { tablePage, PAGE_SIZE } from '../../console/list/list-pages';
 import { originParts } from '../../console/origin/origin-parts';
 import { registrableBy } from '../../console/origin/suffixes';
@@ -325,4 +327,34 @@ test.each([
   const asked = questionOf({ method: 'GET', ...form });
   expect(asked.question).toMatchObject(question);
   expect(asked.faults).toEqual(faults);
+});
+
+describe('the rows while the API is asked', () => {
+  const items = [
+    entry('https://a.example', { name: 'Shop' }),
+    entry('https://b.example', { description: 'the SHOP' }),
+    entry('https://c.example', { owner: 'shop-team' }),
+    entry('https://shop.example'),
+    entry('https://d.example'),
+  ];
+  const page = { items, next: undefined, stopped: false, total: undefined };
+  const found = ['https://a.example', 'https://b.example', 'https://c.example', 'https://shop.example'];
+
+  test.each([
+    ['sho', true, {}, 'shop', { items: found, areAll: true }],
+    ['SHO', true, {}, 'sHOp', { items: found, areAll: true }],
+    // Not all of the list is there: there may be others.
+    ['sho', false, {}, 'shop', { items: found, areAll: false }],
+    // Whoever has another text may not be on the page.
+    ['d.ex', true, {}, 'shop', { items: found, areAll: false }],
+    ['', true, {}, 'd.example', { items: ['https://d.example'], areAll: true }],
+    ['', true, {}, 'nobody', { items: [], areAll: true }],
+    ['', true, { status: 'deleted' }, 'shop', undefined],
+    ['', true, { sort: '-updatedAt' }, 'shop', undefined],
+  ] as const)('after %j (all: %p), with %j, %j', (contains, isWhole, part, text, expected) => {
+    const known = { filter: { ...START_FILTER, contains }, page, isWhole };
+    const shown = entriesSoFar(known, { ...START_FILTER, ...part, contains: text });
+    const patterns = shown && { items: shown.items.map(({ pattern }) => pattern), areAll: shown.areAll };
+    expect(patterns).toEqual(expected);
+  });
 });

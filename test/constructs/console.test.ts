@@ -126,8 +126,8 @@ test('the console is throttled apart from the API, and logged like it', () => {
     Match.objectLike({
       ResourcePath: path,
       HttpMethod,
-      ThrottlingRateLimit: 20,
-      ThrottlingBurstLimit: 40,
+      ThrottlingRateLimit: 40,
+      ThrottlingBurstLimit: 100,
       LoggingLevel: 'ERROR',
     });
   withPool().template.hasResourceProperties('AWS::ApiGateway::Stage', {

@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
-import { axeFindings, openConsole, type ConsolePage } from '../browser/console/support/console-page';
+import { axeFindings } from '../browser/console/support/console-page';
+import { visits } from '../browser/console/support/visits';
 import { launchChromium } from '../support/chromium';
 import { send } from '../support/http-client';
 import { startAccountNames, type AccountNames } from './support/account-names';
@@ -27,7 +28,6 @@ describe('the console behind a user pool, in a browser, with the sign-in page of
   let outputs: Readonly<Record<string, string>> = {};
   let names: AccountNames | undefined;
   let browser: Browser | undefined;
-  let open: ConsolePage | undefined;
 
   beforeAll(async () => {
     ({ outputs } = await deployExample(choice));
@@ -35,12 +35,7 @@ describe('the console behind a user pool, in a browser, with the sign-in page of
     browser = await launchChromium(names.rules);
   }, 900_000);
 
-  afterEach(async () => {
-    const { complaints } = open ?? { complaints: [] };
-    await open?.close();
-    open = undefined;
-    expect(complaints).toEqual([]);
-  });
+  const { open } = visits(() => browser);
 
   afterAll(async () => {
     await browser?.close();
@@ -52,10 +47,8 @@ describe('the console behind a user pool, in a browser, with the sign-in page of
   }, 900_000);
 
   /** Opens the address of the console as somebody who has never been there: the page of the pool comes. */
-  async function arrive(): Promise<Page> {
-    const options = { ready: USER_NAME, ignoreHTTPSErrors: true };
-    open = await openConsole(browser!, outputs['ConsoleUrl'] ?? '', options);
-    return open.page;
+  function arrive(): Promise<Page> {
+    return open(outputs['ConsoleUrl'] ?? '', { ready: USER_NAME, ignoreHTTPSErrors: true });
   }
 
   async function signIn(page: Page, { name, password }: Person): Promise<void> {

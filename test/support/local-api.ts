@@ -43,15 +43,20 @@ export class LocalApi {
    * Synthesizes what `define` makes, and serves it: one API, and the admin API of its allowlist.
    *
    * @param before the stack as it was deployed before, whose table it keeps
+   * @param host the host by which pages and servers call the API; by default its own
    */
-  public static async start(define: (app: App) => Stack, before?: LocalApi): Promise<LocalApi> {
+  public static async start(
+    define: (app: App) => Stack,
+    before?: LocalApi,
+    host?: string,
+  ): Promise<LocalApi> {
     const outdir = mkdtempSync(join(tmpdir(), 'local-api-'));
     const api = new LocalApi();
     api.closers.push(() => {
       rmSync(outdir, { recursive: true, force: true });
     });
     try {
-      await api.serve(synthesized(outdir, define), before?.dynamodb);
+      await api.serve(synthesized(outdir, define), before?.dynamodb, host);
       return api;
     } catch (error) {
       await api.stop();
@@ -92,7 +97,11 @@ export class LocalApi {
     return this.read({ path, origin, method: 'OPTIONS', headers });
   }
 
-  private async serve({ stack, adminId }: Synthesized, kept?: DynamoDbServer): Promise<void> {
+  private async serve(
+    { stack, adminId }: Synthesized,
+    kept: DynamoDbServer | undefined,
+    host: string | undefined,
+  ): Promise<void> {
     const dynamodb = kept ?? (await startDynamoDb({ region: stack.environment.region }));
     if (kept === undefined) this.closers.push(() => dynamodb.close());
     this.dynamodb = dynamodb;
@@ -104,8 +113,7 @@ export class LocalApi {
     const admin = restApis(stack).find(({ logicalId }) => logicalId === adminId)!;
     const judged = restApis(stack).find(({ logicalId }) => logicalId !== adminId)!;
     const common = { functions, port: 0, hosts: ['localhost'] };
-    // Pages and servers call an API by its own host.
-    const domainName = (): string => `${judged.id}.execute-api.${judged.region}.amazonaws.com`;
+    const domainName = (): string => host ?? `${judged.id}.execute-api.${judged.region}.amazonaws.com`;
     const gateway = await startApi({ ...common, api: judged, domainName });
     this.closers.push(() => gateway.close());
     this.url = `http://localhost:${String(gateway.port)}`;

@@ -10,7 +10,8 @@ import { launchChromium } from '../../support/chromium';
 import { startLocalProcess, type LocalProcess } from '../../support/local-process';
 import { SHIPPED_PROGRAM } from '../../support/serve-process';
 import { startFakeCognito, type FakeCognito } from '../console/support/fake-cognito';
-import { startSignedInAdmin, type SignedInAdmin } from '../console/support/signed-in-admin';
+import type { ConsoleServer } from '../console/support/console-server';
+import { startSignedInAdmin } from '../console/support/signed-in-admin';
 
 /*
  * The sign-in from a terminal, in a browser that the program opens: there, and back to the port on this machine.
@@ -20,7 +21,7 @@ const CLIENT = 'cli-client';
 
 let local: LocalProcess;
 let cognito: FakeCognito;
-let admin: SignedInAdmin;
+let admin: ConsoleServer;
 let browser: Browser;
 let home: string;
 

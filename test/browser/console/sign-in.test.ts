@@ -1,27 +1,24 @@
 import type { ServerResponse } from 'node:http';
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../../support/chromium';
-import { makeEntries, startAdmin, type Admin } from './support/admin';
-import { axeFindings, openConsole, type ConsolePage } from './support/console-page';
+import type { Page } from 'playwright-core';
+import { makeEntries } from './support/admin';
+import { axeFindings } from './support/console-page';
+import type { ConsoleServer } from './support/console-server';
+import { consoleSuite } from './support/console-suite';
 import { startFakeCognito, type FakeCognito } from './support/fake-cognito';
-import { startSignedInAdmin, type SignedInAdmin } from './support/signed-in-admin';
+import { startSignedInAdmin } from './support/signed-in-admin';
 
 const CLIENT = 'console-client';
 const PATTERN = 'https://app.example.com';
 
-let admin: Admin;
+const suite = consoleSuite();
 let cognito: FakeCognito;
-let signedIn: SignedInAdmin;
-let browser: Browser;
-let open: ConsolePage | undefined;
+let signedIn: ConsoleServer;
 let id = '';
 
 beforeAll(async () => {
-  admin = await startAdmin();
-  [id = ''] = await makeEntries(admin, [{ pattern: PATTERN, name: 'Web app' }]);
+  [id = ''] = await makeEntries(suite.admin, [{ pattern: PATTERN, name: 'Web app' }]);
   cognito = await startFakeCognito(CLIENT);
-  signedIn = await startSignedInAdmin(admin.local.ready.admin, cognito, CLIENT);
-  browser = await launchChromium();
+  signedIn = await startSignedInAdmin(suite.admin.local.ready.admin, cognito, CLIENT);
 }, 120_000);
 
 beforeEach(() => {
@@ -32,23 +29,13 @@ beforeEach(() => {
   signedIn.trouble = undefined;
 });
 
-afterEach(async () => {
-  const { complaints } = open ?? { complaints: [] };
-  await open?.close();
-  open = undefined;
-  expect(complaints).toEqual([]);
-});
-
 afterAll(async () => {
-  await browser.close();
   await signedIn.close();
   await cognito.close();
-  await admin.stop();
 });
 
-async function start(place = ''): Promise<Page> {
-  open = await openConsole(browser, `${signedIn.url}${place === '' ? '' : `/index.html${place}`}`);
-  return open.page;
+function start(place = ''): Promise<Page> {
+  return suite.open(`${signedIn.url}${place === '' ? '' : `/index.html${place}`}`);
 }
 
 function kept(page: Page): Promise<string> {
@@ -92,7 +79,7 @@ describe('signing in', () => {
   });
 
   test('that ends in the middle of an edit loses nothing that was typed', async () => {
-    const page = await start(`#/origins/${id}/edit`.replace('/edit', ''));
+    const page = await start(`#/origins/${id}`);
     await page.getByRole('button', { name: 'Edit' }).click();
     const name = page.getByRole('textbox', { name: /^Name/ });
     await name.fill('Typed before the end');
@@ -107,7 +94,7 @@ describe('signing in', () => {
     expect(await name.inputValue()).toBe('Typed before the end');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText(`${PATTERN} is saved.`, { exact: false }).waitFor();
-    await expect(admin.call('GET', `/allowlist/${id}`)).resolves.toMatchObject({
+    await expect(suite.admin.call('GET', `/allowlist/${id}`)).resolves.toMatchObject({
       body: { name: 'Typed before the end' },
     });
   });

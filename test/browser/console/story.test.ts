@@ -1,32 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../../support/chromium';
-import { makeEntries, startAdmin, type Admin } from './support/admin';
-import { openConsole, press, tabTo, type ConsolePage } from './support/console-page';
+import type { Page } from 'playwright-core';
+import { makeEntries } from './support/admin';
+import { press, tabTo } from './support/console-page';
+import { consoleSuite } from './support/console-suite';
 
-let admin: Admin;
-let browser: Browser;
-let open: ConsolePage | undefined;
+const suite = consoleSuite();
 
-beforeAll(async () => {
-  admin = await startAdmin();
-  browser = await launchChromium();
-}, 120_000);
-
-afterEach(async () => {
-  const { complaints } = open ?? { complaints: [] };
-  await open?.close();
-  open = undefined;
-  expect(complaints).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await admin.stop();
-});
-
-async function start(): Promise<Page> {
-  open = await openConsole(browser, admin.console);
-  return open.page;
+function start(): Promise<Page> {
+  return suite.open(suite.admin.console);
 }
 
 /** Selects an entry; a notice that comes or goes in the same moment moves the list away from under the pointer. */
@@ -39,7 +19,7 @@ async function select(page: Page, pattern: string): Promise<void> {
 }
 
 function url(path: string): string {
-  return `${admin.local.ready.gateway}${path}`;
+  return `${suite.admin.local.ready.gateway}${path}`;
 }
 
 test('an administrator who has read nothing adds, asks, lets in, switches, undoes, and finds who did what', async () => {
@@ -75,7 +55,7 @@ test('an administrator who has read nothing adds, asks, lets in, switches, undoe
   await settings.getByText('consumer secret').first().waitFor();
   await settings.getByRole('button', { name: 'Save' }).click();
   await settings.getByText('On', { exact: true }).waitFor();
-  await expect(admin.call('GET', '/settings')).resolves.toMatchObject({
+  await expect(suite.admin.call('GET', '/settings')).resolves.toMatchObject({
     body: { enableCorsForOAuthEndpoints: true },
   });
 
@@ -103,7 +83,7 @@ test('an administrator who has read nothing adds, asks, lets in, switches, undoe
 }, 120_000);
 
 test('the same by the keyboard alone', async () => {
-  await makeEntries(admin, [{ pattern: 'https://keys.example.com', name: 'Keys' }]);
+  await makeEntries(suite.admin, [{ pattern: 'https://keys.example.com', name: 'Keys' }]);
   const page = await start();
   await page.getByRole('link', { name: 'https://keys.example.com' }).waitFor();
 
@@ -178,7 +158,7 @@ test('a press of Save right after the last letter counts, although the pattern i
 });
 
 test('an import shows what it would change, and an export can be imported', async () => {
-  await makeEntries(admin, [{ pattern: 'https://kept.example.com', name: 'Old name' }]);
+  await makeEntries(suite.admin, [{ pattern: 'https://kept.example.com', name: 'Old name' }]);
   const page = await start();
   await page.getByRole('tab', { name: 'Import and export' }).click();
   const entries = [
@@ -197,7 +177,7 @@ test('an import shows what it would change, and an export can be imported', asyn
   await plan.getByRole('row', { name: /3 .*Not valid/ }).waitFor();
   await plan.getByRole('row', { name: /kept.*Changed.*Old name → New name/ }).waitFor();
   await page.getByText('Get access').waitFor();
-  await expect(admin.call('GET', '/allowlist?contains=added.example')).resolves.toMatchObject({
+  await expect(suite.admin.call('GET', '/allowlist?contains=added.example')).resolves.toMatchObject({
     body: { items: [] },
   });
   await page.getByRole('button', { name: 'Apply 2 changes' }).click();

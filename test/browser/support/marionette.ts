@@ -3,6 +3,11 @@ import { connect, type Socket } from 'node:net';
 
 type Answer = readonly [type: 1, id: number, error: { readonly message: string } | null, value: unknown];
 
+/** The part of a new session that is used. */
+interface Session {
+  readonly capabilities: { readonly browserVersion: string };
+}
+
 /**
  * Speaks to Firefox as its own tests do: messages are JSON with their length in front.
  *
@@ -13,6 +18,7 @@ export class Marionette {
   private received = Buffer.alloc(0);
   private readonly messages: string[] = [];
   private wake: () => void = () => undefined;
+  private version = '';
 
   private constructor(private readonly socket: Socket) {
     socket.on('data', (chunk) => {
@@ -25,14 +31,20 @@ export class Marionette {
     });
   }
 
-  static async connect(port: number): Promise<Marionette> {
+  /** @param capabilities of the session: https://www.w3.org/TR/webdriver/#capabilities */
+  static async connect(port: number, capabilities: object = {}): Promise<Marionette> {
     const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
     const client = new Marionette(socket);
     // The first message is a greeting.
     await client.next();
-    await client.call('WebDriver:NewSession', {});
+    const session = (await client.call('WebDriver:NewSession', capabilities)) as Session;
+    client.version = session.capabilities.browserVersion;
     return client;
+  }
+
+  get browserVersion(): string {
+    return this.version;
   }
 
   async call(command: string, parameters: object): Promise<unknown> {

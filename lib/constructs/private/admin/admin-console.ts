@@ -1,6 +1,7 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import { AuthorizationType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import type { IUserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IVpcEndpoint } from 'aws-cdk-lib/aws-ec2';
 import type { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { CONSOLE_CONFIG, type CognitoAuthDocument, type ConsoleConfig } from '../../../contract';
@@ -16,14 +17,18 @@ import { makeConsoleClient } from './console-client';
 /** Paths of the console. Every other method on them is one of the API's own. */
 export const CONSOLE_PATHS = ['/console', '/console/{proxy+}'] as const;
 
-/** A visit asks for five files, and then for none for a long time. A flood of visits must not use up what the API may take. */
-const THROTTLE = { rate: 20, burst: 40 };
+/** A first visit asks for eleven files, and then for none for a long time. A flood of visits must not use up what the API may take. */
+const THROTTLE = { rate: 40, burst: 100 };
 const METHODS = ['GET', 'HEAD'];
 
 /** The parts of the console's surroundings. */
 export interface AdminConsoleProps {
   readonly api: RestApi;
   readonly stageName: string;
+  /** URLs of the API besides its own ones. */
+  readonly furtherUrls: readonly string[];
+  /** The endpoints by which clients reach a private API; each is a host of its own. */
+  readonly vpcEndpoints: readonly IVpcEndpoint[];
   readonly userPool: IUserPool;
   readonly auth: CognitoAuthDocument;
   readonly options: CorsConsoleOptions;
@@ -37,7 +42,7 @@ export class AdminConsole extends Construct {
   constructor(scope: Construct, id: string, props: AdminConsoleProps) {
     super(scope, id);
     const { api, userPool, auth, options } = props;
-    const pages = [ownUrl(props), ...(options.urls ?? [])].map(
+    const pages = [...ownUrls(props), ...props.furtherUrls].map(
       (url) => `${url.replace(/\/$/, '')}/console/index.html`,
     );
     const signIn = makeConsoleClient(this, { userPool, auth, options, pages });
@@ -66,10 +71,14 @@ export class AdminConsole extends Construct {
 }
 
 /**
- * URL of the stage, built so that the client of the user pool does not depend on the stage: the stage depends on the methods,
+ * URLs of the stage, built so that the client of the user pool does not depend on the stage: the stage depends on the methods,
  * these on the function, and the function on the client.
  */
-function ownUrl({ api, stageName }: AdminConsoleProps): string {
+function ownUrls({ api, stageName, vpcEndpoints }: AdminConsoleProps): readonly string[] {
   const { region, urlSuffix } = Stack.of(api);
-  return `https://${api.restApiId}.execute-api.${region}.${urlSuffix}/${stageName}`;
+  const ids = [
+    api.restApiId,
+    ...vpcEndpoints.map(({ vpcEndpointId }) => `${api.restApiId}-${vpcEndpointId}`),
+  ];
+  return ids.map((id) => `https://${id}.execute-api.${region}.${urlSuffix}/${stageName}`);
 }

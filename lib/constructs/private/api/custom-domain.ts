@@ -5,14 +5,21 @@ import type { CorsCustomHostOptions } from '../../cors-host';
 import { defined } from '../synth/values';
 import { warn } from '../synth/warning';
 
-/** Makes a custom domain name and maps it to an API's stage. */
+/** The parts of a custom domain name; an admin API's has no client certificates. */
+export type CustomDomainOptions = Omit<CorsCustomHostOptions, 'kind' | 'pathPrefix'>;
+
+/**
+ * Makes a custom domain name and maps it to an API's stage.
+ *
+ * @param fallback the end of the construct's id where the name is a token
+ */
 export function makeCustomDomain(
   scope: Construct,
   api: RestApi,
-  { domainName, certificate, securityPolicy, mtls, basePath }: CorsCustomHostOptions,
-  index: number,
+  { domainName, certificate, securityPolicy, mtls, basePath }: CustomDomainOptions,
+  fallback: number | string,
 ): DomainName {
-  const id = Token.isUnresolved(domainName) ? `Host${index}` : `Host-${domainName}`;
+  const id = Token.isUnresolved(domainName) ? `Host${fallback}` : `Host-${domainName}`;
   const domain = new DomainName(scope, id, {
     domainName,
     certificate,
@@ -39,4 +46,9 @@ function warnOfPreflights(domain: DomainName, domainName: string): void {
     `${domainName} asks clients for a certificate, and browsers send preflights without one. Requests of other origins that need a ` +
       'preflight fail there. Acknowledge this where no page of another origin calls this host, or give pages another host without mtls',
   );
+}
+
+/** URL of an API at a custom domain name. */
+export function customUrl(domain: CustomDomainOptions | undefined): string | undefined {
+  return domain === undefined ? undefined : `https://${domain.domainName}${domain.basePath ?? ''}`;
 }
