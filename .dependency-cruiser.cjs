@@ -37,7 +37,7 @@ const rooms = [
       '^lambda/tokens/',
       '^lambda/shared/token/check-result\\.ts$',
       '^lib/contract/token-checks\\.ts$',
-      ...npm('jose'),
+      ...npm('jose', '@smithy/signature-v4', '@aws-crypto/sha256-js'),
     ],
     builtins: true,
   },

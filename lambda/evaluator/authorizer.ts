@@ -124,12 +124,12 @@ function admitted(
     };
   }
   const { principalId, usageIdentifierKey, policyDocument } = caller;
-  const isUndecided = caller.decision === 'undecided';
   const result = {
     principalId,
-    policyDocument: isUndecided
-      ? ownPolicy('Deny', resource).policyDocument
-      : (policyDocument as OneStatement),
+    // Beside a resource policy, what an authorizer leaves undecided would be an Allow.
+    policyDocument: caller.mayAllow
+      ? (policyDocument as OneStatement)
+      : ownPolicy('Deny', resource).policyDocument,
     ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
   };
   return { ...result, context: chainedContext(call, verdict, caller, result) };

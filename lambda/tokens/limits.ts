@@ -20,3 +20,7 @@ export const STALE_MILLIS = 3_600_000;
 export const RETRY_MILLIS = 5_000;
 /** Milliseconds for which no further unknown key id makes a request: anybody can invent one. */
 export const COOL_DOWN_MILLIS = 10_000;
+/** Milliseconds that an authorizer may take to answer. */
+export const AUTHORIZER_MILLIS = 5_000;
+/** Answers of an authorizer that are kept at once. */
+export const MAX_KEPT_ANSWERS = 1_000;

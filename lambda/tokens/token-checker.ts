@@ -1,6 +1,7 @@
 import type { TokenCheckDocument } from '../../lib/contract/token-checks';
 import type { CheckedRequest, CheckResult, TokenChecker } from '../shared/token/check-result';
 import { BearerCheck } from './bearer-check';
+import { ChainedAuthorizer } from './chained-authorizer';
 
 /** One check. */
 interface Check {
@@ -33,6 +34,5 @@ export function createTokenChecker(checks: Readonly<Record<string, TokenCheckDoc
 
 function checkOf(check: TokenCheckDocument | undefined, name: string): Check {
   if (check === undefined) throw new Error(`there is no check ${JSON.stringify(name)}`);
-  if (check.kind === 'authorizer') throw new Error('authorizers are not asked yet');
-  return new BearerCheck(check);
+  return check.kind === 'authorizer' ? new ChainedAuthorizer(check) : new BearerCheck(check);
 }

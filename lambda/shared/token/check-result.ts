@@ -39,6 +39,8 @@ export type PolicyDecision = 'allow' | 'deny' | 'undecided';
 export interface AuthorizedCaller {
   readonly kind: 'authorized';
   readonly decision: PolicyDecision;
+  /** Whether API Gateway, which evaluates conditions too, could allow the request. */
+  readonly mayAllow: boolean;
   readonly principalId: string;
   /** The policy as the authorizer wrote it. */
   readonly policyDocument: unknown;

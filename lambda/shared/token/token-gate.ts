@@ -1,4 +1,4 @@
-import { routeCheck, type TokensDocument } from '../../../lib/contract';
+import { NO_CHECK, routeCheck, type TokensDocument } from '../../../lib/contract';
 import { valuesOf, type EndpointRule } from '../../../lib/core';
 import type { ApiCall } from '../event/api-call';
 import type { Seat, VerdictLog } from '../log/verdict-log';
@@ -66,7 +66,8 @@ export class TokenGate {
 
   /** Lets a request that the verdict lets through go on to its backend, or not. It never rejects. */
   async admit({ call, event, rule, seat, place }: AskedGate): Promise<Admission> {
-    const name = rule?.tokens ?? place;
+    const named = rule?.tokens ?? place;
+    const name = named === NO_CHECK ? undefined : named;
     const further = rule === undefined ? [] : requiredScopes(rule, call);
     if (name === undefined) return further.length === 0 ? OPEN : this.unknown(call, 'no check applies');
     const result = await this.checked(name, call, event);
@@ -79,6 +80,8 @@ export class TokenGate {
       return { kind: 'turned away', code: reason, challenge: tokenChallenge(reason, metadata) };
     }
     if (result.kind === 'authorized') {
+      if (result.note !== undefined && seat !== 'authorizer')
+        this.log.failed('a policy is not evaluated', new Error(result.note), call.requestId);
       // Its scopes are not known here.
       return further.length === 0
         ? { kind: 'admitted', caller: result }
