@@ -13,6 +13,7 @@ import { answerIssues } from './answers/answer-issues';
 import { integrationOf } from './answers/integration';
 import { functionsBehind, middlewareIssues } from './middleware-judge';
 import { authorizationOf, isOpen, nameOf, type Judge, type ProtectedMethod } from './protected-method';
+import { tokensAdvice } from './tokens-advice';
 
 /** A target without anything to protect. */
 export function emptyIssues(target: IConstruct, targets: readonly unknown[]): readonly SynthIssue[] {
@@ -71,6 +72,7 @@ export function methodIssues(
             nameOf(target),
             authorizationOf(target),
             otherAllowlist(resource, resource.authorizerId),
+            tokensAdvice(authorizationOf(target), resource),
           ),
         ]
       : []),
@@ -100,7 +102,12 @@ function otherAllowlist(scope: IConstruct, authorizerId: string | undefined): IC
 }
 
 /** A method, in an API or in a document, with an authorizer of its own. */
-export function authorizerIssue(prop: string, value: unknown, other?: IConstruct): SynthIssue {
+export function authorizerIssue(
+  prop: string,
+  value: unknown,
+  other?: IConstruct,
+  advice = tokensAdvice(value),
+): SynthIssue {
   if (other !== undefined) {
     const rule = `a method has only one authorizer, and this method has that of the allowlist ${other.node.path}`;
     return {
@@ -111,6 +118,12 @@ export function authorizerIssue(prop: string, value: unknown, other?: IConstruct
     };
   }
   const rule = 'a method has only one authorizer, and this method has its own';
-  const fix = 'use withCors in its function, and say keepAuthorizers: true';
-  return { prop, value, rule, fix };
+  const keep = 'use withCors in its function, and say keepAuthorizers: true';
+  if (advice === undefined) return { prop, value, rule, fix: keep };
+  return {
+    prop,
+    value,
+    rule,
+    fix: `take the authorizer off the method, and let the allowlist check callers with protect(api, { ${advice} }); or ${keep}`,
+  };
 }
