@@ -20,7 +20,7 @@ const PATHS: LayoutPaths = {
 };
 
 /** Entra's own host, where its pages stay. */
-export const ENTRA_PAGES = 'https://login.entra.example';
+const ENTRA_PAGES = 'https://login.entra.example';
 
 /** A tenant of Microsoft Entra. */
 export const ENTRA: Layout = {

@@ -33,12 +33,13 @@ export const SALESFORCE: Layout = {
   login: '/login',
   endpoints: CorsEndpoints.salesforce(),
   pages: ['/login', `${OAUTH}/authorize`, '/secur'],
-  backends: (address) => ({ [DATA]: CorsBackend.http(address + DATA) }),
+  backends: (address) => ({ [DATA]: CorsBackend.http(address) }),
   files: {
     [`${DATA}/v60.0/query`]: {
       headers: { 'Content-Type': 'application/json', 'Sforce-Limit-Info': 'api-usage=15/15000' },
       body: JSON.stringify(ACCOUNTS),
     },
   },
+  behaviour: { likeSalesforce: true },
   besideTokens: { instance_url: GATEWAY, id: `${GATEWAY}/id/00D000000000001/005000000000001` },
 };

@@ -2,6 +2,7 @@
  * A real issuer with the paths of a product, in a process of its own, because its package is made of ES modules, which the
  * test runner cannot load. It calls itself by the gateway's name, as behind any proxy, and signs everybody in without a form.
  */
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import process from 'node:process';
 import { text } from 'node:stream/consumers';
@@ -37,6 +38,10 @@ server.listen(0, '127.0.0.1', () => {
     if (url.searchParams.get('scope')?.includes('offline_access') && !url.searchParams.has('prompt')) {
       url.searchParams.set('prompt', 'consent');
     }
+    if (behaviour.likeSalesforce && url.searchParams.has('code_challenge')) {
+      url.searchParams.set('code_challenge', digest(url.searchParams.get('code_challenge')));
+      url.searchParams.set('code_challenge_method', 'S256');
+    }
     request.url = `${url.pathname}${url.search}`;
     request.headers.authorization = withoutDress(request.headers.authorization);
     if (url.pathname.startsWith(`${login}/`)) void signIn(provider, request, response);
@@ -49,8 +54,8 @@ server.listen(0, '127.0.0.1', () => {
 async function makeReadable(request) {
   const [scheme, value = ''] = request.headers.authorization?.split(' ') ?? [];
   const id = scheme === 'Basic' ? Buffer.from(value, 'base64').toString() : ':';
-  if (id.includes(':') && !behaviour.readableTokens) return;
-  if (request.method !== 'POST') return;
+  if (id.includes(':') && !behaviour.readableTokens && !behaviour.likeSalesforce) return;
+  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return;
   const body = new URLSearchParams(await text(request));
   if (!id.includes(':')) {
     delete request.headers.authorization;
@@ -59,7 +64,16 @@ async function makeReadable(request) {
   for (const name of ['refresh_token', 'token']) {
     if (body.has(name)) body.set(name, undressed(body.get(name)));
   }
+  // The digest is as good a verifier, once the challenge is that of the digest.
+  if (behaviour.likeSalesforce && body.has('code_verifier')) {
+    body.set('code_verifier', digest(body.get('code_verifier')));
+  }
+  if (behaviour.likeSalesforce && !body.has('client_id')) body.set('client_id', clients[0].client_id);
   request.body = body.toString();
+}
+
+function digest(value) {
+  return createHash('sha256').update(value).digest('base64url');
 }
 
 async function signIn(provider, request, response) {
@@ -151,6 +165,8 @@ function logoutSource(ctx, form) {
 async function asOthersDo(ctx, next) {
   await next();
   if (ctx.status !== 200) return;
+  // Nonces of user info are its own: https://www.rfc-editor.org/rfc/rfc9449#section-9
+  if (behaviour.requireNonce === 'userinfo' && ctx.path !== routes.userinfo) ctx.remove('DPoP-Nonce');
   if (ctx.path === routes.token) {
     const tokens = behaviour.readableTokens ? dressedTokens(ctx.body) : {};
     ctx.body = { ...ctx.body, ...besideTokens, ...tokens };

@@ -14,6 +14,8 @@ export interface IssuerBehaviour {
   readonly readableTokens: boolean;
   /** Whether the answer of the revocation endpoint has no type. */
   readonly emptyRevocation: boolean;
+  /** Whether it takes what Salesforce takes: long code verifiers, a challenge without its method, a revocation without a client. */
+  readonly likeSalesforce: boolean;
   /** Whether DPoP proofs need a nonce: everywhere, at user info alone, or nowhere. */
   readonly requireNonce: boolean | 'userinfo';
 }

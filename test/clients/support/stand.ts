@@ -8,7 +8,12 @@ import { pageUrl, type PageName } from '../page/place';
 import { CLIENT_ID } from './clients';
 import { LayoutIssuer, type IssuerBehaviour } from './layout-issuer';
 
-const BEHAVIOUR: IssuerBehaviour = { readableTokens: false, emptyRevocation: true, requireNonce: false };
+const BEHAVIOUR: IssuerBehaviour = {
+  likeSalesforce: false,
+  readableTokens: false,
+  emptyRevocation: true,
+  requireNonce: false,
+};
 const LANDINGS: readonly PageName[] = ['callback', 'frame', 'popup'];
 
 /** A gateway by a public name, with an issuer behind it that has the paths of a product. */

@@ -33,6 +33,16 @@ async function proof(place: Place): Promise<{ readonly DPoP?: oauth.DPoPHandle }
   return { DPoP: handle };
 }
 
+async function userInfo(place: Place): Promise<void> {
+  const found = await server(place);
+  const options = await proof(place);
+  const { sub } = oauth.getValidatedIdTokenClaims(tokens)!;
+  await withNonce(async () => {
+    const response = await oauth.userInfoRequest(found, as(place), tokens.access_token, options);
+    return oauth.processUserInfoResponse(found, as(place), sub, response);
+  });
+}
+
 perform({
   leave: async (place) => {
     const { authorization_endpoint: authorize } = await server(place);
@@ -72,15 +82,8 @@ perform({
     });
   },
   steps: {
-    userinfo: async (place) => {
-      const found = await server(place);
-      const options = await proof(place);
-      const { sub } = oauth.getValidatedIdTokenClaims(tokens)!;
-      await withNonce(async () => {
-        const response = await oauth.userInfoRequest(found, as(place), tokens.access_token, options);
-        return oauth.processUserInfoResponse(found, as(place), sub, response);
-      });
-    },
+    userinfo: userInfo,
+    'userinfo again': userInfo,
     refresh: async (place) => {
       const found = await server(place);
       const options = await proof(place);

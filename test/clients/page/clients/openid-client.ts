@@ -23,6 +23,10 @@ function subject(): string {
   return tokens.claims()?.sub ?? '';
 }
 
+async function userInfo(place: Place): Promise<void> {
+  await client.fetchUserInfo(await configuration(place), tokens.access_token, subject(), withProof());
+}
+
 perform({
   leave: async (place) => {
     const found = await configuration(place);
@@ -52,8 +56,8 @@ perform({
     );
   },
   steps: {
-    userinfo: async (place) =>
-      client.fetchUserInfo(await configuration(place), tokens.access_token, subject(), withProof()),
+    userinfo: userInfo,
+    'userinfo again': userInfo,
     introspect: async (place) => client.tokenIntrospection(await configuration(place), tokens.access_token),
     refresh: async (place) => {
       const found = await configuration(place);
