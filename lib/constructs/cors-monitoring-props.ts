@@ -1,4 +1,5 @@
 import type { IRestApi } from 'aws-cdk-lib/aws-apigateway';
+import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { CorsAdminApi } from './cors-admin-api';
 import type { CorsGateway } from './cors-gateway';
@@ -50,6 +51,13 @@ export interface CorsMonitoringProps {
    * @default - each alarm as its description says
    */
   readonly alarms?: CorsMonitoringAlarms;
+
+  /**
+   * Log groups of functions that judge by themselves (`withCors`). The dashboard then counts their refusals too.
+   *
+   * @default - only the log group of the evaluator
+   */
+  readonly furtherLogGroups?: ILogGroup[];
 
   /**
    * Whether a dashboard is made. A dashboard costs money from the fourth of an account on.

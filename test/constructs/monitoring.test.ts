@@ -3,16 +3,18 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { MockIntegration, RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Ec2Action, Ec2InstanceAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import {
   CorsAdminApi,
   CorsAllowlist,
   CorsGateway,
   CorsMonitoring,
+  type CorsGatewayProps,
   type CorsMonitoringAlarms,
   type CorsMonitoringProps,
 } from '../../lib';
-import { CHANGES_QUERY, ERRORS_QUERY } from '../../lib/contract';
+import { CHANGES_QUERY, ERRORS_QUERY, refusalsQuery } from '../../lib/contract';
 import { REFUSALS } from '../../lib/core';
 import { ALARM_NAMES } from '../../lib/constructs/private/monitoring/alarm-rules';
 import { complaints as complaintsOf } from './support/complaints';
@@ -50,7 +52,8 @@ const GATEWAY_ALARMS = [
   'adminFaults',
   'clientSecretSeen',
 ];
-const BY_TRAFFIC = ALARM_NAMES.filter((name) => !GATEWAY_ALARMS.includes(name));
+const OF_CHANGE_EVENTS = ['changeEventsLate', 'changeEventsLost'];
+const BY_TRAFFIC = ALARM_NAMES.filter((name) => ![...GATEWAY_ALARMS, ...OF_CHANGE_EVENTS].includes(name));
 
 /** A threshold for each alarm that has none. */
 const THRESHOLDS: CorsMonitoringAlarms = Object.fromEntries(
@@ -61,15 +64,18 @@ function alarmsIn(built: Built): Record<string, AlarmProperties> {
   const all = Object.entries(built.resources<AlarmProperties>('AWS::CloudWatch::Alarm'));
   return Object.fromEntries(
     all.map(([id, { Properties }]) => {
-      const [, name = ''] = /Monitoring(\w+)[0-9A-F]{8}$/.exec(id) ?? [];
+      const [, name = ''] = /(?:Monitoring|(?=ChangeEventsLost))(\w+)[0-9A-F]{8}$/.exec(id) ?? [];
       return [`${name[0]?.toLowerCase() ?? ''}${name.slice(1)}`, Properties];
     }),
   );
 }
 
-function watchedGateway(props: Omit<CorsMonitoringProps, 'gateway'> = {}): Built {
+function watchedGateway(
+  props: Omit<CorsMonitoringProps, 'gateway'> = {},
+  gatewayProps: CorsGatewayProps = {},
+): Built {
   return stackOf((stack) => {
-    const gateway = new CorsGateway(stack, 'Cors');
+    const gateway = new CorsGateway(stack, 'Cors', gatewayProps);
     new CorsMonitoring(stack, 'Monitoring', { gateway, ...props });
   });
 }
@@ -87,7 +93,7 @@ function inWords(alarm: AlarmProperties): string {
 }
 
 describe('the alarms of a gateway', () => {
-  const alarms = alarmsIn(watchedGateway({ alarms: THRESHOLDS }));
+  const alarms = alarmsIn(watchedGateway({ alarms: THRESHOLDS }, { changeEvents: {} }));
 
   test('are on where they are always right, and off where they need a threshold', () => {
     expect(Object.keys(alarmsIn(watchedGateway())).sort()).toEqual([...GATEWAY_ALARMS].sort());
@@ -111,6 +117,8 @@ describe('the alarms of a gateway', () => {
       wouldRefuse: 'CorsAllowlist WouldRefuse (service) Sum >= 100, 1 of 1 of 300 s',
       oauthSwitchedOff: 'CorsAllowlist Refused (reason, service) Sum >= 100, 1 of 1 of 300 s',
       backendErrors: 'CorsAllowlist BackendError (service) Sum >= 100, 1 of 1 of 300 s',
+      changeEventsLate: 'AWS/Lambda IteratorAge (FunctionName) Maximum >= 300000, 3 of 5 of 60 s',
+      changeEventsLost: 'AWS/SQS ApproximateNumberOfMessagesVisible (QueueName) Maximum >= 1, 1 of 1 of 60 s',
       adminThrottled: expect.stringMatching(
         /^CorsAllowlist AdminThrottled-\w+ \(\) Sum >= 100, 1 of 1 of 300 s$/,
       ) as string,
@@ -292,7 +300,12 @@ describe('what is watched', () => {
 
 interface Widget {
   readonly type: string;
-  readonly properties: { readonly title?: string; readonly query?: string; readonly metrics?: unknown[][] };
+  readonly properties: {
+    readonly title?: string;
+    readonly query?: string;
+    readonly markdown?: string;
+    readonly metrics?: unknown[][];
+  };
 }
 
 /** The widgets of the dashboard, with `?` where CloudFormation puts a name. */
@@ -319,10 +332,26 @@ describe('the dashboard', () => {
 
   test.each([
     ['Changes of the list', CHANGES_QUERY, 2],
-    ['Errors', ERRORS_QUERY, 3],
+    ['Top refused origins', refusalsQuery(), 1],
+    ['Errors', ERRORS_QUERY, 4],
   ])('asks the logs: %s', (title, query, logGroups) => {
     const asked = titled(title)?.properties.query ?? '';
     expect(asked.split("SOURCE '?' | ")).toEqual([...Array.from({ length: logGroups }, () => ''), query]);
+  });
+
+  test('says beside the refused origins that an origin proves nothing', () => {
+    const texts = widgets.filter(({ type }) => type === 'text').map(({ properties }) => properties.markdown);
+    expect(texts).toEqual([expect.stringContaining('proves nothing about who sent it')]);
+  });
+
+  test('asks the logs of functions with withCors too', () => {
+    const built = stackOf((stack) => {
+      const furtherLogGroups = [LogGroup.fromLogGroupName(stack, 'Orders', 'orders')];
+      new CorsMonitoring(stack, 'Monitoring', { gateway: new CorsGateway(stack, 'Cors'), furtherLogGroups });
+    });
+    const query = widgetsOf(built).find(({ properties }) => properties.title === 'Top refused origins')
+      ?.properties.query;
+    expect(query).toBe(`SOURCE '?' | SOURCE 'orders' | ${refusalsQuery()}`);
   });
 
   test('can be left out', () => {
@@ -508,7 +537,7 @@ describe('mistakes are errors', () => {
 });
 
 test('a period of an alarm is what its rule says', () => {
-  const all = alarmsIn(watchedGateway({ alarms: THRESHOLDS }));
+  const all = alarmsIn(watchedGateway({ alarms: THRESHOLDS }, { changeEvents: {} }));
   for (const name of ALARM_NAMES) {
     expect(all[name]?.Period).toBe(Duration.minutes(BY_TRAFFIC.includes(name) ? 5 : 1).toSeconds());
   }

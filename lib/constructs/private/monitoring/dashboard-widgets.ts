@@ -3,6 +3,7 @@ import {
   GraphWidget,
   LogQueryWidget,
   Stats,
+  TextWidget,
   type ConcreteWidget,
   type IAlarm,
   type IMetric,
@@ -16,15 +17,20 @@ import {
   METRIC_ADMIN_ERROR,
   METRIC_BACKEND_ERROR,
   METRIC_EVALUATOR_ERROR,
+  refusalsQuery,
 } from '../../../contract';
 import { REFUSALS } from '../../../core';
 import { LONG_SUM, SUM, tableMetric } from './alarm-metrics';
-import { adminLogGroups, type Watched } from './watched';
+import { adminLogGroups, otherLogGroups, type Watched } from './watched';
 
 /** A dashboard is 24 columns wide. */
 const WIDTH = 24;
 const HALF = WIDTH / 2;
 const HEIGHT = 6;
+
+const WARNING =
+  '**Refused origins.** An `Origin` proves nothing about who sent it: anybody can send any origin, as often as they like. ' +
+  'Allow an origin because you know whose it is, and never because it is at the top of this list.';
 
 /** The widgets of the dashboard, row by row. */
 export function dashboardWidgets(watched: Watched, alarms: readonly IAlarm[]): IWidget[][] {
@@ -37,10 +43,12 @@ export function dashboardWidgets(watched: Watched, alarms: readonly IAlarm[]): I
     [verdicts(watched), refusals(watched)],
     [lookups(watched), functionCalls(watched)],
     row(apiAnswers(watched), tableReads(watched)),
+    [new TextWidget({ markdown: WARNING, width: WIDTH, height: 2 })],
+    [table('Top refused origins', refusalsQuery(), watched.seatLogGroups)],
     ...(adminApi === undefined
       ? []
       : [row(changes(watched), table('Changes of the list', CHANGES_QUERY, adminLogs, HALF))]),
-    [table('Errors', ERRORS_QUERY, [evaluator.logGroup, ...adminLogs])],
+    [table('Errors', ERRORS_QUERY, [evaluator.logGroup, ...adminLogs, ...otherLogGroups(watched)])],
   ].filter((widgets) => widgets.length > 0) as IWidget[][];
 }
 

@@ -1,6 +1,7 @@
 import { Token } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { CorsMonitoringProps } from '../../cors-monitoring-props';
+import { LOG_GROUP_LIST } from '../admin/admin-queries';
 import { apart, distanceOf, ENV_FIX, environmentOf, unclear } from '../synth/environment';
 import { FLAG, instance, TEXT, type PropType } from '../synth/prop-types';
 import type { SynthIssue } from '../synth/synth-error';
@@ -12,6 +13,7 @@ export const MONITORING_TYPES: { readonly [K in keyof CorsMonitoringProps]?: Pro
   api: instance('a REST API', 'restApiId', 'give a RestApi'),
   adminApi: instance('a CorsAdminApi', 'allowlistFunction', 'give the CorsAdminApi'),
   alarmTopic: instance('a topic of SNS', 'topicArn', 'give a Topic'),
+  furtherLogGroups: LOG_GROUP_LIST,
   dashboard: FLAG,
   runbookUrl: TEXT,
 };

@@ -5,6 +5,8 @@ import { TABLE_NAME } from '../../../contract';
 import type { CorsAdminApi } from '../../cors-admin-api';
 import type { CorsAllowlist } from '../../cors-allowlist';
 import type { CorsMonitoringProps } from '../../cors-monitoring-props';
+import { seatLogGroups } from '../admin/admin-queries';
+import { defined } from '../synth/values';
 
 /** The parts of an app that are watched. */
 export interface Watched {
@@ -15,6 +17,8 @@ export interface Watched {
   readonly adminApi: CorsAdminApi | undefined;
   /** Name of the table; undefined where it is in another account, which has its metrics. */
   readonly tableName: string | undefined;
+  /** The log groups in which verdicts are. */
+  readonly seatLogGroups: readonly ILogGroup[];
 }
 
 /**
@@ -31,6 +35,7 @@ export function watchedBy(props: CorsMonitoringProps): Watched {
     evaluator: allowlist.evaluator,
     stage: gateway?.api.deploymentStage ?? props.api?.deploymentStage,
     adminApi: gateway?.adminApi ?? props.adminApi,
+    seatLogGroups: seatLogGroups({ allowlist, ...defined({ furtherLogGroups: props.furtherLogGroups }) }),
     // Functions know a table of another account by its ARN.
     tableName: middlewareEnvironment[TABLE_NAME] === table.tableName ? table.tableName : undefined,
   };
@@ -41,4 +46,10 @@ export function adminLogGroups({ adminApi }: Watched): readonly ILogGroup[] {
   return adminApi === undefined
     ? []
     : [adminApi.allowlistFunction.logGroup, adminApi.settingsFunction.logGroup];
+}
+
+/** The log groups of functions that neither judge nor change the list. */
+export function otherLogGroups({ adminApi, allowlist }: Watched): readonly ILogGroup[] {
+  const functions = [adminApi?.queriesFunction, allowlist.changeEventsFunction];
+  return functions.flatMap((one) => (one === undefined ? [] : [one.logGroup]));
 }
