@@ -26,7 +26,6 @@ const rooms = [
       '^lambda/shared/',
       '^lambda/tokens/token-checker\\.ts$',
       '^lib/(contract|core)/',
-      ...npm('@aws-lambda-powertools/[a-z]+'),
       ...lambdaTypes,
     ],
     builtins: true,

@@ -12,6 +12,9 @@ const FRAME = 0xa55a000f;
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
 export function useLambdaConsole(): void {
+  // The loader of TypeScript opens the stream, and then the pipe would refuse lines while its reader is busy.
+  const { _handle: pipe } = process.stdout as unknown as { _handle?: { setBlocking?(on: boolean): void } };
+  pipe?.setBlocking?.(true);
   const frame = Buffer.alloc(16);
   console.log = (...parts: readonly unknown[]): void => {
     const now = new Date();

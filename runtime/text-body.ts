@@ -14,8 +14,9 @@ const UNICODE = /^"?(?:utf-?8|us-ascii)"?$/i;
  *
  * A body is text when it is UTF-8 and its content type names text or is missing. Every other body stays base64.
  */
-export function withTextBody<TEvent>(event: TEvent, { body, headers }: ApiCall): TEvent {
-  if (body?.base64 !== true || !isTextual(valuesOf(headers, 'content-type')[0])) return event;
+export function withTextBody<TEvent>(event: TEvent, call: ApiCall): TEvent {
+  const { body } = call;
+  if (body?.base64 !== true || !isTextual(valuesOf(call.headers, 'content-type')[0])) return event;
   const bytes = bodyBytes(body);
   if (!isUtf8(bytes)) return event;
   return { ...event, body: bytes.toString('utf8'), isBase64Encoded: false };

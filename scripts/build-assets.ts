@@ -56,23 +56,6 @@ function splitOff(bundle: Bundle): Plugin {
   };
 }
 
-/**
- * Powertools' logger asks Node for a random number when logs are sampled, which ours are not. Loading node:crypto for that
- * is a sixth of an empty function's start (ADR 9), so it is loaded when the number is asked for.
- */
-const lateCrypto: Plugin = {
-  name: 'late-crypto',
-  setup(builder) {
-    const namespace = 'late-crypto';
-    builder.onResolve({ filter: /^node:crypto$/ }, ({ path, importer }) =>
-      importer.includes('/@aws-lambda-powertools/logger/') ? { path, namespace } : undefined,
-    );
-    builder.onLoad({ filter: /./, namespace }, () => ({
-      contents: `export const randomInt = (...range) => require('node:crypto').randomInt(...range);`,
-    }));
-  },
-};
-
 /** Only what changed is written: a gateway or a test that runs from these files never sees one half made. */
 function write(path: string, contents: Uint8Array): void {
   if (existsSync(path) && readFileSync(path).equals(contents)) return;
@@ -131,7 +114,7 @@ async function buildOne(bundle: Bundle): Promise<string[]> {
     outfile,
     write: false,
     metafile: true,
-    plugins: [lateCrypto, splitOff(bundle), ...(bundle.local === undefined ? [] : localPlugins)],
+    plugins: [splitOff(bundle), ...(bundle.local === undefined ? [] : localPlugins)],
     ...(bundle.local === undefined ? {} : localOptions(bundle.local)),
     ...(bundle.isDoor === true ? { format: 'esm', external: ['./index.js'] } : {}),
   });

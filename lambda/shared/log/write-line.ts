@@ -6,7 +6,7 @@ const STDOUT = 1;
 /**
  * Writes one line of JSON to standard output, in printable characters only.
  *
- * It does not use `process.stdout`: opening that stream takes a tenth of a cold start (ADR 9), and in Lambda both write to
+ * It does not use `process.stdout`: opening that stream takes a tenth of a cold start (ADR 17), and in Lambda both write to
  * the same pipe without delay. A worker thread is the exception: only the stream knows its standard output.
  */
 export function writeLine(line: string): void {

@@ -10,10 +10,11 @@ const RUNS_AS: Readonly<Record<string, string>> = { HEAD: 'GET' };
 /** The scopes that the rule of a request adds to those of its check. */
 export function requiredScopes(
   { scopes = [], methodScopes }: Pick<EndpointRule, 'scopes' | 'methodScopes'>,
-  { method, headers }: Pick<ApiCall, 'method' | 'headers'>,
+  call: Pick<ApiCall, 'method' | 'headers'>,
 ): readonly string[] {
   if (methodScopes === undefined) return scopes;
-  const methods = [method, ...OVERRIDES.flatMap((name) => valuesOf(headers, name))];
+  // All headers are read only where a rule asks for them.
+  const methods = [call.method, ...OVERRIDES.flatMap((name) => valuesOf(call.headers, name))];
   const further = methods.flatMap((one) => scopesOf(methodScopes, one.trim().toUpperCase()));
   return [...new Set([...scopes, ...further])];
 }

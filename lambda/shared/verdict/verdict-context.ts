@@ -122,7 +122,10 @@ function valuesOf(
 ): Record<string, string | undefined> {
   const problem = problemOf(code, '');
   return {
-    ...subjectOf(call),
+    [CONTEXT_ORIGIN]: call.cors.origins[0],
+    [CONTEXT_METHOD]: call.method,
+    [CONTEXT_PATH]: call.path,
+    [CONTEXT_REQUEST_ID]: call.extendedRequestId,
     [CONTEXT_OUTCOME]: outcome,
     [CONTEXT_REASON]: reason,
     [CONTEXT_ENTRY]: entry?.pattern,

@@ -131,6 +131,18 @@ describe('its resource is the stage, never the path', () => {
   });
 });
 
+test.each([LISTED, UNLISTED, undefined])(
+  'of a request of %s, no header is read that the verdict does not need',
+  async (origin) => {
+    const event = authorizerEvent(origin === undefined ? {} : from(origin));
+    const headers: object = (event as { multiValueHeaders?: object }).multiValueHeaders ?? {};
+    const reads = jest.fn(() => ['Bearer s3cr3t']);
+    Object.defineProperty(headers, 'Authorization', { enumerable: true, get: reads });
+    await createEvaluator(judgingOf(), noResponder)({ ...event, multiValueHeaders: headers });
+    expect(reads).not.toHaveBeenCalled();
+  },
+);
+
 describe('no verdict: API Gateway answers 503, the log has the reason', () => {
   const unreadable = { available: false, source: 'none', failure: 'ThrottlingException' } as const;
 
