@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { ADMIN_ROUTES, entryId } from '../../../../lib/contract';
+import { REFUSALS } from '../../../../lib/core';
 import type { AdminRequest } from './admin-event';
 
 const PATTERNS = [
@@ -145,6 +146,17 @@ interface Content {
 const ofJson = (value: fc.Arbitrary<unknown>): fc.Arbitrary<Content> =>
   value.map((one) => ({ body: JSON.stringify(one), type: JSON_TYPE }));
 
+const someNumber = fc.oneof(fc.integer({ min: -1, max: 1500 }), fc.double(), anything);
+const refusals = fc.record(
+  {
+    minutes: fc.oneof(fc.integer({ min: 1, max: 1440 }), someNumber),
+    limit: fc.oneof(fc.integer({ min: 1, max: 50 }), someNumber),
+    reason: fc.oneof(fc.constantFrom(...REFUSALS), text),
+  },
+  { requiredKeys: ['minutes', 'limit'] },
+);
+const usage = fc.record({ days: fc.oneof(fc.integer({ min: 1, max: 90 }), someNumber) });
+
 /** Input of each route, near enough to be read most of the time. */
 const CONTENT: Readonly<Record<string, fc.Arbitrary<Content>>> = {
   'POST /allowlist': ofJson(entry),
@@ -157,6 +169,8 @@ const CONTENT: Readonly<Record<string, fc.Arbitrary<Content>>> = {
     xml.map((body) => ({ body, type: 'text/xml; charset=utf-8' })),
   ),
   'POST /evaluate': ofJson(question),
+  'POST /refusals': ofJson(refusals),
+  'POST /usage': ofJson(usage),
   'PUT /settings': ofJson(settings),
 };
 
