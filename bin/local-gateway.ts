@@ -11,6 +11,7 @@ import {
   type Stack,
 } from '../gateway';
 import { functionEnvironment } from '../cli/serve/function-environment';
+import { openInvokeApi } from '../cli/serve/invoke-api';
 import { openLogs } from '../cli/serve/log-server';
 import { adminServing, CAUSE_FIELDS, REASON_FIELDS, REFUSAL_HEADERS } from '../cli/serve/local-admin';
 import { freePortPair } from '../cli/serve/port-pair';
@@ -48,14 +49,16 @@ export async function startLocalGateway(
     await ensureTable(dynamodb, table);
     const tell = (note: string): void => console.error(`note: ${printable(note)}`);
     const logs = await openLogs(stack, tell, closers);
+    const endpoints = { dynamodb: dynamodb.url, logs: logs.url, lambda: '' };
     const functions = new Functions(stack, {
-      environment: () => functionEnvironment({ dynamodb: dynamodb.url, logs: logs.url }, false),
+      environment: () => functionEnvironment(endpoints, false),
       onLine: ({ logGroup }, line) => {
         logs.write(logGroup, line);
         if (process.env['CORS_LOCAL_LOGS'] !== undefined) console.error(printable(line));
       },
     });
     closers.add(() => functions.close());
+    endpoints.lambda = await openInvokeApi(functions, closers);
     await createCustomResources(stack, functions);
     const common = {
       functions,

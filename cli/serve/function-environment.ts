@@ -7,19 +7,20 @@ const AWS_VARIABLE = /^AWS_/;
 const OF_THE_FUNCTION = /^AWS_(?:LAMBDA_|REGION$|DEFAULT_REGION$|EXECUTION_ENV$)/;
 
 /**
- * The variables that functions get besides their own. Their DynamoDB and their CloudWatch Logs are the local ones in either case,
- * because their tables and their lines are. Each verdict has a line here, so that the terminal can say its reason.
+ * The variables that functions get besides their own. Their DynamoDB, CloudWatch Logs and Lambda are the local ones in either
+ * case, because their tables, lines and functions are. Each verdict has a line here, so that the terminal can say its reason.
  *
  * @param shared whether they get the AWS credentials of this terminal; otherwise they have dummy ones and no profile
  */
 export function functionEnvironment(
-  endpoints: { readonly dynamodb: string; readonly logs: string },
+  endpoints: { readonly dynamodb: string; readonly logs: string; readonly lambda: string },
   shared: boolean,
   terminal: NodeJS.ProcessEnv = process.env,
 ): Record<string, string | undefined> {
   const local = {
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.logs,
+    AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
     [VERDICT_LOG]: 'all',
   };
   if (!shared) return local;

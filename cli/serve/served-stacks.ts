@@ -19,6 +19,7 @@ import { adminClaims } from './admin-claims';
 import { foreignEcho } from './foreign-echo';
 import { functionEnvironment } from './function-environment';
 import { HostNames } from './host-names';
+import { openInvokeApi } from './invoke-api';
 import { openLogs } from './log-server';
 import { adminServing, CAUSE_FIELDS, isAdminApi, REASON_FIELDS, REFUSAL_HEADERS } from './local-admin';
 import { freePortPair } from './port-pair';
@@ -80,9 +81,9 @@ export async function startServedStacks(
     const dynamodb = await openDynamoDb(options, first?.environment.region ?? 'us-east-1', closers);
     const tables = await makeTables(stacks, dynamodb, events.onNote);
     const logs = await openLogs(stacks, events.onNote, closers);
+    const endpoints = { dynamodb: dynamodb.url, logs: logs.url, lambda: '' };
     const functions = new Functions(stacks, {
-      environment: () =>
-        functionEnvironment({ dynamodb: dynamodb.url, logs: logs.url }, options.awsCredentials),
+      environment: () => functionEnvironment(endpoints, options.awsCredentials),
       onLine: ({ logicalId, logGroup }, line) => {
         logs.write(logGroup, line);
         events.onLine(logicalId, line);
@@ -93,6 +94,7 @@ export async function startServedStacks(
       },
     });
     closers.add(() => functions.close());
+    endpoints.lambda = await openInvokeApi(functions, closers);
     await createCustomResources(stacks, functions, (type) => type === INITIAL_ENTRIES_TYPE);
     const hosts = new HostNames(stacks);
     const ports = await portsOf(apis, options.port);

@@ -10,6 +10,7 @@ import {
   restApis,
   startApi,
   startDynamoDb,
+  startInvokeApi,
   tableDefinitions,
   type DynamoDbServer,
 } from '../../gateway';
@@ -106,9 +107,12 @@ export class LocalApi {
     if (kept === undefined) this.closers.push(() => dynamodb.close());
     this.dynamodb = dynamodb;
     for (const table of tableDefinitions(stack)) await ensureTable(dynamodb, table);
-    const environment = { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url };
+    const environment: Record<string, string> = { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url };
     const functions = new Functions(stack, { environment: () => environment });
     this.closers.push(() => functions.close());
+    const invokeApi = await startInvokeApi(functions);
+    this.closers.push(() => invokeApi.close());
+    environment['AWS_ENDPOINT_URL_LAMBDA'] = invokeApi.url;
     await createCustomResources(stack, functions);
     const admin = restApis(stack).find(({ logicalId }) => logicalId === adminId)!;
     const judged = restApis(stack).find(({ logicalId }) => logicalId !== adminId)!;

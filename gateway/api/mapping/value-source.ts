@@ -72,9 +72,13 @@ function bodyPart(body: string, path: string): string | undefined {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
+/**
+ * A name in lower case finds a header in any case: browsers talk HTTP/2 to API Gateway, which has lower case alone, and HTTP/1.1 to
+ * this gateway.
+ */
 function exactHeader(headers: HeaderList, name: string): string | undefined {
   return headerValue(
-    headers.filter(([candidate]) => candidate === name),
+    headers.filter(([candidate]) => candidate === name || candidate.toLowerCase() === name),
     name,
   );
 }
