@@ -84,7 +84,7 @@ async function open(root: Root, { connection, firstPage }: Ahead): Promise<void>
   };
   root.render(<App tools={tools} line={line} />);
   window.setTimeout(() => {
-    void loadParts().catch(() => undefined);
-    void loadSuffixes();
+    // Whoever leaves in this moment, for the sign-in say, leaves them behind; the page works without them.
+    for (const file of [loadParts(), loadSuffixes()]) file.catch(() => undefined);
   }, REST_MILLIS);
 }

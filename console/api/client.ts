@@ -119,6 +119,6 @@ export function createClient(transport: Transport): Client {
 function queryOf(parameters: object): string {
   const pairs = Object.entries(parameters as Readonly<Record<string, string | number | undefined>>)
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([name, value]) => [name, String(value)]);
+    .map(([name, value]): [string, string] => [name, String(value)]);
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`;
 }

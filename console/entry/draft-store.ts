@@ -8,17 +8,19 @@ export function keepDraft(place: string, draft: Draft): void {
   sessionStorage.setItem(KEY, JSON.stringify({ place, draft }));
 }
 
-/** The form that was kept for this place, once. */
-export function takeDraft(place: string): Draft | undefined {
+/** The form that was kept for this place. */
+export function keptDraft(place: string): Draft | undefined {
   const text = sessionStorage.getItem(KEY);
   if (text === null) return undefined;
   try {
     const kept = JSON.parse(text) as { place?: unknown; draft?: Partial<Draft> };
-    if (kept.place !== place) return undefined;
-    sessionStorage.removeItem(KEY);
-    return { ...EMPTY_DRAFT, ...kept.draft };
+    return kept.place === place ? { ...EMPTY_DRAFT, ...kept.draft } : undefined;
   } catch {
-    sessionStorage.removeItem(KEY);
     return undefined;
   }
+}
+
+/** Forgets it, once it is in the form again. */
+export function forgetDraft(): void {
+  sessionStorage.removeItem(KEY);
 }

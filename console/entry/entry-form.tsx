@@ -12,7 +12,7 @@ import { Failure } from '../shell/failure';
 import { usePage } from '../shell/page-context';
 import { isSameDraft, type Draft } from './draft';
 import { draftFaults, faultsIn, type DraftFaults } from './draft-faults';
-import { keepDraft, takeDraft } from './draft-store';
+import { forgetDraft, keepDraft, keptDraft } from './draft-store';
 import { ExpiryField } from './expiry-field';
 import { PlainField } from './plain-field';
 
@@ -38,7 +38,11 @@ export interface EntryFormProps {
 /** The form of New and Edit. */
 export function EntryForm(props: EntryFormProps): ReactElement {
   const { navigation, now } = usePage();
-  const [kept] = useState(() => takeDraft(location.hash));
+  const [kept] = useState(() => keptDraft(location.hash));
+  // Only once the form is there: a drawing that is overtaken by another one is thrown away, and must not take the draft with it.
+  useEffect(() => {
+    if (kept !== undefined) forgetDraft();
+  }, [kept]);
   const [draft, setDraft] = useState(kept ?? props.prefilled ?? props.start);
   const [faults, setFaults] = useState<DraftFaults>({});
   const [failure, setFailure] = useState<unknown>();

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { createClient, etagOf, type Client } from '../../console/api/client';
-import { Transport } from '../../console/api/transport';
-import { startEngine, type Engine } from '../lambda/store/support/engine';
-import { startBench, type AdminBench } from '../lambda/admin/support/admin-bench';
-import { startTestLog, type TestLog } from '../lambda/admin/support/test-log';
+import { createClient, etagOf, type Client } from '../../../console/api/client';
+import { Transport } from '../../../console/api/transport';
+import { startEngine, type Engine } from '../store/support/engine';
+import { startBench, type AdminBench } from './support/admin-bench';
+import { startTestLog, type TestLog } from './support/test-log';
 
 /* Every call of the page is one that the API describes, and so is every answer to it; over the real functions. */
 
