@@ -37,6 +37,10 @@ export const COMMANDS: Readonly<Record<string, NamedCommand | Server>> = {
     load: () => import('./evaluate/evaluate'),
   },
   refusals: { about: 'shows which origins were refused, and why', load: () => import('./logs/refusals') },
+  console: {
+    about: 'serves the console on this machine, and signs its calls',
+    load: () => import('./console/console'),
+  },
   login: { about: 'signs in with the user pool of an admin API', load: () => import('./session/login') },
   logout: { about: 'ends that sign-in', load: () => import('./session/logout') },
   whoami: { about: 'shows who calls which admin API', load: () => import('./session/whoami') },
