@@ -19,7 +19,7 @@ export function idOf(text: string): string {
 }
 
 /** @throws CommandError for a text that is no pattern */
-export function normalizedPattern(text: string): string {
+function normalizedPattern(text: string): string {
   const parsed = parsePattern(text, { allowSharedOrigin: true, publicSuffixes: NO_SUFFIX });
   if (parsed.valid) return parsed.pattern;
   const { code, message, suggestion } = parsed;
