@@ -1,4 +1,13 @@
-import { VERDICT_LOG } from '../../lib/contract';
+import { LOCAL_ORIGINS, VERDICT_LOG } from '../../lib/contract';
+
+/** Where the local servers are. */
+interface LocalEndpoints {
+  readonly dynamodb: string;
+  readonly logs: string;
+  readonly lambda: string;
+  /** Origins of APIs by the domain names that they have on AWS. */
+  readonly origins?: Readonly<Record<string, string>>;
+}
 
 /** Variables that AWS tools read, in the environment of this terminal. */
 const AWS_VARIABLE = /^AWS_/;
@@ -13,7 +22,7 @@ const OF_THE_FUNCTION = /^AWS_(?:LAMBDA_|REGION$|DEFAULT_REGION$|EXECUTION_ENV$)
  * @param shared whether they get the AWS credentials of this terminal; otherwise they have dummy ones and no profile
  */
 export function functionEnvironment(
-  endpoints: { readonly dynamodb: string; readonly logs: string; readonly lambda: string },
+  endpoints: LocalEndpoints,
   shared: boolean,
   terminal: NodeJS.ProcessEnv = process.env,
 ): Record<string, string | undefined> {
@@ -22,6 +31,7 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.logs,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
     [VERDICT_LOG]: 'all',
+    ...(endpoints.origins && { [LOCAL_ORIGINS]: JSON.stringify(endpoints.origins) }),
   };
   if (!shared) return local;
   const inherited = Object.entries(terminal).filter(

@@ -28,6 +28,14 @@ export class HostNames {
     return [...new Set([...LOOPBACK, ...own, ...this.custom.map((name) => name + SUFFIX)])];
   }
 
+  /** The origins at which an API is on this machine, by the domain names that its requests have on AWS. */
+  origins(api: Pick<RestApi, 'id' | 'region'>, port: number): Readonly<Record<string, string>> {
+    const own = [...this.names].filter(isLocal).map((name) => [name, name] as const);
+    const custom = this.custom.map((name) => [name, name + SUFFIX] as const);
+    const places = [[executeApiHost(api), 'localhost'] as const, ...own, ...custom];
+    return Object.fromEntries(places.map(([name, host]) => [name, `http://${host}:${String(port)}`]));
+  }
+
   /**
    * The domain name that a request to this host has on AWS: of a custom domain its name, of this machine's names that of the
    * API itself, unless a policy names the very host.
@@ -35,8 +43,12 @@ export class HostNames {
   domainName(api: RestApi, host: string): string {
     if (this.names.has(host)) return host;
     const name = host.endsWith(SUFFIX) ? host.slice(0, -SUFFIX.length) : host;
-    return this.names.has(name) ? name : `${api.id}.execute-api.${api.region}.amazonaws.com`;
+    return this.names.has(name) ? name : executeApiHost(api);
   }
+}
+
+function executeApiHost({ id, region }: Pick<RestApi, 'id' | 'region'>): string {
+  return `${id}.execute-api.${region}.amazonaws.com`;
 }
 
 function isLocal(name: string): boolean {

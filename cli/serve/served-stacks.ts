@@ -81,9 +81,12 @@ export async function startServedStacks(
     const dynamodb = await openDynamoDb(options, first?.environment.region ?? 'us-east-1', closers);
     const tables = await makeTables(stacks, dynamodb, events.onNote);
     const logs = await openLogs(stacks, events.onNote, closers);
+    const hosts = new HostNames(stacks);
+    const served: (ServedApi & { readonly api: RestApi })[] = [];
     const endpoints = { dynamodb: dynamodb.url, logs: logs.url, lambda: '' };
     const functions = new Functions(stacks, {
-      environment: () => functionEnvironment(endpoints, options.awsCredentials),
+      environment: () =>
+        functionEnvironment({ ...endpoints, origins: originsOf(served, hosts) }, options.awsCredentials),
       onLine: ({ logicalId, logGroup }, line) => {
         logs.write(logGroup, line);
         events.onLine(logicalId, line);
@@ -96,9 +99,7 @@ export async function startServedStacks(
     closers.add(() => functions.close());
     endpoints.lambda = await openInvokeApi(functions, closers);
     await createCustomResources(stacks, functions, (type) => type === INITIAL_ENTRIES_TYPE);
-    const hosts = new HostNames(stacks);
     const ports = await portsOf(apis, options.port);
-    const served: (ServedApi & { readonly api: RestApi })[] = [];
     for (const [index, api] of apis.entries()) {
       for (const note of api.notes) events.onNote(note);
       const server = await startApi({
@@ -198,6 +199,15 @@ async function makeTables(
     }
   }
   return names;
+}
+
+/** Where every API is. A custom host is at the port of the first one, as the addresses say. */
+function originsOf(
+  served: readonly (ServedApi & { readonly api: RestApi })[],
+  hosts: HostNames,
+): Readonly<Record<string, string>> {
+  const all = served.map(({ api, url }) => hosts.origins(api, Number(new URL(url).port)));
+  return Object.assign({}, ...all.toReversed()) as Readonly<Record<string, string>>;
 }
 
 function addressesOf(

@@ -1,5 +1,6 @@
 import {
   readClientSecrets,
+  readLocalOrigins,
   readReaderConfiguration,
   readUpstreams,
   readVerdictLog,
@@ -23,7 +24,7 @@ const allowlist = lateAllowlist(() => createAllowlistReader(reader));
 
 /** Answers authorizer events and proxy events of a REST API. */
 export const handler = createEvaluator({ policy, allowlist, log, tokens: gate }, () =>
-  createResponder({ policy, upstreams, clientSecrets, log, tokens: gate }),
+  createResponder({ policy, upstreams, clientSecrets, log, tokens: gate, localOrigins: readLocalOrigins() }),
 );
 
 /**

@@ -24,6 +24,8 @@ export interface ResponderOptions extends SecretWatch {
   readonly policy: Policy;
   readonly upstreams: Upstreams;
   readonly tokens: TokenGate;
+  /** Origins by domain name, where they are others than the names say. */
+  readonly localOrigins?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -84,10 +86,10 @@ class Responder {
   }
 
   private placeOf({ domainName, publicPrefix }: ApiCall): PublicPlace {
-    return {
-      origin: ownOriginOf(domainName, this.options.policy.document.sameOriginAliases),
-      prefix: publicPrefix,
-    };
+    const { policy, localOrigins = {} } = this.options;
+    const local = domainName === undefined ? undefined : localOrigins[domainName];
+    const origin = local ?? ownOriginOf(domainName, policy.document.sameOriginAliases);
+    return { origin, prefix: publicPrefix };
   }
 
   /** The detail stays in the log: it names the upstream. */

@@ -6,6 +6,11 @@
 export const TABLE_NAME = 'CORS_TABLE_NAME';
 /** The policy document without its endpoints, as JSON (`PolicySettings`). */
 export const POLICY = 'CORS_POLICY';
+/**
+ * Origins at which the local gateway serves hosts, by domain name, as JSON. URLs in answers lead there; no verdict reads it. A deployment
+ * does not have it.
+ */
+export const LOCAL_ORIGINS = 'CORS_LOCAL_ORIGINS';
 /** The endpoint table (`encodeEndpoints`). */
 export const ENDPOINTS = 'CORS_ENDPOINTS';
 /** Seconds for which what was found is used without asking again (0 to 300). */

@@ -43,3 +43,12 @@ test('the server answers to custom names only below localhost', () => {
   const names = namesOf('{}');
   expect(names.served).toEqual(['localhost', '127.0.0.1', '[::1]', 'api.example.com.localhost']);
 });
+
+test('a host is at a port of this machine, whatever its name is on AWS', () => {
+  const names = namesOf(JSON.stringify({ hosts: [{ domainName: 'localhost', kind: 'my-domain' }] }));
+  expect(names.origins(api, 8787)).toEqual({
+    [EXECUTE_API]: 'http://localhost:8787',
+    localhost: 'http://localhost:8787',
+    'api.example.com': 'http://api.example.com.localhost:8787',
+  });
+});

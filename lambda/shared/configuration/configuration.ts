@@ -7,6 +7,7 @@ import {
   DEFAULT_UPSTREAM_TIMEOUT_MILLIS,
   endpointRules,
   ENDPOINTS,
+  LOCAL_ORIGINS,
   MAX_CACHE_TTL_SECONDS,
   MAX_STALE_TTL_SECONDS,
   POLICY,
@@ -27,7 +28,7 @@ import {
   type PolicyDocument,
 } from '../../../lib/core';
 import { endpointsDocument, policySettings, upstreams } from './configuration-shapes';
-import { ShapeError, type Shape } from './shape';
+import { mapOf, ShapeError, text, type Shape } from './shape';
 
 /** Environment variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -106,6 +107,12 @@ export function readUpstreams(environment: Environment = process.env): Upstreams
   if (value === undefined || value === '')
     return { http: [], timeoutMillis: DEFAULT_UPSTREAM_TIMEOUT_MILLIS };
   return parse(UPSTREAMS, value, upstreams);
+}
+
+/** Origins of hosts by domain name, from `CORS_LOCAL_ORIGINS`; none where the API is deployed. */
+export function readLocalOrigins(environment: Environment = process.env): Readonly<Record<string, string>> {
+  const value = environment[LOCAL_ORIGINS];
+  return value === undefined ? {} : parse(LOCAL_ORIGINS, value, mapOf(text));
 }
 
 /** `CORS_CLIENT_SECRETS`; `report` if it is not set. */

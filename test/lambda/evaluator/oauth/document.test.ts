@@ -1,5 +1,5 @@
 import { SALESFORCE_ENDPOINTS } from '../../../../lib/core';
-import { LISTED, UNLISTED } from '../responder/support/gateway';
+import { Gateway, LISTED, UNLISTED } from '../responder/support/gateway';
 import { valuesOf } from '../responder/support/recording-upstream';
 import { ENDPOINTS, FakeIssuer } from './support/fake-issuer';
 
@@ -97,6 +97,20 @@ test('the origin is the one that was asked', async () => {
   expect(JSON.parse(body.toString())).toMatchObject({
     token_endpoint: 'http://site.localhost:8787/services/oauth2/token',
   });
+});
+
+test('a host of the local gateway is where that serves it', async () => {
+  const localOrigins = { 'login.example.com': 'http://login.example.com.localhost:8787' };
+  const upstreams = { oauth: { issuer: issuer.issuer, paths: {}, pages: [] } };
+  const gateway = new Gateway({ upstreams, localOrigins });
+  const named = async (domainName: string): Promise<unknown> => {
+    const { body } = await gateway.call({ path: PATH, domainName });
+    return (JSON.parse(body.toString()) as Document)['token_endpoint'];
+  };
+  expect(await named('login.example.com')).toBe(
+    'http://login.example.com.localhost:8787/services/oauth2/token',
+  );
+  expect(await named('other.example.com')).toBe('https://other.example.com/services/oauth2/token');
 });
 
 test('names that objects inherit are names like others', async () => {

@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import {
   CACHE_TTL_SECONDS,
   CLIENT_SECRETS,
+  LOCAL_ORIGINS,
   ENDPOINTS,
   POLICY,
   STALE_TTL_SECONDS,
@@ -11,6 +12,7 @@ import {
 import {
   ConfigurationError,
   readClientSecrets,
+  readLocalOrigins,
   readPolicy,
   readPolicyDocument,
   readReaderConfiguration,
@@ -218,5 +220,14 @@ test('what happens to client secrets', () => {
   expect(readClientSecrets({ [CLIENT_SECRETS]: 'block' })).toBe('block');
   for (const value of ['', 'Block', 'deny']) {
     expect(failure(() => readClientSecrets({ [CLIENT_SECRETS]: value })).variable).toBe(CLIENT_SECRETS);
+  }
+});
+
+test('where the local gateway serves hosts', () => {
+  const origins = { 'login.example.com': 'http://login.example.com.localhost:8787' };
+  expect(readLocalOrigins({})).toEqual({});
+  expect(readLocalOrigins({ [LOCAL_ORIGINS]: JSON.stringify(origins) })).toEqual(origins);
+  for (const value of ['x', '[]', '{"a":1}']) {
+    expect(failure(() => readLocalOrigins({ [LOCAL_ORIGINS]: value })).variable).toBe(LOCAL_ORIGINS);
   }
 });

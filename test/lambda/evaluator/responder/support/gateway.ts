@@ -51,6 +51,7 @@ export interface GatewayOptions {
   readonly upstreams?: Partial<Upstreams>;
   readonly policy?: Partial<PolicyDocument>;
   readonly clientSecrets?: ClientSecrets;
+  readonly localOrigins?: Readonly<Record<string, string>>;
 }
 
 /** An answer, read back. */
@@ -75,13 +76,19 @@ export class Gateway {
   private readonly policy;
   private readonly respond;
 
-  constructor({ upstreams = {}, policy = {}, clientSecrets = 'report' }: GatewayOptions = {}) {
+  constructor({
+    upstreams = {},
+    policy = {},
+    clientSecrets = 'report',
+    localOrigins = {},
+  }: GatewayOptions = {}) {
     this.policy = compilePolicy({ ...POLICY, ...policy });
     const log = new RecordingLog(this);
     this.respond = createResponder({
       policy: this.policy,
       upstreams: { http: [], timeoutMillis: 5_000, ...upstreams },
       clientSecrets,
+      localOrigins,
       log,
       tokens: new TokenGate(NO_TOKENS, log),
     });
