@@ -17,6 +17,7 @@ import { refusalsBench } from './refusals';
 import { sizesBench } from './sizes';
 import { startBench } from './start';
 import { synthBench } from './synth';
+import { tokensBench } from './tokens';
 
 /** Every bench, in the order in which `npm run bench` runs them. */
 const BENCHES: readonly Bench[] = [
@@ -37,6 +38,7 @@ const BENCHES: readonly Bench[] = [
   synthBench,
   adminBench,
   consoleBench,
+  tokensBench,
 ];
 
 function print({ name, about }: Bench, figures: readonly Figure[]): void {

@@ -67,6 +67,16 @@ const effect = (value: 'Allow' | 'Deny'): unknown => ({
   result: { policyDocument: { Statement: [{ Effect: value }] } },
 });
 
+test('without checks of tokens their file is not loaded, whatever a request carries', async () => {
+  const headers = [['Authorization', 'Bearer a.b.c']] as const;
+  const { invocations } = await run([
+    authorizerEvent({ headers }),
+    proxyEvent({ headers }),
+    authorizerEvent(from(LISTED)),
+  ]);
+  expect(invocations.flatMap(({ loaded }) => loaded.filter((one) => one === './tokens.js'))).toEqual([]);
+});
+
 test('the evaluator answers its three event shapes', async () => {
   const { invocations, lines } = await run([
     authorizerEvent(from(LISTED)),
