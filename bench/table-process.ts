@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { callDynamoDb } from '../gateway/dynamodb/dynamodb-client';
+import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { entryKey } from '../lib/contract';
 import { startTable } from './dynamodb';
 import { TABLE } from './evaluator-environment';
@@ -25,10 +25,12 @@ export async function startTableProcess(patterns: readonly string[] = []): Promi
 
 async function startFilled(patterns: readonly string[]): Promise<string> {
   const server = await startTable();
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint: server.url, region: server.region, credentials });
   for (const pattern of patterns) {
     const { pk, sk } = entryKey(pattern);
     const Item = { pk: { S: pk }, sk: { S: sk }, status: { S: 'active' } };
-    await callDynamoDb(server, 'PutItem', { TableName: TABLE, Item });
+    await client.send(new PutItemCommand({ TableName: TABLE, Item }));
   }
   return server.url;
 }
