@@ -6,7 +6,7 @@ export { startApi, type ApiServerOptions, type RequestRecord } from './api/api-s
 export type { SignIn } from './api/authorization/authorization';
 export type { Caller } from './api/call/request-context';
 export { Functions, type FunctionsOptions } from './functions/functions';
-export { startInvokeApi, type InvokeServer } from './functions/invoke-server';
+export { startInvokeApi } from './functions/invoke-server';
 export { LOCAL_CREDENTIALS } from './functions/environment';
 export { createCustomResources } from './deployment/custom-resources';
 export { tableDefinitions, type TableDefinition } from './dynamodb/table-definition';

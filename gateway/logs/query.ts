@@ -26,7 +26,7 @@ export class MalformedQueryError extends Error {
 }
 
 /** The most rows that a query may ask for. */
-export const MAX_ROWS = 10_000;
+const MAX_ROWS = 10_000;
 
 const FORM =
   'the local gateway answers only: filter FIELD = "TEXT" and FIELD in ["TEXT", …] | stats count(*) as NAME, min(@timestamp) as NAME, ' +

@@ -63,7 +63,7 @@ const document = record<TokensDocument>({
  * @param named names of checks that rules and upstreams refer to
  * @throws ConfigurationError for a name without a check: nobody would be checked there
  */
-export function readTokens(
+function readTokens(
   named: Iterable<string | undefined>,
   environment: Environment = process.env,
 ): TokensDocument {

@@ -31,7 +31,7 @@ const MAX_RECORD_AGE = Duration.hours(22);
 const QUEUE_RETENTION = Duration.days(14);
 
 /** Name of the alarm of changes that could not be published. */
-export const LOST = 'changeEventsLost';
+const LOST = 'changeEventsLost';
 export const LOST_SENTENCE = 'Changes of the list could not be published, and were given up.';
 
 /** The parts that events of changes are made of. */

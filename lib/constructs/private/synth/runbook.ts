@@ -1,5 +1,5 @@
 /** The runbook of this package. */
-export const RUNBOOK_URL =
+const RUNBOOK_URL =
   'https://github.com/apigateway-cors-allowlist/apigateway-cors-allowlist/blob/main/docs/runbook.md';
 
 /** The anchor of the section of an alarm, as GitHub makes it from the heading. */

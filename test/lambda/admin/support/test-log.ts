@@ -42,7 +42,7 @@ export async function startTestLog(
 }
 
 /** The shipped client, which takes all that it needs from the environment. */
-export function clientAt(url: string): LogCalls {
+function clientAt(url: string): LogCalls {
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: url,
     AWS_REGION: 'eu-central-1',

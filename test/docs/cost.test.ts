@@ -1,0 +1,112 @@
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import type { VerdictLogMode } from '../../lib/contract';
+import { candidatePatterns, parseOrigin } from '../../lib/core';
+import { CorsGateway } from '../../lib';
+import { judgeCall } from '../../lambda/shared/verdict/judge-call';
+import { VerdictLog } from '../../lambda/shared/log/verdict-log';
+import { readApiCall } from '../../lambda/shared/event/api-call';
+import { proxyEvent } from '../lambda/support/events';
+import { environment, judgingOf, LISTED, MemoryAllowlist, UNLISTED } from '../lambda/support/judging';
+import { dollars, millionCosts, OTHERS, type Sizes } from './support/cost';
+import { read } from './support/markdown';
+
+/* The tables of docs/cost.md are computed: from the lines that are written, the keys that are read, and the function as it deploys. */
+
+const mockLines: string[] = [];
+jest.mock('../../lambda/shared/log/write-line', () => ({
+  writeLine: (line: string) => mockLines.push(line),
+}));
+
+const PAGE = read('docs/cost.md');
+/** A table's name as its stack is usually called. */
+const SERVICE = 'PartnerPortal-GatewayAllowlistTable1A2B3C4D-5E6F7G8H9I0J';
+/** The lines of Lambda for a call, by its documentation of logs in text form. */
+const LAMBDA_LINES = [
+  'START RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189 Version: $LATEST',
+  'END RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189',
+  'REPORT RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189\tDuration: 1.12 ms\tBilled Duration: 2 ms\tMemory Size: 512 MB\tMax Memory Used: 84 MB\t',
+];
+/** A call takes microseconds (docs/figures.md), and Lambda bills whole milliseconds. */
+const BILLED = 1;
+
+const REQUESTS = [
+  ['no origin, or the own one', undefined],
+  ['allowed', LISTED],
+  ['refused', UNLISTED],
+] as const;
+const MODES: readonly VerdictLogMode[] = ['refusals', 'all', 'none'];
+
+/** Bytes of the lines of a request that is not the first one of its entry in the hour: that has the line *entry used* too. */
+async function linesOf(origin: string | undefined, mode: VerdictLogMode): Promise<number> {
+  const parts = judgingOf(environment(), new MemoryAllowlist(), mode);
+  const by = { ...parts, log: new VerdictLog(SERVICE, mode) };
+  const headers = origin === undefined ? [] : [['Origin', origin] as const];
+  const event = proxyEvent({ headers, requestId: 'AbCdEfGhIjKlMnO=' });
+  for (let call = 0; call < 2; call++) {
+    mockLines.length = 0;
+    await judgeCall(by, readApiCall(event, by.policy, Date.now()), 'authorizer');
+  }
+  return mockLines.reduce((sum, line) => sum + Buffer.byteLength(`${line}\n`), 0);
+}
+
+function memoryOfEvaluator(): number {
+  const stack = new Stack(new App(), 'Stack');
+  new CorsGateway(stack, 'Cors');
+  const functions = Object.entries(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
+  const [, evaluator] = functions.find(([id]) => id.includes('Evaluator'))!;
+  return (evaluator as { Properties: { MemorySize: number } }).Properties.MemorySize / 1024;
+}
+
+async function sizesOf(origin: string | undefined, mode: VerdictLogMode, keys = 0): Promise<Sizes> {
+  const lambdaLines = LAMBDA_LINES.reduce((sum, line) => sum + Buffer.byteLength(`${line}\n`), 0);
+  return {
+    lines: await linesOf(origin, mode),
+    lambdaLines,
+    keys,
+    memory: memoryOfEvaluator(),
+    billed: BILLED,
+  };
+}
+
+/** The rows of the table below a heading, without the first two lines. */
+function tableBelow(heading: string): readonly string[] {
+  const [, section = ''] = PAGE.split(`\n## ${heading}\n`);
+  const table = /(?:^\|.*\n)+/m.exec(section)?.[0] ?? '';
+  return table.trim().split('\n').slice(2);
+}
+
+test('per million requests, by setting', async () => {
+  const rows: string[] = [];
+  for (const [name, origin] of REQUESTS) {
+    // One after the other: the lines of all are kept in one place.
+    const sizes: Sizes[] = [];
+    for (const mode of MODES) sizes.push(await sizesOf(origin, mode));
+    const bytes = sizes.map(({ lines }) => String(lines)).join(' / ');
+    const costs = sizes.map((size) => dollars(millionCosts(size).total)).join(' | ');
+    rows.push(`| ${name} | ${bytes} | ${costs} |`);
+  }
+  expect(tableBelow('A million requests')).toEqual(rows);
+});
+
+test('a look-up in the table', () => {
+  const rows = ['https://example.com', 'https://app.example.com', 'https://a.b.c.example.com'].map((text) => {
+    const origin = parseOrigin(text);
+    if (origin === undefined) throw new Error(text);
+    const keys = candidatePatterns(origin).length;
+    return `| \`${text}\` | ${String(keys)} | ${dollars(millionCosts({ lines: 0, lambdaLines: 0, keys, memory: 0, billed: 0 }).table)} |`;
+  });
+  expect(tableBelow('A million look-ups')).toEqual(rows);
+});
+
+test('a month beside other ways', async () => {
+  const pass = millionCosts(await sizesOf(undefined, 'refusals')).total;
+  const allow = millionCosts(await sizesOf(LISTED, 'refusals')).total;
+  const refusal = millionCosts(await sizesOf(UNLISTED, 'refusals', 3)).total;
+  const ours = 0.5 * pass + 0.45 * allow + 0.05 * refusal;
+  const rows = [1, 10, 100].map(
+    (millions) =>
+      `| ${String(millions)} million | ${dollars(millions * ours)} | 0 | ${dollars(OTHERS.waf(millions))} | ${dollars(OTHERS.edge(millions))} |`,
+  );
+  expect(tableBelow('A month beside other ways')).toEqual(rows);
+});
