@@ -95,7 +95,7 @@ export class CorsAllowlist extends CorsAllowlistBase {
     const { table, name } = this.tableOf(plan.props);
     this.table = table;
     this._endpoints = new DeployedTable(this, plan.policy);
-    this._tokens = new DeployedTokens(this, plan.policy.endpoints._checks);
+    this._tokens = new DeployedTokens(this, plan.policy.endpoints);
     this.middlewareEnvironment = {
       ...policyEnvironment(this, name, plan.policy, this._endpoints.encoded()),
       [TOKENS]: this._tokens.encoded(),

@@ -24,7 +24,14 @@ export interface Sizes {
 }
 
 /** Dollars for a million requests, by what they are for. */
-export function millionCosts({ lines, lambdaLines, keys, memory, billed }: Sizes) {
+export interface Costs {
+  readonly calls: number;
+  readonly table: number;
+  readonly logs: number;
+  readonly total: number;
+}
+
+export function millionCosts({ lines, lambdaLines, keys, memory, billed }: Sizes): Costs {
   const calls = LAMBDA_CALLS + billed * 1_000 * memory * LAMBDA_GB_SECOND;
   // A consistent read of up to 4 kB; the keys of a batch count each by itself.
   const table = keys * READ_UNITS;

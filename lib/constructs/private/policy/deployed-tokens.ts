@@ -3,8 +3,11 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
 import { NO_CHECK, type TokensDocument } from '../../../contract';
+import type { CorsEndpoints } from '../../cors-endpoints';
 import type { TokenCheck } from '../../token-check';
 import { ConstructMark } from '../synth/construct-mark';
+import { issueText } from '../synth/synth-error';
+import { routeIssues, scopeIssues, type TokenRoute } from './token-route-issues';
 
 const tokens = new ConstructMark<DeployedTokens>('tokens');
 
@@ -20,21 +23,40 @@ export class DeployedTokens {
 
   private readonly checks = new Map<string, TokenCheck>();
   private readonly rows = new Map<string, string>();
+  private readonly said: TokenRoute[] = [];
   private readonly readers = new Set<LambdaFunction>();
 
-  /** @param checks those of endpoints */
+  /** @param endpoints whose checks and scopes count too */
   constructor(
     private readonly scope: Construct,
-    checks: readonly TokenCheck[],
+    { _checks: checks, _rules: rules }: CorsEndpoints,
   ) {
     tokens.set(scope, this);
     for (const check of checks) this.add(check);
+    // Later calls say more about the same paths.
+    scope.node.addValidation({
+      validate: () =>
+        [...scopeIssues(rules, this.isUsed), ...routeIssues(this.said, this.rows)].map(issueText),
+    });
   }
 
-  /** The check of a resource and of those below it, by its path in the API. */
-  public setRoute(path: string, check: TokenCheck | undefined): void {
+  /**
+   * The check of a resource and of those below it.
+   *
+   * @param path of the resource in its API
+   * @param check undefined where nobody is checked
+   * @param api a name of the API, for comparing
+   */
+  public setRoute(path: string, check: TokenCheck | undefined, api: string): void {
     if (check !== undefined) this.add(check);
-    this.rows.set(path, check?._name ?? NO_CHECK);
+    const name = check?._name ?? NO_CHECK;
+    this.rows.set(path, name);
+    this.said.push({ path, name, api });
+  }
+
+  /** Says that a part of an API is judged without a word about tokens. */
+  public leaveRoute(path: string, api: string): void {
+    this.said.push({ path, name: undefined, api });
   }
 
   /** A check that a rule or an upstream refers to. */

@@ -122,7 +122,9 @@ export function protect(
     excludedAs: (method) => (exclusion.covers(constructsOf(method)) ? exclusion.as : undefined),
   };
   addProtectedPart(scope, part);
-  if (options.tokens !== undefined) DeployedTokens.of(scope)?.setRoute(pathOf(target), options.tokens);
+  const tokens = DeployedTokens.of(scope);
+  if (options.tokens === undefined) tokens?.leaveRoute(pathOf(target), part.api);
+  else tokens?.setRoute(pathOf(target), options.tokens, part.api);
   for (const path of exclusion.closedPaths) closeRoute(scope, path);
   let made: IAuthorizer | undefined;
   const authorizerId = (): string => (made ??= authorizerOf(asRestApi(api), evaluator)).authorizerId;

@@ -52,7 +52,7 @@ export class ImportedAllowlist extends CorsAllowlistBase {
     this.table = table;
     if (props.evaluatorLogGroup !== undefined) this.evaluatorLogGroup = props.evaluatorLogGroup;
     this._endpoints = new DeployedTable(this, policy);
-    this._tokens = new DeployedTokens(this, policy.endpoints._checks);
+    this._tokens = new DeployedTokens(this, policy.endpoints);
     this.middlewareEnvironment = {
       ...policyEnvironment(this, name, policy, this._endpoints.encoded()),
       [TOKENS]: this._tokens.encoded(),

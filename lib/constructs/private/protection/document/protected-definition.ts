@@ -67,12 +67,19 @@ export function protectDefinition(
   ]);
   const document = definition as JsonObject;
   for (const path of closedPaths(document, part)) closeRoute(scope, path);
+  documents += 1;
+  const api = `document ${String(documents)}`;
   for (const path of props.paths ?? ['/']) {
-    if (props.tokens !== undefined) DeployedTokens.of(scope)?.setRoute(path, props.tokens);
+    const tokens = DeployedTokens.of(scope);
+    if (props.tokens === undefined) tokens?.leaveRoute(path, api);
+    else tokens?.setRoute(path, props.tokens, api);
   }
   warnOfAnswers(scope, judgedIntegrations(document, part));
   return new ProtectedDefinition(document, part, evaluator, scope);
 }
+
+/** The API of a document is known later, so each counts as one of its own. */
+let documents = 0;
 
 /** A document that lets an evaluator judge, for a `SpecRestApi`. */
 class ProtectedDefinition extends ApiDefinition {
