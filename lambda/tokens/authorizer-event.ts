@@ -23,7 +23,7 @@ export function requestEvent(event: Values): Values {
   return { type: 'REQUEST', methodArn: methodArn(event), ...rest, ...maps, requestContext };
 }
 
-/** The ARN that a policy is evaluated for. It has the path as the client sent it. */
+/** The ARN that a policy is evaluated for. It has the path as the client sent it, without the base path of a custom domain. */
 export function methodArn(event: Values): string {
   if (typeof event['methodArn'] === 'string') return event['methodArn'];
   const context = valuesOf(event['requestContext']);
@@ -31,7 +31,48 @@ export function methodArn(event: Values): string {
   const region = process.env.AWS_REGION ?? '';
   const partition = region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
   const api = `arn:${partition}:execute-api:${region}:${text(context['accountId'])}:${text(context['apiId'])}`;
-  return `${api}/${text(context['stage'])}/${text(event['httpMethod'])}${text(event['path'])}`;
+  return `${api}/${text(context['stage'])}/${text(event['httpMethod'])}${pathInApi(event, text(event['path']))}`;
+}
+
+/**
+ * The path without what comes before the resource that API Gateway has found for it. The event of an integration has the base path
+ * of a custom domain in its path, and a Deny for `GET/admin/*` must meet `/v1/admin` too.
+ */
+function pathInApi(event: Values, path: string): string {
+  const { resource } = event;
+  if (typeof resource !== 'string' || !resource.startsWith('/')) return path;
+  const parts = segmentsIn(resource);
+  const segments = segmentsIn(path);
+  const rest = /^\{(.+)\+\}$/.exec(parts.at(-1) ?? '')?.[1];
+  const length =
+    rest === undefined
+      ? parts.length
+      : parts.length - 1 + lengthOfRest(segments, own(event['pathParameters'], rest));
+  if (segments.length <= length) return path;
+  const end = length > 0 && path.endsWith('/') ? '/' : '';
+  return `/${segments.slice(segments.length - length).join('/')}${end}`;
+}
+
+/** How many segments of a path are in a variable for the rest of it, whether its value was decoded or not. */
+function lengthOfRest(segments: readonly string[], value: unknown): number {
+  if (typeof value !== 'string') return segments.length;
+  let slashes = slashesIn(value.replace(/^\/+|\/+$/g, ''));
+  let length = 1;
+  for (; length < segments.length; length++) {
+    slashes -= slashesIn(segments.at(-length) ?? '');
+    if (slashes <= 0) return length;
+    slashes--;
+  }
+  return length;
+}
+
+function segmentsIn(path: string): readonly string[] {
+  return path.split('/').filter((segment) => segment !== '');
+}
+
+/** Encoded ones too, however often they are. */
+function slashesIn(text: string): number {
+  return text.match(/\/+|%(?:25)*2f/gi)?.length ?? 0;
 }
 
 /** The value of an identity source, as API Gateway writes it; undefined where the request has none, or an empty one. */

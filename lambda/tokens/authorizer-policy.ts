@@ -16,7 +16,7 @@ const UNREAD = ['Condition', 'NotAction', 'NotResource'];
 
 /**
  * Evaluates the policy of an authorizer for a method ARN: a Deny that matches wins, then an Allow that matches; `*` and `?` stand for
- * any characters, slashes too. Conditions, `NotAction` and `NotResource` are not evaluated, and count as Deny.
+ * any characters, slashes too. Conditions, `NotAction`, `NotResource` and policy variables are not evaluated, and count as Deny.
  *
  * @returns undefined for what is no policy
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
@@ -48,6 +48,8 @@ function effectOf(statement: unknown, methodArn: string): Effect | undefined {
   const actions = texts(statement['Action']);
   const resources = texts(statement['Resource']);
   if (actions === undefined || resources === undefined) return undefined;
+  // IAM replaces `${…}` by a value of the request, or by a character that is no wildcard.
+  if (resources.some((resource) => resource.includes('${'))) return `unread ${effect}`;
   // IAM compares actions without regard to case, resources with it.
   const matches =
     actions.some((action) => isMatch(action.toLowerCase(), INVOKE)) &&

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import fc from 'fast-check';
 import {
   UnauthorizedError,
@@ -107,7 +108,8 @@ function askedOf({ origin, token, site, mode, override, tokenFirst, ...rest }: C
 function mayBeChecked(given: string): boolean {
   try {
     const decoded = decodeURIComponent(given.replaceAll('+', ' '));
-    return /orders/.test(decoded.normalize('NFKC').toLowerCase());
+    const path = posix.normalize(decoded.normalize('NFKC').toLowerCase());
+    return /^\/orders[ .]*(?:[;/]|$)/.test(path);
   } catch {
     return true;
   }
@@ -122,7 +124,7 @@ test('at the authorizer', async () => {
       const evaluator = createEvaluator(judging, () => {
         throw new Error('no responder');
       });
-      const isResource = asked.path.startsWith('/orders');
+      const isResource = /^\/orders(?:\/|$)/.test(asked.path);
       const event = {
         ...authorizerEvent(askedOf(asked)),
         resource: isResource ? '/orders/{proxy+}' : '/{proxy+}',
@@ -151,17 +153,20 @@ test('at the authorizer', async () => {
 
 test('in the middleware, for REST APIs and for HTTP APIs', async () => {
   await fc.assert(
-    fc.asyncProperty(call, fc.boolean(), async (asked, isPayload2) => {
+    fc.asyncProperty(call, fc.constantFrom('REST', '1.0', '2.0'), async (asked, kind) => {
       const judging = judgingOf(tokenEnvironment(issuer, { enforcement: asked.enforcement }));
       const middleware: Middleware = {
         judging,
         watch: { clientSecrets: 'report', log: judging.log },
         trustsAuthorizer: true,
       };
-      const isResource = asked.path.startsWith('/orders');
-      const event = isPayload2
-        ? payload2Event(askedOf(asked))
-        : { ...proxyEvent(askedOf(asked)), resource: isResource ? '/orders/{proxy+}' : '/{proxy+}' };
+      const isResource = /^\/orders(?:\/|$)/.test(asked.path);
+      const rest = proxyEvent(askedOf(asked));
+      const event = {
+        REST: { ...rest, resource: isResource ? '/orders/{proxy+}' : '/{proxy+}' },
+        '1.0': { ...rest, version: '1.0', resource: '$default' },
+        '2.0': payload2Event(askedOf(asked)),
+      }[kind];
       const ran: unknown[] = [];
       const result = await answer(middleware, event, () => {
         ran.push(asked);

@@ -39,20 +39,32 @@ export function readEventParts(event: unknown): EventParts {
 
 type Source = Readonly<Record<string, unknown>>;
 
-/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
+/**
+ * HTTP APIs can send this format too. They say its version, their paths begin with a named stage, and their `resource` is a route of
+ * theirs (`$default`), which says nothing of the resources of a REST API.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
 function readPayload1(event: Source): EventParts {
   const context = mapAt(event['requestContext'], 'requestContext');
+  const place = placeOf(context);
+  const path = requiredText(event['path'], 'path');
+  const isHttpApi = event['version'] === '1.0';
   return {
     headers: new EventHeaders((isWanted) => pairsOf(event, HEADER_MAPS, isWanted)),
     method: requiredText(event['httpMethod'], 'httpMethod'),
-    path: requiredText(event['path'], 'path'),
+    path: isHttpApi ? withoutStage(path, place) : path,
     fullPath: textAt(context['path'], 'requestContext.path'),
     query: pairsOf(event, QUERY_MAPS),
     body: bodyOf(event),
     sourceIp: textAt(mapAt(context['identity'], 'identity')['sourceIp'], 'sourceIp'),
-    resource: textAt(event['resource'], 'resource') ?? textAt(context['resourcePath'], 'resourcePath'),
-    ...placeOf(context),
+    resource: isHttpApi ? undefined : resourceOf(event, context),
+    ...place,
   };
+}
+
+function resourceOf(event: Source, context: Source): string | undefined {
+  return textAt(event['resource'], 'resource') ?? textAt(context['resourcePath'], 'resourcePath');
 }
 
 /**
@@ -85,7 +97,7 @@ function readPayload2(event: Source): EventParts {
   };
 }
 
-/** On the API's own host `rawPath` begins with a named stage. On a custom domain it begins with the base path instead. */
+/** On the API's own host the path of an HTTP API begins with a named stage. On a custom domain it begins with the base path instead. */
 function withoutStage(path: string, { stage, domainName, apiId }: Place): string {
   const prefix = `/${stage ?? ''}`;
   const own = domainName === undefined || (apiId !== undefined && isExecuteApiHost(apiId, domainName));

@@ -2,15 +2,16 @@ import { NO_CHECK, type TokensDocument } from '../../../lib/contract';
 import { segmentsOf } from '../../../lib/core';
 
 /**
- * The name of the check of a path, for events that name no resource of API Gateway (HTTP APIs, Function URLs): that of the
- * longest row whose path the path begins with.
+ * The name of the check of a path, for events that name no resource of API Gateway (HTTP APIs, Function URLs): that of the row whose
+ * path the path begins with, and which API Gateway would find. From the left, a literal comes before a variable, a variable before
+ * one for the rest of the path, and any of them before the end of a row.
  */
 export function pathCheck({ routes }: TokensDocument, path: string): string | undefined {
   const segments = segmentsOf(path);
   const rows = Object.entries(routes)
     .map(([row, name]) => ({ parts: segmentsOf(row), name }))
     .filter(({ parts }) => begins(segments, parts))
-    .sort((a, b) => b.parts.length - a.parts.length || literals(b.parts) - literals(a.parts));
+    .sort((a, b) => compared(a.parts, b.parts));
   const name = rows[0]?.name;
   return name === NO_CHECK ? undefined : name;
 }
@@ -21,8 +22,17 @@ function begins(segments: readonly string[], parts: readonly string[]): boolean 
   );
 }
 
-function literals(parts: readonly string[]): number {
-  return parts.filter((part) => !isVariable(part)).length;
+function compared(a: readonly string[], b: readonly string[]): number {
+  for (let at = 0; at < a.length || at < b.length; at++) {
+    const difference = rankOf(a[at]) - rankOf(b[at]);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+function rankOf(part: string | undefined): number {
+  if (part === undefined) return 3;
+  return isVariable(part) ? (part.endsWith('+}') ? 2 : 1) : 0;
 }
 
 function isVariable(part: string): boolean {

@@ -14,9 +14,14 @@ export function requiredScopes(
 ): readonly string[] {
   if (methodScopes === undefined) return scopes;
   // All headers are read only where a rule asks for them.
-  const methods = [call.method, ...OVERRIDES.flatMap((name) => valuesOf(call.headers, name))];
+  const methods = [call.method, ...OVERRIDES.flatMap((name) => listed(call.headers, name))];
   const further = methods.flatMap((one) => scopesOf(methodScopes, one.trim().toUpperCase()));
   return [...new Set([...scopes, ...further])];
+}
+
+/** Frameworks disagree on which of several methods counts, and some take the first of a list. */
+function listed(headers: ApiCall['headers'], name: string): readonly string[] {
+  return valuesOf(headers, name).flatMap((value) => value.split(','));
 }
 
 function scopesOf(byMethod: Readonly<Record<string, readonly string[]>>, method: string): readonly string[] {

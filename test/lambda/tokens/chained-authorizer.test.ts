@@ -3,6 +3,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { AuthorizerCheck } from '../../../lib/contract';
 import { ChainedAuthorizer } from '../../../lambda/tokens/chained-authorizer';
+import { methodArn } from '../../../lambda/tokens/authorizer-event';
 import { invokeFunction, type FunctionAnswer } from '../../../lambda/tokens/invoke-function';
 import { evaluatePolicy } from '../../../lambda/tokens/authorizer-policy';
 import { UnreadableError } from '../../../lambda/tokens/published-json';
@@ -188,6 +189,46 @@ test('an HTTP API has no authorizer that can be asked', async () => {
   expect(asked).toEqual([]);
 });
 
+describe('the ARN of a request behind an integration', () => {
+  const arnOf = (path: string, resource: string, pathParameters: object | null = null): string =>
+    methodArn({ ...proxyEvent({ path }), resource, pathParameters }).replace(/^[^/]*\/prod\//, '');
+  const rest = (proxy: string): object => ({ proxy });
+
+  test.each<[path: string, resource: string, parameters: object | null, arn: string]>([
+    ['/admin/x', '/admin/{id}', { id: 'x' }, 'GET/admin/x'],
+    ['/v1/admin/x', '/admin/{id}', { id: 'x' }, 'GET/admin/x'],
+    ['/v1/admin/x/', '/admin/{id}', { id: 'x' }, 'GET/admin/x/'],
+    ['/a/b/admin', '/admin', null, 'GET/admin'],
+    ['/v1', '/', null, 'GET/'],
+    ['/v1/', '/', null, 'GET/'],
+    ['/', '/', null, 'GET/'],
+    ['/a%2Fb', '/{id}', { id: 'a/b' }, 'GET/a%2Fb'],
+    ['/v1/admin/x', '/{proxy+}', rest('admin/x'), 'GET/admin/x'],
+    ['/admin/x', '/{proxy+}', rest('admin/x'), 'GET/admin/x'],
+    ['/v1/admin/x%2Fy', '/{proxy+}', rest('admin/x/y'), 'GET/admin/x%2Fy'],
+    ['/v1/admin/x%2Fy', '/{proxy+}', rest('admin/x%2Fy'), 'GET/admin/x%2Fy'],
+    ['/v1/admin/x%25252fy', '/{proxy+}', rest('admin/x%252fy'), 'GET/admin/x%25252fy'],
+    ['/a%2Fb/public/c', '/{tenant}/{proxy+}', { tenant: 'a/b', proxy: 'public/c' }, 'GET/a%2Fb/public/c'],
+    ['/v1/a%2Fb/public/c', '/{tenant}/{proxy+}', { tenant: 'a/b', proxy: 'public/c' }, 'GET/a%2Fb/public/c'],
+    ['/v1/admin', '/{proxy+}', null, 'GET/v1/admin'],
+  ])('of %s at %s with %j', (path, resource, parameters, arn) => {
+    expect(arnOf(path, resource, parameters)).toBe(arn);
+  });
+
+  test('a Deny below a base path counts', async () => {
+    const one = authorizer();
+    const Resource = 'arn:aws:execute-api:*:*:a1b2c3d4e5/prod/GET/admin/*';
+    one.answer = good({ policyDocument: policy(ALLOW, { ...ALLOW, Effect: 'Deny', Resource }) });
+    const event = proxyEvent({
+      ...token('t'),
+      path: '/admin/x',
+      domainName: 'api.example.com',
+      basePath: '/v1',
+    });
+    expect(await ask(one.check, event)).toMatchObject({ decision: 'deny' });
+  });
+});
+
 describe('policies', () => {
   const arn = 'arn:aws:execute-api:eu-central-1:123456789012:a1/prod/GET/orders/1';
   const deny = { ...ALLOW, Effect: 'Deny' };
@@ -206,6 +247,13 @@ describe('policies', () => {
     ['a deny with a condition beside an allow', [ALLOW, { ...deny, Condition: {} }], 'deny', true],
     ['a deny with a condition alone', [{ ...deny, Condition: {} }], 'deny', false],
     ['what is not named', [{ Effect: 'Allow', NotAction: 'x', Resource: '*' }], 'deny', true],
+    [
+      'a variable in a deny beside an allow',
+      [ALLOW, { ...deny, Resource: 'arn:*${*}orders/1' }],
+      'deny',
+      true,
+    ],
+    ['a variable in one of several resources', [{ ...ALLOW, Resource: ['*', 'a${?}'] }], 'deny', true],
     ['resources that are not named', [{ Effect: 'Allow', Action: '*', NotResource: 'x' }], 'deny', true],
   ])('%s', (_name, statements, decision, mayAllow) => {
     expect(evaluatePolicy({ Statement: statements }, arn)).toMatchObject({ decision, mayAllow });
