@@ -22,12 +22,7 @@ const rooms = [
   },
   {
     path: '^lambda/shared/',
-    may: [
-      '^lambda/shared/',
-      '^lambda/tokens/token-checker\\.ts$',
-      '^lib/(contract|core)/',
-      ...lambdaTypes,
-    ],
+    may: ['^lambda/shared/', '^lambda/tokens/token-checker\\.ts$', '^lib/(contract|core)/', ...lambdaTypes],
     builtins: true,
   },
   {

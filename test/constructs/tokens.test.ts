@@ -59,7 +59,9 @@ describe('protect', () => {
     api.root.addResource('health').addMethod('GET', new LambdaIntegration(fn('Health')));
     return {
       api,
-      allowlist: new CorsAllowlist(stack, 'Allowlist', { endpoints: CorsEndpoints.fromRoutes(api as IRestApi) }),
+      allowlist: new CorsAllowlist(stack, 'Allowlist', {
+        endpoints: CorsEndpoints.fromRoutes(api as IRestApi),
+      }),
     };
   }
 
@@ -132,9 +134,12 @@ test('a user pool', () => {
   const api = new RestApi(stack, 'Api');
   api.root.addMethod('GET', new LambdaIntegration(fn('Root')));
   const tokens = TokenCheck.cognito(pool, { clients: [client], use: TokenUse.ID });
-  new CorsAllowlist(stack, 'Allowlist', { endpoints: CorsEndpoints.fromRoutes(api as IRestApi) }).protect(api, {
-    tokens,
-  });
+  new CorsAllowlist(stack, 'Allowlist', { endpoints: CorsEndpoints.fromRoutes(api as IRestApi) }).protect(
+    api,
+    {
+      tokens,
+    },
+  );
   expect(Object.values(tokensOf(EVALUATOR)?.checks ?? {})).toEqual([
     { kind: 'cognito', userPoolId: '?', use: 'id', clients: ['?'] },
   ]);
@@ -145,9 +150,12 @@ test('an authorizer that exists: the evaluator may ask it, and no other function
   api.root.addMethod('GET', new LambdaIntegration(fn('Root')));
   const authorizer = fn('Authorizer');
   const tokens = TokenCheck.authorizer(authorizer, { type: ChainedAuthorizerType.TOKEN });
-  new CorsAllowlist(stack, 'Allowlist', { endpoints: CorsEndpoints.fromRoutes(api as IRestApi) }).protect(api, {
-    tokens,
-  });
+  new CorsAllowlist(stack, 'Allowlist', { endpoints: CorsEndpoints.fromRoutes(api as IRestApi) }).protect(
+    api,
+    {
+      tokens,
+    },
+  );
   expect(Object.values(tokensOf(EVALUATOR)?.checks ?? {})).toEqual([
     {
       kind: 'authorizer',
@@ -261,7 +269,9 @@ describe('what cannot work', () => {
   ])('%s', (_name, tokens, fault) => {
     const api = new RestApi(stack, 'Api');
     api.root.addMethod('GET', new LambdaIntegration(fn('Root')));
-    const allowlist = new CorsAllowlist(stack, 'Allowlist', { endpoints: CorsEndpoints.fromRoutes(api as IRestApi) });
+    const allowlist = new CorsAllowlist(stack, 'Allowlist', {
+      endpoints: CorsEndpoints.fromRoutes(api as IRestApi),
+    });
     expect(() => allowlist.protect(api, { tokens: tokens() })).toThrow(fault);
   });
 });

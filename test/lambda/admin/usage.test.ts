@@ -110,7 +110,8 @@ describe('never calls an entry unused that the log may have seen', () => {
         fc.integer({ min: 0, max: 1500 }),
         (uses, list, maxRows, maxBytes) => {
           const used = [...new Set(uses.map(({ entry }) => entry))];
-          const timesOf = (of: number): number[] => uses.flatMap(({ entry, at }) => (entry === of ? [at] : []));
+          const timesOf = (of: number): number[] =>
+            uses.flatMap(({ entry, at }) => (entry === of ? [at] : []));
           const rows = used
             .map((entry) => ({ entry, times: timesOf(entry) }))
             .sort((a, b) => Math.max(...b.times) - Math.max(...a.times))

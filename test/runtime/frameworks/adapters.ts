@@ -97,7 +97,13 @@ async function throughServer(listener: Listener, event: unknown): Promise<Answer
 async function asked(server: Server, event: unknown): Promise<Answer> {
   const { method, path, headers, body } = readEventParts(event);
   const { port } = server.address() as AddressInfo;
-  const outgoing = request({ port, host: '127.0.0.1', method, path, headers: Object.fromEntries(headers.list) });
+  const outgoing = request({
+    port,
+    host: '127.0.0.1',
+    method,
+    path,
+    headers: Object.fromEntries(headers.list),
+  });
   outgoing.end(body === undefined ? undefined : bodyBytes(body));
   const [incoming] = (await once(outgoing, 'response')) as [IncomingMessage];
   const chunks: Buffer[] = [];
