@@ -1,16 +1,34 @@
-import { runCommand } from './command/run-command';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { failed, runCommand } from './command/run-command';
+import { unknownCommand } from './command/unknown-command';
 import { PROGRAM } from './command/help';
 import { COMMANDS } from './commands';
-import { EXIT } from './terminal/exit-code';
-import { nearestName } from './terminal/nearest';
-import { printable } from './terminal/printable';
 import { run } from './terminal/run';
 
 function help(group?: string): string {
   const names = Object.keys(COMMANDS).filter((name) => group === undefined || name.startsWith(`${group} `));
   const width = Math.max(...names.map((name) => name.length));
   const lines = names.map((name) => `  ${name.padEnd(width)}  ${COMMANDS[name]?.about ?? ''}`);
-  return `Usage: ${PROGRAM} COMMAND [options]\n\n${lines.join('\n')}\n\n'${PROGRAM} COMMAND --help' shows the options of a command, with an example.\n`;
+  const usage = `Usage: ${[PROGRAM, ...(group === undefined ? [] : [group]), 'COMMAND'].join(' ')} [options]`;
+  const more = `'${PROGRAM} COMMAND --help' shows the options of a command, with an example.`;
+  return [usage, '', ...lines, '', more, ...(group === undefined ? EVERYWHERE : []), ''].join('\n');
+}
+
+/** What a person needs to know before the first call. */
+const EVERYWHERE = [
+  '--url, else the variable CORS_ADMIN_URL, names the admin API: the output AdminUrl of the stack.',
+  'Calls are signed with your AWS credentials; where people sign in with a user pool, begin with "login".',
+  'Without a terminal, a change needs --yes. --json writes one JSON document. --version shows the version.',
+  '',
+  'Exit codes: 0 done, 1 another error, 2 "origins plan" has changes, 3 invalid input, 4 not permitted, 5 conflict,',
+  '6 not reachable, 7 "evaluate --expect" is not met, 8 new access with --fail-on-new-access.',
+];
+
+/** The version of the package, which is two folders above the program. */
+function version(): string {
+  const text = readFileSync(join(__dirname, '../../package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 /** The command that the first words name, and the arguments after them. */
@@ -27,6 +45,10 @@ async function main(words: readonly string[]): Promise<void> {
     process.stdout.write(help());
     return;
   }
+  if (first === '--version' || first === '-v') {
+    process.stdout.write(`${version()}\n`);
+    return;
+  }
   // `help origins add` is `origins add --help`.
   const { name, args } = named(isHelp(first) ? [...rest, '--help'] : words);
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
@@ -36,7 +58,7 @@ async function main(words: readonly string[]): Promise<void> {
     return;
   }
   if (command === undefined) {
-    unknown(isGroup ? [words.slice(0, 2).join(' ')] : [name, words.slice(0, 2).join(' ')]);
+    process.exitCode = failed(unknownCommand(words, Object.keys(COMMANDS)), words.includes('--json'));
     return;
   }
   if ('start' in command) {
@@ -44,17 +66,6 @@ async function main(words: readonly string[]): Promise<void> {
     return;
   }
   process.exitCode = await runCommand(name, (await command.load()).command, args);
-}
-
-/** @param names ways to read what was given, the shortest first */
-function unknown(names: readonly string[]): void {
-  const [name = ''] = names;
-  const nearest = names
-    .map((one) => nearestName(one, Object.keys(COMMANDS)))
-    .find((one) => one !== undefined);
-  const fix = nearest === undefined ? '--help lists the commands' : `did you mean "${nearest}"?`;
-  process.stderr.write(`There is no command ${printable(name)} (${fix})\n`);
-  process.exitCode = EXIT.invalid;
 }
 
 // Threads share the pool in which Node looks up names and reads files: four slow functions would hold up all others. The size

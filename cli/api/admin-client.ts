@@ -13,12 +13,18 @@ import type {
   Simulation,
   Usage,
 } from './shapes';
+import { answerOf, type Shape } from './answer';
 import type { Call, Transport } from './transport';
 
 /** The version of a thing, as a change names it. */
 function etagOf({ version }: { readonly version: number }): string {
   return `"${String(version)}"`;
 }
+
+const ENTRY: Shape = { id: 'string', pattern: 'string', version: 'number' };
+const SETTINGS: Shape = { enableCorsForOAuthEndpoints: 'boolean', version: 'number' };
+const QUERY: Shape = { id: 'string' };
+const ANSWERED: Shape = { status: 'string', items: 'list' };
 
 /** Parameters of the list. */
 export interface ListQuery {
@@ -41,45 +47,50 @@ export class AdminClient {
   }
 
   list(query: ListQuery): Promise<EntryPage> {
-    return this.json({ path: `/allowlist${queryOf(query)}` });
+    return this.json({ path: `/allowlist${queryOf(query)}` }, { items: 'list' });
   }
 
   read(id: string): Promise<Entry> {
-    return this.json({ path: entryPath(id) });
+    return this.json({ path: entryPath(id) }, ENTRY);
   }
 
   create(json: NewEntry): Promise<Entry> {
-    return this.json({ method: 'POST', path: '/allowlist', json });
+    return this.json({ method: 'POST', path: '/allowlist', json }, ENTRY);
   }
 
   patch(entry: Entry, json: EntryPatch): Promise<Entry> {
-    return this.json({
+    const call: Call = {
       method: 'PATCH',
       path: entryPath(entry.id),
       json,
       type: 'application/merge-patch+json',
       ifMatch: etagOf(entry),
-    });
+    };
+    return this.json(call, ENTRY);
   }
 
   remove(id: string, version: number): Promise<Entry> {
-    return this.json({ method: 'DELETE', path: entryPath(id), ifMatch: etagOf({ version }) });
+    return this.json({ method: 'DELETE', path: entryPath(id), ifMatch: etagOf({ version }) }, ENTRY);
   }
 
   restore(entry: Entry): Promise<Entry> {
-    return this.json({ method: 'POST', path: `${entryPath(entry.id)}/restore`, ifMatch: etagOf(entry) });
+    const path = `${entryPath(entry.id)}/restore`;
+    return this.json({ method: 'POST', path, ifMatch: etagOf(entry) }, ENTRY);
   }
 
   import(mode: 'create' | 'upsert', entries: readonly unknown[], dryRun = false): Promise<ImportResult> {
-    return this.json({ method: 'POST', path: '/allowlist/import', json: { mode, dryRun, entries } });
+    const json = { mode, dryRun, entries };
+    return this.json({ method: 'POST', path: '/allowlist/import', json }, { results: 'list' });
   }
 
   plan(json: PlanQuestion): Promise<Plan> {
-    return this.json({ method: 'POST', path: '/allowlist/plan', json });
+    const shape: Shape = { changes: 'list', access: 'object', summary: 'object' };
+    return this.json({ method: 'POST', path: '/allowlist/plan', json }, shape);
   }
 
   exportPage(cursor?: string): Promise<ExportPage> {
-    return this.json({ path: `/allowlist/export${queryOf({ format: 'json', cursor })}` });
+    const path = `/allowlist/export${queryOf({ format: 'json', cursor })}`;
+    return this.json({ path }, { entries: 'list' });
   }
 
   /** A page of metadata, and the cursor of the next one. */
@@ -91,16 +102,17 @@ export class AdminClient {
   }
 
   settings(): Promise<Settings> {
-    return this.json({ path: '/settings' });
+    return this.json({ path: '/settings' }, SETTINGS);
   }
 
   saveSettings(enableCorsForOAuthEndpoints: boolean, current: Settings): Promise<Settings> {
     const json = { enableCorsForOAuthEndpoints };
-    return this.json({ method: 'PUT', path: '/settings', json, ifMatch: etagOf(current) });
+    return this.json({ method: 'PUT', path: '/settings', json, ifMatch: etagOf(current) }, SETTINGS);
   }
 
   evaluate(json: Simulation): Promise<Evaluation> {
-    return this.json({ method: 'POST', path: '/evaluate', json });
+    const shape: Shape = { outcome: 'string', headers: 'object', trace: 'list' };
+    return this.json({ method: 'POST', path: '/evaluate', json }, shape);
   }
 
   async askRefusals(json: {
@@ -108,26 +120,25 @@ export class AdminClient {
     readonly limit: number;
     readonly reason?: string;
   }): Promise<string> {
-    const { id } = await this.json<{ id: string }>({ method: 'POST', path: '/refusals', json });
+    const { id } = await this.json<{ id: string }>({ method: 'POST', path: '/refusals', json }, QUERY);
     return id;
   }
 
   refusals(id: string): Promise<Refusals> {
-    return this.json({ path: `/refusals/${encodeURIComponent(id)}` });
+    return this.json({ path: `/refusals/${encodeURIComponent(id)}` }, ANSWERED);
   }
 
   async askUsage(days: number): Promise<string> {
-    const { id } = await this.json<{ id: string }>({ method: 'POST', path: '/usage', json: { days } });
+    const { id } = await this.json<{ id: string }>({ method: 'POST', path: '/usage', json: { days } }, QUERY);
     return id;
   }
 
   usage(id: string): Promise<Usage> {
-    return this.json({ path: `/usage/${encodeURIComponent(id)}` });
+    return this.json({ path: `/usage/${encodeURIComponent(id)}` }, ANSWERED);
   }
 
-  private async json<T>(call: Call): Promise<T> {
-    const { body } = await this.transport.send(call);
-    return JSON.parse(body.toString('utf8')) as T;
+  private async json<T extends object>(call: Call, shape: Shape): Promise<T> {
+    return answerOf(await this.transport.send(call), shape, new URL(this.url)) as T;
   }
 }
 

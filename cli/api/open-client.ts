@@ -1,6 +1,7 @@
 import type { Given } from '../command/command';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
+import { choiceOf } from '../terminal/choice';
 import type { Terminal } from '../terminal/terminal';
 import { AdminClient } from './admin-client';
 import { adminUrl } from './admin-url';
@@ -28,7 +29,7 @@ export interface Access {
  */
 export async function accessOf(given: Given, environment: NodeJS.ProcessEnv): Promise<Access> {
   const url = adminUrl(given.text('url'), environment);
-  const way = wayOf(given.text('auth'));
+  const way = choiceOf('--auth', given.text('auth') ?? 'auto', WAYS);
   return { url, authorization: await authorizationOf(way, url, given.text('region'), environment) };
 }
 
@@ -92,15 +93,4 @@ async function storedSession(
 
 function isThisMachine(url: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
-}
-
-function wayOf(text = 'auto'): Way {
-  const way = WAYS.find((one) => one === text);
-  if (way !== undefined) return way;
-  throw new CommandError(
-    EXIT.invalid,
-    'bad_option',
-    `--auth ${text} is none of ${WAYS.join(', ')}.`,
-    '--auth auto',
-  );
 }

@@ -18,11 +18,17 @@ export class ApiProblem extends CommandError {
   }
 }
 
+/** Reasons that `allowSharedOrigin` lifts. */
+const SHARED: ReadonlySet<string> = new Set(['wildcard_private_suffix', 'shared_origin']);
+
+const CHECK_URL = 'check --url; it ends at the stage, as the output AdminUrl does';
+
 /** The way on from a problem, by its code. */
 const FIXES: Readonly<Record<string, string>> = {
   not_authenticated: 'sign in with "login", or give AWS credentials; "whoami" shows who you are',
   not_permitted: 'ask for the permission; "whoami" shows who you are and what you may do',
   missing_authentication_token: 'check --url, and --auth iam needs AWS credentials',
+  not_found: CHECK_URL,
   entry_not_found:
     '"origins list --status deleted" shows what was deleted; --contains finds a part of a pattern',
   entry_exists: '"origins update" changes it',
@@ -46,6 +52,19 @@ function exitCodeOf(status: number): ExitCode {
   return EXIT.error;
 }
 
+/** The end of a call that another server answered. */
+export function notTheAdminApi(
+  { status, headers }: Pick<HttpAnswer, 'status' | 'headers'>,
+  url: URL,
+  said = headers['content-type'] ?? 'an empty answer',
+): ApiProblem {
+  const isAnswer = status >= 200 && status < 300;
+  const message = isAnswer
+    ? `${url.href} is not the admin API: it answered with something else.`
+    : `${url.origin} answered ${String(status)}: ${said.replace(/\.$/, '')}.`;
+  return new ApiProblem(status, 'not_the_admin_api', message, CHECK_URL);
+}
+
 interface ProblemBody {
   readonly code?: unknown;
   readonly title?: unknown;
@@ -60,22 +79,15 @@ export function problemIn({ status, headers, body }: HttpAnswer, url: URL): ApiP
   const { code, title, detail, id, errors, message } = jsonIn(body);
   if (typeof code !== 'string' || typeof title !== 'string') {
     // What API Gateway itself says about a signature or a missing route.
-    const said = typeof message === 'string' ? message : (headers['content-type'] ?? 'an empty answer');
-    return new ApiProblem(
-      status,
-      'not_the_admin_api',
-      `${url.origin} answered ${String(status)}: ${said}.`.replace(/\.\.$/, '.'),
-      'check --url; it ends at the stage, as the output AdminUrl does',
-    );
+    return notTheAdminApi({ status, headers }, url, typeof message === 'string' ? message : undefined);
   }
   const faults = Array.isArray(errors) ? (errors as readonly FieldError[]) : [];
   const sentences = [title, ...(typeof detail === 'string' ? [detail] : []), ...faults.map(faultText)];
-  const suggestion = faults.find((fault) => fault.suggestion !== undefined)?.suggestion;
   return new ApiProblem(
     status,
     code,
     faults.length === 0 ? sentences.join(' ') : sentences.slice(1).join(' '),
-    suggestion ?? FIXES[code],
+    faults.map(fixOf).find((fix) => fix !== undefined) ?? FIXES[code],
     faults,
     typeof id === 'string' ? id : undefined,
   );
@@ -83,7 +95,15 @@ export function problemIn({ status, headers, body }: HttpAnswer, url: URL): ApiP
 
 /** A fault of a field as a part of a sentence. */
 export function faultText({ pointer, message }: FieldError): string {
-  return `${pointer.replace(/^\//, '')}: ${message}`;
+  return pointer === '' ? message : `${pointer.replace(/^\//, '')}: ${message}`;
+}
+
+/** How a fault of a field is mended. */
+export function fixOf({ pointer, code, suggestion }: FieldError): string | undefined {
+  if (suggestion !== undefined) return suggestion;
+  if (SHARED.has(code)) return 'use exact origins, or allowSharedOrigin (--allow-shared-origin)';
+  if (pointer === '' && code === 'wrong_type') return 'pattern: https://app.example.com';
+  return code === 'bad_format' && /expiresAt$/.test(pointer) ? 'expiresAt: 2030-05-01T12:00:00Z' : undefined;
 }
 
 function jsonIn(body: Buffer): ProblemBody {

@@ -59,6 +59,7 @@ export interface Settings {
   readonly version: number;
   readonly updatedAt?: string;
   readonly updatedBy?: string;
+  readonly history?: readonly Change[];
 }
 
 /** A fault of one field. */

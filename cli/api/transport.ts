@@ -3,7 +3,7 @@ import { ADMIN_BASE_PATH } from '../../lib/contract';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
 import type { Authorization } from './authorization';
-import { sendHttp, type HttpAnswer, type HttpRequest } from './http';
+import { isLoopback, sendHttp, type HttpAnswer, type HttpRequest } from './http';
 import { problemIn } from './problem';
 
 /** A call of the admin API. */
@@ -68,16 +68,23 @@ export class Transport {
     try {
       return await sendHttp({ ...request, headers });
     } catch (error) {
-      const why =
-        error instanceof Error ? error.message || String((error as NodeJS.ErrnoException).code) : '';
+      const why = error instanceof Error ? whyNot(error) : '';
       throw new CommandError(
         EXIT.unavailable,
         'unreachable',
         `The admin API at ${this.url} cannot be reached: ${why}.`,
-        'start it with "serve", or name it with --url or CORS_ADMIN_URL',
+        isLoopback(new URL(this.url).hostname)
+          ? 'start it with "serve", or name it with --url or CORS_ADMIN_URL'
+          : 'check --url and the network',
       );
     }
   }
+}
+
+/** OpenSSL's own words about a server without TLS are a line of its source. */
+function whyNot(error: Error): string {
+  const { code, message }: NodeJS.ErrnoException = error;
+  return code === 'EPROTO' ? 'it does not speak https' : message || String(code);
 }
 
 /** Twice as long each time, and a part of it by chance, so that many that were refused at once do not come back at once. */

@@ -9,7 +9,8 @@ const CALL_OPTIONS: OptionSpecs = {
   url: { value: 'URL', about: 'the admin API (default: CORS_ADMIN_URL, else http://localhost:8788)' },
   auth: {
     value: 'WAY',
-    about: 'auto, iam, cognito, token or none (default: auto, see docs/command-line.md)',
+    about:
+      'auto, iam, cognito, token or none (default: auto: none on localhost, CORS_TOKEN, login, else AWS)',
   },
   region: { value: 'NAME', about: 'the AWS region to sign for (default: from the URL, else AWS_REGION)' },
 };

@@ -35,17 +35,22 @@ export async function runCommand(
     });
   } catch (error) {
     if (!(error instanceof CommandError)) throw error;
-    streams.stderr.write(`${printable(error.sentence)}\n`);
-    if (asJson) {
-      const { code, message, fix, exitCode } = error;
-      const document = {
-        schemaVersion: 1,
-        error: { code, message, ...(fix === undefined ? {} : { fix }), exitCode },
-      };
-      streams.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
-    }
-    return error.exitCode;
+    return failed(error, asJson, streams);
   }
+}
+
+/** Says why a command ended: a sentence for a person and, with `--json`, a document for a program. */
+export function failed(error: CommandError, asJson: boolean, streams: Streams = ofThisProcess()): ExitCode {
+  streams.stderr.write(`${printable(error.sentence)}\n`);
+  if (asJson) {
+    const { code, message, fix, exitCode } = error;
+    const document = {
+      schemaVersion: 1,
+      error: { code, message, ...(fix === undefined ? {} : { fix }), exitCode },
+    };
+    streams.stdout.write(`${JSON.stringify(document, undefined, 2)}\n`);
+  }
+  return error.exitCode;
 }
 
 function ofThisProcess(): Streams {

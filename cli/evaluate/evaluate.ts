@@ -1,6 +1,7 @@
 import type { Evaluation, Simulation } from '../api/shapes';
 import type { Command, Given } from '../command/command';
 import { CommandError } from '../terminal/command-error';
+import { choiceOf } from '../terminal/choice';
 import { EXIT, type ExitCode } from '../terminal/exit-code';
 import { oneLine } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
@@ -38,6 +39,9 @@ export const command: Command = {
     const [origin, url] = positionals;
     if (origin === undefined || url === undefined) throw usage('evaluate takes ORIGIN and URL.');
     const question = questionOf(origin, url, given);
+    const meant = withScheme(origin);
+    if (meant !== undefined)
+      terminal.note(`A browser sends an origin with its scheme. Did you mean ${meant}?`);
     const verdict = await (await client()).evaluate(question);
     terminal.result({ question, verdict }, () => verdictLines(verdict, terminal));
     return metBy(verdict, expected, terminal);
@@ -64,15 +68,15 @@ function questionOf(origin: string, url: string, given: Given): Simulation {
   };
 }
 
+/** The origin that a text without a scheme was probably meant to be. */
+function withScheme(origin: string): string | undefined {
+  const isHost = /^[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?$/i.test(origin);
+  return isHost ? `https://${origin.toLowerCase()}` : undefined;
+}
+
 function expectationOf(given: Given): string | undefined {
   const text = given.text('expect');
-  if (text === undefined || OUTCOMES.some((one) => one === text)) return text;
-  throw new CommandError(
-    EXIT.invalid,
-    'bad_option',
-    `--expect ${text} is none of ${OUTCOMES.join(', ')}.`,
-    '--expect allow',
-  );
+  return text === undefined ? undefined : choiceOf('--expect', text, OUTCOMES);
 }
 
 function usage(message: string): CommandError {

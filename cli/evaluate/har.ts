@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Simulation } from '../api/shapes';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
+import { fileFault } from '../terminal/file-fault';
 
 /** A request of a recording, as often as it is there. */
 export interface RecordedRequest {
@@ -56,7 +57,7 @@ function entriesOf(file: string): readonly unknown[] {
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    throw bad(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
+    throw bad(`${file} cannot be read: ${fileFault(error)}.`);
   }
   try {
     const document = JSON.parse(text.replace(/^\ufeff/, '')) as { log?: { entries?: unknown } } | null;

@@ -2,6 +2,7 @@ import type { AdminClient } from '../api/admin-client';
 import { ApiProblem } from '../api/problem';
 import type { Evaluation, Simulation } from '../api/shapes';
 import type { Surroundings } from '../command/command';
+import { CommandError } from '../terminal/command-error';
 import { EXIT, type ExitCode } from '../terminal/exit-code';
 import { oneLine, tableLines } from '../terminal/table';
 import { inParallel } from '../command/in-parallel';
@@ -24,7 +25,15 @@ export async function evaluateRecording(
   file: string,
   expected: string | undefined,
 ): Promise<ExitCode> {
-  const recorded = recordedRequests(file, given.texts('host'));
+  const hosts = given.texts('host');
+  const recorded = recordedRequests(file, hosts);
+  if (recorded.length === 0) throw nothingToJudge(file, hosts);
+  const found = new Set(recorded.map(({ question }) => new URL(question.url).host));
+  if (hosts.length === 0 && found.size > 1) {
+    terminal.note(
+      `The recording has requests to ${String(found.size)} hosts; --host keeps to those of your API.`,
+    );
+  }
   const admin = await client();
   let done = 0;
   const judged = await inParallel(PARALLEL, recorded, async ({ question, count }) => {
@@ -53,6 +62,16 @@ export async function evaluateRecording(
   return isAsExpected ? EXIT.done : EXIT.notAsExpected;
 }
 
+function nothingToJudge(file: string, hosts: readonly string[]): CommandError {
+  const where = hosts.length === 0 ? '' : ` to ${hosts.join(', ')}`;
+  return new CommandError(
+    EXIT.invalid,
+    'bad_recording',
+    `${file} has no request${where}.`,
+    hosts.length === 0 ? 'record while the page calls your API' : 'leave --host out to see all of them',
+  );
+}
+
 async function judge(
   admin: AdminClient,
   question: Simulation,
@@ -70,7 +89,7 @@ function isBlocked({ verdict }: JudgedRequest): boolean {
 }
 
 function blockedLines(blocked: readonly JudgedRequest[]): readonly string[] {
-  if (blocked.length === 0) return ['Nothing will be blocked.'];
+  if (blocked.length === 0) return ['No request will be blocked.'];
   return tableLines(
     ['BLOCKED', 'URL', 'ORIGIN', 'TIMES', 'WHY', 'FIX'],
     blocked.map(({ question, count, verdict }) => [

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { text as textOf } from 'node:stream/consumers';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
+import { fileFault } from '../terminal/file-fault';
 import { readMetadata } from './metadata';
 import { XmlFault } from './xml-tree';
 
@@ -111,7 +112,7 @@ function contentsOf(path: string): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw unreadable(path, error instanceof Error ? error.message : String(error));
+    throw unreadable(path, fileFault(error));
   }
 }
 
@@ -119,7 +120,7 @@ function unreadable(place: string, why: string): CommandError {
   return new CommandError(
     EXIT.invalid,
     'bad_file',
-    `${place} cannot be read as a list: ${why.replace(/\.$/, '')}.`,
+    `${place} cannot be read as a list: ${why.replace(/[.:]+$/, '')}.`,
     '"origins export" writes a file of the right form',
   );
 }

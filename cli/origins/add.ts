@@ -5,7 +5,8 @@ import type { Entry, NewEntry } from '../api/shapes';
 import type { Command } from '../command/command';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
-import { entryLines } from './entry-lines';
+import { changeText, entryLines } from './entry-lines';
+import { checkPattern } from './entry-name';
 import { withoutHistory } from './entry-view';
 import { FIELD_OPTIONS, fieldsOf } from './field-options';
 import { writeLine } from './written-line';
@@ -15,7 +16,7 @@ type Outcome = 'added' | 'unchanged' | 'extended' | 'restored';
 export const command: Command = {
   usage: 'PATTERN',
   about: [
-    'Allows an origin. The same command again changes nothing.',
+    'Allows an origin. The same fields again change nothing; others are a conflict, and "origins update" changes them.',
     'With --extend, an entry of the same owner that is there already ends later, and a deleted one comes back.',
   ],
   options: {
@@ -32,6 +33,7 @@ export const command: Command = {
   run: async ({ terminal, given, client, positionals: [pattern = ''] }) => {
     const set = Object.entries(fieldsOf(given)).filter(([, value]) => value !== null);
     const wanted = { pattern, ...Object.fromEntries(set) } as NewEntry;
+    checkPattern(pattern);
     await terminal.mayChange();
     const admin = await client();
     const { entry, outcome } = await added(admin, wanted, given.has('extend'));
@@ -61,7 +63,7 @@ async function added(
     if (!(error instanceof ApiProblem) || error.status !== 409 || error.id === undefined) throw error;
     const current = withoutHistory(await admin.read(error.id));
     if (isAsWanted(current, wanted)) return { entry: current, outcome: 'unchanged' };
-    if (!extend) throw error;
+    if (!extend) throw isThereAlready(error, current, wanted);
     if (current.status === 'deleted') return restored(admin, current, wanted);
     return extended(admin, current, wanted);
   }
@@ -71,6 +73,21 @@ async function added(
 function isAsWanted(current: Entry, wanted: NewEntry): boolean {
   if (current.effectiveStatus !== 'active') return false;
   return ENTRY_FIELD_NAMES.every((name) => wanted[name] === undefined || wanted[name] === current[name]);
+}
+
+/** The conflict, with the fields in which the entry is another one than the wanted one. */
+function isThereAlready(problem: ApiProblem, current: Entry, wanted: NewEntry): ApiProblem {
+  const differences = ENTRY_FIELD_NAMES.flatMap((name) => {
+    const [now, then] = [current[name], wanted[name]];
+    return then === undefined || now === then ? [] : [changeText(name, textOf(now), textOf(then))];
+  });
+  if (current.status === 'deleted' || differences.length === 0) return problem;
+  const { status, code, message, fix, errors, id } = problem;
+  return new ApiProblem(status, code, `${message} It differs: ${differences.join(', ')}.`, fix, errors, id);
+}
+
+function textOf(value: string | boolean | undefined): string | undefined {
+  return value === undefined ? undefined : String(value);
 }
 
 /** Nobody keeps a tombstone, so that it may come back for anybody; in one write, with the fields of now. */

@@ -38,7 +38,7 @@ export function timeOf(option: string, text: string): string {
   throw new CommandError(
     EXIT.invalid,
     'bad_option',
-    `${option} ${text}: ${fault.message}`,
+    `${option} ${text} is no time with a zone.`,
     `${option} 2030-05-01T12:00:00Z`,
   );
 }

@@ -1,4 +1,4 @@
-import type { Entry } from '../api/shapes';
+import type { Change, Entry } from '../api/shapes';
 import { oneLine, tableLines } from '../terminal/table';
 import type { Terminal } from '../terminal/terminal';
 
@@ -43,11 +43,12 @@ export function entryLines(entry: Entry, terminal: Terminal): readonly string[] 
     terminal.coloured('bold', oneLine(entry.pattern)),
     ...known.map(([name, value]) => `  ${name.padEnd(width)}  ${oneLine(value)}`),
     ...(entry.warnings ?? []).map(({ text }) => terminal.coloured('yellow', `  warning: ${oneLine(text)}`)),
-    ...historyLines(entry),
+    ...historyLines(entry.history),
   ];
 }
 
-function historyLines({ history = [] }: Entry): readonly string[] {
+/** Who changed what, the last change first. */
+export function historyLines(history: readonly Change[] = []): readonly string[] {
   if (history.length === 0) return [];
   const lines = history.toReversed().map(({ at, by, action, changes }) => {
     const fields = changes.map(({ field, from, to }) => changeText(field, from, to)).join(', ');

@@ -1,4 +1,5 @@
 import type { AdminClient } from '../api/admin-client';
+import { ApiProblem } from '../api/problem';
 import type { Entry } from '../api/shapes';
 import { entryId, patternOfId } from '../../lib/contract';
 import { parsePattern } from '../../lib/core';
@@ -26,7 +27,26 @@ function normalizedPattern(text: string): string {
   throw new CommandError(EXIT.invalid, code, `${text}: ${message}`, suggestion);
 }
 
-/** Reads the entry that a text names. */
-export function namedEntry(client: AdminClient, text: string): Promise<Entry> {
-  return client.read(idOf(text));
+/**
+ * Reads the entry that a text names.
+ *
+ * @throws ApiProblem that says the name, where there is none
+ */
+export async function namedEntry(client: AdminClient, text: string): Promise<Entry> {
+  try {
+    return await client.read(idOf(text));
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'entry_not_found') throw error;
+    const { status, code, fix, errors, id } = error;
+    throw new ApiProblem(status, code, `There is no entry ${text}.`, fix, errors, id);
+  }
+}
+
+/**
+ * Refuses a text that is no pattern, before anybody is asked. Whether a suffix may have a wildcard is the admin API's to say.
+ *
+ * @throws CommandError
+ */
+export function checkPattern(text: string): void {
+  normalizedPattern(text);
 }

@@ -4,6 +4,8 @@ import type { Command } from '../command/command';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
 import type { Terminal } from '../terminal/terminal';
+import { choiceOf } from '../terminal/choice';
+import { fileFault } from '../terminal/file-fault';
 import { everyEntry } from './every-entry';
 import { exportedLine } from './exported-line';
 
@@ -24,27 +26,56 @@ export const command: Command = {
   takes: { least: 0, most: 0 },
   examples: ['origins export --format yaml -o allowlist.yaml'],
   run: async ({ terminal, given, client }) => {
-    const format = formatOf(given.text('format') ?? 'json');
+    const format = choiceOf('--format', given.text('format') ?? 'json', FORMATS);
     const { text, count } = await exported(await client(), terminal, format, {
       owner: given.text('owner'),
       full: given.has('full'),
+      withVersion: given.has('json'),
     });
     const file = given.text('output');
     if (file === undefined) {
+      if (given.has('json') && format !== 'json') throw jsonNeedsFile(format);
       process.stdout.write(text);
       return EXIT.done;
     }
-    writeFileSync(file, text);
-    terminal.result({ file, format, entries: count }, () => [`${String(count)} entries written to ${file}`]);
+    writeTo(file, text);
+    const what = count === 1 ? '1 entry' : `${String(count)} entries`;
+    terminal.result({ file, format, entries: count }, () => [`${what} written to ${file}`]);
     return EXIT.done;
   },
 };
+
+/** What is exported, and how. */
+interface Choice {
+  readonly owner: string | undefined;
+  readonly full: boolean;
+  /** Whether the document is one of `--json`. A list may have its version, too. */
+  readonly withVersion: boolean;
+}
+
+function jsonNeedsFile(format: Format): CommandError {
+  const message = `${format.toUpperCase()} on the standard output is no JSON document.`;
+  return new CommandError(EXIT.invalid, 'bad_option', message, 'add --output FILE, or leave --json out');
+}
+
+function writeTo(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new CommandError(
+      EXIT.invalid,
+      'bad_file',
+      `${file} cannot be written: ${fileFault(error)}.`,
+      'give another file with --output',
+    );
+  }
+}
 
 async function exported(
   admin: AdminClient,
   terminal: Terminal,
   format: Format,
-  { owner, full }: { readonly owner: string | undefined; readonly full: boolean },
+  { owner, full, withVersion }: Choice,
 ): Promise<{ readonly text: string; readonly count: number }> {
   if (format === 'xml') return metadata(admin);
   const all = await everyEntry(admin, terminal);
@@ -52,7 +83,7 @@ async function exported(
   const entries = full ? wanted : wanted.map(exportedLine);
   const text =
     format === 'json'
-      ? `${JSON.stringify({ entries }, undefined, 2)}\n`
+      ? `${JSON.stringify({ ...(withVersion ? { schemaVersion: 1 } : {}), entries }, undefined, 2)}\n`
       : (await import('../files/yaml')).yamlText({ entries });
   return { text, count: entries.length };
 }
@@ -70,15 +101,4 @@ async function metadata(admin: AdminClient): Promise<{ readonly text: string; re
     cursor = page.cursor;
   } while (cursor !== undefined);
   return { text: frame.replace('\u0000', () => elements.join('')), count: elements.length };
-}
-
-function formatOf(text: string): Format {
-  const format = FORMATS.find((one) => one === text);
-  if (format !== undefined) return format;
-  throw new CommandError(
-    EXIT.invalid,
-    'bad_option',
-    `--format ${text} is none of ${FORMATS.join(', ')}.`,
-    '--format json',
-  );
 }

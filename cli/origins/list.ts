@@ -2,8 +2,12 @@ import type { Command } from '../command/command';
 import type { Entry } from '../api/shapes';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
+import { choiceOf } from '../terminal/choice';
 import { timeOf } from './durations';
 import { listLines } from './entry-lines';
+
+const STATUSES = ['active', 'inactive', 'expired', 'deleted'] as const;
+const ORDERS = ['pattern', '-updatedAt', 'expiresAt'] as const;
 
 /** Entries of one page of the list. */
 const PAGE = 200;
@@ -29,9 +33,9 @@ export const command: Command = {
       contains: given.text('contains'),
       prefix: given.text('prefix'),
       owner: given.text('owner'),
-      status: given.text('status'),
+      status: given.has('status') ? choiceOf('--status', given.text('status'), STATUSES) : undefined,
       changedSince: since === undefined ? undefined : timeOf('--changed-since', since),
-      sort: given.text('sort'),
+      sort: given.has('sort') ? choiceOf('--sort', given.text('sort'), ORDERS) : undefined,
     };
     const admin = await client();
     const entries: Entry[] = [];
@@ -52,5 +56,10 @@ export const command: Command = {
 function limitOf(text: string | undefined): number {
   if (text === undefined) return Infinity;
   if (/^[1-9][0-9]{0,6}$/.test(text)) return Number(text);
-  throw new CommandError(EXIT.invalid, 'bad_option', `--limit ${text} is no number.`, '--limit 100');
+  throw new CommandError(
+    EXIT.invalid,
+    'bad_option',
+    `--limit ${text} is no number from 1 on.`,
+    '--limit 100',
+  );
 }

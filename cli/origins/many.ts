@@ -4,7 +4,7 @@ import type { Entry } from '../api/shapes';
 import type { Surroundings } from '../command/command';
 import { CommandError } from '../terminal/command-error';
 import { EXIT, type ExitCode } from '../terminal/exit-code';
-import { idOf } from './entry-name';
+import { idOf, namedEntry } from './entry-name';
 import { withoutHistory } from './entry-view';
 
 /** A change of entries that a command line names. */
@@ -34,7 +34,7 @@ export async function changeNamed(
   const found: Entry[] = [];
   const outcomes: { readonly outcome: Outcome; readonly pattern: string; readonly entry?: Entry }[] = [];
   for (const [index, id] of ids.entries()) {
-    const entry = await readUnlessAbsent(admin, id, change.mayBeAbsent === true);
+    const entry = await readUnlessAbsent(admin, positionals[index] ?? id, change.mayBeAbsent === true);
     if (entry === undefined) {
       outcomes.push({ outcome: 'absent', pattern: positionals[index] ?? id });
       continue;
@@ -71,11 +71,11 @@ export function notConfirmed(): CommandError {
 
 async function readUnlessAbsent(
   admin: AdminClient,
-  id: string,
+  name: string,
   mayBeAbsent: boolean,
 ): Promise<Entry | undefined> {
   try {
-    return await admin.read(id);
+    return await namedEntry(admin, name);
   } catch (error) {
     if (mayBeAbsent && error instanceof ApiProblem && error.code === 'entry_not_found') return undefined;
     throw error;

@@ -1,5 +1,5 @@
 import type { PlanAction } from '../../lib/contract';
-import { faultText } from '../api/problem';
+import { faultText, fixOf } from '../api/problem';
 import {
   ACCESS_KINDS,
   type AccessKind,
@@ -25,6 +25,10 @@ const MARKS: Readonly<Record<Exclude<PlanAction, 'none'>, readonly [mark: string
   invalid: ['!', 'red'],
 };
 
+/** The admin API names its field; here it is an option. */
+const OWNED_ELSEWHERE =
+  'The entry belongs to somebody else, or to nobody. Take it over with --adopt, or leave the line out.';
+
 const ACCESS_NAMES: Readonly<Record<AccessKind, readonly [name: string, colour: Colour]>> = {
   gained: ['gets access', 'green'],
   prolonged: ['has access for longer', 'green'],
@@ -45,21 +49,24 @@ export function planLines(made: MadePlan, terminal: Terminal): readonly string[]
 }
 
 function changeLine(change: PlannedChange, { file }: MadePlan): string {
-  const { action, pattern, changes = [], message = '', errors = [], line } = change;
+  const { action, pattern, changes = [], code, message = '', errors = [], line } = change;
   const place = line === undefined ? '' : file.places[line - 1];
   const name = oneLine(pattern ?? '(no pattern)');
   if (action === 'invalid') {
     const faults = errors.length === 0 ? message : errors.map(suggestionText).join(' ');
     return `invalid   ${name}  ${place ?? ''}: ${oneLine(faults)}`;
   }
-  if (action === 'conflict') return `conflict  ${name}  ${place ?? ''}: ${oneLine(message)}`;
+  if (action === 'conflict') {
+    const fix = code === 'owned_elsewhere' ? OWNED_ELSEWHERE : message;
+    return `conflict  ${name}  ${place ?? ''}: ${oneLine(fix)}`;
+  }
   const fields = changes.map(({ field, from, to }) => changeText(field, from, to)).join(', ');
   return `${action.padEnd(8)}  ${name}${fields === '' ? '' : `  ${fields}`}`;
 }
 
 function suggestionText(error: Parameters<typeof faultText>[0]): string {
-  const text = faultText(error);
-  return error.suggestion === undefined ? text : `${text} (fix: ${error.suggestion})`;
+  const fix = fixOf(error);
+  return fix === undefined ? faultText(error) : `${faultText(error)} (fix: ${fix})`;
 }
 
 function accessLines(plan: Plan, terminal: Terminal): readonly string[] {

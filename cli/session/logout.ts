@@ -14,9 +14,9 @@ export const command: Command = {
     const url = adminUrl(given.text('url'), environment);
     const file = new SessionFile(environment);
     const session = file.read(url);
-    const revoked = session === undefined ? true : await revokeToken(session);
+    const revoked = session !== undefined && (await revokeToken(session));
     file.write(url, undefined);
-    if (!revoked)
+    if (session !== undefined && !revoked)
       terminal.note('The user pool did not confirm that the tokens are revoked; they end by themselves.');
     terminal.result({ url, signedOut: session !== undefined, revoked }, () => [
       session === undefined ? `Nobody was signed in to ${url}.` : `Signed out of ${url}.`,

@@ -33,7 +33,10 @@ export const command: Command = {
     const question = `Switch CORS for the OAuth endpoints ${value}?`;
     if (!isSame && !(await terminal.mayChange(question))) throw notConfirmed();
     const settings = isSame ? current : await admin.saveSettings(wanted, current);
-    terminal.result({ outcome: isSame ? 'unchanged' : 'updated', settings }, () => settingsLines(settings));
+    terminal.result({ outcome: isSame ? 'unchanged' : 'updated', settings }, () =>
+      settingsLines({ ...settings, history: [] }),
+    );
+    if (isSame) terminal.note(`It was ${value} already.`);
     return EXIT.done;
   },
 };

@@ -1,5 +1,5 @@
 import type { Settings } from '../api/shapes';
-import { timeText } from '../origins/entry-lines';
+import { historyLines, timeText } from '../origins/entry-lines';
 import { oneLine } from '../terminal/table';
 
 /** The settings, for a person. */
@@ -8,6 +8,7 @@ export function settingsLines({
   version,
   updatedAt,
   updatedBy,
+  history = [],
 }: Settings): readonly string[] {
   const changed =
     updatedAt === undefined ? 'never' : `${timeText(updatedAt)} by ${oneLine(updatedBy ?? 'unknown')}`;
@@ -15,5 +16,6 @@ export function settingsLines({
     `Enable CORS for OAuth endpoints  ${isOn ? 'on' : 'off'}`,
     `version                          ${String(version)}`,
     `changed                          ${changed}`,
+    ...historyLines(history),
   ];
 }

@@ -1,4 +1,4 @@
-/** Names further away than this are another name, and no typing error. */
+/** Names further away than this, or than a third of the letters, are another name, and no typing error. */
 const MAX_DISTANCE = 3;
 
 /** The name that was probably meant. */
@@ -7,8 +7,7 @@ export function nearestName(given: string, names: readonly string[]): string | u
   for (const name of names) {
     const distance = name.startsWith(given) && given.length > 1 ? 1 : distanceBetween(given, name);
     if (
-      distance <= MAX_DISTANCE &&
-      distance < Math.max(given.length, 2) &&
+      distance <= Math.min(MAX_DISTANCE, Math.ceil(given.length / 3)) &&
       distance < (best?.distance ?? 99)
     ) {
       best = { name, distance };

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { problem, startStubApi, type StubApi } from './support/stub-api';
 import { runCli, type CliRun } from './support/run-cli';
 
@@ -17,10 +19,28 @@ afterAll(() => stub.close());
 const cli = (...args: readonly string[]): Promise<CliRun> =>
   runCli(args, { env: { CORS_ADMIN_URL: stub.url } });
 
+/** The URL of the stub, which is known when the tests run. */
+const STUB = 'STUB';
+
 test.each<[string, readonly string[], string]>([
   ['an unknown command', ['sreve'], 'serve'],
   ['an unknown command of two words', ['origins', 'lsit'], 'origins list'],
   ['a mistake in the first word', ['orgins', 'list'], 'origins list'],
+  ['a word of another tool', ['origins', 'delete', 'https://a.example'], 'origins remove'],
+  ['another one', ['origins', 'pause', 'https://a.example'], 'origins deactivate'],
+  ['a verb without its noun', ['list'], 'origins list'],
+  ['a verb of another tool without its noun', ['rm', 'https://a.example'], 'origins remove'],
+  ['a command that is like none', ['bogus'], '--help'],
+  ['a status that is none', ['origins', 'list', '--status', 'paused'], '--status active'],
+  ['an order that is none', ['origins', 'list', '--sort', 'name'], '--sort pattern'],
+  ['a pattern without a scheme', ['origins', 'add', 'a.example'], 'https://a.example'],
+  [
+    'a day without a time',
+    ['origins', 'add', 'https://a.example', '--expires-at', '2030-01-01'],
+    'T12:00:00Z',
+  ],
+  ['a file that is not there', ['origins', 'plan', '-f', 'none.yaml', '--url', STUB], 'no such file'],
+  ['a recording that is not there', ['evaluate', '--from-har', 'none.har', '--url', STUB], 'no such file'],
   ['an unknown option', ['origins', 'list', '--stauts', 'active'], '--status'],
   ['an option without its value', ['origins', 'list', '--owner', '--sort'], '--help'],
   ['a switch with a value', ['origins', 'list', '--json=yes'], '--help'],
@@ -35,7 +55,9 @@ test.each<[string, readonly string[], string]>([
   ['a pattern that is none', ['origins', 'show', 'https://a.example/'], 'https://a.example'],
   ['a control character', ['origins', 'list', '--\u001b[2J'], '--help'],
 ])('%s (%j) is one printable line, the exit code 3, and names %s', async (_name, args, named) => {
-  const { status, stdout, stderr } = await runCli(args, {
+  answer = { status: 200, body: { entries: [] } };
+  const given = args.map((arg) => (arg === STUB ? stub.url : arg));
+  const { status, stdout, stderr } = await runCli(given, {
     env: { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined },
   });
   expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
@@ -66,6 +88,47 @@ test('an answer that is no problem of the admin API says where it came from', as
   const run = await cli('origins', 'list');
   expect(run.status).toBe(4);
   expect(run.stderr).toMatch(/Missing Authentication Token.*--url/);
+});
+
+test.each<[string, readonly string[]]>([
+  ['origins list', ['origins', 'list']],
+  ['origins show', ['origins', 'show', 'https://a.example']],
+  ['origins add', ['origins', 'add', 'https://a.example', '--yes']],
+  ['origins update', ['origins', 'update', 'https://a.example', '--name', 'A', '--yes']],
+  ['origins remove', ['origins', 'remove', 'https://a.example', '--yes']],
+  ['origins export', ['origins', 'export']],
+  ['origins plan', ['origins', 'plan', '-f', '-']],
+  ['origins stale', ['origins', 'stale']],
+  ['settings get', ['settings', 'get']],
+  ['settings set', ['settings', 'set', 'oauth=on', '--yes']],
+  ['evaluate', ['evaluate', 'https://a.example', 'https://api.example/x']],
+  ['refusals', ['refusals']],
+  ['whoami', ['whoami']],
+])('%s says it where another server answers 200', async (_name, args) => {
+  answer = { status: 200, body: { hello: 'world' } };
+  const run = await runCli([...args, '--json'], { env: { CORS_ADMIN_URL: stub.url }, input: '[]' });
+  expect(run.status).toBe(1);
+  expect(run.stderr).toMatch(/^[ -~]+ is not the admin API: [ -~]+--url[ -~]+\n$/);
+  expect(run.json()).toMatchObject({ error: { code: 'not_the_admin_api' } });
+});
+
+test('a failure is a document, whatever failed', async () => {
+  expect((await runCli(['bogus', '--json'])).json()).toMatchObject({
+    error: { code: 'unknown_command', exitCode: 3 },
+  });
+  answer = { status: 200, body: { entries: [] } };
+  const written = await cli('origins', 'export', '-o', '/no/such/folder/list.json', '--json');
+  expect(written).toMatchObject({ status: 3 });
+  expect(written.json()).toMatchObject({ error: { code: 'bad_file' } });
+  const yaml = await cli('origins', 'export', '--format', 'yaml', '--json');
+  expect(yaml.json()).toMatchObject({ error: { fix: expect.stringContaining('--output') as string } });
+});
+
+test('the program says its version', async () => {
+  const { version } = JSON.parse(readFileSync(resolve(__dirname, '../../package.json'), 'utf8')) as {
+    version: string;
+  };
+  expect(await runCli(['--version'])).toMatchObject({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
 test('an API that cannot be reached ends with 6', async () => {

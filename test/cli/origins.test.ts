@@ -130,6 +130,38 @@ describe('add for a pipeline', () => {
   });
 });
 
+test('an entry that is not there, and one that differs, are named', async () => {
+  const absent = 'https://absent.example';
+  for (const args of [
+    ['show', absent],
+    ['update', absent, '--name', 'x', '--yes'],
+    ['activate', absent, '--yes'],
+    ['restore', absent, '--yes'],
+  ]) {
+    const run = await cli('origins', ...args);
+    expect(run).toMatchObject({ status: 1, stdout: '' });
+    expect(run.stderr).toContain(`There is no entry ${absent}.`);
+  }
+  const pattern = 'https://differs.example';
+  await cli('origins', 'add', pattern, '--name', 'One', '--yes');
+  const other = await cli('origins', 'add', pattern, '--name', 'Two', '--owner', 'me', '--yes');
+  expect(other.status).toBe(5);
+  expect(other.stderr).toContain('name: One → Two, owner: (none) → me');
+}, 30_000);
+
+test('a mistake in a file says how it is mended', async () => {
+  const file = join(folder, 'mistakes.yaml');
+  writeFileSync(
+    file,
+    '- https://text.mistake.example\n- pattern: https://time.mistake.example\n  expiresAt: 2030-01-01\n- pattern: https://differs.example\n',
+  );
+  const { status, stdout } = await cli('origins', 'plan', '-f', file, '--owner', 'mistakes');
+  expect(status).toBe(3);
+  expect(stdout).toMatch(/entry 1: The value must be an object\. \(fix: pattern: https:\/\/\S+\)/);
+  expect(stdout).toMatch(/entry 2: expiresAt: .*\(fix: expiresAt: 2030-05-01T12:00:00Z\)/);
+  expect(stdout).toMatch(/^! conflict .*entry 3: .*--adopt/m);
+}, 30_000);
+
 test('the list has its filters, and says so when it is empty', async () => {
   await cli('origins', 'add', 'https://a.filter.example', '--owner', 'x y', '--yes');
   const found = await cli('origins', 'list', '--owner', 'x y', '--limit', '1');
@@ -142,11 +174,16 @@ test('an export is written in each format', async () => {
   const file = join(folder, 'list.yaml');
   expect(await cli('origins', 'export', '--format', 'yaml', '-o', file, '--owner', 'x y')).toMatchObject({
     status: 0,
-    stdout: `1 entries written to ${file}\n`,
+    stdout: `1 entry written to ${file}\n`,
   });
   expect(readFileSync(file, 'utf8')).toBe(
     'entries:\n  - pattern: https://a.filter.example\n    owner: x y\n',
   );
+  const versioned = await cli('origins', 'export', '--owner', 'x y', '--json');
+  expect(versioned.json()).toMatchObject({ schemaVersion: 1, entries: [{ owner: 'x y' }] });
+  const again = join(folder, 'versioned.json');
+  writeFileSync(again, versioned.stdout);
+  expect(await cli('origins', 'plan', '-f', again)).toMatchObject({ status: 0 });
   const json = (await cli('origins', 'export', '--owner', 'x y')).json();
   expect(json).toEqual({ entries: [{ pattern: 'https://a.filter.example', owner: 'x y' }] });
   const xml = await cli('origins', 'export', '--format', 'xml');
@@ -162,7 +199,12 @@ test('settings are read and written once', async () => {
     outcome: 'updated',
     settings: { enableCorsForOAuthEndpoints: true, version: 1 },
   });
-  expect((await cli('settings', 'set', 'oauth=on', '--json')).json()).toMatchObject({ outcome: 'unchanged' });
+  const again = await cli('settings', 'set', 'oauth=on', '--json');
+  expect(again.json()).toMatchObject({ outcome: 'unchanged' });
+  expect(again.stderr).toBe('It was on already.\n');
+  expect((await cli('settings', 'get')).stdout).toMatch(
+    /^history\n {2}\S+Z {2}create {2}local {2}.* → true$/m,
+  );
 }, 30_000);
 
 describe('evaluate', () => {
@@ -183,6 +225,12 @@ describe('evaluate', () => {
     expect(stdout).toMatch(/^refuse\n {2}reason +origin_not_allowlisted$/m);
     expect(stdout).toMatch(/browser +blocked: /);
     expect(stdout).toMatch(/fix +Add an entry with the pattern https:\/\/unlisted\.example\./);
+  });
+
+  test('an origin without its scheme is judged as it is, and the right form is named', async () => {
+    const run = await cli('evaluate', 'unlisted.example', url);
+    expect(run.stdout).toMatch(/malformed_origin/);
+    expect(run.stderr).toContain('https://unlisted.example');
   });
 
   test('a recording is judged request by request; its secrets stay where they are', async () => {
@@ -214,7 +262,11 @@ describe('evaluate', () => {
     expect(stdout).toMatch(
       /^GET +http:\/\/localhost:8787\S+ +https:\/\/unlisted\.example +2 +The preflight is refused/m,
     );
-    expect((await cli('evaluate', '--from-har', file, '--expect', 'allow')).status).toBe(7);
+    const all = await cli('evaluate', '--from-har', file, '--expect', 'allow');
+    expect(all.status).toBe(7);
+    expect(all.stderr).toMatch(/2 hosts; --host/);
+    const nowhere = await cli('evaluate', '--from-har', file, '--host', 'nowhere.example');
+    expect(nowhere).toMatchObject({ status: 3, stdout: '' });
     expect((await cli('evaluate', '--from-har', join(folder, 'list.yaml'))).status).toBe(3);
   }, 30_000);
 });
