@@ -119,8 +119,8 @@ test('API Gateway calls the aliases of the admin functions', () => {
   const built = stackOf((stack) => {
     new CorsGateway(stack, 'Cors', { admin: { provisionedConcurrency: 1 } });
   });
-  expect(idsOf(built, 'AWS::Lambda::Alias')).toHaveLength(2);
-  expect(callsOf(built)).not.toMatch(/CorsAdmin(Allowlist|Settings)Function[0-9A-F]{8}"/);
+  expect(idsOf(built, 'AWS::Lambda::Alias')).toHaveLength(3);
+  expect(callsOf(built)).not.toMatch(/CorsAdmin(Allowlist|Settings|Queries)Function[0-9A-F]{8}"/);
 });
 
 test('only the evaluator has a door that waits for the table, and only where instances are kept started', () => {
@@ -137,6 +137,7 @@ test('only the evaluator has a door that waits for the table, and only where ins
   expect(handlers({ evaluator: instances, admin: instances })).toEqual({
     CorsAllowlistEvaluator: 'provisioned.handler',
     CorsAdminAllowlist: 'index.handler',
+    CorsAdminQueries: 'index.handler',
     CorsAdminSettings: 'index.handler',
   });
   expect(handlers({})).toMatchObject({ CorsAllowlistEvaluator: 'index.handler' });
