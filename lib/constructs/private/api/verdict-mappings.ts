@@ -1,6 +1,7 @@
 import {
   CONTEXT_ALLOW_CREDENTIALS,
   CONTEXT_ALLOW_ORIGIN,
+  CONTEXT_CHALLENGE,
   CONTEXT_EXPOSE_HEADERS,
   CONTEXT_REFUSED,
   CONTEXT_VARY,
@@ -27,6 +28,11 @@ export interface AnswerKind {
 export const FROM_AUTHORIZER = 'context.authorizer.';
 /** The origin as the request names it, which proves nothing before a verdict. */
 export const FROM_REQUEST = 'method.request.header.origin';
+/** The answer to an explicit Deny, and what it says more where tokens are checked: which scope is missing. */
+export const ACCESS_DENIED = 'ACCESS_DENIED';
+export const CHALLENGE_HEADERS: Readonly<Record<string, string>> = {
+  'WWW-Authenticate': `${FROM_AUTHORIZER}${CONTEXT_CHALLENGE}`,
+};
 const VARY_MAPPING = `${FROM_AUTHORIZER}${CONTEXT_VARY}`;
 const LITERAL = /^'.*'$/s;
 

@@ -55,6 +55,7 @@ import { agreedJudge, functionsBehind, giveMiddleware, judgeFor, keepsAuthorizer
 import { choiceIssues } from '../synth/choice-issues';
 import { FLAG, typedProps } from '../synth/prop-types';
 import { throwIssues } from '../synth/synth-error';
+import { defined } from '../synth/values';
 
 const OPTION_TYPES = { keepAuthorizers: FLAG, gatewayResponses: FLAG, tokens: TOKEN_CHECK };
 
@@ -166,6 +167,7 @@ export function protect(
     warnsOfFunctions: true,
     gatewayResponses: gatewayResponses ? addVerdictResponses(api) : [],
     isWhole: target === api,
+    ...defined({ tokensAt: options.tokens && pathOf(target) }),
   });
   if (gatewayResponses) addTokenResponses(scope, api);
 }

@@ -16,6 +16,7 @@ import { preflightIssues } from './preflight-issues';
 import { responseIssues } from './response-issues';
 import { compareLater } from './table-comparison';
 import { stageIssues } from './stage-issues';
+import { tokenPathIssues } from './token-path-issues';
 
 /**
  * Checks, once all constructs and aspects are there, that CloudFormation will see an API as it was protected: what other constructs,
@@ -61,6 +62,7 @@ function apiIssues(api: DeployedApi, claims: readonly Claim[]): readonly SynthIs
     ...documentIssues(api, claims),
     ...stageIssues(api, claims),
     ...observeIssues(api, claims),
+    ...tokenPathIssues(api, claims),
     ...deploymentIssues(api, claims),
   ];
 }

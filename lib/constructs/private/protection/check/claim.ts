@@ -27,6 +27,8 @@ export interface Claim extends ProtectedPart {
   readonly gatewayResponses: readonly string[];
   /** Whether it is about the whole API. */
   readonly isWhole: boolean;
+  /** The path for which a check of tokens was said; undefined where none was. */
+  readonly tokensAt?: string;
   /** The protected document that the API is made from. */
   readonly document?: ProtectedApiDocument;
 }

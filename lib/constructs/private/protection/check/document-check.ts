@@ -21,6 +21,7 @@ export function documentIssues({ api }: DeployedApi, claims: readonly Claim[]): 
     ...foreign
       .filter((name) => properties[name] !== undefined && claims.some(({ isWhole }) => isWhole))
       .map((name) => foreignIssue(name, construct.node.path)),
+    ...(documents.length === 0 ? [] : basePathIssues(membersOf(properties['Parameters'])['basepath'])),
     ...documents.flatMap((document) =>
       changedIssues(
         document,
@@ -38,6 +39,15 @@ function foreignIssue(name: string, value: string): SynthIssue {
     rule: 'it brings methods that nobody here can see, so nothing judges their requests',
     fix: 'make the API from a document with protectedDefinition(), or protect single resources of it',
   };
+}
+
+/** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-import-api-basePath.html */
+function basePathIssues(value: unknown): readonly SynthIssue[] {
+  if (value === undefined || value === 'ignore') return [];
+  const rule =
+    'the paths of the API would be others than those of the document, by which the allowlist judges and checks tokens';
+  const fix = "leave it out, or say 'ignore', and write whole paths into the document";
+  return [{ prop: 'parameters.basepath of the API', value, rule, fix }];
 }
 
 function changedIssues(document: ProtectedApiDocument, body: Members, given: Members): readonly SynthIssue[] {

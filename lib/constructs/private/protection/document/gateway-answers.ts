@@ -1,6 +1,8 @@
 import { verdictAnswers } from '../../api/gateway-responses';
 import type { GatewayAnswer } from '../../api/problem-responses';
 import {
+  ACCESS_DENIED,
+  CHALLENGE_HEADERS,
   GATEWAY_ANSWER,
   UNJUDGED_ANSWER,
   verdictMappings,
@@ -58,19 +60,28 @@ function unwrittenIssue(prop: string, value: unknown): SynthIssue {
  *
  * @param isJudge whether our authorizer judges an operation, so that there is a verdict
  * @param isOnlyJudge whether nothing else can deny a request
+ * @param isChecked whether tokens are checked
  */
-export function gatewayAnswers(document: JsonObject, isJudge: boolean, isOnlyJudge: boolean): unknown {
+export function gatewayAnswers(
+  document: JsonObject,
+  isJudge: boolean,
+  isOnlyJudge: boolean,
+  isChecked: boolean,
+): unknown {
   const kind = isJudge ? GATEWAY_ANSWER : UNJUDGED_ANSWER;
+  const denied = { ...kind, headers: { ...kind.headers, ...CHALLENGE_HEADERS } };
+  const kindOf = (type: string): AnswerKind =>
+    isJudge && isChecked && type === ACCESS_DENIED ? denied : kind;
   const ours = [...verdictAnswers(isOnlyJudge, kind)].map(([type, answer]): [string, unknown] => [
     type,
-    written(answer),
+    withVerdictHeaders(written(answer), kindOf(type)),
   ]);
   return mapBranches(document[RESPONSES], (branch) => {
     const theirs = Object.entries(membersOf(branch)).map(([type, response]): [string, unknown] => [
       type,
       // A branch that leaves the response out leaves the place to ours.
       mapBranches(response, (one) =>
-        one === undefined ? Object.fromEntries(ours)[type] : withVerdictHeaders(membersOf(one), kind),
+        one === undefined ? Object.fromEntries(ours)[type] : withVerdictHeaders(membersOf(one), kindOf(type)),
       ),
     ]);
     return Object.fromEntries([...ours, ...theirs]);

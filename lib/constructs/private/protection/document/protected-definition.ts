@@ -12,7 +12,7 @@ import { checkLater } from '../check/api-check';
 import { FLAG, TEXTS, typedProps } from '../../synth/prop-types';
 import { throwIssues } from '../../synth/synth-error';
 import { allowInvocation, invocationUri } from '../../functions/function-integration';
-import { addTokenResponses } from '../../api/token-responses';
+import { addTokenResponses, type AnswersInDocument } from '../../api/token-responses';
 import { DeployedTable } from '../../policy/deployed-table';
 import { DeployedTokens } from '../../policy/deployed-tokens';
 import { TOKEN_CHECK } from '../../policy/token-check-issues';
@@ -25,12 +25,12 @@ import type { AppFunction } from '../../functions/functions-in';
 import { choiceIssues } from '../../synth/choice-issues';
 import { branchesOf } from './branch';
 import { dialectOf } from './dialect';
-import { INTEGRATION, membersOf, type JsonObject } from './document';
+import { INTEGRATION, membersOf, RESPONSES, type JsonObject } from './document';
 import { definitionIssues } from './document-issues';
 import { operationName } from './operation';
 import { closedPaths, judgedIntegrations, judgedOperations, middlewareOperations } from './operations';
 import { isOpen } from './security';
-import { protectedDocument } from './protected-document';
+import { hasOwnAuthorizers, protectedDocument } from './protected-document';
 import { scopeOf, type Scope } from './scope';
 
 type RestApiRef = Parameters<ApiDefinition['bindAfterCreate']>[1];
@@ -101,7 +101,7 @@ class ProtectedDefinition extends ApiDefinition {
       ),
     ]);
     const uri = invocationUri(api, this.evaluator);
-    return { inlineDefinition: protectedDocument(this.document, this.scope, uri) };
+    return { inlineDefinition: protectedDocument(this.document, this.scope, uri, this.isChecked) };
   }
 
   public override bindAfterCreate(api: Construct, restApi: RestApiRef): void {
@@ -131,9 +131,25 @@ class ProtectedDefinition extends ApiDefinition {
         judges: new Set(this.judges(api).map(({ name }) => name)),
       },
     });
-    if (gatewayResponses && api instanceof RestApiBase) addTokenResponses(this.allowlist, api);
+    if (gatewayResponses && api instanceof RestApiBase) {
+      addTokenResponses(this.allowlist, api, this.answersIn(id));
+    }
     if (gatewayResponses)
       addVerdictHeaders(api, place, judgedOperations(this.document, this.scope).length > 0);
+  }
+
+  private get isChecked(): boolean {
+    return DeployedTokens.of(this.allowlist)?.isUsed === true;
+  }
+
+  private answersIn(restApiId: string): AnswersInDocument {
+    const schemes = membersOf(dialectOf(this.document)?.schemesOf(this.document));
+    const responses = branchesOf(this.document[RESPONSES]);
+    return {
+      restApiId,
+      types: new Set(responses.flatMap((branch) => Object.keys(membersOf(branch)))),
+      hasOtherAuthorizers: hasOwnAuthorizers(this.document, schemes),
+    };
   }
 
   /** The operations whose functions judge. */

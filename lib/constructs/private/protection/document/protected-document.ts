@@ -38,8 +38,14 @@ interface Context {
  *
  * @param document without issues
  * @param evaluatorUri how API Gateway calls the evaluator
+ * @param isChecked whether tokens are checked
  */
-export function protectedDocument(document: JsonObject, scope: Scope, evaluatorUri: string): JsonObject {
+export function protectedDocument(
+  document: JsonObject,
+  scope: Scope,
+  evaluatorUri: string,
+  isChecked: boolean,
+): JsonObject {
   const dialect = dialectOf(document);
   if (dialect === undefined) return document;
   const schemes = membersOf(dialect.schemesOf(document));
@@ -52,7 +58,14 @@ export function protectedDocument(document: JsonObject, scope: Scope, evaluatorU
     ...dialect.version,
     paths: mapBranches(document['paths'], (paths) => protectedPaths(membersOf(paths), context)),
     ...(scope.gatewayResponses
-      ? { [RESPONSES]: gatewayAnswers(document, isJudge, isJudge && isOnlyJudge(document, schemes)) }
+      ? {
+          [RESPONSES]: gatewayAnswers(
+            document,
+            isJudge,
+            isJudge && isOnlyJudge(document, schemes),
+            isChecked,
+          ),
+        }
       : {}),
   });
 }
@@ -135,5 +148,10 @@ function withValidator(document: JsonObject): JsonObject {
 /** Whether nothing in a document but our authorizer can deny a request. */
 function isOnlyJudge(document: JsonObject, schemes: JsonObject): boolean {
   if (document[POLICY] !== undefined) return false;
-  return !operationsOf(document).some(({ operation }) => ownAuthorizer(operation, schemes) !== undefined);
+  return !hasOwnAuthorizers(document, schemes);
+}
+
+/** Whether operations of a document have authorizers of their own. */
+export function hasOwnAuthorizers(document: JsonObject, schemes: JsonObject): boolean {
+  return operationsOf(document).some(({ operation }) => ownAuthorizer(operation, schemes) !== undefined);
 }
