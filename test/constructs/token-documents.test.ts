@@ -9,13 +9,15 @@ import {
   type IResource,
   type IRestApi,
 } from 'aws-cdk-lib/aws-apigateway';
-import { Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Code, Function as LambdaFunction, Runtime, type CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import {
   CorsAllowlist,
   CorsEndpoint,
   CorsEndpoints,
+  JudgedBy,
   TokenCheck,
   type CorsDefinitionOptions,
+  type ICorsAllowlist,
 } from '../../lib';
 
 /*
@@ -23,6 +25,8 @@ import {
  */
 
 const users = (): TokenCheck => TokenCheck.jwt({ issuer: 'https://login.example.com/', audience: ['api'] });
+
+const ENDPOINTS = CorsEndpoints.of([CorsEndpoint.allowlist('/orders'), CorsEndpoint.allowlist('/v1/orders')]);
 
 let stack: Stack;
 let handler: LambdaFunction;
@@ -36,7 +40,7 @@ beforeEach(() => {
     code: Code.fromInline('exports.handler = () => undefined;'),
   });
   allowlist = new CorsAllowlist(stack, 'Allowlist', {
-    endpoints: CorsEndpoints.of([CorsEndpoint.allowlist('/orders'), CorsEndpoint.allowlist('/v1/orders')]),
+    endpoints: ENDPOINTS,
   });
 });
 
@@ -179,5 +183,34 @@ describe('a method that is deployed at another path than its construct says', ()
     resource.addMethod('GET', new LambdaIntegration(handler));
     allowlist.protect(resource, { tokens: users() });
     expect(() => Template.fromStack(stack)).toThrow(/tokens of GET \/\S+ is "\/orders"/);
+  });
+});
+
+describe('callers whom withCors should check in a function', () => {
+  const rule = 'withCors should check callers in this function';
+
+  function protectedApi(grant: (other: ICorsAllowlist) => void): () => Template {
+    const api = new RestApi(stack, 'Api');
+    api.root.addResource('orders').addMethod('GET', new LambdaIntegration(handler));
+    allowlist.protect(api, { tokens: users(), judgedBy: JudgedBy.MIDDLEWARE });
+    const tableArn = 'arn:aws:dynamodb:eu-central-1:123456789012:table/cors';
+    grant(CorsAllowlist.fromCorsAllowlistAttributes(stack, 'Imported', { tableArn, endpoints: ENDPOINTS }));
+    return () => Template.fromStack(stack);
+  }
+
+  test('are checked where the allowlist gives the environment', () => {
+    expect(protectedApi(() => undefined)).not.toThrow();
+  });
+
+  test('would come in where an imported allowlist has replaced it', () => {
+    expect(protectedApi((other) => other.grantMiddleware(handler))).toThrow(rule);
+  });
+
+  test('would come in where the variable was taken out', () => {
+    const build = protectedApi(() => {
+      const resource = handler.node.defaultChild as CfnFunction;
+      resource.addPropertyDeletionOverride('Environment.Variables.CORS_TOKENS');
+    });
+    expect(build).toThrow(rule);
   });
 });

@@ -37,15 +37,19 @@ export function functionsIn(stack: Stack, value: unknown): readonly AppFunction[
 }
 
 /** Whether the environment of a function will have what `withCors` reads, whoever sets it. */
-export function hasMiddlewareEnvironment({ resource }: AppFunction): boolean {
+export function hasMiddlewareEnvironment(found: AppFunction): boolean {
+  return hasVariable(found, TABLE_NAME);
+}
+
+/** Whether the environment of a function will have a variable. */
+export function hasVariable({ resource }: AppFunction, name: string): boolean {
   const { Resources } = withPointers(resource, resource._toCloudFormation()) as {
     readonly Resources?: Readonly<
       Record<string, { readonly Properties?: Readonly<Record<string, unknown>> }>
     >;
   };
   return Object.values(Resources ?? {}).some(
-    ({ Properties = {} }) =>
-      membersOf(membersOf(Properties['Environment'])['Variables'])[TABLE_NAME] !== undefined,
+    ({ Properties = {} }) => membersOf(membersOf(Properties['Environment'])['Variables'])[name] !== undefined,
   );
 }
 

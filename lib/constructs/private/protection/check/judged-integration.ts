@@ -14,6 +14,8 @@ import { judgeAt } from './method-issues';
 export interface JudgedIntegration {
   /** As people call it: `GET /orders`. */
   readonly name: string;
+  /** Of its resource. */
+  readonly path: string;
   readonly claim: Claim;
   readonly judge: Judge;
   readonly stack: Stack;
@@ -43,6 +45,7 @@ function ofMethods(api: DeployedApi, claims: readonly Claim[]): readonly JudgedI
     return [
       {
         name: nameOf(method),
+        path: method.path,
         claim,
         judge,
         stack,
@@ -79,7 +82,7 @@ function ofDocument({ api }: DeployedApi, claims: readonly Claim[]): readonly Ju
         const judge = document.judges.has(name) ? 'middleware' : 'authorizer';
         const kind = { type: String(type).toUpperCase(), transferMode, uri };
         // How security is written has been checked with the document, which has not changed since then.
-        return [{ name, claim, judge, stack, place, isKept: false, ...kind }];
+        return [{ name, path, claim, judge, stack, place, isKept: false, ...kind }];
       });
   });
 }

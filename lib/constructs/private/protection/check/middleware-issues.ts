@@ -7,6 +7,7 @@ import { isForeign, middlewareIssues as integrationIssues } from '../middleware-
 import { warn } from '../../synth/warning';
 import type { SynthIssue } from '../../synth/synth-error';
 import type { Claim } from './claim';
+import { uncheckedIssues } from './unchecked-callers';
 import { judgedIntegrations, type JudgedIntegration } from './judged-integration';
 
 /** Methods that a warning names. */
@@ -38,6 +39,7 @@ export function middlewareIssues(api: DeployedApi, claims: readonly Claim[]): re
       integrationIssues(one.name, one, functionsIn(one.stack, one.uri), one.isKept),
     ),
     ...judging.flatMap(replacedIssues),
+    ...uncheckedIssues(judging),
     ...bareFunctions(judging)
       .filter(({ found }) => !isForeign(found))
       .map((one) => ({
