@@ -15,6 +15,11 @@ function help(group?: string): string {
   return [usage, '', ...lines, '', more, ...(group === undefined ? EVERYWHERE : []), ''].join('\n');
 }
 
+/** Who reads with `head` has read enough. A command goes on to its end all the same: it may be in the middle of its writes. */
+function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+}
+
 /** What a person needs to know before the first call. */
 const EVERYWHERE = [
   '--url, else the variable CORS_ADMIN_URL, names the admin API: the output AdminUrl of the stack.',
@@ -65,6 +70,7 @@ async function main(words: readonly string[]): Promise<void> {
     await run(() => command.start(args));
     return;
   }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreClosedPipe);
   process.exitCode = await runCommand(name, (await command.load()).command, args);
 }
 

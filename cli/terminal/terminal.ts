@@ -93,12 +93,25 @@ export class Terminal {
     return /^y(es)?$/i.test((await this.ask(`${question} [y/N] `)).trim());
   }
 
-  /** Asks for a line of text. */
+  /**
+   * Asks for a line of text.
+   *
+   * @throws CommandError where the person ends it (Ctrl-C, Ctrl-D) or is gone
+   */
   async ask(question: string): Promise<string> {
     this.endProgress();
     const reader = createInterface({ input: this.streams.stdin, output: this.streams.stderr });
+    // A question whose input ends is never answered; without this, the program would end as if all were done.
+    const ended = new Promise<never>((_resolve, reject) => reader.once('close', reject));
     try {
-      return await reader.question(question);
+      return await Promise.race([reader.question(question), ended]);
+    } catch {
+      this.streams.stderr.write('\n');
+      throw new CommandError(
+        EXIT.error,
+        'not_answered',
+        'The question was not answered. Nothing was changed.',
+      );
     } finally {
       reader.close();
     }

@@ -124,6 +124,16 @@ test('a failure is a document, whatever failed', async () => {
   expect(yaml.json()).toMatchObject({ error: { fix: expect.stringContaining('--output') as string } });
 });
 
+test('a reader that ends early is no failure', async () => {
+  const entry = { id: 'x', pattern: `https://${'a'.repeat(60)}.example`, version: 1 };
+  answer = { status: 200, body: { items: Array.from({ length: 5000 }, () => entry) } };
+  const run = await runCli(['origins', 'list', '--json'], {
+    env: { CORS_ADMIN_URL: stub.url },
+    onStart: ({ stdout }) => stdout?.once('data', () => stdout.destroy()),
+  });
+  expect(run).toMatchObject({ status: 0, stderr: '' });
+});
+
 test('the program says its version', async () => {
   const { version } = JSON.parse(readFileSync(resolve(__dirname, '../../package.json'), 'utf8')) as {
     version: string;
