@@ -153,14 +153,36 @@ function ruleOf(
 
 function methodScopesOf(given: CorsEndpointOptions['methodScopes']): EndpointRule['methodScopes'] {
   if (given === undefined) return undefined;
-  return Object.fromEntries(Object.entries(given).map(([method, scopes]) => [method.toUpperCase(), scopes]));
+  const byMethod: Record<string, readonly string[]> = {};
+  for (const [method, scopes] of Object.entries(given)) {
+    // One method in two spellings needs the scopes of both.
+    const name = method.toUpperCase();
+    byMethod[name] = [...new Set([...(byMethod[name] ?? []), ...scopes])];
+  }
+  return byMethod;
 }
 
 /** Checks and scopes that cannot work. */
-function tokenIssues({ tokens, scopes, methodScopes = {} }: CorsEndpointOptions): readonly SynthIssue[] {
+function tokenIssues({
+  tokens,
+  scopes,
+  methodScopes = {},
+  methods = [],
+}: CorsEndpointOptions): readonly SynthIssue[] {
+  const known = new Set([...USUAL_METHODS, ...methodNames(methods).map((name) => name.toUpperCase())]);
   return [
     ...(tokens?._issues ?? []).map((issue) => ({ ...issue, prop: `tokens.${issue.prop}` })),
     ...scopeIssues('scopes', scopes),
     ...Object.entries(methodScopes).flatMap(([method, list]) => scopeIssues(`methodScopes.${method}`, list)),
+    ...Object.keys(methodScopes).flatMap((method) => methodIssues(method, known)),
   ];
+}
+
+/** A name that no request has: its scopes would be needed by nobody. */
+function methodIssues(value: string, known: ReadonlySet<string>): readonly SynthIssue[] {
+  if (known.has(value.toUpperCase())) return [];
+  const rule = 'no request has this method, so its scopes would be needed by nobody';
+  const isAny = ['ANY', '*'].includes(value.toUpperCase());
+  const fix = isAny ? 'write them as scopes' : 'name a usual method, or list it in methods too';
+  return [{ prop: 'methodScopes', value, rule, fix }];
 }

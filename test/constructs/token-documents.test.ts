@@ -17,6 +17,7 @@ import {
   JudgedBy,
   TokenCheck,
   type CorsDefinitionOptions,
+  type CorsEndpointOptions,
   type ICorsAllowlist,
 } from '../../lib';
 
@@ -212,5 +213,37 @@ describe('callers whom withCors should check in a function', () => {
       resource.addPropertyDeletionOverride('Environment.Variables.CORS_TOKENS');
     });
     expect(build).toThrow(rule);
+  });
+});
+
+describe('scopes by method', () => {
+  const endpointsOf = (options: CorsEndpointOptions): CorsAllowlist => {
+    const endpoints = CorsEndpoints.of([CorsEndpoint.allowlist('/orders', { tokens: users(), ...options })]);
+    return new CorsAllowlist(stack, 'Scoped', { endpoints });
+  };
+
+  test.each<[method: string, fix: string]>([
+    ['ANY', 'write them as scopes'],
+    ['any', 'write them as scopes'],
+    ['*', 'write them as scopes'],
+    ['DELTE', 'list it in methods too'],
+    ['PURGE', 'list it in methods too'],
+  ])('of %s would be needed by nobody', (method, fix) => {
+    expect(() => endpointsOf({ methodScopes: { [method]: ['admin'] } })).toThrow(fix);
+  });
+
+  test.each<[options: CorsEndpointOptions]>([
+    [{ methodScopes: { get: ['read'], HEAD: [], POST: ['write'] } }],
+    [{ methods: ['GET'], methodScopes: { DELETE: ['write'] } }],
+    [{ methods: ['GET', 'PURGE'], methodScopes: { PURGE: ['write'] } }],
+  ])('of %j are taken', (options) => {
+    expect(() => endpointsOf(options)).not.toThrow();
+  });
+
+  test('of one method in two spellings are added', () => {
+    const { _rule: rule } = CorsEndpoint.allowlist('/orders', {
+      methodScopes: { POST: ['write'], post: ['admin'] },
+    });
+    expect(rule.methodScopes).toEqual({ POST: ['write', 'admin'] });
   });
 });
