@@ -19,7 +19,7 @@ export function uncheckedIssues(judging: readonly JudgedIntegration[]): readonly
         prop: `tokens of ${name}`,
         value: (handler ?? resource).node.path,
         rule: 'withCors should check callers in this function, and its environment does not have the check',
-        fix: `call grantMiddleware() of ${claim.allowlist.node.path} for it, or let the authorizer judge (leave judgedBy out)`,
+        fix: `call grantMiddleware() of ${claim.allowlist.node.path} for it, let the authorizer judge (leave judgedBy out), or say tokens at the endpoints of both`,
       }));
   });
 }
