@@ -25,7 +25,7 @@ const NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
 type Handler = (event: object) => Promise<unknown>;
 type Times = Readonly<Record<string, number>>;
 
-/** What a handler decided. */
+/** The outcome of a handler. */
 function effectOf(result: unknown): string | undefined {
   const { policyDocument } = result as { policyDocument: { Statement: { Effect: string }[] } };
   return policyDocument.Statement[0]?.Effect;

@@ -20,7 +20,7 @@ function ignoreClosedPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-/** What a person needs to know before the first call. */
+/** The introduction for a person who has never called it. */
 const EVERYWHERE = [
   '--url, else the variable CORS_ADMIN_URL, names the admin API: the output AdminUrl of the stack.',
   'Calls are signed with your AWS credentials; where people sign in with a user pool, begin with "login".',

@@ -78,7 +78,7 @@ interface ProblemBody {
 export function problemIn({ status, headers, body }: HttpAnswer, url: URL): ApiProblem {
   const { code, title, detail, id, errors, message } = jsonIn(body);
   if (typeof code !== 'string' || typeof title !== 'string') {
-    // What API Gateway itself says about a signature or a missing route.
+    // The words of API Gateway itself about a signature or a missing route.
     return notTheAdminApi({ status, headers }, url, typeof message === 'string' ? message : undefined);
   }
   const faults = Array.isArray(errors) ? (errors as readonly FieldError[]) : [];

@@ -24,7 +24,7 @@ const READ_HEADERS: ReadonlySet<string> = new Set([
   'access-control-request-headers',
 ]);
 
-/** Limits of the simulator: a value that is longer is no value that it reads. */
+/** Limits of the simulator: it does not read a longer value. */
 const MAX_VALUE_LENGTH = 8192;
 const MAX_HEADERS = 100;
 

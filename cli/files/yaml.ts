@@ -4,7 +4,7 @@ import { parseDocument, stringify } from 'yaml';
  * The reader of YAML. It is in a file of its own, which is read when a file is YAML.
  */
 
-/** An anchor that is used more often than this is no list of origins. */
+/** An anchor that is used more often than this does not belong to a list of origins. */
 const MAX_ALIASES = 100;
 
 /** A value as YAML. */

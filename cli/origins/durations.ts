@@ -20,7 +20,7 @@ export function durationOf(option: string, text: string): number {
     throw new CommandError(
       EXIT.invalid,
       'bad_option',
-      `${option} ${text} is no length of time.`,
+      `${option} ${text} is not a length of time.`,
       `${option} 7d; m, h, d and w are minutes, hours, days and weeks`,
     );
   }

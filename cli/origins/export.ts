@@ -45,7 +45,7 @@ export const command: Command = {
   },
 };
 
-/** What is exported, and how. */
+/** The exported lines, and their form. */
 interface Choice {
   readonly owner: string | undefined;
   readonly full: boolean;

@@ -11,7 +11,7 @@ export interface Step {
 const HELPED_BY_ENTRY = 'origin_not_allowlisted';
 
 /**
- * What somebody can do about a refused origin. A new entry is offered only where it would help: the reason is that the origin is not
+ * The steps that somebody can take about a refused origin. A new entry is offered only where it would help: the reason is that the origin is not
  * listed, no entry matches it yet, and an entry can be for it.
  */
 export function stepsFor(

@@ -11,9 +11,9 @@ export interface Loaded<T> {
 
 /** Something that was asked for before anybody wanted it. It is given once. */
 export interface Ahead<T> {
-  /** What the key names, if it is there. */
+  /** The value of the key, if it is there. */
   readonly now: (key: string) => T | undefined;
-  /** What the key names, once it is there; undefined when it was not asked for, or given already. */
+  /** The value of the key, once it is there; undefined when it was not asked for, or given already. */
   readonly soon: (key: string) => Promise<T> | undefined;
 }
 

@@ -8,12 +8,12 @@ export interface Removed {
   readonly etag: string;
 }
 
-/** What came of the removal of many entries. */
+/** The result of the removal of many entries. */
 export interface Removal {
   readonly removed: readonly Removed[];
   /** Entries that somebody changed or deleted in the meantime; they stay as they are. */
   readonly changed: readonly string[];
-  /** What ended the removal before its end. */
+  /** The failure that ended the removal early. */
   readonly error?: unknown;
 }
 

@@ -1,4 +1,4 @@
-/** What a line must have: one of these texts in a field. */
+/** A condition on a line: one of these texts must be in a field. */
 export interface Condition {
   readonly field: string;
   readonly texts: readonly string[];

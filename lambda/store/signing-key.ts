@@ -43,7 +43,7 @@ export class SigningKey {
   }
 }
 
-/** A shorter text is no key of ours, and signatures by it could be forged. */
+/** A shorter text is not a key of ours, and signatures by it could be forged. */
 function keyIn(item: AttributeMap): Buffer {
   const key = Buffer.from(item['key']?.S ?? '', 'base64url');
   if (key.length === KEY_BYTES) return key;

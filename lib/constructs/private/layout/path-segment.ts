@@ -5,7 +5,7 @@ import type { SynthIssue } from '../synth/synth-error';
 /** Characters that no server escapes in another way. @see https://www.rfc-editor.org/rfc/rfc3986#section-2.3 */
 const UNRESERVED = /^[A-Za-z0-9._~-]+$/;
 
-/** The name of a realm, a tenant or a server that is no segment of a path. */
+/** The name of a realm, a tenant or a server that is not a segment of a path. */
 export function segmentIssues(prop: string, value: unknown, example: string): readonly SynthIssue[] {
   const fix = `write it as in ${JSON.stringify(example)}`;
   if (Token.isUnresolved(value)) {
