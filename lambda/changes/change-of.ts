@@ -25,7 +25,7 @@ interface Image {
   readonly ttl: number | undefined;
 }
 
-/** What a change made of an item. */
+/** The change that was made to an item. */
 interface Difference {
   readonly target: EventTarget;
   readonly before: Image | undefined;

@@ -81,7 +81,7 @@ export class BearerCheck {
     return { kind: 'accepted', claims: payload, scopes: scopesOf(payload) };
   }
 
-  /** What the library does not look at. */
+  /** The claims that the library does not look at. */
   private faultOf(claims: JWTPayload, now: number): string | undefined {
     const { iat, sub } = claims;
     if (iat !== undefined && (typeof iat !== 'number' || iat > now / 1000 + this.tolerance)) {

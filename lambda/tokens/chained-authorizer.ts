@@ -10,7 +10,7 @@ import { UnreadableError } from './published-json';
 type Values = Readonly<Record<string, unknown>>;
 type Scalars = Readonly<Record<string, string | number | boolean>>;
 
-/** What an authorizer says of the callers with one set of identity values. */
+/** The answer of an authorizer about the callers with one set of identity values. */
 interface Said {
   readonly principalId: string;
   readonly policyDocument: unknown;

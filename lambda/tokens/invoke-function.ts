@@ -3,7 +3,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 import type { IncomingMessage } from 'node:http';
 import { UnreadableError } from './published-json';
 
-/** What a function answered: its result, or the message of its error. */
+/** The answer of a function: its result, or the message of its error. */
 export type FunctionAnswer = { readonly result: unknown } | { readonly errorMessage: string };
 
 /** Asks a function and waits for its answer. */

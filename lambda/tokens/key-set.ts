@@ -74,7 +74,7 @@ function isEdwards(algorithm: string): boolean {
   return algorithm === 'EdDSA' || algorithm === 'Ed25519';
 }
 
-/** What a check needs; an issuer that publishes its private key by mistake is no reason to use it. */
+/** The parts that a check needs; an issuer that publishes its private key by mistake is no reason to use it. */
 function publicPart({ kty, n, e, crv, x, y }: JWK): JWK {
   if (kty === 'RSA') return { kty, n, e } as JWK;
   return (y === undefined ? { kty, crv, x } : { kty, crv, x, y }) as JWK;

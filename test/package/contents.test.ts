@@ -26,13 +26,16 @@ describe('what is published', () => {
       /^assets\/THIRD-PARTY-LICENSES$/,
       /^(\.jsii|package\.json|LICENSE|NOTICE|[A-Z-]+\.md)$/,
       /^docs\/.+\.md$/,
+      /^docs\/change-event\.schema\.json$/,
       /^docs\/pictures\/[a-z-]+\.png$/,
     ];
     expect(own.filter((path) => !expected.some((form) => form.test(path)))).toEqual([]);
   });
 
-  test('is at most 3.5 MB', () => {
-    expect(size).toBeLessThanOrEqual(3_500_000);
+  // It was 3.5 MB before the command line, the questions about the log and the events of changes had bundles of their own. The next
+  // savings: one bundle for the admin functions (0.5 MB), and tldts without its maps and other builds (0.5 MB).
+  test('is at most 4.5 MB', () => {
+    expect(size).toBeLessThanOrEqual(4_500_000);
   });
 
   test.each([

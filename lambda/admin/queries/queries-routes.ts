@@ -8,7 +8,7 @@ import { usageQuestionSchema, usageSchema } from '../schema/usage';
 
 const tags = ['Log'];
 
-/** What a question is answered with at once. */
+/** The answer that a question gets at once. */
 const asked = (readOperation: 'readRefusals' | 'readUsage') => ({
   ...COMMON_RESPONSES,
   ...BODY_RESPONSES,

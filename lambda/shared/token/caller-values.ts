@@ -12,7 +12,7 @@ export function claimTexts(claims: Claims): TextValues {
   return Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, textOf(value)]));
 }
 
-/** What an authorizer's context says of a caller, without the names that are taken. */
+/** The values of an authorizer's context about a caller, without the names that are taken. */
 export function callerValues(caller: CheckedCaller): TextValues {
   const values = caller.kind === 'accepted' ? claimTexts(caller.claims) : textsOf(caller.context);
   return Object.fromEntries(Object.entries(values).filter(([name]) => !TAKEN.test(name)));

@@ -46,7 +46,7 @@ export interface AuthorizedCaller {
   readonly policyDocument: unknown;
   readonly context: Readonly<Record<string, string | number | boolean>>;
   readonly usageIdentifierKey: string | undefined;
-  /** What the log should say of the policy. */
+  /** The words about the policy for the log. */
   readonly note: string | undefined;
 }
 

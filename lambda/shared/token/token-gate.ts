@@ -18,7 +18,7 @@ export interface TurnedAway {
   readonly challenge: string;
 }
 
-/** What a gate says of a request: nobody is checked there, its caller may go on, or not, or nobody knows. */
+/** The answer of a gate about a request: nobody is checked there, its caller may go on, or not, or nobody knows. */
 export type Admission =
   | { readonly kind: 'open' }
   | { readonly kind: 'admitted'; readonly caller: CheckedCaller }

@@ -17,7 +17,7 @@ const READ = new Set(['GatewayResponse', 'Method', 'RestApi']);
 
 const answered = new ConstructMark<true>('tokenResponses');
 
-/** What a document says of an API, whose construct does not know its id yet. */
+/** The words of a document about an API, whose construct does not know its id yet. */
 export interface AnswersInDocument {
   readonly restApiId: string;
   /** Types of the gateway responses that it has. */
