@@ -13,7 +13,7 @@ test('a function of another stack is invoked by a permission in the stack of the
   const backend = CorsBackend.lambdaFunction(backendFunction(functions), { middleware: false });
   new CorsGateway(api, 'Cors', { defaultBackend: backend });
   expect(Object.keys(Template.fromStack(functions).findResources('AWS::Lambda::Permission'))).toEqual([]);
-  expect(Object.keys(Template.fromStack(api).findResources('AWS::Lambda::Permission'))).toHaveLength(4);
+  expect(Object.keys(Template.fromStack(api).findResources('AWS::Lambda::Permission'))).toHaveLength(5);
   expect(functions.dependencies).toEqual([]);
 });
 

@@ -20,14 +20,21 @@ const build = (context: Record<string, unknown>): Built =>
 
 interface Statement {
   readonly Action: string | string[];
+  readonly Resource: unknown;
 }
 
-/** All that may be done, whichever policies hold it, and in whichever order. */
+/** All that may be done, action by action, whichever policies and statements hold it, and in whichever order. */
 function statements(built: Built): string[] {
   const policies = built.resources<{ PolicyDocument: { Statement: Statement[] } }>('AWS::IAM::Policy');
   return Object.values(policies)
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
-    .map((statement) => JSON.stringify({ ...statement, Action: [statement.Action].flat().sort() }))
+    .flatMap((statement) =>
+      [statement.Action]
+        .flat()
+        .flatMap((Action) =>
+          [statement.Resource].flat().map((Resource) => JSON.stringify({ ...statement, Action, Resource })),
+        ),
+    )
     .sort();
 }
 
