@@ -1,8 +1,18 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
+import { fileFault } from '../terminal/file-fault';
 
 /** A sign-in to one admin API. */
 export interface StoredSession {
@@ -40,15 +50,33 @@ export class SessionFile {
     return Object.hasOwn(sessions, url) ? sessions[url] : undefined;
   }
 
-  /** Keeps a sign-in, or forgets it. */
+  /**
+   * Keeps a sign-in, or forgets it.
+   *
+   * @throws CommandError where the file cannot be written
+   */
   write(url: string, session: StoredSession | undefined): void {
     const others = Object.entries(this.all()).filter(([key]) => key !== url);
     const all = session === undefined ? others : [...others, [url, session] as const];
-    mkdirSync(dirname(this.path), { recursive: true, mode: FOLDER_MODE });
+    if (session === undefined && this.stats() === undefined) return;
+    try {
+      this.replace(all);
+    } catch (error) {
+      throw new CommandError(
+        EXIT.error,
+        'sessions_not_written',
+        `The tokens in ${this.path} cannot be written: ${fileFault(error)}.`,
+        'let XDG_CONFIG_HOME name a folder of yours',
+      );
+    }
+  }
+
+  private replace(all: readonly (readonly [url: string, session: StoredSession])[]): void {
     if (all.length === 0) {
       rmSync(this.path, { force: true });
       return;
     }
+    mkdirSync(dirname(this.path), { recursive: true, mode: FOLDER_MODE });
     // Written beside it and put in its place, so that another run never reads half a file.
     const whole = `${this.path}.${String(process.pid)}`;
     writeFileSync(whole, JSON.stringify(Object.fromEntries(all)), { mode: FILE_MODE });
@@ -56,8 +84,17 @@ export class SessionFile {
     renameSync(whole, this.path);
   }
 
+  /** Undefined also where this user may not look: in a pipeline the home is often somebody else's, and nobody signed in there. */
+  private stats(): Stats | undefined {
+    try {
+      return statSync(this.path, { throwIfNoEntry: false });
+    } catch {
+      return undefined;
+    }
+  }
+
   private all(): Sessions {
-    const stats = statSync(this.path, { throwIfNoEntry: false });
+    const stats = this.stats();
     if (stats === undefined) return {};
     if (process.platform !== 'win32' && (stats.mode & OTHERS) !== 0) {
       throw new CommandError(
