@@ -45,8 +45,13 @@ export class DrillGateway {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** Deploys the evaluator with other properties, and gives the one that deploys it as it was. */
-  async deployEvaluator(
+  /**
+   * Deploys functions with other properties, and gives what deploys them as they were.
+   *
+   * @param variable of the environment by which the functions are known
+   */
+  async deployChanged(
+    variable: string,
     change: (properties: FunctionProperties) => FunctionProperties,
   ): Promise<() => Promise<void>> {
     const [file = ''] = readdirSync(join(this.folder, 'cdk.out')).filter((name) =>
@@ -57,7 +62,7 @@ export class DrillGateway {
     const template = JSON.parse(before) as { Resources: Record<string, { Properties?: FunctionProperties }> };
     for (const [id, resource] of Object.entries(template.Resources)) {
       const { Properties: properties } = resource;
-      if (properties?.Environment?.Variables['CORS_UPSTREAMS'] === undefined) continue;
+      if (properties?.Environment?.Variables[variable] === undefined) continue;
       template.Resources[id] = { ...resource, Properties: change(properties) };
     }
     writeFileSync(path, JSON.stringify(template));

@@ -77,7 +77,7 @@ describe('the upstream', () => {
 
 describe('the evaluator', () => {
   test('is throttled: nobody gets through, pages and servers alike, and the next deployment heals it', async () => {
-    const mend = await gateway.deployEvaluator((properties) => ({
+    const mend = await gateway.deployChanged('CORS_UPSTREAMS', (properties) => ({
       ...properties,
       ReservedConcurrentExecutions: 0,
     }));
@@ -93,7 +93,7 @@ describe('the evaluator', () => {
     ['has a policy that it cannot read', 'CORS_POLICY', '{'],
     ['has no endpoint table', 'CORS_ENDPOINTS', ''],
   ])('%s: nothing is let in, and the right deployment heals it', async (_name, variable, value) => {
-    const mend = await gateway.deployEvaluator((properties) => ({
+    const mend = await gateway.deployChanged('CORS_UPSTREAMS', (properties) => ({
       ...properties,
       Environment: { Variables: { ...properties.Environment?.Variables, [variable]: value } },
     }));
@@ -106,13 +106,15 @@ describe('the evaluator', () => {
   });
 });
 
+/** Turns the switch for OAuth endpoints, and waits until it is in force. */
+async function turn(on: boolean): Promise<void> {
+  const { version } = (await gateway.administer('GET', '/settings')).json() as { version: number };
+  const body = { enableCorsForOAuthEndpoints: on };
+  expect((await gateway.administer('PUT', '/settings', body, version)).status).toBe(200);
+  await delay(CACHE_SECONDS * 1000 + 200);
+}
+
 test('somebody turned the switch for OAuth endpoints off: the reason says so, and turning it on heals it', async () => {
-  const turn = async (on: boolean): Promise<void> => {
-    const { version } = (await gateway.administer('GET', '/settings')).json() as { version: number };
-    const body = { enableCorsForOAuthEndpoints: on };
-    expect((await gateway.administer('PUT', '/settings', body, version)).status).toBe(200);
-    await delay(CACHE_SECONDS * 1000 + 200);
-  };
   await turn(true);
   expect(await gateway.seen('/token', KNOWN)).toBe('200, readable');
   const counted = await gateway.counted(async () => {
@@ -126,8 +128,23 @@ test('somebody turned the switch for OAuth endpoints off: the reason says so, an
 });
 
 test('a page sends a client secret: a metric of its own says so at the first call', async () => {
+  await turn(true);
   const counted = await gateway.counted(async () => {
     await gateway.seen('/token', KNOWN, 'grant_type=authorization_code&client_secret=s3cret');
   });
   expect(counted).toContain('ClientSecretSeen');
+});
+
+test('the log group is gone: nobody can ask what was refused, and nothing else changes', async () => {
+  const ask = () => gateway.administer('POST', '/refusals', { minutes: 15, limit: 5 });
+  expect((await ask()).status).toBe(202);
+  const mend = await gateway.deployChanged('CORS_LOG_GROUPS', (properties) => ({
+    ...properties,
+    Environment: { Variables: { ...properties.Environment?.Variables, CORS_LOG_GROUPS: 'gone' } },
+  }));
+  const answer = await ask();
+  expect([answer.status, answer.json()]).toMatchObject([501, { code: 'refusals_unavailable' }]);
+  await expectWell();
+  await mend();
+  expect((await ask()).status).toBe(202);
 });
