@@ -18,7 +18,8 @@ interface Said {
   readonly usageIdentifierKey: string | undefined;
 }
 
-const NOTE = 'a Condition, NotAction, NotResource or variable of its policy is not evaluated here, and counts as Deny';
+const NOTE =
+  'a Condition, NotAction, NotResource or variable of its policy is not evaluated here, and counts as Deny';
 
 /**
  * Asks a Lambda authorizer as API Gateway would: not without its identity values, not twice for the same ones within its time, and

@@ -18,7 +18,8 @@ export function addTokenChecks(
   const byPath = [...resources].filter(([, { handler }]) => handler !== 'evaluator');
   if (byPath.every(([, target]) => target.tokens === undefined)) return;
   for (const [path, target] of byPath.toSorted(([a], [b]) => a.length - b.length)) {
-    if ((target.tokens?._name ?? NO_CHECK) !== nearest(tokens, path)) tokens.setRoute(path, target.tokens, 'the gateway');
+    if ((target.tokens?._name ?? NO_CHECK) !== nearest(tokens, path))
+      tokens.setRoute(path, target.tokens, 'the gateway');
   }
 }
 
