@@ -215,7 +215,8 @@ describe.each(LAYOUTS)('the layout $name', ({ make, issuer, called, pages, besid
       expect([path, status, headers.has('access-control-allow-origin')]).toEqual([path, 200, true]);
     }
     expect(upstream.requests.map(({ target }) => target)).toEqual(called);
-  });
+    // The first of them starts the gateway and its functions.
+  }, 120_000);
 
   test('browsers navigate to its pages, and no other origin reads them', async () => {
     const one = gateway();

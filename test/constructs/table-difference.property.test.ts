@@ -109,5 +109,5 @@ test('a request to a route that is closed is refused, or a rule that opens it is
     }),
     { numRuns: 5000 },
   );
-  expect(opened).toBeGreaterThan(30);
+  expect(opened).toBeGreaterThan(10);
 });
