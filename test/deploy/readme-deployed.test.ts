@@ -5,7 +5,6 @@ import { ask, askedLines, askingBlocks, type Answer } from '../docs/support/aske
 import { codeBlocks, read } from '../docs/support/markdown';
 import { appBlocks, PageProject } from '../docs/support/page-project';
 import { cdk } from './support/cdk';
-import { DEPLOY_TARGET } from './support/deploy-target';
 import { reachable } from './support/deployed-target';
 
 const MINUTES = 60_000;
@@ -50,10 +49,7 @@ function outputOf(outputs: Readonly<Record<string, string>>, ...beginnings: read
   return reachable(outputs[first] ?? '').replace(/\/$/, '');
 }
 
-// The names of the stacks are the README's, so that they must not meet what an account has.
-const onEmulator = DEPLOY_TARGET === 'emulator' ? describe : describe.skip;
-
-onEmulator.each(appBlocks(BLOCKS).map((block) => [block.line, block] as const))(
+describe.each(appBlocks(BLOCKS).map((block) => [block.line, block] as const))(
   'the app in line %i',
   (_line, app) => {
     let project: PageProject;
