@@ -24,7 +24,7 @@ export function adminUrl(option: string | undefined, environment: NodeJS.Process
   return `${url.origin}${path.replace(/\/+$/, '')}`;
 }
 
-/** The region that stands in the name of an API Gateway host. */
+/** The region in the name of an API Gateway host. */
 export function regionOf(url: string): string | undefined {
   return /\.execute-api\.([a-z0-9-]+)\.amazonaws\./.exec(new URL(url).hostname)?.[1];
 }

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 
-/** A request that leaves as it stands. */
+/** A request that leaves unchanged. */
 export interface HttpRequest {
   readonly method: string;
   readonly url: URL;

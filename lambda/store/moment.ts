@@ -2,7 +2,7 @@
 export interface Moment {
   /** Milliseconds since 1970. This clock may be set, forward or back. */
   readonly clock: number;
-  /** Milliseconds of a clock that only runs forward. It may stand still while a function is frozen. */
+  /** Milliseconds of a clock that only runs forward. It may stop while a function is frozen. */
   readonly steady: number;
 }
 

@@ -15,7 +15,7 @@ const INVOKE = 'execute-api:invoke';
 const UNREAD = ['Condition', 'NotAction', 'NotResource'];
 
 /**
- * Evaluates the policy of an authorizer for a method ARN: a Deny that matches wins, then an Allow that matches; `*` and `?` stand for
+ * Evaluates the policy of an authorizer for a method ARN: a Deny that matches wins, then an Allow that matches; `*` and `?` match
  * any characters, slashes too. Conditions, `NotAction`, `NotResource` and policy variables are not evaluated, and count as Deny.
  *
  * @returns undefined for what is no policy

@@ -36,7 +36,7 @@ export interface OAuthUpstreamOptions {
 
   /**
    * Request headers that the issuer always gets, such as `{ 'cname-api-key': key }`, which Auth0 wants from a proxy in front of a custom
-   * domain. Values that a client sends under these names are dropped. They stand in the environment of the evaluator, as
+   * domain. Values that a client sends under these names are dropped. They are in the environment of the evaluator, as
    * plain text for whoever may read its configuration: take a key from a secret with `secretValue.unsafeUnwrap()`, so that it is not
    * in the template.
    *

@@ -4,7 +4,7 @@ import { problem, startStubApi, type StubApi } from './support/stub-api';
 import { runCli, type CliRun } from './support/run-cli';
 
 /*
- * What every command has in common: help, mistakes, exit codes, and what goes to which stream.
+ * The common part of every command: help, mistakes, exit codes, and what goes to which stream.
  */
 
 let stub: StubApi;

@@ -101,7 +101,7 @@ test('ownership is a fence: lines of others, entries of others and of nobody sto
   });
   expect((await cli('origins', 'show', mine.pattern)).status).toBe(1);
 
-  // What is adopted is not pruned by the same run, and by the next one it is.
+  // The run that adopts an entry does not prune it; the next one does.
   const adopting = await cli('origins', 'apply', '-f', both, ...own, '--adopt', '--prune');
   expect(adopting.json()).toMatchObject({ written: 3, summary: { create: 1, update: 2, delete: 0 } });
   const fewer = fileOf('o3.json', [mine]);

@@ -142,7 +142,7 @@ describe.each(['default', 'own'])(
       return Object.fromEntries(now.map(({ AlarmName, StateValue }) => [AlarmName, StateValue]));
     }
 
-    /** What the rule has brought to the queue, until an event is among it. */
+    /** The events that the rule has brought to the queue, once a certain one is among them. */
     async function eventsUntil(isLast: (event: HeardEvent) => boolean): Promise<readonly HeardEvent[]> {
       const heard: HeardEvent[] = [];
       await until(async () => {

@@ -9,7 +9,7 @@ const SECTIONS = PAGE.split(/^##+ /m)
   .filter((section) => section.startsWith('Alarm `'))
   .map((section) => [/^Alarm `(\w+)`\n/.exec(section)?.[1] ?? '', section] as const);
 
-/** The rows of the table: name, and what stands in the last two columns. */
+/** The rows of the table: name, and the text of the last two columns. */
 const ROWS = [...PAGE.matchAll(/^\| `(\w+)` \| (.+) \| (on|off).* \|$/gm)].map(([, name, when, state]) => ({
   name,
   when,

@@ -1,6 +1,6 @@
 'use strict';
 // Loaded into the local gateway before anything else: its clock, and that of its functions, is ahead of the machine's by the
-// milliseconds that stand in the file. Plain JavaScript, because worker threads start without the loader of their parent.
+// milliseconds in the file. Plain JavaScript, because worker threads start without the loader of their parent.
 const { readFileSync } = require('node:fs');
 const threads = require('node:worker_threads');
 

@@ -19,7 +19,7 @@ const TABLE_FAULTS: readonly Fault[] = [
   'lost-answer',
 ];
 
-/** What is broken, and how often each thing was. */
+/** Breaks things one after the other, and knows how often each was broken. */
 export class Disturbance {
   readonly tableBroken = new Timeline(false);
   readonly upstreamBroken = new Timeline(false);

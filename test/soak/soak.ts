@@ -142,7 +142,7 @@ class Soak {
     });
   }
 
-  /** What was under way is cut off. Nothing new is sent before the gateway is there again. */
+  /** Requests under way are cut off. Nothing new is sent before the gateway is there again. */
   private async restart(signal: NodeJS.Signals): Promise<void> {
     const { gateway } = this;
     this.gateway = undefined;

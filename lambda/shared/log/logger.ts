@@ -20,7 +20,7 @@ export class Logger {
 
   /**
    * @param service the value of the field, and of the dimension, `service`
-   * @param environment where the level stands
+   * @param environment the variables that name the level
    */
   constructor(
     private readonly service: string,

@@ -39,7 +39,7 @@ test('a list of 10,000 entries is searched, sorted and turned over page by page;
   await page.getByRole('button', { name: 'Previous page' }).click();
   await page.getByRole('link', { name: 'https://partner-00000.example.com' }).waitFor();
 
-  // What is there already answers at once, and says that the API is still asked.
+  // The rows that are there answer at once, and say that the API is still asked.
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => (release = resolve));
   await page.route('**/allowlist?*', async (route) => {

@@ -32,7 +32,7 @@ export interface Client {
   readonly leave: Step;
   /** Back from the issuer: the code becomes tokens. */
   readonly arrive: Step;
-  /** What the client does once it has tokens, in this order; a layout without the endpoint leaves the step out. */
+  /** The steps of the client once it has tokens, in this order; a layout without the endpoint leaves the step out. */
   readonly steps: Readonly<Record<string, Step>>;
   /** The page that a frame or a popup is led back to. */
   readonly inner?: Step;

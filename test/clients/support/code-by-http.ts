@@ -8,7 +8,7 @@ import type { Stand } from './stand';
 
 const VERIFIER = 'v'.repeat(43);
 
-/** Signs in as a browser of an app would, which is no browser of this suite, and gives the body of the token request. */
+/** Signs in as the browser of an app would, without a browser of this suite, and gives the body of the token request. */
 export async function codeByHttp({ api, layout }: Stand, client: string): Promise<string> {
   const redirectUri = pageUrl({ origin: LISTED, client }, 'callback');
   const query = new URLSearchParams({

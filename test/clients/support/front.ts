@@ -16,7 +16,7 @@ export interface Passed {
   readonly refused: string | undefined;
 }
 
-/** What a page told the suite. */
+/** The message of a page to the suite. */
 export interface Told {
   readonly run: string;
   readonly step?: string;

@@ -2,13 +2,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
-/** An answer that the issuer gives as it stands. */
+/** An answer that the issuer gives unchanged. */
 export interface FixedAnswer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
-/** What the products do otherwise than the issuer of the suite, and the suite changes on the way. */
+/** The differences of the products from the issuer of the suite, which the suite makes on the way. */
 export interface IssuerBehaviour {
   /** Whether access tokens are JWTs, which some clients decode. */
   readonly readableTokens: boolean;

@@ -5,13 +5,13 @@ import type { Front, Passed, Told } from './front';
 
 const RUN_MILLIS = 30_000;
 
-/** What happened while a client was used. */
+/** The events while a client was used. */
 export interface Run {
   /** The steps in their order: `works`, or the fault as the client has it. */
   readonly steps: Readonly<Record<string, string>>;
   /** Answers of the gateway that scripts of the page could read. */
   readonly reads: readonly { readonly url: string; readonly status: number }[];
-  /** What reached the gateway. */
+  /** The requests that reached the gateway. */
   readonly passed: readonly Passed[];
 }
 

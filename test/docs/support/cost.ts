@@ -9,7 +9,7 @@ import {
   WAF_RULE,
 } from './prices';
 
-/** What one request writes and reads, as measured. */
+/** The bytes and keys of one request, as measured. */
 export interface Sizes {
   /** Bytes of our lines. */
   readonly lines: number;

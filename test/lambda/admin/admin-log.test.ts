@@ -16,7 +16,7 @@ interface MetricLine {
   };
 }
 
-/** What was written: log lines by their messages, metrics with their dimensions. */
+/** The written lines: those of the log by their messages, metrics with their dimensions. */
 function written(): unknown[] {
   return mockLines.map((line) => {
     const read = JSON.parse(line) as Partial<MetricLine> & Record<string, unknown>;

@@ -44,7 +44,7 @@ const PAGES = [
   '/wsfed',
 ];
 
-/** What forms call that are not on Auth0's own pages. */
+/** The endpoints that forms call which are not on Auth0's own pages. */
 const EMBEDDED = ['/dbconnections', '/passwordless', '/mfa', '/passkey'];
 /** The same, with the cookies of cross-origin authentication. */
 const EMBEDDED_WITH_COOKIES = ['/co', '/usernamepassword'];

@@ -1,7 +1,7 @@
 import type { EndpointRule } from '../../../core';
 import type { SynthIssue } from '../synth/synth-error';
 
-/** What an issuer has on which paths: the endpoint table, and how a gateway reaches the issuer. */
+/** The paths of an issuer: the endpoint table, and how a gateway reaches the issuer. */
 export interface IssuerLayout {
   readonly rules: readonly EndpointRule[];
   /** Path prefixes that go to the issuer as they are: its pages, and endpoints that have no role. */

@@ -17,7 +17,7 @@ const TYPES: { readonly [K in keyof OktaLayoutOptions]: PropType } = {
 /** Pages that a browser sees during a log-in. */
 const PAGES = ['/oauth2', '/login', '/signin', '/app', '/sso', '/idp', '/auth', '/activate', '/assets'];
 
-/** What the sign-in widget and `okta-auth-js` call from other pages, each with the cookies of Okta's session. */
+/** The endpoints that the sign-in widget and `okta-auth-js` call from other pages, each with the cookies of Okta's session. */
 const EMBEDDED = ['/idp/idx', '/api/v1/authn', '/api/v1/sessions'];
 
 /**

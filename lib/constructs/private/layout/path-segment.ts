@@ -17,7 +17,7 @@ export function segmentIssues(prop: string, value: unknown, example: string): re
   return [{ prop, value, rule, fix }];
 }
 
-/** A path that stands before all others, such as `/auth`. */
+/** A path in front of all others, such as `/auth`. */
 export function basePathIssues(prop: string, value: string): readonly SynthIssue[] {
   if (value === '') return [];
   const fix = 'write it as in "/auth", or leave it out';

@@ -71,7 +71,7 @@ export function furtherIssues(
   return issues;
 }
 
-/** What the gateway brings along. */
+/** The parts that the gateway brings along. */
 function doubleIssues({ gateway, api, adminApi }: CorsMonitoringProps): readonly SynthIssue[] {
   if (gateway === undefined) return [];
   const issues: SynthIssue[] = [];

@@ -2,7 +2,7 @@ import { NO_CHECK } from '../../../contract';
 import type { EndpointRule } from '../../../core';
 import type { SynthIssue } from '../synth/synth-error';
 
-/** What was said about the callers of a resource, and of those below it. */
+/** The words of one call about the callers of a resource, and of those below it. */
 export interface TokenRoute {
   readonly path: string;
   /** Name of their check; undefined where nothing was said. */
@@ -39,7 +39,7 @@ export function routeIssues(
   }));
 }
 
-/** Scopes without a token in which they could stand. */
+/** Scopes of endpoints where nothing checks tokens. */
 export function scopeIssues(rules: readonly EndpointRule[], isUsed: boolean): readonly SynthIssue[] {
   const scoped = isUsed
     ? []

@@ -49,7 +49,7 @@ export class TableStream {
     };
   }
 
-  /** Writes an item as it stands. */
+  /** Writes an item unchanged. */
   async putRaw(item: AttributeMap): Promise<void> {
     const key = keyOf(item);
     const before = await this.table.getRaw(key);

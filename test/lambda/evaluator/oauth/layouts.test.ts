@@ -135,7 +135,7 @@ describe.each(PRODUCTS)('$name', ({ mount, routes, endpoints, pages }) => {
     readonly json?: unknown;
   }
 
-  /** What a page fetches from another origin. */
+  /** The request of a page to another origin. */
   function fetched(
     method: string,
     url: string,
