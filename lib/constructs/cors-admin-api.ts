@@ -16,32 +16,24 @@ import {
   type AdminPermission,
 } from '../contract';
 import { AdminAuth } from './admin-auth';
-import type { ICorsAllowlist } from './i-cors-allowlist';
 import type { CorsAdminApiProps } from './cors-admin-api-props';
 import { grantEntries, grantQueries, grantSettings } from './private/table/key-grants';
-import { adminDomainIssues } from './private/admin/admin-domain-issues';
+import { adminApiIssues } from './private/admin/admin-api-issues';
 import { AdminConsole, CONSOLE_PATHS } from './private/admin/admin-console';
 import {
   grantQuestions,
   LOG_GROUP_LIST,
   logGroupEnvironment,
-  logGroupIssues,
   seatLogGroups,
   throttleQuestions,
 } from './private/admin/admin-queries';
-import { consoleIssues, isOffForWantOfDomain, servesConsole } from './private/admin/console-issues';
+import { isOffForWantOfDomain, servesConsole } from './private/admin/console-issues';
 import { addAdminGatewayResponses } from './private/admin/admin-gateway-responses';
 import { addAdminRoutes, makeAdminRestApi } from './private/admin/admin-rest-api';
-import { tableUseIssues } from './private/table/table-environment';
 import { HandlerFunction } from './private/functions/handler-function';
 import { addOutputs, type NamedOutput } from './private/api/outputs';
 import { customUrl, makeCustomDomain } from './private/api/custom-domain';
-import { endpointIssues } from './private/api/endpoint-issues';
-import { webAclIssues } from './private/api/web-acl';
-import { stageIssues } from './private/api/stage-issues';
 import { optionEnvironment } from './private/functions/function-environment';
-import { functionOptionIssues } from './private/functions/function-option-issues';
-import { apart, distanceOf, ENV_FIX, environmentOf, unclear } from './private/synth/environment';
 import { environmentIssues } from './private/policy/policy-environment';
 import { FLAG, GRANTEE, instance, requiredIssues, typedProps } from './private/synth/prop-types';
 import { planIn } from './private/synth/planned-props';
@@ -236,61 +228,6 @@ export class CorsAdminApi extends Construct {
     const common = { timeout: TIMEOUT, memorySize: DEFAULT_MEMORY_SIZE, logRetention, options };
     return new HandlerFunction(this, id, { ...props, ...common }).handler;
   }
-}
-
-/** Everything in the props that cannot work. */
-function adminApiIssues(scope: Construct, props: CorsAdminApiProps): readonly SynthIssue[] {
-  return [
-    ...(props.auth?._issues('auth') ?? []),
-    ...consoleIssues({ auth: props.auth ?? AdminAuth.iam(), console: props.console }),
-    ...allowlistIssues(scope, props.allowlist),
-    ...stageIssues(props),
-    ...endpointIssues(props),
-    ...adminDomainIssues(scope, props),
-    ...webAclIssues(scope, props.webAclArn),
-    ...functionOptionIssues(scope, 'admin', props.admin),
-    ...gatewayApiIssues(scope, props),
-    ...logGroupIssues(scope, props.furtherLogGroups),
-  ];
-}
-
-/** An allowlist whose table cannot be used here. A program without types can leave it out. */
-function allowlistIssues(scope: Construct, allowlist: ICorsAllowlist | undefined): readonly SynthIssue[] {
-  const prop = 'allowlist';
-  if (!Construct.isConstruct(allowlist)) {
-    const rule = 'an admin API must have the allowlist that it edits';
-    return [{ prop, value: allowlist, rule, fix: 'give the CorsAllowlist' }];
-  }
-  const { table, node } = allowlist;
-  return tableUseIssues(table, table.env, {
-    prop,
-    value: node.path,
-    user: scope,
-    name: 'the admin API',
-    fix: 'make the admin API in the stack that defines the allowlist',
-  });
-}
-
-/** An API whose stage is unknown here. The type of an imported API promises a stage that it does not have. */
-function gatewayApiIssues(scope: Construct, { gatewayApi }: CorsAdminApiProps): readonly SynthIssue[] {
-  if (gatewayApi === undefined) return [];
-  const [home, here] = [environmentOf(gatewayApi), environmentOf(scope)];
-  const distance = distanceOf(home, here);
-  if (distance === 'region' || distance === 'account') {
-    const rule = apart(distance, 'the API', home, 'the admin API', here);
-    const fix = 'leave gatewayApi out, and name its hosts in the allowlist';
-    return [{ prop: 'gatewayApi', value: gatewayApi.node.path, rule, fix }];
-  }
-  // A stack can name what another account of its region has, but nothing of a region that it does not know.
-  if (distance === 'unclear' && home.region !== here.region) {
-    const value = gatewayApi.node.path;
-    return [{ prop: 'gatewayApi', value, rule: unclear('the API', 'the admin API'), fix: ENV_FIX }];
-  }
-  const stage: unknown = gatewayApi.deploymentStage;
-  if (stage !== undefined) return [];
-  const rule = 'the API must have a stage; an imported API, and one with deploy: false, has none here';
-  const fix = 'set deploymentStage of the API, or leave gatewayApi out and name its hosts in the allowlist';
-  return [{ prop: 'gatewayApi', value: gatewayApi.node.path, rule, fix }];
 }
 
 /** The environment of the simulator: the policy of the evaluator, where it is known, and the API in front of it. */
