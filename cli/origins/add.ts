@@ -33,7 +33,7 @@ export const command: Command = {
   run: async ({ terminal, given, client, positionals: [pattern = ''] }) => {
     const set = Object.entries(fieldsOf(given)).filter(([, value]) => value !== null);
     const wanted = { pattern, ...Object.fromEntries(set) } as NewEntry;
-    checkPattern(pattern);
+    await checkPattern(pattern, wanted.allowSharedOrigin === true);
     await terminal.mayChange();
     const admin = await client();
     const { entry, outcome } = await added(admin, wanted, given.has('extend'));

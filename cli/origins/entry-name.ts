@@ -6,8 +6,10 @@ import { parsePattern } from '../../lib/core';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
 
+type PatternFault = Extract<ReturnType<typeof parsePattern>, { readonly valid: false }>;
+
 /** The suffix list decides who may add a pattern, and not which entry a text names. */
-const NO_SUFFIX = (): 'none' => 'none';
+const ANY_SUFFIX = { allowSharedOrigin: true, publicSuffixes: (): 'none' => 'none' };
 
 /**
  * The id of the entry that a text names: its pattern, in any form that is normalized to it, or its id.
@@ -16,15 +18,13 @@ const NO_SUFFIX = (): 'none' => 'none';
  */
 export function idOf(text: string): string {
   if (!text.includes(':') && patternOfId(text) !== undefined) return text;
-  return entryId(normalizedPattern(text));
+  const parsed = parsePattern(text, ANY_SUFFIX);
+  if (!parsed.valid) throw notAPattern(text, parsed);
+  return entryId(parsed.pattern);
 }
 
-/** @throws CommandError for a text that is no pattern */
-function normalizedPattern(text: string): string {
-  const parsed = parsePattern(text, { allowSharedOrigin: true, publicSuffixes: NO_SUFFIX });
-  if (parsed.valid) return parsed.pattern;
-  const { code, message, suggestion } = parsed;
-  throw new CommandError(EXIT.invalid, code, `${text}: ${message}`, suggestion);
+function notAPattern(text: string, { code, message, suggestion }: PatternFault): CommandError {
+  return new CommandError(EXIT.invalid, code, `${text}: ${message}`, suggestion);
 }
 
 /**
@@ -43,10 +43,15 @@ export async function namedEntry(client: AdminClient, text: string): Promise<Ent
 }
 
 /**
- * Refuses a text that is no pattern, before anybody is asked. Whether a suffix may have a wildcard is the admin API's to say.
+ * Refuses a text that is not a pattern, before anybody is asked. Whether a suffix may have a wildcard is the admin API's to say; the
+ * list of suffixes is loaded only where a suggestion must be one that would be accepted.
  *
+ * @param allowSharedOrigin whether the entry says so, because a suggestion may need it
  * @throws CommandError
  */
-export function checkPattern(text: string): void {
-  normalizedPattern(text);
+export async function checkPattern(text: string, allowSharedOrigin: boolean): Promise<void> {
+  if (parsePattern(text, ANY_SUFFIX).valid) return;
+  const { publicSuffixKind } = await import('../plan/suffixes');
+  const parsed = parsePattern(text, { allowSharedOrigin, publicSuffixes: publicSuffixKind });
+  if (!parsed.valid) throw notAPattern(text, parsed);
 }

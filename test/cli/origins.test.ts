@@ -270,3 +270,15 @@ describe('evaluate', () => {
     expect((await cli('evaluate', '--from-har', join(folder, 'list.yaml'))).status).toBe(3);
   }, 30_000);
 });
+
+describe('a pattern that is refused before anybody is asked', () => {
+  test.each<[pattern: string, code: string, fix: string | undefined]>([
+    ['https://app.example.com/', 'has_path', 'https://app.example.com'],
+    ['https://*.co.uk/', 'has_path', undefined],
+    ['https://*.amazonaws.com:0443', 'bad_port', undefined],
+  ])('%s (%s) has the suggestion %j, which the admin API would take', async (pattern, code, fix) => {
+    const { status, stdout } = await cli('origins', 'add', pattern, '--json');
+    const { error } = JSON.parse(stdout) as { error: { code: string; fix?: string } };
+    expect([status, error.code, error.fix]).toEqual([3, code, fix]);
+  });
+});
