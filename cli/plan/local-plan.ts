@@ -1,15 +1,6 @@
-import {
-  entryId,
-  lineFields,
-  PLAN_ACTIONS,
-  PLAN_PROBLEMS,
-  planAllowlist,
-  type PlanAction,
-  type PlanChange,
-  type PlanLine,
-} from '../../lib/contract';
-import type { AccessItem, PublicSuffixLookup } from '../../lib/core';
-import { ACCESS_KINDS, type Entry, type Plan, type PlannedAccess, type PlannedChange } from '../api/shapes';
+import { lineFields, planAllowlist, refusedLine, shownPlan, type PlanLine } from '../../lib/contract';
+import type { PublicSuffixLookup } from '../../lib/core';
+import { ACCESS_KINDS, type Entry, type Plan } from '../api/shapes';
 import { readLine, type RefusedLine, type SoundLine } from './read-line';
 
 /** A wanted list, and how it is treated. */
@@ -50,32 +41,20 @@ export function localPlan(
   });
   const sound = read.filter((one) => 'pattern' in one);
   const spared = read.flatMap((one) => ('meant' in one && one.meant !== undefined ? [one.meant] : []));
-  const request = { mode: 'upsert', owner, prune, adopt, at, spared } as const;
-  const { changes, access } = planAllowlist(current, {
-    ...request,
+  const plan = planAllowlist(current, {
+    mode: 'upsert',
+    owner,
+    prune,
+    adopt,
+    at,
+    spared,
     lines: sound satisfies readonly PlanLine[],
   });
-  // The plan has one change for each sound line, in their order, and then the deletions.
-  const rest = changes.values();
-  const shown = read.map((one, index): PlannedChange => {
-    const line = index + 1;
-    if (!('pattern' in one)) return { line, ...refusal(question.lines[index], one) };
-    const { value } = rest.next();
-    return { line, ...changeView(value as PlanChange) };
-  });
-  const all = [...shown, ...[...rest].map(changeView)];
+  const refused = read.map((one, index) =>
+    'pattern' in one ? undefined : refusedLine(question.lines[index], one.errors, actionOf(one)),
+  );
   return {
-    plan: {
-      at: new Date(at).toISOString(),
-      changes: all,
-      access: {
-        gained: access.gained.map(itemView),
-        lost: access.lost.map(itemView),
-        prolonged: access.prolonged.map(itemView),
-        shortened: access.shortened.map(itemView),
-      },
-      summary: summaryOf(all),
-    },
+    plan: shownPlan(plan, refused, at),
     lines: isMetadata
       ? read.map((one) => ('pattern' in one ? { pattern: one.pattern, ...one.fields } : {}))
       : question.lines,
@@ -103,39 +82,9 @@ function merged(
   return { ...line, fields: owner === undefined && kept !== undefined ? { ...fields, owner: kept } : fields };
 }
 
-function refusal(input: unknown, { errors }: RefusedLine): PlannedChange {
-  const [first] = errors;
-  const pattern =
-    typeof input === 'object' && input !== null && 'pattern' in input ? input.pattern : undefined;
-  return {
-    action: first?.code === 'entry_expired' ? 'conflict' : 'invalid',
-    ...(typeof pattern === 'string' ? { pattern } : {}),
-    ...(first === undefined ? {} : { code: first.code, message: first.message }),
-    errors,
-  };
-}
-
-function changeView(change: PlanChange): PlannedChange {
-  const { code } = change;
-  return {
-    ...change,
-    id: entryId(change.pattern),
-    ...(code === undefined ? {} : { message: PLAN_PROBLEMS[code] }),
-  };
-}
-
-function itemView({ from, to, ...item }: AccessItem): PlannedAccess {
-  return {
-    ...item,
-    ...(from === undefined ? {} : { from: new Date(from).toISOString() }),
-    ...(to === undefined ? {} : { to: new Date(to).toISOString() }),
-  };
-}
-
-function summaryOf(changes: readonly PlannedChange[]): Plan['summary'] {
-  const summary = Object.fromEntries(PLAN_ACTIONS.map((action) => [action, 0])) as Record<PlanAction, number>;
-  for (const { action } of changes) summary[action]++;
-  return summary;
+/** An entry that has expired can be given an expiry; no other fault is about the entry. */
+function actionOf({ errors: [first] }: RefusedLine): 'invalid' | 'conflict' {
+  return first?.code === 'entry_expired' ? 'conflict' : 'invalid';
 }
 
 /** Whether a plan gives access that was not there, or lets it end later. */

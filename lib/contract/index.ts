@@ -3,6 +3,7 @@ export * from './admin-problems';
 export * from './admin-routes';
 export * from './admin-warnings';
 export * from './allowlist-plan';
+export * from './plan-view';
 export * from './authorizer-context';
 export * from './change-events';
 export * from './configuration';

@@ -78,4 +78,3 @@ export const plannedSchema = z
 
 export type PlanBody = z.infer<typeof planSchema>;
 export type Planned = z.infer<typeof plannedSchema>;
-export type PlannedChange = Planned['changes'][number];
