@@ -1,43 +1,16 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../../support/chromium';
-import { send } from '../../support/http-client';
-import { makeEntries, startAdmin, type Admin } from './support/admin';
-import { axeFindings, openConsole, type ConsolePage } from './support/console-page';
+import type { Page } from 'playwright-core';
+import { callGateway, makeEntries } from './support/admin';
+import { axeFindings } from './support/console-page';
+import { consoleSuite } from './support/console-suite';
 
 /*
  * From a refused request in the log of the gateway to what an administrator does about it. Nothing is answered in place of the API.
  */
 
-let admin: Admin;
-let browser: Browser;
-let open: ConsolePage | undefined;
+const suite = consoleSuite();
 
-beforeAll(async () => {
-  admin = await startAdmin();
-  browser = await launchChromium();
-}, 120_000);
-
-afterEach(async () => {
-  const { complaints } = open ?? { complaints: [] };
-  await open?.close();
-  open = undefined;
-  expect(complaints).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await admin.stop();
-});
-
-async function start(fragment: string): Promise<Page> {
-  open = await openConsole(browser, `${admin.console}/index.html${fragment}`, { ready: 'main' });
-  return open.page;
-}
-
-/** Calls the gateway as a page of this origin would. */
-async function call(origin: string, path = '/services/data/v60.0/query'): Promise<number> {
-  const url = `${admin.local.ready.gateway}${path}`;
-  return (await send({ url, headers: [['Origin', origin]] })).status;
+function start(fragment: string): Promise<Page> {
+  return suite.open(`${suite.admin.console}/index.html${fragment}`, { ready: 'main' });
 }
 
 async function choose(page: Page, field: string, option: string): Promise<void> {
@@ -49,14 +22,14 @@ const LIE = 'https://login.bank.example.evil.test';
 
 describe('refused origins', () => {
   beforeAll(async () => {
-    await makeEntries(admin, [{ pattern: 'https://*.listed.example', status: 'inactive' }]);
-    for (let index = 0; index < 3; index += 1) await call('https://new.partner.example');
-    await call(LIE);
-    await call(LIE);
-    await call('null');
-    await call('https://*.evil.example');
-    await call('https://shop.listed.example');
-    await call('https://other.example', '/closed');
+    await makeEntries(suite.admin, [{ pattern: 'https://*.listed.example', status: 'inactive' }]);
+    for (let index = 0; index < 3; index += 1) await callGateway(suite.admin, 'https://new.partner.example');
+    await callGateway(suite.admin, LIE);
+    await callGateway(suite.admin, LIE);
+    await callGateway(suite.admin, 'null');
+    await callGateway(suite.admin, 'https://*.evil.example');
+    await callGateway(suite.admin, 'https://shop.listed.example');
+    await callGateway(suite.admin, 'https://other.example', '/closed');
   }, 60_000);
 
   test('stand in the order of their numbers, the part that says whose they are in bold', async () => {
@@ -100,7 +73,7 @@ describe('refused origins', () => {
     const pattern = page.getByRole('textbox', { name: 'Origin URL Pattern' });
     await pattern.waitFor();
     expect(await pattern.inputValue()).toBe('https://new.partner.example');
-    const { body } = await admin.call('GET', '/allowlist?contains=partner');
+    const { body } = await suite.admin.call('GET', '/allowlist?contains=partner');
     expect(body['items']).toEqual([]);
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('https://new.partner.example is on the list.', { exact: false }).waitFor();

@@ -1,62 +1,35 @@
-import type { Browser, Page } from 'playwright-core';
-import { launchChromium } from '../../support/chromium';
-import { send } from '../../support/http-client';
-import { makeEntries, startAdmin, type Admin } from './support/admin';
-import { axeFindings, openConsole, type ConsolePage } from './support/console-page';
+import type { Page } from 'playwright-core';
+import { callGateway, makeEntries } from './support/admin';
+import { axeFindings } from './support/console-page';
+import { consoleSuite } from './support/console-suite';
 
 /*
  * When entries were used, and the removal of those that nobody uses. Nothing is answered in place of the API.
  */
 
-let admin: Admin;
-let browser: Browser;
-let open: ConsolePage | undefined;
+const suite = consoleSuite();
 
-beforeAll(async () => {
-  admin = await startAdmin();
-  browser = await launchChromium();
-}, 120_000);
-
-afterEach(async () => {
-  const { complaints } = open ?? { complaints: [] };
-  await open?.close();
-  open = undefined;
-  expect(complaints).toEqual([]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await admin.stop();
-});
-
-async function start(fragment: string): Promise<Page> {
-  open = await openConsole(browser, `${admin.console}/index.html${fragment}`, { ready: 'main' });
-  return open.page;
-}
-
-/** Calls the gateway as a page of this origin would. */
-async function call(origin: string, path = '/services/data/v60.0/query'): Promise<number> {
-  const url = `${admin.local.ready.gateway}${path}`;
-  return (await send({ url, headers: [['Origin', origin]] })).status;
+function start(fragment: string): Promise<Page> {
+  return suite.open(`${suite.admin.console}/index.html${fragment}`, { ready: 'main' });
 }
 
 const USED = 'https://used.example';
 const DAY = 86_400_000;
 
 beforeAll(async () => {
-  await makeEntries(admin, [
+  await makeEntries(suite.admin, [
     { pattern: USED },
     { pattern: 'https://old.example', name: 'Old partner' },
     { pattern: 'https://older.example' },
   ]);
-  expect(await call(USED)).toBe(200);
+  expect(await callGateway(suite.admin, USED)).toBe(200);
 }, 60_000);
 
 /** Opens the console on a day that is so many days from now. */
 async function startIn(days: number, fragment: string): Promise<Page> {
   const page = await start('#/origins');
   await page.clock.setFixedTime(Date.now() + days * DAY);
-  await page.goto(`${admin.console}/index.html${fragment}`);
+  await page.goto(`${suite.admin.console}/index.html${fragment}`);
   return page;
 }
 
@@ -94,14 +67,14 @@ test('what nobody uses is reviewed and removed in one step, and comes back by Un
     'https://older.example',
   ]);
   expect(await axeFindings(page)).toEqual([]);
-  const before = await admin.call('GET', '/allowlist?contains=old');
+  const before = await suite.admin.call('GET', '/allowlist?contains=old');
   expect(before.body['items']).toHaveLength(2);
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText('2 entries deleted.').waitFor();
-  const after = await admin.call('GET', '/allowlist?contains=old');
+  const after = await suite.admin.call('GET', '/allowlist?contains=old');
   expect(after.body['items']).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.getByText('2 entries restored.').waitFor();
-  const back = await admin.call('GET', '/allowlist?contains=old');
+  const back = await suite.admin.call('GET', '/allowlist?contains=old');
   expect(back.body['items']).toHaveLength(2);
 });

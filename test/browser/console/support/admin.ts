@@ -44,3 +44,12 @@ export async function makeEntries(admin: Admin, entries: readonly object[]): Pro
   const { body } = await admin.call('POST', '/allowlist/import', { mode: 'upsert', entries });
   return (body['results'] as { id: string }[]).map(({ id }) => id);
 }
+
+/** The status of a call of the gateway by a page of this origin. */
+export async function callGateway(
+  { local }: Admin,
+  origin: string,
+  path = '/services/data/v60.0/query',
+): Promise<number> {
+  return (await send({ url: `${local.ready.gateway}${path}`, headers: [['Origin', origin]] })).status;
+}
