@@ -1,4 +1,4 @@
-import type { RefusedOrigin } from '../api/shapes';
+import type { Refusal } from '../api/shapes';
 import type { Command } from '../command/command';
 import { durationOf } from '../origins/durations';
 import { timeText } from '../origins/entry-lines';
@@ -39,7 +39,7 @@ export const command: Command = {
   },
 };
 
-function itemLines(items: readonly RefusedOrigin[]): readonly string[] {
+function itemLines(items: readonly Refusal[]): readonly string[] {
   return tableLines(
     ['COUNT', 'ORIGIN', 'REASON', 'ENDPOINT', 'FIRST', 'LAST', 'NOTE'],
     items.map((item) => [
@@ -54,7 +54,7 @@ function itemLines(items: readonly RefusedOrigin[]): readonly string[] {
   );
 }
 
-function noteOf({ wouldRefuse, listed, problem }: RefusedOrigin): string {
+function noteOf({ wouldRefuse, listed, problem }: Refusal): string {
   return [
     ...(wouldRefuse === true ? ['let in, because nothing is enforced yet'] : []),
     ...(listed === undefined ? [] : ['on the list by now']),

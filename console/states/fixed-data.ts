@@ -1,6 +1,6 @@
-import type { Entry, Evaluation, ImportResult, Plan, Refusals } from '../api/shapes';
+import type { Change, Entry, Evaluation, ImportResult, Plan, Refusals } from '../api/shapes';
 
-/** The clock of all states stands still. */
+/** The clock of all states does not move. */
 export const NOW = Date.parse('2030-05-01T12:00:00Z');
 
 function entry(pattern: string, more: Partial<Entry> = {}): Entry {
@@ -18,7 +18,7 @@ function entry(pattern: string, more: Partial<Entry> = {}): Entry {
   };
 }
 
-const HISTORY = [
+const HISTORY: readonly Change[] = [
   {
     at: '2030-01-01T08:00:00.000Z',
     by: 'ada',
@@ -77,7 +77,7 @@ export const EVALUATION: Evaluation = {
   status: 403,
   reason: 'origin_not_allowlisted',
   wouldRefuse: false,
-  rule: { path: '/services/data', access: 'allowlist' },
+  rule: { path: '/services/data', match: 'prefix', access: 'allowlist' },
   entry: null,
   headers: { Vary: 'Origin', 'Cors-Refused': 'origin_not_allowlisted' },
   trace: [

@@ -1,4 +1,5 @@
 import type { AccessChanges, AccessItem } from '../core';
+import type { FieldError } from './admin-answers';
 import {
   PLAN_ACTIONS,
   PLAN_PROBLEMS,
@@ -8,14 +9,6 @@ import {
 } from './allowlist-plan';
 import { entryId } from './items';
 import type { FieldChange } from './field-changes';
-
-/** A fault of one field, as answers name it. */
-export interface ShownFault {
-  readonly pointer: string;
-  readonly code: string;
-  readonly message: string;
-  readonly suggestion?: string;
-}
 
 /** One pattern of a plan, as the admin API answers it. */
 export interface ShownChange {
@@ -28,7 +21,7 @@ export interface ShownChange {
   changes?: FieldChange[];
   readonly code?: string;
   readonly message?: string;
-  errors?: ShownFault[];
+  errors?: FieldError[];
 }
 
 /** Origins whose access changes; the ends of access are ISO 8601. */
@@ -79,7 +72,7 @@ export function shownPlan(
 /** The part of a plan about a line that cannot be written. */
 export function refusedLine(
   input: unknown,
-  errors: readonly ShownFault[],
+  errors: readonly FieldError[],
   action: 'invalid' | 'conflict' = 'invalid',
 ): ShownChange {
   const [first] = errors;
