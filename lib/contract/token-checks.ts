@@ -99,9 +99,16 @@ export const NO_TOKENS: TokensDocument = { checks: {}, routes: {} };
 
 /** The name of the check of a resource: its own, or that of the nearest resource above it. */
 export function routeCheck({ routes }: TokensDocument, resource: string): string | undefined {
+  const row = routeRow(routes, resource);
+  const name = row === undefined ? undefined : routes[row];
+  return name === NO_CHECK ? undefined : name;
+}
+
+/** The row of a resource: its own, or the nearest above it. */
+export function routeRow(routes: TokensDocument['routes'], resource: string): string | undefined {
   for (let at = resource; ; at = at.slice(0, at.lastIndexOf('/'))) {
-    const name = Object.hasOwn(routes, at === '' ? '/' : at) ? routes[at === '' ? '/' : at] : undefined;
-    if (name !== undefined) return name === NO_CHECK ? undefined : name;
+    const row = at === '' ? '/' : at;
+    if (Object.hasOwn(routes, row)) return row;
     if (!at.includes('/')) return undefined;
   }
 }

@@ -2,18 +2,26 @@ import { NO_CHECK, type TokensDocument } from '../../../lib/contract';
 import { segmentsOf } from '../../../lib/core';
 
 /**
- * The name of the check of a path, for events that name no resource of API Gateway (HTTP APIs, Function URLs): that of the row whose
- * path the path begins with, and which API Gateway would find. From the left, a literal comes before a variable, a variable before
- * one for the rest of the path, and any of them before the end of a row.
+ * The checks of paths, for events that name no resource of API Gateway (HTTP APIs, Function URLs): that of the row whose path the path
+ * begins with, and which API Gateway would find. From the left, a literal comes before a variable, a variable before one for the rest of
+ * the path, and any of them before the end of a row.
  */
-export function pathCheck({ routes }: TokensDocument, path: string): string | undefined {
-  const segments = segmentsOf(path);
-  const rows = Object.entries(routes)
-    .map(([row, name]) => ({ parts: segmentsOf(row), name }))
-    .filter(({ parts }) => begins(segments, parts))
-    .sort((a, b) => compared(a.parts, b.parts));
-  const name = rows[0]?.name;
-  return name === NO_CHECK ? undefined : name;
+export class PathChecks {
+  private readonly rows: readonly { readonly parts: readonly string[]; readonly name: string }[];
+
+  constructor({ routes }: TokensDocument) {
+    this.rows = Object.entries(routes)
+      .map(([row, name]) => ({ parts: segmentsOf(row), name }))
+      .sort((a, b) => compared(a.parts, b.parts));
+  }
+
+  /** The name of the check of a path; undefined where nobody is checked. */
+  of(path: string): string | undefined {
+    if (this.rows.length === 0) return undefined;
+    const segments = segmentsOf(path);
+    const name = this.rows.find(({ parts }) => begins(segments, parts))?.name;
+    return name === NO_CHECK ? undefined : name;
+  }
 }
 
 function begins(segments: readonly string[], parts: readonly string[]): boolean {

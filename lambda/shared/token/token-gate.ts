@@ -4,7 +4,7 @@ import type { ApiCall } from '../event/api-call';
 import type { Seat, VerdictLog } from '../log/verdict-log';
 import { scopeChallenge, tokenChallenge } from './challenge';
 import type { AcceptedToken, AuthorizedCaller, CheckResult, TokenChecker, TokenFault } from './check-result';
-import { pathCheck } from './path-check';
+import { PathChecks } from './path-check';
 import { requiredScopes } from './required-scopes';
 
 /** A caller that was checked. */
@@ -53,6 +53,8 @@ function lazyChecker({ checks }: TokensDocument): () => Promise<TokenChecker> {
 
 /** Checks who calls, after the origin was judged. */
 export class TokenGate {
+  private paths: PathChecks | undefined;
+
   constructor(
     private readonly tokens: TokensDocument,
     private readonly log: VerdictLog,
@@ -61,7 +63,8 @@ export class TokenGate {
 
   /** The name of the check of the route by which API Gateway found the backend. */
   place({ resource, path }: Pick<ApiCall, 'resource' | 'path'>): string | undefined {
-    return resource === undefined ? pathCheck(this.tokens, path) : routeCheck(this.tokens, resource);
+    if (resource !== undefined) return routeCheck(this.tokens, resource);
+    return (this.paths ??= new PathChecks(this.tokens)).of(path);
   }
 
   /** Lets a request that the verdict lets through go on to its backend, or not. It never rejects. */

@@ -1,7 +1,7 @@
 import { NO_CHECK } from '../../../lib/contract';
 import { readApiCall } from '../../../lambda/shared/event/api-call';
 import { VerdictLog } from '../../../lambda/shared/log/verdict-log';
-import { pathCheck } from '../../../lambda/shared/token/path-check';
+import { PathChecks } from '../../../lambda/shared/token/path-check';
 import { requiredScopes } from '../../../lambda/shared/token/required-scopes';
 import { TokenGate } from '../../../lambda/shared/token/token-gate';
 import { httpApiEvent1 } from '../../../runtime/testing';
@@ -33,9 +33,9 @@ test.each([
   ['/files/1', 'files'],
   ['/files/1/2', 'files'],
 ])('%s has the check %s, whatever the order of the rows', (path, name) => {
-  expect(pathCheck(tokens, path)).toBe(name);
+  expect(new PathChecks(tokens).of(path)).toBe(name);
   const turned = Object.fromEntries(Object.entries(routes).reverse());
-  expect(pathCheck({ checks: {}, routes: turned }, path)).toBe(name);
+  expect(new PathChecks({ checks: {}, routes: turned }).of(path)).toBe(name);
 });
 
 describe('the place of a request', () => {

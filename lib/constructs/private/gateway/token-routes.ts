@@ -18,16 +18,7 @@ export function addTokenChecks(
   const byPath = [...resources].filter(([, { handler }]) => handler !== 'evaluator');
   if (byPath.every(([, target]) => target.tokens === undefined)) return;
   for (const [path, target] of byPath.toSorted(([a], [b]) => a.length - b.length)) {
-    if ((target.tokens?._name ?? NO_CHECK) !== nearest(tokens, path))
+    if ((target.tokens?._name ?? NO_CHECK) !== (tokens.checkOf(path) ?? NO_CHECK))
       tokens.setRoute(path, target.tokens, 'the gateway');
   }
-}
-
-/** The name of the check that a resource has by the rows so far. */
-function nearest({ routes }: DeployedTokens, path: string): string {
-  for (let at = path; at !== ''; at = at.slice(0, at.lastIndexOf('/'))) {
-    const name = routes.get(at);
-    if (name !== undefined) return name;
-  }
-  return routes.get('/') ?? NO_CHECK;
 }

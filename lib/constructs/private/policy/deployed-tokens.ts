@@ -2,7 +2,7 @@ import { Lazy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct, IConstruct } from 'constructs';
-import { NO_CHECK, type TokensDocument } from '../../../contract';
+import { NO_CHECK, routeCheck, type TokensDocument } from '../../../contract';
 import type { CorsEndpoints } from '../../cors-endpoints';
 import type { TokenCheck } from '../../token-check';
 import { ConstructMark } from '../synth/construct-mark';
@@ -36,7 +36,7 @@ export class DeployedTokens {
     // Later calls say more about the same paths.
     scope.node.addValidation({
       validate: () =>
-        [...scopeIssues(rules, this.isUsed), ...routeIssues(this.said, this.rows)].map(issueText),
+        [...scopeIssues(rules, this.isUsed), ...routeIssues(this.said, this.document.routes)].map(issueText),
     });
   }
 
@@ -71,9 +71,9 @@ export class DeployedTokens {
     return this.checks.size > 0;
   }
 
-  /** The rows by resource. */
-  public get routes(): ReadonlyMap<string, string> {
-    return this.rows;
+  /** Name of the check of a resource by the rows so far; undefined where nobody is checked. */
+  public checkOf(resource: string): string | undefined {
+    return routeCheck(this.document, resource);
   }
 
   /** URLs of metadata that the checks name. */

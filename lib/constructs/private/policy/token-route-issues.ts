@@ -1,4 +1,4 @@
-import { NO_CHECK } from '../../../contract';
+import { NO_CHECK, routeRow, type TokensDocument } from '../../../contract';
 import type { EndpointRule } from '../../../core';
 import type { SynthIssue } from '../synth/synth-error';
 
@@ -19,16 +19,19 @@ export interface TokenRoute {
  */
 export function routeIssues(
   said: readonly TokenRoute[],
-  rows: ReadonlyMap<string, string>,
+  rows: TokensDocument['routes'],
 ): readonly SynthIssue[] {
   const disputed = said.filter(({ path, name, api }) => {
     const isForeign = (place: string): boolean =>
       !said.some((one) => one.api === api && one.path === place && one.name !== undefined);
     const own = name ?? NO_CHECK;
-    const below = [...rows].filter(([place]) => place !== path && isAt(place, path) && isForeign(place));
-    const [at, found = NO_CHECK] = nearest(rows, path);
+    const below = Object.entries(rows).filter(
+      ([place]) => place !== path && isAt(place, path) && isForeign(place),
+    );
+    const at = routeRow(rows, path);
+    const found = (at === undefined ? undefined : rows[at]) ?? NO_CHECK;
     // Where a call says nothing, what another call says for the same API holds.
-    const isDisputed = found !== own && (name !== undefined || isForeign(at));
+    const isDisputed = found !== own && (name !== undefined || at === undefined || isForeign(at));
     return isDisputed || below.some(([, other]) => other !== own);
   });
   return [...new Set(disputed.map(({ path }) => path))].map((path) => ({
@@ -50,12 +53,6 @@ export function scopeIssues(rules: readonly EndpointRule[], isUsed: boolean): re
     rule: 'scopes stand in a token, and nothing checks tokens, so no request could ever have them',
     fix: 'give tokens to protect(), to the backend or to the endpoint; or leave the scopes out',
   }));
-}
-
-/** The row that counts for a path: its own, or the nearest above. */
-function nearest(rows: ReadonlyMap<string, string>, path: string): readonly [at: string, name?: string] {
-  const above = [...rows].filter(([place]) => isAt(path, place));
-  return above.sort(([a], [b]) => b.length - a.length)[0] ?? [''];
 }
 
 /** Whether a path is a place or below it. */

@@ -1,4 +1,4 @@
-import { routeCheck, TOKENS, type TokensDocument } from '../../../../contract';
+import { TOKENS } from '../../../../contract';
 import { functionsIn, hasVariable, type AppFunction } from '../../functions/functions-in';
 import { grantorOf } from '../../functions/middleware-function';
 import { DeployedTokens } from '../../policy/deployed-tokens';
@@ -11,7 +11,7 @@ import type { JudgedIntegration } from './judged-integration';
  */
 export function uncheckedIssues(judging: readonly JudgedIntegration[]): readonly SynthIssue[] {
   return judging.flatMap(({ name, path, claim, stack, uri }) => {
-    const wanted = checkAt(DeployedTokens.of(claim.allowlist), path);
+    const wanted = DeployedTokens.of(claim.allowlist)?.checkOf(path);
     if (wanted === undefined) return [];
     return functionsIn(stack, uri)
       .filter((found) => !knows(found, path, wanted))
@@ -27,11 +27,6 @@ export function uncheckedIssues(judging: readonly JudgedIntegration[]): readonly
 function knows(found: AppFunction, path: string, wanted: string): boolean {
   const other = found.handler === undefined ? undefined : grantorOf(found.handler);
   return (
-    hasVariable(found, TOKENS) && (other === undefined || checkAt(DeployedTokens.of(other), path) === wanted)
+    hasVariable(found, TOKENS) && (other === undefined || DeployedTokens.of(other)?.checkOf(path) === wanted)
   );
-}
-
-function checkAt(tokens: DeployedTokens | undefined, path: string): string | undefined {
-  const document: TokensDocument = { checks: {}, routes: Object.fromEntries(tokens?.routes ?? []) };
-  return routeCheck(document, path);
 }
