@@ -99,7 +99,7 @@ function verdictLines(verdict: Evaluation, terminal: Terminal): readonly string[
   const width = Math.max(...facts.map(([name]) => name.length));
   return [
     terminal.coloured(COLOURS[outcome], outcome) +
-      (verdict.wouldRefuse === true ? ' (only because nothing is enforced yet)' : ''),
+      (verdict.wouldRefuse ? ' (only because nothing is enforced yet)' : ''),
     ...facts.map(([name, value]) => `  ${name.padEnd(width)}  ${oneLine(value)}`),
     'headers of the answer',
     ...Object.entries(headers).map(([name, value]) => `  ${name}: ${oneLine(value)}`),
