@@ -6,7 +6,7 @@ const root = resolve(__dirname, '../..');
 
 /** The files that `npm publish` would send. */
 export interface Pack {
-  /** Paths of the files, those of bundled dependencies among them. */
+  /** Paths of the files, those of bundled dependencies among them if there are any. */
   readonly files: readonly string[];
   /** Bytes of the tarball. */
   readonly size: number;
