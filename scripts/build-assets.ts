@@ -65,6 +65,16 @@ function write(path: string, contents: Uint8Array): void {
   renameSync(whole, path);
 }
 
+/** The texts of zod in other languages are half of zod; it loads the English ones by itself, and no code asks for the others. */
+const withoutLocales: Plugin = {
+  name: 'without-locales',
+  setup(builder) {
+    builder.onLoad({ filter: /\/zod\/v4\/locales\/index\.js$/ }, () => ({
+      contents: "export { default as en } from './en.js';",
+    }));
+  },
+};
+
 /** The store of dynalite on disk has native parts, and the engine keeps its journal instead. */
 const withoutLevelDb: Plugin = {
   name: 'without-leveldb',
@@ -114,7 +124,7 @@ async function buildOne(bundle: Bundle): Promise<string[]> {
     outfile,
     write: false,
     metafile: true,
-    plugins: [splitOff(bundle), ...(bundle.local === undefined ? [] : localPlugins)],
+    plugins: [splitOff(bundle), withoutLocales, ...(bundle.local === undefined ? [] : localPlugins)],
     ...(bundle.local === undefined ? {} : localOptions(bundle.local)),
     ...(bundle.isDoor === true ? { format: 'esm', external: ['./index.js'] } : {}),
   });
