@@ -14,7 +14,7 @@ import {
 import { DynamoEntryStore } from '../../lambda/store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../lambda/store/dynamo-settings-store';
 import { CorsAllowlist, CorsEndpoints, type CorsAllowlistProps } from '../../lib';
-import { adminClient } from '../lambda/store/support/table';
+import { patientClient } from '../lambda/store/support/table';
 
 jest.setTimeout(60_000);
 
@@ -56,7 +56,7 @@ async function start(props: CorsAllowlistProps): Promise<{
   } finally {
     await functions.close();
   }
-  const options = { tableName: table!.name, loadClient: adminClient(dynamodb.url) };
+  const options = { tableName: table!.name, loadClient: patientClient(dynamodb.url) };
   return { entries: new DynamoEntryStore(options), settings: new DynamoSettingsStore(options), lines };
 }
 

@@ -306,6 +306,7 @@ describe('a table that does not answer', () => {
     expect(bench.audits).toHaveLength(settled);
     expect(settled).toBeGreaterThan(0);
     proxy.heal();
+    bench.retryMillis = 20_000;
     expect((await bench.deploy({})).Status).toBe('SUCCESS');
     expect(bench.summaries).toEqual([{ created: 100 - settled, kept: settled, deleted: [], expired: [] }]);
   });

@@ -5,7 +5,7 @@ import type { EntryWrite } from '../../../lambda/store/entry-store';
 import { StoreUnavailableError } from '../../../lambda/store/store-unavailable';
 import { type Engine, startEngine } from './support/engine';
 import { FaultProxy } from './support/fault-proxy';
-import { adminClient, clientFor, createTable, keyAttributes, type TestTable } from './support/table';
+import { patientClient, clientFor, createTable, keyAttributes, type TestTable } from './support/table';
 
 const NOW = Date.parse('2030-05-01T12:00:00.500Z');
 const DAY = 24 * 3600 * 1000;
@@ -28,7 +28,7 @@ afterAll(() => engine.stop());
 
 beforeEach(async () => {
   table = await createTable(engine.endpoint);
-  store = new DynamoEntryStore({ tableName: table.name, loadClient: adminClient(engine.endpoint) });
+  store = new DynamoEntryStore({ tableName: table.name, loadClient: patientClient(engine.endpoint) });
 });
 
 afterEach(() => table.drop());
@@ -398,6 +398,17 @@ test('the settings are no entry', async () => {
   expect(await store.get(SETTINGS_KEY.sk, NOW)).toBeUndefined();
 });
 
+/** Asks until an answer comes: a table that has healed may still be slower than these short limits on a busy machine. */
+async function answered<T>(ask: () => Promise<T>): Promise<T> {
+  for (let asked = 1; ; asked += 1) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (asked === 20) throw error;
+    }
+  }
+}
+
 describe('a table that fails', () => {
   let proxy: FaultProxy;
   let shaky: DynamoEntryStore;
@@ -429,7 +440,7 @@ describe('a table that fails', () => {
         });
       }
       proxy.heal();
-      expect(await shaky.get(PATTERN, NOW)).toMatchObject({ version: 1 });
+      expect(await answered(() => shaky.get(PATTERN, NOW))).toMatchObject({ version: 1 });
     },
   );
 

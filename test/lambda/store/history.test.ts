@@ -3,7 +3,7 @@ import { type EntryFields, entryKey, firstCharacters, type HistoryItem } from '.
 import { DynamoEntryStore } from '../../../lambda/store/dynamo-entry-store';
 import { type Engine, startEngine } from './support/engine';
 import { sizeOfItem } from './support/item-size';
-import { adminClient, createTable, type TestTable } from './support/table';
+import { patientClient, createTable, type TestTable } from './support/table';
 
 const NOW = Date.parse('2030-05-01T12:00:00.000Z');
 /** The longest host in the longest form: 253 octets, and a port. */
@@ -21,7 +21,7 @@ let store: DynamoEntryStore;
 beforeAll(async () => {
   engine = await startEngine();
   table = await createTable(engine.endpoint);
-  store = new DynamoEntryStore({ tableName: table.name, loadClient: adminClient(engine.endpoint) });
+  store = new DynamoEntryStore({ tableName: table.name, loadClient: patientClient(engine.endpoint) });
 });
 
 afterAll(async () => {

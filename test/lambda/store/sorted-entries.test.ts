@@ -4,7 +4,7 @@ import type { TimeOrder, TimePlace } from '../../../lambda/store/entry-store';
 import { sortedEntries } from '../../../lambda/store/sorted-entries';
 import { EFFECTIVE_STATUSES } from '../../../lib/core';
 import { type Engine, startEngine } from './support/engine';
-import { adminClient, createTable, type TestTable } from './support/table';
+import { patientClient, createTable, type TestTable } from './support/table';
 
 const NOW = Date.parse('2030-05-01T12:00:00.000Z');
 const COUNT = 40;
@@ -17,7 +17,7 @@ const times = new Map<string, string>();
 beforeAll(async () => {
   engine = await startEngine();
   table = await createTable(engine.endpoint);
-  reader = new AllowlistTable({ tableName: table.name, loadClient: adminClient(engine.endpoint) });
+  reader = new AllowlistTable({ tableName: table.name, loadClient: patientClient(engine.endpoint) });
   for (let i = 0; i < COUNT; i++) {
     const pattern = `https://${(i * 7) % COUNT}.example`;
     // Several entries of one time, so that their patterns decide.

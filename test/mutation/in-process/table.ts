@@ -30,6 +30,8 @@ export function adminClient(endpoint: string): ClientLoader {
   return clientFor(endpoint, ADMIN_LIMITS);
 }
 
+export const patientClient = adminClient;
+
 export async function createTable(endpoint: string): Promise<TestTable> {
   const name = `allowlist-${randomUUID()}`;
   const send = (operation: string, input: object): Promise<Output> =>

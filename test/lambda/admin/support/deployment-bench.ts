@@ -10,7 +10,7 @@ import type { InitialSummary } from '../../../../lambda/admin/initial/initial-wr
 import { AuditedSettings } from '../../../../lambda/admin/audit/audited-settings';
 import { DynamoEntryStore } from '../../../../lambda/store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../../../lambda/store/dynamo-settings-store';
-import { adminClient, createTable, type TestTable } from '../../store/support/table';
+import { adminClient, createTable, patientClient, type TestTable } from '../../store/support/table';
 
 /** The answer to CloudFormation. */
 export interface Answer {
@@ -69,7 +69,7 @@ const PATH = '/answer?X-Amz-Signature=secret';
 export async function startDeploymentBench(endpoint: string, proxy = endpoint): Promise<DeploymentBench> {
   const table = await createTable(endpoint);
   const options = { tableName: table.name, loadClient: adminClient(proxy) };
-  const direct = { tableName: table.name, loadClient: adminClient(endpoint) };
+  const direct = { tableName: table.name, loadClient: patientClient(endpoint) };
   const bench = {
     table,
     entries: new DynamoEntryStore(direct),

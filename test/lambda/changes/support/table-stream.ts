@@ -3,7 +3,7 @@ import type { ClientLoader } from '../../../../lambda/store/dynamo-calls';
 import type { StreamRecord } from '../../../../lambda/changes/stream-record';
 import { PARTITION_KEY, SORT_KEY, type ItemKey } from '../../../../lib/contract';
 import { startEngine, type Engine } from '../../store/support/engine';
-import { adminClient, createTable, keyAttributes, type TestTable } from '../../store/support/table';
+import { patientClient, createTable, keyAttributes, type TestTable } from '../../store/support/table';
 
 /** Whether the engine has streams; the embedded one has none. */
 const HAS_STREAMS = process.env['STORE_ENGINE_URL'] !== undefined;
@@ -35,7 +35,7 @@ export class TableStream {
   /** The client of a store whose writes are in the stream. */
   get loadClient(): ClientLoader {
     return async () => {
-      const calls = await adminClient(this.engine.endpoint)();
+      const calls = await patientClient(this.engine.endpoint)();
       return {
         ...calls,
         put: async (input) => {

@@ -17,6 +17,8 @@ import type { ClientLimits, ClientLoader } from '../../../../lambda/store/dynamo
 
 type Attributes = Record<string, AttributeValue>;
 
+const PATIENT_LIMITS = { maxAttempts: 1, connectMillis: 25_000, attemptMillis: 25_000, callMillis: 25_000 };
+
 /** A new allowlist table on an engine, and the means to look behind the store's back. */
 export interface TestTable {
   readonly name: string;
@@ -41,6 +43,11 @@ export function verdictClient(endpoint: string): ClientLoader {
 
 export function adminClient(endpoint: string): ClientLoader {
   return clientFor(endpoint, ADMIN_LIMITS);
+}
+
+/** A client of an engine that answers: on a busy machine an answer may be late, and nothing but that would fail here. */
+export function patientClient(endpoint: string): ClientLoader {
+  return clientFor(endpoint, PATIENT_LIMITS);
 }
 
 /** @param hasStream whether the table has a stream of new and old images, which the embedded engine does not know */
