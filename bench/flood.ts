@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { candidatePatterns, MAX_LABELS, parseOrigin } from '../lib/core';
 import { median, type Bench, type Figure } from './bench';
 import { tableEnvironment } from './dynamodb';
+import { effectOf } from './effect';
 import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
 import { authorizerEvent } from './event';
 import { startTableProcess } from './table-process';
@@ -24,14 +25,23 @@ function strangerOf(labels: number, round: number): string {
   return `https://${[...names, `x${String(round)}`, 'example'].join('.')}`;
 }
 
-/** Milliseconds of processor time that the evaluator takes for one of these requests, in the median batch. */
+/**
+ * Milliseconds of processor time that the evaluator takes for one of these requests, in the median batch.
+ *
+ * @throws Error when one of them is not refused
+ */
 async function processorMillis(handler: Handler, originOf: (round: number) => string): Promise<number> {
   const times: number[] = [];
   let round = 0;
   for (let batch = -1; batch < BATCHES; batch++) {
     const before = process.cpuUsage();
-    for (let call = 0; call < BATCH; call++) await handler(authorizerEvent(DATA, originOf(round++)));
+    const answers: unknown[] = [];
+    for (let call = 0; call < BATCH; call++) {
+      answers.push(await handler(authorizerEvent(DATA, originOf(round++))));
+    }
     const { user, system } = process.cpuUsage(before);
+    const others = answers.map(effectOf).filter((effect) => effect !== 'Deny');
+    if (others.length > 0) throw new Error(`${others.length} of ${BATCH} strangers got ${String(others[0])}`);
     // The first batch warms the code up.
     if (batch >= 0) times.push((user + system) / 1000 / BATCH);
   }
@@ -45,7 +55,10 @@ async function measuredApart(url: string, labels: number): Promise<number> {
     env: { ...process.env, ...tableEnvironment(url), ...EVALUATOR_ENVIRONMENT },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [millis] = (await once(child, 'message')) as [number];
+  let millis: number | undefined;
+  child.on('message', (value: number) => (millis = value));
+  await once(child, 'disconnect');
+  if (millis === undefined) throw new Error(`the measurement of ${String(labels)} labels failed`);
   return millis;
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { CACHE_TTL_SECONDS } from '../lib/contract';
 import { atMost, type Bench, type Figure } from './bench';
 import { tableEnvironment } from './dynamodb';
+import { effectOf } from './effect';
 import { medianMicros, processorClock, type Call } from './engine/interleaved';
 import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
 import { browserAuthorizerEvent } from './event';
@@ -24,12 +25,6 @@ const NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
 
 type Handler = (event: object) => Promise<unknown>;
 type Times = Readonly<Record<string, number>>;
-
-/** The outcome of a handler. */
-function effectOf(result: unknown): string | undefined {
-  const { policyDocument } = result as { policyDocument: { Statement: { Effect: string }[] } };
-  return policyDocument.Statement[0]?.Effect;
-}
 
 /** Microseconds of one call of each handler for each kind, all of them in turn. */
 async function measured(): Promise<Times> {

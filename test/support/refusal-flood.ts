@@ -9,24 +9,32 @@ export interface RefusalFlood {
 
 const CONNECTIONS = 16;
 
+/** How many answers had each status. */
+export type StatusCounts = Readonly<Record<number, number>>;
+
 /** One row of the answer, as far as a flood is concerned. */
 export interface FloodRow {
   readonly origin: string;
   readonly count: number;
 }
 
-/** Sends a flood to a gateway, its calls evenly mixed. */
-export async function sendFlood(gateway: string, { partners, others }: RefusalFlood): Promise<void> {
+/** Sends a flood to a gateway, its calls evenly mixed, and counts the answers by their status. */
+export async function sendFlood(gateway: string, { partners, others }: RefusalFlood): Promise<StatusCounts> {
   const origins = mixed([
     ...Object.entries(partners).map(([origin, count]) => ({ count, origin: () => origin })),
     { count: others, origin: (index: number) => `https://o${index.toString(36)}.flood.example` },
   ]);
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const counts: Record<number, number> = {};
   const client = async (): Promise<void> => {
-    for (const origin of origins) await call(`${gateway}/services/data/v60.0/flood`, agent, origin);
+    for (const origin of origins) {
+      const status = await statusOf(`${gateway}/services/data/v60.0/flood`, agent, origin);
+      counts[status] = (counts[status] ?? 0) + 1;
+    }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, client));
   agent.destroy();
+  return counts;
 }
 
 /** The refused origins that the admin API knows of. */
@@ -64,11 +72,14 @@ function* mixed(sources: readonly Source[]): Generator<string> {
   }
 }
 
-function call(url: string, agent: Agent, origin: string): Promise<void> {
+/** The status of the answer to an origin's request. */
+export function statusOf(url: string, agent: Agent, origin: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const message = request(url, { agent, headers: { Origin: origin } }, (response) => {
       response.resume();
-      response.on('end', resolve);
+      response.on('end', () => {
+        resolve(response.statusCode ?? 0);
+      });
       response.on('error', reject);
     });
     message.on('error', reject);
