@@ -24,6 +24,16 @@ function settings(gateway: string): UserManagerSettings {
   };
 }
 
+/** Fills the forms of the issuer, which then sends the browser back to the page. */
+export async function logIn(page: Page, callback: string): Promise<void> {
+  await page.fill('input[name=login]', 'somebody');
+  await page.fill('input[name=password]', 'anything');
+  await page.click('button[type=submit]');
+  // Consent is the next page of the same kind.
+  await page.waitForSelector('button[type=submit]:has-text("Continue")');
+  await Promise.all([page.waitForURL(`${callback}**`), page.click('button[type=submit]')]);
+}
+
 /** Signs in by the authorization code flow with PKCE, knowing nothing but the gateway's discovery document. */
 export async function signIn(page: Page, gateway: string): Promise<SignedIn> {
   const left = page.waitForURL(`${gateway}/interaction/**`);
@@ -32,12 +42,7 @@ export async function signIn(page: Page, gateway: string): Promise<SignedIn> {
     void new oidc.UserManager(options).signinRedirect();
   }, settings(gateway));
   await left;
-  await page.fill('input[name=login]', 'somebody');
-  await page.fill('input[name=password]', 'anything');
-  await page.click('button[type=submit]');
-  // Consent is the next page of the same kind.
-  await page.waitForSelector('button[type=submit]:has-text("Continue")');
-  await Promise.all([page.waitForURL(`${LISTED}/callback**`), page.click('button[type=submit]')]);
+  await logIn(page, `${LISTED}/callback`);
   return page.evaluate(async (options) => {
     const { oidc } = window as unknown as { readonly oidc: ClientLibrary };
     const manager = new oidc.UserManager(options);

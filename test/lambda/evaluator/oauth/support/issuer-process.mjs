@@ -2,15 +2,23 @@
  * A real issuer in a process of its own, because its package is made of ES modules, which the test runner cannot load.
  * It tells its parent where it listens, and what it was asked whenever the parent wants to know.
  */
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import process from 'node:process';
 import { Provider } from 'oidc-provider';
+import { createMemoryAdapter } from 'oidc-provider/lib/adapters/memory_adapter.js';
 
 const [, , text] = process.argv;
 /** The members of `ProviderSetup`, all of them. */
-const { clientId, redirectUri, formPosts, publicName, mount, routes, nonces } = JSON.parse(text);
+const { clientId, redirectUri, formPosts, publicName, mount, routes, nonces, api } = JSON.parse(text);
 const requests = [];
+/** The newest comes first, and signs. */
+const keys = [];
+/** Of the process, so that sessions and refresh tokens outlive a change of the keys. */
+const adapter = createMemoryAdapter();
+let seconds = 300;
+let callback;
 /** https://www.rfc-editor.org/rfc/rfc8628#section-3.4 */
 const DEVICE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
@@ -18,8 +26,25 @@ const server = createServer();
 server.listen(0, '127.0.0.1', () => {
   const address = `http://127.0.0.1:${server.address().port}`;
   const issuer = `${publicName || address}${mount}`;
-  // Set up as for any proxy, and without any CORS settings: those are the gateway's.
+  if (api !== undefined) addKey();
+  callback = providerOf(issuer).callback();
+  server.on('request', (request, response) => {
+    requests.push(`${request.method} ${request.url}`);
+    // As frameworks mount it: what is beside its path is not its own.
+    request.originalUrl = request.url;
+    if (!request.url.startsWith(mount)) return response.writeHead(404).end();
+    request.url = request.url.slice(mount.length);
+    callback(request, response);
+  });
+  process.on('message', (message) => void answer(message, issuer));
+  process.send({ address, issuer });
+});
+
+function providerOf(issuer) {
+  // Set up as for any proxy. Without an API of its own it has no CORS settings: those are the gateway's.
+  const { resources = {}, ...further } = api === undefined ? {} : forApi();
   const provider = new Provider(issuer, {
+    ...further,
     clients: [
       {
         client_id: clientId,
@@ -30,6 +55,7 @@ server.listen(0, '127.0.0.1', () => {
       },
     ],
     features: {
+      ...resources,
       revocation: { enabled: true },
       introspection: { enabled: true },
       deviceFlow: { enabled: true },
@@ -47,17 +73,50 @@ server.listen(0, '127.0.0.1', () => {
   });
   // Heeds `X-Forwarded-Host` and `X-Forwarded-Proto`.
   provider.proxy = true;
-  const callback = provider.callback();
-  server.on('request', (request, response) => {
-    requests.push(`${request.method} ${request.url}`);
-    // As frameworks mount it: what is beside its path is not its own.
-    request.originalUrl = request.url;
-    if (!request.url.startsWith(mount)) return response.writeHead(404).end();
-    request.url = request.url.slice(mount.length);
-    callback(request, response);
-  });
-  process.send({ address, issuer });
-});
+  return provider;
+}
 
-process.on('message', () => process.send(requests.splice(0)));
+/** The settings for access tokens that are JWTs of an API, which pages get and renew by themselves. */
+function forApi() {
+  const enabled = true;
+  const getResourceServerInfo = () => ({
+    audience: api.audience,
+    scope: api.scope,
+    accessTokenTTL: seconds,
+    accessTokenFormat: 'jwt',
+    jwt: { sign: { alg: 'RS256' } },
+  });
+  return {
+    adapter,
+    jwks: { keys: [...keys] },
+    clientBasedCORS: () => true,
+    resources: { resourceIndicators: { enabled, getResourceServerInfo, useGrantedResource: () => true } },
+  };
+}
+
+function addKey() {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const kid = `key-${keys.length + 1}`;
+  keys.unshift({ ...privateKey.export({ format: 'jwk' }), kid, use: 'sig', alg: 'RS256' });
+}
+
+/** Does what the parent says, and answers when that is done. */
+async function answer({ what, value }, issuer) {
+  if (what === 'lifetime') seconds = value;
+  if (what === 'rotate') {
+    addKey();
+    callback = providerOf(issuer).callback();
+  }
+  if (what === 'down') {
+    server.close();
+    server.closeAllConnections();
+    await once(server, 'close');
+  }
+  if (what === 'up') {
+    server.listen(new URL(issuer).port, '127.0.0.1');
+    await once(server, 'listening');
+  }
+  process.send(requests.splice(0));
+}
+
 process.on('disconnect', () => process.exit());

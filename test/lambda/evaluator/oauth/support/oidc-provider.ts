@@ -19,9 +19,11 @@ export interface ProviderSetup {
   readonly routes?: Readonly<Record<string, string>>;
   /** Whether it wants a nonce of its own in each DPoP proof. */
   readonly nonces?: boolean;
+  /** The API for which it gives JWTs to pages, and the scopes there; without it, its access tokens are opaque. */
+  readonly api?: { readonly audience: string; readonly scope: string };
 }
 
-const USUAL: Required<ProviderSetup> = {
+const USUAL: Required<Omit<ProviderSetup, 'api'>> = {
   redirectUri: REDIRECT_URI,
   formPosts: false,
   publicName: '',
@@ -48,13 +50,36 @@ export class OidcProvider {
 
   /** Method and target of what it was asked since this was last called. */
   async requests(): Promise<readonly string[]> {
-    this.child.send('requests');
-    const [requests] = (await once(this.child, 'message')) as [readonly string[]];
-    return requests;
+    return this.tell('requests');
+  }
+
+  /** Seconds for which its next access tokens are good. */
+  async setLifetime(seconds: number): Promise<void> {
+    await this.tell('lifetime', seconds);
+  }
+
+  /** Signs with a new key from now on; the older ones stay published. */
+  async rotateKey(): Promise<void> {
+    await this.tell('rotate');
+  }
+
+  /** Nobody can connect to it until it is up again. */
+  async goDown(): Promise<void> {
+    await this.tell('down');
+  }
+
+  async comeUp(): Promise<void> {
+    await this.tell('up');
   }
 
   async stop(): Promise<void> {
     this.child.disconnect();
     await once(this.child, 'exit');
+  }
+
+  private async tell(what: string, value?: number): Promise<readonly string[]> {
+    this.child.send({ what, value });
+    const [requests] = (await once(this.child, 'message')) as [readonly string[]];
+    return requests;
   }
 }
