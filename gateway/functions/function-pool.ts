@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { availableParallelism } from 'node:os';
 import type { FunctionDefinition } from './function-definition';
 import { REQUEST_PAYLOAD_LIMIT, type Invocation } from './invocation';
