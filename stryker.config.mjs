@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { AREAS } from './test/mutation/areas.mjs';
 
 const name = process.env.MUTATION_AREA ?? 'core';
@@ -14,6 +15,11 @@ export default {
       // Laws run with few inputs, so that a mutant is judged in a second.
       moduleNameMapper: { ...area.replaced, '^fast-check$': '<rootDir>/test/mutation/few-runs.ts' },
       testMatch: area.tests,
+      testEnvironment: fileURLToPath(new URL('./test/mutation/first-failure.cjs', import.meta.url)),
+      // A mutant that never ends a test is found out; no test of an area takes a second.
+      testTimeout: 10_000,
+      // Each mutant is a run of jest, which looks for files first.
+      roots: ['lambda', 'lib', 'runtime', 'test'].map((name) => `<rootDir>/${name}`),
       ...(area.leftOut && { testNamePattern: `^(?!.*(${area.leftOut.join('|')}))` }),
     },
   },

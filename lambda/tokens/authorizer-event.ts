@@ -43,7 +43,7 @@ function pathInApi(event: Values, path: string): string {
   if (typeof resource !== 'string' || !resource.startsWith('/')) return path;
   const parts = segmentsIn(resource);
   const segments = segmentsIn(path);
-  const rest = /^\{(.+)\+\}$/.exec(parts.at(-1) ?? '')?.[1];
+  const rest = /\/\{([^/]+)\+\}$/.exec(resource)?.[1];
   const length =
     rest === undefined
       ? parts.length
@@ -53,15 +53,18 @@ function pathInApi(event: Values, path: string): string {
   return `/${segments.slice(segments.length - length).join('/')}${end}`;
 }
 
-/** How many segments of a path are in a variable for the rest of it, whether its value was decoded or not. */
+/**
+ * How many segments of a path are in a variable for the rest of it, whether its value was decoded or not. The pieces between slashes
+ * are counted, of which an encoded slash may bring empty ones: they are left out on both sides, so that none stands for a segment.
+ */
 function lengthOfRest(segments: readonly string[], value: unknown): number {
   if (typeof value !== 'string') return segments.length;
-  let slashes = slashesIn(value.replace(/^\/+|\/+$/g, ''));
-  let length = 1;
-  for (; length < segments.length; length++) {
-    slashes -= slashesIn(segments.at(-length) ?? '');
-    if (slashes <= 0) return length;
-    slashes--;
+  let left = piecesIn(value);
+  let length = 0;
+  for (const segment of segments.toReversed()) {
+    left -= piecesIn(segment);
+    if (left < 0) break;
+    length++;
   }
   return length;
 }
@@ -70,9 +73,9 @@ function segmentsIn(path: string): readonly string[] {
   return path.split('/').filter((segment) => segment !== '');
 }
 
-/** Encoded ones too, however often they are. */
-function slashesIn(text: string): number {
-  return text.match(/\/+|%(?:25)*2f/gi)?.length ?? 0;
+/** Encoded slashes part too, however often they are encoded. */
+function piecesIn(text: string): number {
+  return segmentsIn(text.replace(/%(?:25)*2f/gi, '/')).length;
 }
 
 /** The value of an identity source, as API Gateway writes it; undefined where the request has none, or an empty one. */

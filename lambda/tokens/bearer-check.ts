@@ -4,6 +4,7 @@ import {
   TOKEN_ALGORITHMS,
   type CognitoCheck,
   type JwtCheck,
+  type TokenAlgorithm,
 } from '../../lib/contract/token-checks';
 import type {
   AcceptedToken,
@@ -19,7 +20,7 @@ import { UnreadableError } from './published-json';
 import { tokenHeader, type TokenHeader } from './token-header';
 
 /** User pools sign with this one. */
-const COGNITO_ALGORITHMS = ['RS256'];
+const COGNITO_ALGORITHMS: readonly TokenAlgorithm[] = ['RS256'];
 /** @see https://www.rfc-editor.org/rfc/rfc9068#section-2.2 */
 const ACCESS_TOKEN_CLAIMS = ['sub', 'client_id', 'iat', 'jti'];
 
@@ -27,7 +28,7 @@ const ACCESS_TOKEN_CLAIMS = ['sub', 'client_id', 'iat', 'jti'];
 export class BearerCheck {
   private readonly issuer: Issuer;
   private readonly keys: IssuerKeys;
-  private readonly algorithms: readonly string[];
+  private readonly algorithms: readonly TokenAlgorithm[];
   private readonly tolerance: number;
 
   constructor(

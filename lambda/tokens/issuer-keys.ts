@@ -1,3 +1,4 @@
+import type { TokenAlgorithm } from '../../lib/contract/token-checks';
 import { metadataPlaces, type Issuer } from './issuer';
 import { KeySet } from './key-set';
 import { COOL_DOWN_MILLIS, FETCH_MILLIS, FRESH_MILLIS, RETRY_MILLIS, STALE_MILLIS } from './limits';
@@ -29,7 +30,7 @@ export class IssuerKeys {
    * @param now milliseconds since 1970
    * @throws UnreadableError when the issuer does not answer, and nothing that is known decides
    */
-  async find(id: string | undefined, algorithm: string, now: number): Promise<FoundKey> {
+  async find(id: string | undefined, algorithm: TokenAlgorithm, now: number): Promise<FoundKey> {
     const before = this.known;
     const keys = await this.current(now);
     const found = keys.find(id, algorithm);

@@ -1,11 +1,12 @@
 import { importJWK, type CryptoKey, type JWK } from 'jose';
+import type { TokenAlgorithm } from '../../lib/contract/token-checks';
 import { MAX_KEYS } from './limits';
 import { UnreadableError, type JsonObject } from './published-json';
 
 type VerifyingKey = CryptoKey | Uint8Array;
 
 /** Key type, and curve where the algorithm has one. */
-const FORM_OF: Readonly<Record<string, readonly [kty: string, crv?: string]>> = {
+const FORM_OF: Readonly<Record<TokenAlgorithm, readonly [kty: string, crv?: string]>> = {
   RS256: ['RSA'],
   RS384: ['RSA'],
   RS512: ['RSA'],
@@ -41,13 +42,13 @@ export class KeySet {
    *
    * @param id `kid` of the token; without it the one key that fits the algorithm is meant
    */
-  find(id: string | undefined, algorithm: string): Promise<VerifyingKey> | undefined {
+  find(id: string | undefined, algorithm: TokenAlgorithm): Promise<VerifyingKey> | undefined {
     const fitting = this.keys.filter((key) => fits(key, algorithm) && (id === undefined || key.kid === id));
     const [key] = fitting;
     return key === undefined || fitting.length > 1 ? undefined : this.import(key, algorithm);
   }
 
-  private import(key: JWK, algorithm: string): Promise<VerifyingKey> {
+  private import(key: JWK, algorithm: TokenAlgorithm): Promise<VerifyingKey> {
     const place = `${String(this.keys.indexOf(key))} ${algorithm}`;
     const known = this.imported.get(place);
     if (known !== undefined) return known;
@@ -58,8 +59,8 @@ export class KeySet {
 }
 
 /** Whether a key may check tokens of an algorithm. @see https://www.rfc-editor.org/rfc/rfc7517#section-4 */
-function fits({ kty, crv, use, key_ops: operations, alg }: JWK, algorithm: string): boolean {
-  const [type, curve] = FORM_OF[algorithm] ?? [];
+function fits({ kty, crv, use, key_ops: operations, alg }: JWK, algorithm: TokenAlgorithm): boolean {
+  const [type, curve] = FORM_OF[algorithm];
   return (
     kty === type &&
     (curve === undefined || crv === curve) &&

@@ -1,9 +1,10 @@
 import { decodeProtectedHeader } from 'jose';
+import type { TokenAlgorithm } from '../../lib/contract/token-checks';
 import { MAX_KEY_ID_LENGTH } from './limits';
 
 /** The part of a token's header that chooses the key. */
 export interface TokenHeader {
-  readonly algorithm: string;
+  readonly algorithm: TokenAlgorithm;
   readonly keyId: string | undefined;
 }
 
@@ -21,7 +22,7 @@ const USUAL_TYPES: readonly string[] = ['jwt', 'at+jwt'];
 /** Reads the header of a token. @returns what is wrong with it, as a text for the log, if anything is */
 export function tokenHeader(
   token: string,
-  algorithms: readonly string[],
+  algorithms: readonly TokenAlgorithm[],
   type: string | undefined,
 ): TokenHeader | string {
   let header: Readonly<Record<string, unknown>>;
@@ -31,13 +32,14 @@ export function tokenHeader(
     return 'it is not a JWT';
   }
   const { alg, kid, typ } = header;
-  if (typeof alg !== 'string' || !algorithms.includes(alg)) return 'the algorithm is not taken';
+  const algorithm = algorithms.find((one) => one === alg);
+  if (algorithm === undefined) return 'the algorithm is not taken';
   const forbidden = FORBIDDEN.find((name) => Object.hasOwn(header, name));
   if (forbidden !== undefined) return `the header has the member ${forbidden}`;
   if (!isType(typ, type)) return 'the header names another type';
   if (kid !== undefined && (typeof kid !== 'string' || kid.length > MAX_KEY_ID_LENGTH))
     return 'the key id is malformed';
-  return { algorithm: alg, keyId: kid };
+  return { algorithm, keyId: kid };
 }
 
 /** Media types are compared without regard to case. @see https://www.rfc-editor.org/rfc/rfc7515#section-4.1.9 */

@@ -49,6 +49,11 @@ export const AREAS = {
     tests: ['<rootDir>/test/lambda/shared/**/*.test.ts', '<rootDir>/test/lambda/evaluator/*.test.ts'],
     least: 90,
   },
+  tokens: {
+    mutate: ['lambda/tokens/**/*.ts'],
+    tests: ['<rootDir>/test/lambda/tokens/*.test.ts'],
+    least: 90,
+  },
   runtime: {
     mutate: ['runtime/**/*.ts'],
     tests: ['<rootDir>/test/runtime/*.test.ts'],
