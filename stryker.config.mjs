@@ -11,15 +11,17 @@ export default {
   testRunner: 'jest',
   jest: {
     configFile: 'jest.config.mjs',
+    enableFindRelatedTests: false,
     config: {
       // Laws run with few inputs, so that a mutant is judged in a second.
       moduleNameMapper: { ...area.replaced, '^fast-check$': '<rootDir>/test/mutation/few-runs.ts' },
       testMatch: area.tests,
-      testEnvironment: fileURLToPath(new URL('./test/mutation/first-failure.cjs', import.meta.url)),
-      // A mutant that never ends a test is found out; no test of an area takes a second.
+      // A mutant costs a run of jest: it looks for files where the tests are, loads those that judge, and ends with the first failure.
+      roots: [...new Set(area.tests.map((glob) => glob.replace(/\/[^/]*\*.*$|\/[^/]*$/, '')))],
+      runner: fileOf('covering-files.cjs'),
+      testEnvironment: fileOf('first-failure.cjs'),
+      // A test that never ends has found the mutant out: those of an area take far less than a second.
       testTimeout: 10_000,
-      // Each mutant is a run of jest, which looks for files first.
-      roots: ['lambda', 'lib', 'runtime', 'test'].map((name) => `<rootDir>/${name}`),
       ...(area.leftOut && { testNamePattern: `^(?!.*(${area.leftOut.join('|')}))` }),
     },
   },
@@ -37,3 +39,7 @@ export default {
   thresholds: { high: 100, low: area.least, break: area.least },
   tempDirName: `.stryker-tmp/${name}`,
 };
+
+function fileOf(name) {
+  return fileURLToPath(new URL(`./test/mutation/${name}`, import.meta.url));
+}
