@@ -88,7 +88,7 @@ function admitted(
   call: ApiCall,
   { rule }: SecretVerdict,
   event: unknown,
-): Promise<Admission> {
+): Admission | Promise<Admission> {
   return tokens.admit({ call, event, rule, seat: 'middleware', place: tokens.place(call) });
 }
 

@@ -70,19 +70,22 @@ export async function authorize(
 ): Promise<AuthorizerResult> {
   const resource = stageArn(event['methodArn']);
   const call = readApiCall(event, judging.policy, Date.now());
-  const verdict = await judgeCall(judging, call, 'authorizer');
+  const judged = judgeCall(judging, call, 'authorizer');
+  // Waiting for what is there already costs a request as much as its look-up.
+  const verdict = 'then' in judged ? await judged : judged;
   if (verdict.outcome === 'refuse') {
     if (verdict.reason === 'store_unavailable') {
       throw new VerdictUnavailableError('the allowlist could not be read');
     }
-    return { ...ownPolicy('Deny', resource), context: contextOf(call, verdict) };
+    return ownResult('Deny', resource, contextOf(call, verdict));
   }
   const { rule } = verdict;
   const place = judging.tokens.place(call);
-  const admission = await judging.tokens.admit({ call, event, rule, seat: 'authorizer', place });
+  const admitting = judging.tokens.admit({ call, event, rule, seat: 'authorizer', place });
+  const admission = 'then' in admitting ? await admitting : admitting;
   switch (admission.kind) {
     case 'open':
-      return { ...ownPolicy('Allow', resource), context: contextOf(call, verdict) };
+      return ownResult('Allow', resource, contextOf(call, verdict));
     case 'unknown':
       throw new VerdictUnavailableError('the caller could not be checked');
     case 'turned away':
@@ -100,10 +103,7 @@ function turnedAway(
 ): AuthorizerResult {
   if (code !== 'scope_missing' && mayReadUnauthorized(call, verdict)) throw new UnauthorizedError();
   const headers = withChallengeExposed(verdict.headers);
-  return {
-    ...ownPolicy('Deny', resource),
-    context: turnedAwayContext(call, verdict, headers, code, challenge),
-  };
+  return ownResult('Deny', resource, turnedAwayContext(call, verdict, headers, code, challenge));
 }
 
 /** The response to `Unauthorized` names the origin of the request as one that may read it. */
@@ -118,18 +118,13 @@ function admitted(
   resource: string,
 ): AuthorizerResult {
   if (caller.kind === 'accepted') {
-    return {
-      ...ownPolicy('Allow', resource, principalOf(caller)),
-      context: callerContext(call, verdict, caller),
-    };
+    return ownResult('Allow', resource, callerContext(call, verdict, caller), principalOf(caller));
   }
   const { principalId, usageIdentifierKey, policyDocument } = caller;
   const result = {
     principalId,
     // Beside a resource policy, what an authorizer leaves undecided would be an Allow.
-    policyDocument: caller.mayAllow
-      ? (policyDocument as OneStatement)
-      : ownPolicy('Deny', resource).policyDocument,
+    policyDocument: caller.mayAllow ? (policyDocument as OneStatement) : ownPolicy('Deny', resource),
     ...(usageIdentifierKey === undefined ? {} : { usageIdentifierKey }),
   };
   return { ...result, context: chainedContext(call, verdict, caller, result) };
@@ -146,16 +141,18 @@ function chainedContext(
   return callerContext(call, verdict, caller, left);
 }
 
-function ownPolicy(
+function ownResult(
   effect: 'Allow' | 'Deny',
   resource: string,
+  context: VerdictContext,
   principalId = PRINCIPAL,
-): Pick<AuthorizerResult, 'principalId' | 'policyDocument'> {
+): AuthorizerResult {
+  return { principalId, policyDocument: ownPolicy(effect, resource), context };
+}
+
+function ownPolicy(effect: 'Allow' | 'Deny', resource: string): OneStatement {
   return {
-    principalId,
-    policyDocument: {
-      Version: '2012-10-17',
-      Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }],
-    },
+    Version: '2012-10-17',
+    Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: resource }],
   };
 }

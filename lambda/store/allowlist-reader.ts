@@ -1,4 +1,10 @@
-import { canBeListed, type DetailedAnswer, type LookupAnswer, type LookupQuestion } from '../../lib/core';
+import {
+  canBeListed,
+  type AllowlistEntry,
+  type DetailedAnswer,
+  type LookupAnswer,
+  type LookupQuestion,
+} from '../../lib/core';
 import { lazyClient, VERDICT_LIMITS } from './client-loader';
 import type { ClientLoader } from './dynamo-calls';
 import { isWithin, momentOf, NEVER, type Moment } from './moment';
@@ -122,10 +128,11 @@ class CachedAllowlistReader implements AllowlistReader {
 
 function answerOf({ rows, settings }: Knowledge, now: number): LookupAnswer {
   if (rows === undefined || settings === undefined) return { available: false };
-  const present = rows.value.filter(({ goneAt }) => goneAt === undefined || now < goneAt);
+  const entries: AllowlistEntry[] = [];
+  for (const { entry, goneAt } of rows.value) if (goneAt === undefined || now < goneAt) entries.push(entry);
   return {
     available: true,
-    entries: present.map(({ entry }) => entry),
+    entries,
     enableCorsForOAuthEndpoints: settings.value.enabled,
     settingsWritten: settings.value.written,
   };

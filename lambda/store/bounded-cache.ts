@@ -7,6 +7,8 @@ export interface CacheBounds<V> {
 }
 
 interface Slot<V> {
+  /** As it was set. The text that asks for it may be a part of a longer one, which it would keep alive. */
+  readonly key: string;
   readonly value: V;
   readonly bytes: number;
 }
@@ -21,22 +23,28 @@ interface Slot<V> {
 export class BoundedCache<V> {
   private readonly slots = new Map<string, Slot<V>>();
   private bytes = 0;
+  /** The slot that was used last, which is in its place already. */
+  private newest: Slot<V> | undefined;
 
   constructor(private readonly bounds: CacheBounds<V>) {}
 
   get(key: string): V | undefined {
     const slot = this.slots.get(key);
     if (slot === undefined) return undefined;
-    this.slots.delete(key);
-    this.slots.set(key, slot);
+    if (slot !== this.newest) {
+      this.slots.delete(key);
+      this.slots.set(slot.key, slot);
+      this.newest = slot;
+    }
     return slot.value;
   }
 
   /** An entry that is larger than the whole cache is not kept. */
   set(key: string, value: V): void {
     this.delete(key);
-    const slot = { value, bytes: this.bounds.bytesOf(key, value) };
+    const slot = { key, value, bytes: this.bounds.bytesOf(key, value) };
     this.slots.set(key, slot);
+    this.newest = slot;
     this.bytes += slot.bytes;
     for (const oldest of this.slots.keys()) {
       if (this.slots.size <= this.bounds.maxEntries && this.bytes <= this.bounds.maxBytes) return;

@@ -53,11 +53,10 @@ export class HostTable {
     const name = target.domainName?.toLowerCase();
     const host = name === undefined ? undefined : this.byName.get(name);
     const hostKind = host === undefined ? this.executeApiKind(name, target.apiId) : host.kind;
-    return {
-      hostKind,
-      ownOrigins: this.ownOrigins(name, hostKind),
-      ...(host === undefined ? { path: target.path, misspeltPrefix: false } : pathOn(host, target.path)),
-    };
+    const ownOrigins = this.ownOrigins(name, hostKind);
+    const { path, misspeltPrefix } =
+      host === undefined ? { path: target.path, misspeltPrefix: false } : pathOn(host, target.path);
+    return { hostKind, ownOrigins, path, misspeltPrefix };
   }
 
   private executeApiKind(name: string | undefined, apiId: string | undefined): HostKind | undefined {

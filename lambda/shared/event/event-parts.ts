@@ -48,6 +48,7 @@ type Source = Readonly<Record<string, unknown>>;
 function readPayload1(event: Source): EventParts {
   const context = mapAt(event['requestContext'], 'requestContext');
   const place = placeOf(context);
+  const { domainName, apiId, stage, requestId, extendedRequestId } = place;
   const path = requiredText(event['path'], 'path');
   const isHttpApi = event['version'] === '1.0';
   return {
@@ -59,7 +60,11 @@ function readPayload1(event: Source): EventParts {
     body: bodyOf(event),
     sourceIp: textAt(mapAt(context['identity'], 'identity')['sourceIp'], 'sourceIp'),
     resource: isHttpApi ? undefined : resourceOf(event, context),
-    ...place,
+    domainName,
+    apiId,
+    stage,
+    requestId,
+    extendedRequestId,
   };
 }
 
@@ -162,7 +167,9 @@ function pairsOf(
 }
 
 function addValues(pairs: (readonly [string, string])[], name: string, values: unknown): void {
-  if (typeof values === 'string') pairs.push([name, values]);
+  const one: unknown = Array.isArray(values) && values.length === 1 ? values[0] : values;
+  // Nearly every name has one value, for which no list is made.
+  if (typeof one === 'string') pairs.push([name, one]);
   else for (const value of valuesAt(values, name)) pairs.push([name, value]);
 }
 

@@ -1,6 +1,7 @@
 import { DIMENSION_SERVICE, LOG_MESSAGE } from '../../../lib/contract';
 import { writtenFrom, type IsWritten, type Level } from './log-level';
 import { metricMembers, type Counts } from './metric-members';
+import { printableJson } from './printable-json';
 import { writeLine } from './write-line';
 
 /** Fields of a line; those that are undefined are left out. */
@@ -27,7 +28,7 @@ export class Logger {
     environment: Readonly<Record<string, string | undefined>> = process.env,
   ) {
     this.isWritten = writtenFrom(environment);
-    this.serviceAlone = `{"${DIMENSION_SERVICE}":${JSON.stringify(service)}`;
+    this.serviceAlone = printableJson(`{"${DIMENSION_SERVICE}":${JSON.stringify(service)}`);
   }
 
   info(message: string, fields: Fields, counts?: Counts): void {
@@ -65,8 +66,9 @@ export class Logger {
     let line = this.serviceAlone;
     const { byOne } = counts;
     if (byOne !== undefined) line += `,"${byOne.dimension}":"${byOne.value}"`;
-    if (failure !== undefined) line += `,"failure":${JSON.stringify(failure)}`;
-    writeLine(`${line},${metricMembers(counts)}}`);
+    if (failure !== undefined) line += `,"failure":${printableJson(JSON.stringify(failure))}`;
+    // The rest are names of our own, so nothing in it needs an escape.
+    writeLine(`${line},${metricMembers(counts)}}`, true);
   }
 }
 

@@ -8,10 +8,12 @@ const STDOUT = 1;
  *
  * It does not use `process.stdout`: opening that stream takes a tenth of a cold start (ADR 17), and in Lambda both write to
  * the same pipe without delay. A worker thread is the exception: only the stream knows its standard output.
+ *
+ * @param isPlain whether the line is known to be printable ASCII
  */
-export function writeLine(line: string): void {
+export function writeLine(line: string, isPlain = isAscii(line)): void {
   // Most lines are ASCII: each character is a byte, and no copy of the line in bytes is made.
-  let rest: string | Uint8Array = isAscii(line) ? `${line}\n` : Buffer.from(`${printableJson(line)}\n`);
+  let rest: string | Uint8Array = isPlain ? `${line}\n` : Buffer.from(`${printableJson(line)}\n`);
   if (!isWorkerThread()) {
     try {
       while (rest.length > 0) rest = written(rest);

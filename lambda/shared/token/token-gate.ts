@@ -67,12 +67,24 @@ export class TokenGate {
     return (this.paths ??= new PathChecks(this.tokens)).of(path);
   }
 
-  /** Lets a request that the verdict lets through go on to its backend, or not. It never rejects. */
-  async admit({ call, event, rule, seat, place }: AskedGate): Promise<Admission> {
+  /**
+   * Lets a request that the verdict lets through go on to its backend, or not. It never rejects, and where nobody is checked it
+   * answers without a promise.
+   */
+  admit(asked: AskedGate): Admission | Promise<Admission> {
+    const { call, rule, place } = asked;
     const named = rule?.tokens ?? place;
     const name = named === NO_CHECK ? undefined : named;
     const further = rule === undefined ? [] : requiredScopes(rule, call);
-    if (name === undefined) return further.length === 0 ? OPEN : this.unknown(call, 'no check applies');
+    if (name !== undefined) return this.admitBy(name, asked, further);
+    return further.length === 0 ? OPEN : this.unknown(call, 'no check applies');
+  }
+
+  private async admitBy(
+    name: string,
+    { call, event, rule, seat }: AskedGate,
+    further: readonly string[],
+  ): Promise<Admission> {
     const result = await this.checked(name, call, event);
     if (result.kind === 'unavailable') return this.unknown(call, result.detail);
     const check = this.tokens.checks[name];

@@ -30,14 +30,20 @@ export interface Judging {
   readonly tokens: TokenGate;
 }
 
-/** Judges a call with at most one look-up, and logs the verdict. */
-export async function judgeCall(judging: Judging, call: ApiCall, seat: Seat): Promise<Verdict> {
+/**
+ * Judges a call with at most one look-up, and logs the verdict. A verdict that waits for no table comes without a promise: most
+ * requests get theirs so.
+ */
+export function judgeCall(judging: Judging, call: ApiCall, seat: Seat): Verdict | Promise<Verdict> {
   const judged = judge(judging.policy, call.cors);
-  const found = 'question' in judged ? find(judging, judged.question, call) : undefined;
-  const lookup = found !== undefined && 'then' in found ? await found : found;
-  const verdict = 'question' in judged ? judged.resolve(lookup ?? { available: false }) : judged;
-  judging.log.verdict(call, verdict, { seat, lookup });
-  return verdict;
+  const logged = (verdict: Verdict, lookup?: DetailedAnswer): Verdict => {
+    judging.log.verdict(call, verdict, { seat, lookup });
+    return verdict;
+  };
+  if (!('question' in judged)) return logged(judged);
+  const resolved = (lookup: DetailedAnswer): Verdict => logged(judged.resolve(lookup), lookup);
+  const found = find(judging, judged.question, call);
+  return 'then' in found ? found.then(resolved) : resolved(found);
 }
 
 /** The answer to a look-up. A look-up that throws is an allowlist that cannot be read: it never allows. */

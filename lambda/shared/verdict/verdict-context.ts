@@ -52,15 +52,17 @@ export const MAX_CONTEXT_BYTES = 7_168;
  */
 const EXPENDABLE: readonly string[] = [CONTEXT_ENTRY, CONTEXT_PATH, CONTEXT_ORIGIN, CONTEXT_EXPOSE_HEADERS];
 
+/** The body of a request that is let through, should a policy of the API deny it. */
+const ACCESS_DENIED = problemOf('access_denied', '');
+
 /** Writes a verdict into the authorizer's context, without the keys that do not apply. */
 export function contextOf(call: ApiCall, verdict: Verdict): VerdictContext {
   const { outcome, reason } = verdict;
   const isRefused = outcome === 'refuse';
-  return fitted({
-    ...valuesOf(call, verdict, isRefused ? reason : 'access_denied'),
-    [CONTEXT_REFUSED]: isRefused ? reason : undefined,
-    [CONTEXT_HEADERS]: isRefused ? undefined : JSON.stringify(verdict.headers),
-  });
+  const context = valuesOf(call, verdict, isRefused ? reason : 'access_denied');
+  if (isRefused) context[CONTEXT_REFUSED] = reason;
+  else context[CONTEXT_HEADERS] = JSON.stringify(verdict.headers);
+  return fitted(context);
 }
 
 /**
@@ -76,11 +78,9 @@ export function turnedAwayContext(
   code: ProblemCode,
   challenge?: string,
 ): VerdictContext {
-  return fitted({
-    ...valuesOf(call, { ...verdict, headers }, code),
-    [CONTEXT_OUTCOME]: 'refuse',
-    [CONTEXT_CHALLENGE]: challenge,
-  });
+  const context = valuesOf(call, { ...verdict, outcome: 'refuse', headers }, code);
+  if (challenge !== undefined) context[CONTEXT_CHALLENGE] = challenge;
+  return fitted(context);
 }
 
 /**
@@ -96,14 +96,12 @@ export function callerContext(
   caller: CheckedCaller,
   maxBytes = MAX_CONTEXT_BYTES,
 ): VerdictContext {
-  const own = {
-    ...valuesOf(call, verdict, 'access_denied'),
-    [CONTEXT_HEADERS]: JSON.stringify(verdict.headers),
-    [CONTEXT_CALLER]: caller.kind === 'accepted' ? 'token' : 'authorizer',
-  };
+  const own = valuesOf(call, verdict, 'access_denied');
+  own[CONTEXT_HEADERS] = JSON.stringify(verdict.headers);
+  own[CONTEXT_CALLER] = caller.kind === 'accepted' ? 'token' : 'authorizer';
   const further = callerValues(caller);
   if (caller.kind === 'authorized') return fitted({ ...further, ...own }, maxBytes);
-  const context: Record<string, string> = { ...fitted(own, maxBytes) };
+  const context = fitted(own, maxBytes);
   let bytes = bytesOf(context);
   for (const [name, value] of Object.entries(further)) {
     // A comma joins it to the others, in place of the two braces.
@@ -115,28 +113,34 @@ export function callerContext(
   return context;
 }
 
+/** Written key by key, because every request waits for it: an object that is copied without its gaps takes three times as long. */
 function valuesOf(
   call: ApiCall,
   { entry, headers, outcome, reason }: Verdict,
   code: ProblemCode,
-): Record<string, string | undefined> {
-  const problem = problemOf(code, '');
-  return {
-    [CONTEXT_ORIGIN]: call.cors.origins[0],
-    [CONTEXT_METHOD]: call.method,
-    [CONTEXT_PATH]: call.path,
-    [CONTEXT_REQUEST_ID]: call.extendedRequestId,
-    [CONTEXT_OUTCOME]: outcome,
-    [CONTEXT_REASON]: reason,
-    [CONTEXT_ENTRY]: entry?.pattern,
-    [CONTEXT_PROBLEM]: problem.code,
-    [CONTEXT_TITLE]: problem.title,
-    [CONTEXT_TYPE]: problem.type,
-    [CONTEXT_ALLOW_ORIGIN]: headers['Access-Control-Allow-Origin'],
-    [CONTEXT_ALLOW_CREDENTIALS]: headers['Access-Control-Allow-Credentials'],
-    [CONTEXT_EXPOSE_HEADERS]: headers['Access-Control-Expose-Headers'],
-    [CONTEXT_VARY]: headers['Vary'],
-  };
+): Record<string, string> {
+  const context: Record<string, string> = {};
+  const origin = call.cors.origins[0];
+  if (origin !== undefined) context[CONTEXT_ORIGIN] = origin;
+  context[CONTEXT_METHOD] = call.method;
+  context[CONTEXT_PATH] = call.path;
+  if (call.extendedRequestId !== undefined) context[CONTEXT_REQUEST_ID] = call.extendedRequestId;
+  context[CONTEXT_OUTCOME] = outcome;
+  context[CONTEXT_REASON] = reason;
+  if (entry !== undefined) context[CONTEXT_ENTRY] = entry.pattern;
+  const problem = code === 'access_denied' ? ACCESS_DENIED : problemOf(code, '');
+  context[CONTEXT_PROBLEM] = problem.code;
+  context[CONTEXT_TITLE] = problem.title;
+  context[CONTEXT_TYPE] = problem.type;
+  const allowed = headers['Access-Control-Allow-Origin'];
+  if (allowed !== undefined) context[CONTEXT_ALLOW_ORIGIN] = allowed;
+  const credentials = headers['Access-Control-Allow-Credentials'];
+  if (credentials !== undefined) context[CONTEXT_ALLOW_CREDENTIALS] = credentials;
+  const exposed = headers['Access-Control-Expose-Headers'];
+  if (exposed !== undefined) context[CONTEXT_EXPOSE_HEADERS] = exposed;
+  const vary = headers['Vary'];
+  if (vary !== undefined) context[CONTEXT_VARY] = vary;
+  return context;
 }
 
 /**
@@ -174,17 +178,11 @@ const MAX_BYTES_PER_UNIT = 6;
 /** Bytes for the punctuation of one key: two pairs of quotes, a colon, a comma. */
 const PUNCTUATION = 6;
 
-function fitted(
-  values: Readonly<Record<string, string | undefined>>,
-  maxBytes = MAX_CONTEXT_BYTES,
-): VerdictContext {
-  const context: Record<string, string> = {};
+/** The context itself, which may lose what is expendable. */
+function fitted(context: Record<string, string>, maxBytes = MAX_CONTEXT_BYTES): Record<string, string> {
   let units = 0;
-  for (const name of Object.keys(values)) {
-    const value = values[name];
-    if (value === undefined) continue;
-    context[name] = value;
-    units += name.length + value.length + PUNCTUATION;
+  for (const name of Object.keys(context)) {
+    units += name.length + (context[name]?.length ?? 0) + PUNCTUATION;
   }
   // Most contexts are far from the limit, and need not be written out to know their size.
   if (units * MAX_BYTES_PER_UNIT <= maxBytes) return context;

@@ -105,6 +105,7 @@ describe('its resource is the stage, never the path', () => {
   test.each([
     [`${prefix}prod/GET/services/data`, `${prefix}prod/*`],
     [`${prefix}prod/GET/`, `${prefix}prod/*`],
+    [`${prefix}prod2/GET/services/data`, `${prefix}prod2/*`],
     [`${prefix}prod/POST/a:b/*/?/..`, `${prefix}prod/*`],
     [`${prefix}test-invoke-stage/GET/x`, `${prefix}test-invoke-stage/*`],
     [

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { BoundedCache } from '../../../lambda/store/bounded-cache';
 
 const bounds = { maxEntries: 3, maxBytes: 100, bytesOf: (_key: string, value: number) => value };
@@ -49,4 +50,26 @@ test('an entry that is replaced or deleted gives its bytes back', () => {
   cache.set('c', 90);
   expect(held(cache)).toEqual(['a', 'c']);
   expect(cache.get('a')).toBe(10);
+});
+
+test('whatever is set, asked for and deleted, it holds what was used last', () => {
+  const key = fc.constantFrom('a', 'b', 'c', 'd');
+  const use = fc.record({ what: fc.constantFrom('set', 'get', 'delete'), key });
+  fc.assert(
+    fc.property(fc.array(use, { maxLength: 40 }), (uses) => {
+      const cache = new BoundedCache({ maxEntries: 3, maxBytes: 100, bytesOf: () => 1 });
+      // The one that was used last is the last.
+      let model: readonly string[] = [];
+      for (const one of uses) {
+        const isHeld = model.includes(one.key);
+        const others = model.filter((other) => other !== one.key);
+        if (one.what === 'set') cache.set(one.key, 1);
+        else if (one.what === 'delete') cache.delete(one.key);
+        else expect(cache.get(one.key)).toBe(isHeld ? 1 : undefined);
+        const isLast = one.what === 'set' || (one.what === 'get' && isHeld);
+        model = (isLast ? [...others, one.key] : others).slice(-3);
+      }
+      expect(['a', 'b', 'c', 'd'].filter((name) => cache.get(name) !== undefined)).toEqual([...model].sort());
+    }),
+  );
 });
