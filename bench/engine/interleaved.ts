@@ -1,6 +1,6 @@
 import { median } from '../bench';
 
-const SAMPLES = 9;
+const TURNS = 9;
 /** A sample takes at least this long, so that the clock's own error does not count. */
 const SAMPLE_MILLIS = 25;
 
@@ -39,19 +39,28 @@ async function roundsOf(call: Call, clock: Clock): Promise<number> {
 }
 
 /**
- * Microseconds of one call of each contestant, the median of nine samples. They take turns, so that other work of the machine
- * slows all of them alike.
+ * Microseconds of one call of each contestant, turn by turn. They take turns in the order of their names, so that other work of the
+ * machine slows all of them alike.
  */
-export async function medianMicros<Name extends string>(
+export async function microsByTurn<Name extends string>(
   calls: Readonly<Record<Name, Call>>,
   clock: Clock = wallClock,
-): Promise<Readonly<Record<Name, number>>> {
+  turns = TURNS,
+): Promise<Readonly<Record<Name, readonly number[]>>> {
   const names = Object.keys(calls) as Name[];
   const contestants: { name: Name; rounds: number; times: number[] }[] = [];
   for (const name of names) contestants.push({ name, rounds: await roundsOf(calls[name], clock), times: [] });
-  for (let turn = 0; turn < SAMPLES; turn++) {
-    for (const { name, rounds, times } of contestants) times.push(await sample(calls[name], rounds, clock));
+  for (let turn = 0; turn < turns; turn++) {
+    for (const { name, rounds, times } of contestants)
+      times.push((await sample(calls[name], rounds, clock)) / 1000);
   }
-  const entries = contestants.map(({ name, times }) => [name, median(times) / 1000] as const);
-  return Object.fromEntries(entries) as Record<Name, number>;
+  return Object.fromEntries(contestants.map(({ name, times }) => [name, times])) as Record<Name, number[]>;
+}
+
+/** Microseconds of one call of each contestant, the median of nine turns. */
+export async function medianMicros<Name extends string>(
+  calls: Readonly<Record<Name, Call>>,
+): Promise<Readonly<Record<Name, number>>> {
+  const byTurn = Object.entries<readonly number[]>(await microsByTurn(calls));
+  return Object.fromEntries(byTurn.map(([name, times]) => [name, median(times)])) as Record<Name, number>;
 }
