@@ -8,7 +8,11 @@ if (area === undefined)
 
 export default {
   mutate: area.mutate,
-  testRunner: 'jest',
+  testRunner: area.oneProcess ? 'one-process' : 'jest',
+  plugins: [
+    '@stryker-mutator/jest-runner',
+    ...(area.oneProcess ? ['./test/mutation/one-process/index.ts'] : []),
+  ],
   jest: {
     configFile: 'jest.config.mjs',
     enableFindRelatedTests: false,
@@ -28,7 +32,7 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
   // On a busy machine a mutant that is merely slow must not count as one that was found out.
-  timeoutMS: 60_000,
+  timeoutMS: area.oneProcess ? 120_000 : 60_000,
   incremental: true,
   incrementalFile: `reports/mutation/${name}.incremental.json`,
   ignorePatterns: ['/assets', '/build', '/dist', '/reports', '/coverage', 'cdk.out', '/test/browser'],

@@ -13,7 +13,8 @@ if (unknown.length > 0) {
 } else {
   const failed = wanted.filter((name) => {
     console.log(`\n== ${name}`);
-    const env = { ...process.env, MUTATION_AREA: name };
+    // The runner of our own is TypeScript.
+    const env = { ...process.env, MUTATION_AREA: name, NODE_OPTIONS: '--import tsx' };
     return spawnSync('stryker', ['run', ...passed], { env, stdio: 'inherit' }).status !== 0;
   });
   process.exitCode = failed.length === 0 ? 0 : 1;

@@ -4,6 +4,8 @@ export interface Area {
   readonly tests: readonly string[];
   /** Parts of these tests that have a stand-in without a network, as jest's `moduleNameMapper`. */
   readonly replaced?: Readonly<Record<string, string>>;
+  /** Whether the tests run without jest's environments (`one-process`), which they may if they mock no module. */
+  readonly oneProcess?: boolean;
   /** Words in the names of tests that are left out. */
   readonly leftOut?: readonly string[];
   /** A lower score fails, in per cent. */

@@ -21,6 +21,7 @@ export const AREAS = {
     mutate: ['lambda/store/**/*.ts'],
     tests: ['<rootDir>/test/lambda/store/*.test.ts'],
     replaced: IN_PROCESS,
+    oneProcess: true,
     leftOut: [
       // Hundreds of entries, or of writers; the same tests of a few are there.
       '50 (?:writers|updates)',
@@ -71,6 +72,7 @@ export const AREAS = {
       (name) => `<rootDir>/test/lambda/admin/${name}.test.ts`,
     ),
     replaced: IN_PROCESS,
+    oneProcess: true,
     least: 90,
   },
 };
