@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { ChangeEvent } from '../../lib/contract';
 import { ALARM_NAMES } from '../../lib/constructs/private/monitoring/alarm-rules';
 import { createEntry } from '../conformance/fixtures';
 import type { Target } from '../conformance/target';
@@ -12,20 +11,12 @@ import {
   putGood,
   type DeployedAlarm,
 } from './support/alarm-states';
-import { callService } from './support/aws-request';
 import { deployExample, destroyExample, type ExampleChoice } from './support/cdk';
 import { DEPLOY_TARGET } from './support/deploy-target';
 import { ownStackName, targetOf } from './support/deployed-target';
+import { heardUntil, until } from './support/heard-events';
 
 const MINUTES = 60_000;
-
-/** An event as EventBridge hands it to a target. */
-interface HeardEvent {
-  readonly source: string;
-  readonly 'detail-type': string;
-  readonly resources: readonly string[];
-  readonly detail: ChangeEvent;
-}
 
 describe.each(['default', 'own'])(
   'a gateway that is watched and publishes its changes on the %s bus',
@@ -117,7 +108,10 @@ describe.each(['default', 'own'])(
         await change('PATCH', 1, { name: 'Second' });
         await change('DELETE', 2);
         await change('POST', 3, undefined, '/restore');
-        const heard = await eventsUntil(({ detail }) => detail.pattern === pattern && detail.version === 4);
+        const heard = await heardUntil(
+          outputs['QueueUrl'],
+          ({ detail }) => detail.pattern === pattern && detail.version === 4,
+        );
         const own = heard.filter(({ detail }) => detail.pattern === pattern);
         const first = own
           .map(({ detail }) => detail.eventId)
@@ -141,19 +135,6 @@ describe.each(['default', 'own'])(
       const now = await alarmsOf(alarms.map(({ AlarmName }) => AlarmName));
       return Object.fromEntries(now.map(({ AlarmName, StateValue }) => [AlarmName, StateValue]));
     }
-
-    /** The events that the rule has brought to the queue, once a certain one is among them. */
-    async function eventsUntil(isLast: (event: HeardEvent) => boolean): Promise<readonly HeardEvent[]> {
-      const heard: HeardEvent[] = [];
-      await until(async () => {
-        const input = { QueueUrl: outputs['QueueUrl'], MaxNumberOfMessages: 10, VisibilityTimeout: 3600 };
-        const answer = await callService('sqs', 'AmazonSQS.ReceiveMessage', input, '1.0');
-        const { Messages = [] } = answer.json() as { Messages?: { Body: string }[] };
-        heard.push(...Messages.map(({ Body }) => JSON.parse(Body) as HeardEvent));
-        expect(heard.some(isLast)).toBe(true);
-      });
-      return heard;
-    }
   },
 );
 
@@ -174,18 +155,4 @@ function roundsOf(alarms: readonly DeployedAlarm[]): readonly (readonly Deployed
     else free.push(alarm);
   }
   return rounds;
-}
-
-/** Tries until it succeeds; in an account alarms are looked at once a minute. */
-async function until(attempt: () => Promise<void>): Promise<void> {
-  const ends = Date.now() + (DEPLOY_TARGET === 'aws' ? 8 : 1) * MINUTES;
-  for (;;) {
-    try {
-      await attempt();
-      return;
-    } catch (error) {
-      if (Date.now() > ends) throw error;
-      await pause(DEPLOY_TARGET === 'aws' ? 5000 : 250);
-    }
-  }
 }

@@ -29,18 +29,23 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The output of one line of the page, with the address that the page has. */
+/** The output of one line of the page, with the addresses that the page has. */
 function outputOf(command: string): string {
-  const { stdout } = spawnSync('bash', ['-c', `{ ${command}\n} 2>&1`], {
+  const { gateway, admin } = local.ready;
+  const line = command.replaceAll('http://localhost:8787', gateway);
+  const { stdout } = spawnSync('bash', ['-c', `{ ${line}\n} 2>&1`], {
     cwd: folder,
     encoding: 'utf8',
     env: {
       PATH: [folder, process.env['PATH']].join(delimiter),
       HOME: folder,
-      CORS_ADMIN_URL: local.ready.admin,
+      CORS_ADMIN_URL: admin,
     },
   });
-  return stdout.replaceAll(local.ready.admin, 'http://localhost:8788').replaceAll(folder, '~');
+  return stdout
+    .replaceAll(gateway, 'http://localhost:8787')
+    .replaceAll(admin, 'http://localhost:8788')
+    .replaceAll(folder, '~');
 }
 
 /** A text without what is otherwise at each run. */

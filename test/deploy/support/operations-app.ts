@@ -40,6 +40,10 @@ for (const [name, alarm] of Object.entries(monitoring.alarms)) {
   new CfnOutput(stack, `Alarm${name}`, { value: alarm.alarmName });
 }
 new CfnOutput(stack, 'DashboardName', { value: monitoring.dashboard?.dashboardName ?? '' });
+const { changeEventsFunction, changeEventsDeadLetterQueue } = gateway.allowlist;
+new CfnOutput(stack, 'PublisherName', { value: changeEventsFunction?.functionName ?? '' });
+new CfnOutput(stack, 'LostQueueUrl', { value: changeEventsDeadLetterQueue?.queueUrl ?? '' });
+new CfnOutput(stack, 'LostQueueName', { value: changeEventsDeadLetterQueue?.queueName ?? '' });
 new CfnOutput(stack, 'QueueUrl', { value: heard.queueUrl });
 new CfnOutput(stack, 'TopicArn', { value: alarmTopic.topicArn });
 new CfnOutput(stack, 'GatewayUrl', { value: gateway.url });
