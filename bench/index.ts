@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { adminBench } from './admin';
+import { adminStartBench } from './admin-start';
 import type { Bench, Figure } from './bench';
 import { bodiesBench } from './bodies';
 import { coldStartBench } from './cold-start';
@@ -37,6 +38,7 @@ const BENCHES: readonly Bench[] = [
   startBench,
   synthBench,
   adminBench,
+  adminStartBench,
   consoleBench,
   tokensBench,
 ];

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type OnResolveArgs, type Plugin } from 'esbuild';
 import { buildConsole, FAST, SMALLEST } from './build-console';
 import { bundles, fileOf, siblingOf, type Bundle } from './bundles';
 import { thirdPartyLicenses } from './third-party-licenses';
@@ -35,25 +35,33 @@ const options: BuildOptions = {
   logLevel: 'warning',
 };
 
-/** Points every late import of the split-off modules at the files beside the bundle, and refuses those that would load them at start. */
-function splitOff(bundle: Bundle): Plugin {
-  const files = new Map(
-    (bundle.splitOff ?? []).map((module) => [resolve(root, module), siblingOf(bundle, module)]),
-  );
+/** Points imports of what is left out of the bundle at the files beside it, and refuses those that would load a split-off one at start. */
+function leftOut(bundle: Bundle): Plugin {
+  const fileBeside = (modules: readonly string[] = []): ReadonlyMap<string, string> =>
+    new Map(modules.map((module) => [module, siblingOf(bundle, module)]));
+  const late = fileBeside(bundle.splitOff);
+  const early = fileBeside(bundle.shared);
   return {
-    name: 'split-off',
+    name: 'left-out',
     setup(builder) {
-      builder.onResolve({ filter: /^\.{1,2}\// }, (args) => {
-        const module = `${resolve(args.resolveDir, args.path).replace(/\.[jt]s$/, '')}.ts`;
-        const file = files.get(module);
-        if (file === undefined || args.kind === 'entry-point') return undefined;
-        if (args.kind === 'dynamic-import' || args.kind === 'require-call')
-          return { path: file, external: true };
-        const text = `${relative(root, module)} is imported at start; load it with import() where it is first needed`;
+      builder.onResolve({ filter: /./ }, (args) => {
+        if (args.kind === 'entry-point') return undefined;
+        const module = moduleOf(args);
+        const isLate = args.kind === 'dynamic-import' || args.kind === 'require-call';
+        const path = early.get(module) ?? late.get(module);
+        if (path === undefined) return undefined;
+        if (isLate || early.has(module)) return { path, external: true };
+        const text = `${module} is imported at start; load it with import() where it is first needed`;
         return { errors: [{ text }] };
       });
     },
   };
+}
+
+/** The source file from the root, or the package as it is named. */
+function moduleOf({ path, resolveDir }: OnResolveArgs): string {
+  if (!/^\.{1,2}\//.test(path)) return path;
+  return `${relative(root, resolve(resolveDir, path)).replace(/\.[jt]s$/, '')}.ts`;
 }
 
 /** Only what changed is written: a gateway or a test that runs from these files never sees one half made. */
@@ -124,7 +132,7 @@ async function buildOne(bundle: Bundle): Promise<string[]> {
     outfile,
     write: false,
     metafile: true,
-    plugins: [splitOff(bundle), withoutLocales, ...(bundle.local === undefined ? [] : localPlugins)],
+    plugins: [leftOut(bundle), withoutLocales, ...(bundle.local === undefined ? [] : localPlugins)],
     ...(bundle.local === undefined ? {} : localOptions(bundle.local)),
     ...(bundle.isDoor === true ? { format: 'esm', external: ['./index.js'] } : {}),
   });

@@ -1,6 +1,6 @@
 /** One file that ships in the package: built from `entry`, written to `assets/<out>`. */
 export interface Bundle {
-  /** Source file, from the repository's root. */
+  /** Source file, from the repository's root, or the name of a package. */
   readonly entry: string;
   /** Path below `assets/`, without its extension. */
   readonly out: string;
@@ -11,6 +11,11 @@ export interface Bundle {
    * `import()` or `require()` alone, so that they are parsed when they are first needed and not at start.
    */
   readonly splitOff?: readonly string[];
+  /**
+   * Modules that several bundles of a folder load at start, and that ship once: source files or packages, each the entry of a
+   * file beside the bundles. A module with state or classes of ours is none, because a split-off file may hold it a second time.
+   */
+  readonly shared?: readonly string[];
   /** Whether it is an ES module beside the file `index.js`, which it imports as it is. */
   readonly isDoor?: boolean;
   /**
@@ -26,12 +31,11 @@ export function fileOf({ out, isDoor = false }: Bundle): string {
   return `${out}.${isDoor ? 'mjs' : 'js'}`;
 }
 
-/** The file beside a bundle that a split-off module becomes, as the bundle names it. */
+/** The file beside a bundle that a split-off or shared module becomes, as the bundle names it. */
 export function siblingOf({ out, entry }: Bundle, module: string): string {
   const folder = out.slice(0, out.lastIndexOf('/') + 1);
   const sibling = bundles.find((one) => one.entry === module && one.out.startsWith(folder));
-  if (sibling === undefined)
-    throw new Error(`${module} is split off from ${entry}, and is no file beside it`);
+  if (sibling === undefined) throw new Error(`${module} is left out of ${entry}, and is no file beside it`);
   return `./${fileOf(sibling).slice(folder.length)}`;
 }
 
@@ -44,20 +48,21 @@ const tokenChecker = 'lambda/tokens/token-checker.ts';
 /** The client of CloudWatch Logs, for the function that asks the log. */
 const logsClient = 'lambda/admin/queries/logs-client.ts';
 
+/** The libraries of the admin API: routes and schemas, documents of the original. */
+const adminLibraries = ['@hono/zod-openapi', 'fast-xml-parser'];
+
+/** The Public Suffix List, for what reads patterns. */
+const suffixes = 'lib/contract/public-suffixes.ts';
+
 /** Parts of the command line that few commands need, and that are large. */
 const cliParts = ['cli/api/iam-signer.ts', 'cli/files/yaml.ts', 'cli/plan/suffixes.ts'];
 
 const kB = 1000;
 
 /** The files that a function or a subpath loads: its own code, and the SDK beside it. */
-function withDynamoDb(
-  folder: string,
-  entry: string,
-  maxBytes: number,
-  further: readonly string[] = [],
-): Bundle[] {
+function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[] {
   return [
-    { entry, out: `${folder}/index`, maxBytes, splitOff: [dynamoDbClient, ...further] },
+    { entry, out: `${folder}/index`, maxBytes, splitOff: [dynamoDbClient] },
     { entry: dynamoDbClient, out: `${folder}/dynamodb`, maxBytes: 400 * kB },
   ];
 }
@@ -73,13 +78,42 @@ function judging(folder: string, entry: string, maxBytes: number): Bundle[] {
   ];
 }
 
+/** The functions of the admin API: one folder, an entry file each, and beside them once what they share. */
+function admin(): Bundle[] {
+  return [
+    {
+      entry: 'lambda/admin/allowlist/index.ts',
+      out: 'admin/allowlist',
+      maxBytes: 220 * kB,
+      splitOff: [dynamoDbClient],
+      shared: [...adminLibraries, suffixes],
+    },
+    {
+      entry: 'lambda/admin/settings/index.ts',
+      out: 'admin/settings',
+      maxBytes: 100 * kB,
+      splitOff: [dynamoDbClient],
+      shared: adminLibraries,
+    },
+    {
+      entry: 'lambda/admin/queries/index.ts',
+      out: 'admin/queries',
+      maxBytes: 140 * kB,
+      splitOff: [dynamoDbClient, logsClient],
+      shared: [...adminLibraries, suffixes],
+    },
+    { entry: '@hono/zod-openapi', out: 'admin/openapi', maxBytes: 300 * kB },
+    { entry: 'fast-xml-parser', out: 'admin/xml', maxBytes: 100 * kB },
+    { entry: suffixes, out: 'admin/suffixes', maxBytes: 150 * kB },
+    { entry: dynamoDbClient, out: 'admin/dynamodb', maxBytes: 400 * kB },
+    { entry: logsClient, out: 'admin/logs', maxBytes: 400 * kB },
+  ];
+}
+
 export const bundles: readonly Bundle[] = [
   ...judging('evaluator', 'lambda/evaluator/index.ts', 150 * kB),
   { entry: 'lambda/evaluator/provisioned.mjs', out: 'evaluator/provisioned', maxBytes: kB, isDoor: true },
-  ...withDynamoDb('admin-allowlist', 'lambda/admin/allowlist/index.ts', 1000 * kB),
-  ...withDynamoDb('admin-settings', 'lambda/admin/settings/index.ts', 1000 * kB),
-  ...withDynamoDb('admin-queries', 'lambda/admin/queries/index.ts', 1000 * kB, [logsClient]),
-  { entry: logsClient, out: 'admin-queries/logs', maxBytes: 600 * kB },
+  ...admin(),
   { entry: 'lambda/console/index.ts', out: 'admin-console/index', maxBytes: 20 * kB },
   ...withDynamoDb('initial-entries', 'lambda/admin/initial/index.ts', 120 * kB),
   ...judging('runtime', 'runtime/index.ts', 130 * kB),

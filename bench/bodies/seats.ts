@@ -28,9 +28,9 @@ const TOKEN = {
 } as const;
 
 /** Loads a shipped bundle with the environment that its constructs would give it. */
-async function shipped(bundle: string, environment: Readonly<Record<string, string>>): Promise<Handler> {
+async function shipped(file: string, environment: Readonly<Record<string, string>>): Promise<Handler> {
   Object.assign(process.env, environment);
-  const { handler } = (await import(join(ASSETS, bundle, 'index.js'))) as { handler: Handler };
+  const { handler } = (await import(join(ASSETS, `${file}.js`))) as { handler: Handler };
   return handler;
 }
 
@@ -58,7 +58,7 @@ async function expectStatus(
 
 /** The evaluator as responder, in front of a token endpoint. */
 export async function responder(upstream: string): Promise<(type: string) => Ask> {
-  const handler = await shipped('evaluator', environmentOf(upstream));
+  const handler = await shipped('evaluator/index', environmentOf(upstream));
   return (type) => async (body) => {
     await expectStatus(handler(proxyEvent('/token', type, body), CONTEXT), [200]);
   };
@@ -82,7 +82,7 @@ export async function middleware(): Promise<{ body: (type: string) => Ask; query
 
 /** The admin API, which refuses every body of this bench, or all of its lines. */
 export async function admin(): Promise<(type: string) => Ask> {
-  const handler = await shipped('admin-allowlist', { [ADMIN_AUTH]: JSON.stringify({ mode: 'iam' }) });
+  const handler = await shipped('admin/allowlist', { [ADMIN_AUTH]: JSON.stringify({ mode: 'iam' }) });
   return (type) => async (body) => {
     await expectStatus(
       handler(proxyEvent('/cors/v1/allowlist/import', type, body), CONTEXT),

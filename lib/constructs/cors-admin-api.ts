@@ -94,18 +94,18 @@ export class CorsAdminApi extends Construct {
     const simulator = simulatorEnvironment(props);
     throwIssues(this, this.environmentIssues({ ...shared, ...simulator }, props));
     this.allowlistFunction = this.makeFunction('Allowlist', props, {
-      bundle: 'admin-allowlist',
+      file: 'allowlist',
       description: 'Admin API of a CORS allowlist: entries, import and export, simulator',
       environment: { ...shared, ...simulator },
     });
     this.settingsFunction = this.makeFunction('Settings', props, {
-      bundle: 'admin-settings',
+      file: 'settings',
       description: 'Admin API of a CORS allowlist: settings',
       environment: shared,
     });
     const logGroups = seatLogGroups(props);
     this.queriesFunction = this.makeFunction('Queries', props, {
-      bundle: 'admin-queries',
+      file: 'queries',
       description: 'Admin API of a CORS allowlist: refused origins, use of entries',
       environment: { ...shared, ...logGroupEnvironment(logGroups) },
     });
@@ -220,13 +220,13 @@ export class CorsAdminApi extends Construct {
     id: string,
     { admin: options, logRetention }: CorsAdminApiProps,
     props: {
-      readonly bundle: string;
+      readonly file: string;
       readonly description: string;
       readonly environment: Record<string, string>;
     },
   ): LambdaFunction {
     const common = { timeout: TIMEOUT, memorySize: DEFAULT_MEMORY_SIZE, logRetention, options };
-    return new HandlerFunction(this, id, { ...props, ...common }).handler;
+    return new HandlerFunction(this, id, { bundle: 'admin', ...props, ...common }).handler;
   }
 }
 

@@ -136,9 +136,9 @@ test('only the evaluator has a door that waits for the table, and only where ins
   const instances = { provisionedConcurrency: 1 };
   expect(handlers({ evaluator: instances, admin: instances })).toEqual({
     CorsAllowlistEvaluator: 'provisioned.handler',
-    CorsAdminAllowlist: 'index.handler',
-    CorsAdminQueries: 'index.handler',
-    CorsAdminSettings: 'index.handler',
+    CorsAdminAllowlist: 'allowlist.handler',
+    CorsAdminQueries: 'queries.handler',
+    CorsAdminSettings: 'settings.handler',
   });
   expect(handlers({})).toMatchObject({ CorsAllowlistEvaluator: 'index.handler' });
 });

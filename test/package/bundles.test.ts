@@ -30,7 +30,7 @@ describe.each(
     name: `assets/${fileOf(bundle)}`,
     file: join(assets, fileOf(bundle)),
   })),
-)('$name', ({ bundle, out, file, maxBytes, splitOff, entry, local }) => {
+)('$name', ({ bundle, out, file, maxBytes, splitOff = [], shared = [], entry, local }) => {
   test(`is built from ${entry}`, () => {
     expect(existsSync(file)).toBe(true);
   });
@@ -39,12 +39,12 @@ describe.each(
     expect(readFileSync(file).length).toBeLessThanOrEqual(maxBytes);
   });
 
-  test('needs nothing but Node and the file beside it', () => {
+  test('needs nothing but Node and the files beside it', () => {
     const foreign = requiredModules(readFileSync(file, 'utf8')).filter(
       (specifier) => !builtinModules.includes(specifier.replace(/^node:/, '')),
     );
     // A thread of a user's machine loads the user's handler.
-    const beside = (splitOff ?? []).map((module) => siblingOf(bundle, module));
+    const beside = [...splitOff, ...shared].map((module) => siblingOf(bundle, module));
     const allowed = local === 'thread' ? ['(computed)'] : beside;
     expect(foreign.filter((specifier) => !allowed.includes(specifier))).toEqual([]);
     expect(foreign).toEqual(expect.arrayContaining(beside));

@@ -1,6 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
   createCustomResources,
   ensureTable,
@@ -12,7 +12,11 @@ import {
   tableDefinitions,
   type RestApi,
 } from '../../../gateway';
-import { functionDefinition } from '../../../gateway/functions/function-definition';
+import {
+  functionDefinition,
+  handlerLocation,
+  type FunctionDefinition,
+} from '../../../gateway/functions/function-definition';
 import type { CorsGatewayProps } from '../../../lib';
 import { entryKey } from '../../../lib/contract';
 import { callDynamoDb } from '../../../gateway/dynamodb/dynamodb-client';
@@ -41,7 +45,7 @@ export interface Stand {
   stop(): Promise<void>;
 }
 
-export type Bundle = 'evaluator' | 'admin-allowlist' | 'admin-settings' | 'echo';
+export type Bundle = 'evaluator' | 'admin' | 'echo';
 
 /** The result of a function. */
 export type Invoked = Awaited<ReturnType<Functions['invoke']>>['invocation'];
@@ -80,7 +84,7 @@ export async function startStand(more: Partial<CorsGatewayProps> = {}): Promise<
   const arnOf = (bundle: Bundle): string => {
     const resource = stack
       .resourcesOf('AWS::Lambda::Function')
-      .find((candidate) => isBundle(functionDefinition(candidate).directory, bundle));
+      .find((candidate) => isBundle(functionDefinition(candidate), bundle));
     return stack.attribute(resource!.logicalId, 'Arn');
   };
   const url = (port: number, path: string): string => `http://localhost:${String(port)}${path}`;
@@ -119,8 +123,8 @@ export async function startStand(more: Partial<CorsGatewayProps> = {}): Promise<
 }
 
 /** An asset is a copy of its folder. */
-function isBundle(directory: string, bundle: Bundle): boolean {
-  const file = 'index.js';
-  const shipped = readFileSync(join(__dirname, '../../../assets', bundle, file));
-  return shipped.equals(readFileSync(join(directory, file)));
+function isBundle(definition: FunctionDefinition, bundle: Bundle): boolean {
+  const file = `${handlerLocation(definition).module}.js`;
+  const shipped = join(__dirname, '../../../assets', bundle, basename(file));
+  return existsSync(shipped) && readFileSync(shipped).equals(readFileSync(file));
 }

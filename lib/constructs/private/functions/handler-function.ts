@@ -26,12 +26,12 @@ import { warnOfNoTableWay } from './network-warnings';
 /** Folder of the shipped bundles; as far from `lib/` as from `build/`. */
 const ASSETS = join(__dirname, '..', '..', '..', '..', 'assets');
 
-const HANDLER = 'index.handler';
-
 /** The differences between the functions that ship with the package. */
 export interface HandlerFunctionProps {
-  /** Folder below `assets/` that holds `index.js`. */
+  /** Folder below `assets/` that holds the file of the function. */
   readonly bundle: string;
+  /** Name of that file, without its extension; `index` where it is left out. */
+  readonly file?: string;
   /** Further files beside the bundle, by name. */
   readonly files?: Readonly<Record<string, string>>;
   readonly description: string;
@@ -43,7 +43,7 @@ export interface HandlerFunctionProps {
   readonly logRetention?: RetentionDays | undefined;
   /** The choices of a team, without issues. */
   readonly options?: CorsFunctionOptions | undefined;
-  /** The handler of instances that are kept started; `index.handler` where it is left out. */
+  /** The handler of instances that are kept started; that of the others where it is left out. */
   readonly provisionedHandler?: string;
 }
 
@@ -67,10 +67,11 @@ export class HandlerFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: HandlerFunctionProps) {
     super(scope, id);
+    const { file = 'index' } = props;
     const folder = join(ASSETS, props.bundle);
     // Only a checkout can lack a bundle; the published package has all of them.
-    if (!existsSync(join(folder, 'index.js'))) {
-      const value = `assets/${props.bundle}/index.js`;
+    if (!existsSync(join(folder, `${file}.js`))) {
+      const value = `assets/${props.bundle}/${file}.js`;
       throwIssues(this, [
         {
           prop: 'bundle',
@@ -84,11 +85,12 @@ export class HandlerFunction extends Construct {
     const logGroup = options.logGroup ?? this.makeLogGroup(options.logRetention ?? props.logRetention);
     const role = this.makeRole(options, logGroup);
     const { provisionedConcurrency: instances } = options;
+    const handler = `${file}.handler`;
     this.handler = new LambdaFunction(this, 'Function', {
       runtime: RUNTIME,
       architecture: options.architecture ?? Architecture.ARM_64,
       code: codeOf(folder, filesOf(props)),
-      handler: instances === undefined ? HANDLER : (props.provisionedHandler ?? HANDLER),
+      handler: instances === undefined ? handler : (props.provisionedHandler ?? handler),
       description: props.description,
       timeout: props.timeout,
       memorySize: options.memorySize ?? props.memorySize,
