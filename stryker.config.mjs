@@ -35,7 +35,19 @@ export default {
   timeoutMS: area.oneProcess ? 120_000 : 60_000,
   incremental: true,
   incrementalFile: `reports/mutation/${name}.incremental.json`,
-  ignorePatterns: ['/assets', '/build', '/dist', '/reports', '/coverage', 'cdk.out', '/test/browser'],
+  // The tests are not type-checked, so nothing in them must be switched off.
+  disableTypeChecks: false,
+  // The other areas' copies too: areas may run side by side.
+  ignorePatterns: [
+    '/.stryker-tmp',
+    '/assets',
+    '/build',
+    '/dist',
+    '/reports',
+    '/coverage',
+    'cdk.out',
+    '/test/browser',
+  ],
   reporters: ['clear-text', 'progress', 'json', 'html'],
   clearTextReporter: { allowColor: false, logTests: false },
   jsonReporter: { fileName: `reports/mutation/${name}.json` },

@@ -1,7 +1,7 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { IncomingMessage } from 'node:http';
-import { UnreadableError } from './published-json';
+import { codeOf, UnreadableError } from './published-json';
 
 /** The answer of a function: its result, or the message of its error. */
 export type FunctionAnswer = { readonly result: unknown } | { readonly errorMessage: string };
@@ -115,6 +115,6 @@ function parsed(text: string): unknown {
 }
 
 function messageOf(error: Error): string {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+  const code = codeOf(error);
   return code === 'ABORT_ERR' ? 'the authorizer did not answer in time' : `the authorizer: ${code}`;
 }

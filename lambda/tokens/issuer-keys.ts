@@ -16,7 +16,7 @@ type FoundKey = Awaited<ReturnType<KeySet['find']>>;
 export class IssuerKeys {
   private known: { readonly keys: KeySet; readonly at: number } | undefined;
   private failure: { readonly error: UnreadableError; readonly at: number } | undefined;
-  private flight: Promise<void> | undefined;
+  private flight: Promise<KeySet> | undefined;
   private askedForUnknown = -Infinity;
 
   constructor(
@@ -38,13 +38,11 @@ export class IssuerKeys {
     if (found !== undefined || this.known !== before) return found;
     if (this.flight === undefined && apart(now, this.askedForUnknown) < COOL_DOWN_MILLIS) {
       // A key may be new, and nobody could say so.
-      if (this.failure !== undefined && apart(now, this.failure.at) < COOL_DOWN_MILLIS)
-        throw this.failure.error;
+      if (this.failure !== undefined) throw this.failure.error;
       return undefined;
     }
     this.askedForUnknown = now;
-    await this.refresh(now);
-    return this.known?.keys.find(id, algorithm);
+    return (await this.refresh(now)).find(id, algorithm);
   }
 
   /** Reads the keys where they are not known yet. */
@@ -53,18 +51,19 @@ export class IssuerKeys {
   }
 
   private async current(now: number): Promise<KeySet> {
-    const age = this.known === undefined ? Infinity : apart(now, this.known.at);
-    if (this.known !== undefined && age < FRESH_MILLIS) return this.known.keys;
+    const { known } = this;
+    if (known === undefined) return this.refresh(now);
+    const age = apart(now, known.at);
+    if (age < FRESH_MILLIS) return known.keys;
     try {
-      await this.refresh(now);
+      return await this.refresh(now);
     } catch (error) {
-      if (this.known === undefined || age >= FRESH_MILLIS + STALE_MILLIS) throw error;
+      if (age >= FRESH_MILLIS + STALE_MILLIS) throw error;
+      return known.keys;
     }
-    if (this.known === undefined) throw new UnreadableError('the issuer has no keys');
-    return this.known.keys;
   }
 
-  private refresh(now: number): Promise<void> {
+  private refresh(now: number): Promise<KeySet> {
     if (this.failure !== undefined && apart(now, this.failure.at) < RETRY_MILLIS) {
       return Promise.reject(this.failure.error);
     }
@@ -74,12 +73,14 @@ export class IssuerKeys {
     return this.flight;
   }
 
-  private async ask(now: number): Promise<void> {
+  private async ask(now: number): Promise<KeySet> {
     try {
       const signal = AbortSignal.timeout(FETCH_MILLIS);
       const place = this.issuer.keys ?? (await this.placeOfKeys(signal));
-      this.known = { keys: KeySet.of(await this.read(place, signal)), at: now };
+      const keys = KeySet.of(await this.read(place, signal));
+      this.known = { keys, at: now };
       this.failure = undefined;
+      return keys;
     } catch (error) {
       const failure = error instanceof UnreadableError ? error : new UnreadableError(String(error));
       this.failure = { error: failure, at: now };

@@ -69,9 +69,12 @@ async function collect(response: IncomingMessage, url: URL): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
+/** The code of an error of Node; `ABORT_ERR` if the time was over. */
+export function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}
+
 function messageOf(error: Error, { host, pathname }: URL): string {
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-  return code === 'ABORT_ERR' || code === 'AbortError' || code === 'TimeoutError'
-    ? `${host}${pathname} did not answer in time`
-    : `${host}${pathname}: ${code}`;
+  const code = codeOf(error);
+  return code === 'ABORT_ERR' ? `${host}${pathname} did not answer in time` : `${host}${pathname}: ${code}`;
 }

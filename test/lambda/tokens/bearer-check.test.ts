@@ -1,5 +1,5 @@
 import { createHmac, generateKeyPairSync } from 'node:crypto';
-import { exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { CompactSign, exportJWK, exportSPKI, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import type { JwtCheck } from '../../../lib/contract';
 import { BearerCheck } from '../../../lambda/tokens/bearer-check';
 import { MAX_TOKEN_LENGTH } from '../../../lambda/tokens/limits';
@@ -73,7 +73,12 @@ describe('a token that is signed by the issuer', () => {
     ['an expiry that is a text', { claims: { exp: '9999999999' } }, {}, /^token_invalid: the claim exp/],
     ['not yet valid', { claims: { nbf: 60 } }, {}, /^token_invalid: the claim nbf/],
     ['issued in the future', { claims: { iat: 600 } }, {}, /^token_invalid: the claim iat/],
-    ['a subject that is no text', { claims: { sub: { name: 'admin' } } }, {}, /^token_invalid/],
+    [
+      'a subject that is no text',
+      { claims: { sub: { name: 'admin' } } },
+      {},
+      /^token_invalid: the claim sub is not a text/,
+    ],
     ['no type', { header: { typ: undefined } }, {}, /^accepted$/],
     ['the type JWT', { header: { typ: 'JWT' } }, {}, /^accepted$/],
     ['the type with its tree', { header: { typ: 'application/AT+JWT' } }, {}, /^accepted$/],
@@ -90,12 +95,25 @@ describe('a token that is signed by the issuer', () => {
       /^token_invalid: the header names another type/,
     ],
     ['a type that is no text', { header: { typ: 1 } }, {}, /^token_invalid: the header names another type/],
-    ['no type where one is asked for', { header: { typ: undefined } }, { typ: 'at+jwt' }, /^token_invalid/],
+    [
+      'no type where one is asked for',
+      { header: { typ: undefined } },
+      { typ: 'chat+jwt' },
+      /^token_invalid: the header names another type/,
+    ],
+    [
+      'a type behind a text that looks like its tree',
+      { header: { typ: 'jwtapplication/' } },
+      {},
+      /^token_invalid: the header names another type/,
+    ],
+    ['a type of its own', { header: { typ: 'chat+jwt' } }, { typ: 'chat+jwt' }, /^accepted$/],
+    ['a type that begins alike', { header: { typ: 'at+jwt-2' } }, { typ: 'at+jwt-2' }, /^accepted$/],
     [
       'the type JWT where another is asked for',
       { header: { typ: 'JWT' } },
       { typ: 'at+jwt' },
-      /^token_invalid/,
+      /^token_invalid: the header names another type/,
     ],
     ['an access token without its claims', {}, { typ: 'at+jwt' }, /^token_invalid: the claim/],
     ['an access token', { claims: { client_id: 'page', jti: '1' } }, { typ: 'at+jwt' }, /^accepted$/],
@@ -117,6 +135,12 @@ describe('a token that is signed by the issuer', () => {
     [
       'a key id of a prototype',
       { header: { kid: '__proto__' } },
+      {},
+      /^token_invalid: the issuer has no such key/,
+    ],
+    [
+      'a key id as long as may be',
+      { header: { kid: 'k'.repeat(256) } },
       {},
       /^token_invalid: the issuer has no such key/,
     ],
@@ -256,6 +280,8 @@ describe('a token that the issuer did not sign', () => {
       { crit: [] },
       { crit: ['b64'], b64: false },
       { b64: false },
+      { zip: 'DEF' },
+      { enc: 'A256GCM' },
     ]) {
       const token = `${encoded({ alg: 'ES256', kid: 'key-1', ...header })}.${payload()}.AAAA`;
       expect(await outcome(token)).toMatch(/^token_invalid: the header has the member/);
@@ -288,7 +314,27 @@ describe('a token that the issuer did not sign', () => {
     'bnVsbA.e30.AA',
     'W10.e30.AA',
   ])('that is none: %j', async (token) => {
-    expect(await outcome(token)).toMatch(/^token_invalid/);
+    expect(await outcome(token)).toMatch(
+      /^token_invalid: (?:it is not a JWT|the algorithm|the Authorization header)/,
+    );
+  });
+
+  test('whose claims are no object', async () => {
+    const signed = new CompactSign(Buffer.from('"admin"')).setProtectedHeader({ alg: 'ES256', kid: 'key-1' });
+    expect(await outcome(await signed.sign(issuer.keys[0]!.privateKey))).toBe(
+      'token_invalid: ERR_JWT_INVALID',
+    );
+  });
+
+  test('with a key that is no point of its curve', async () => {
+    const other = await TestIssuer.start();
+    other.published = { keys: [{ kty: 'EC', crv: 'P-256', kid: 'key-1', x: 'AAAA', y: 'AAAA' }] };
+    const check = new BearerCheck({ kind: 'jwt', issuer: other.name, audience: [AUDIENCE] });
+    expect(await asked(check, `Bearer ${await other.token()}`)).toMatchObject({
+      reason: 'token_invalid',
+      detail: 'it cannot be verified',
+    });
+    await other.stop();
   });
 
   test('with a weak key', async () => {

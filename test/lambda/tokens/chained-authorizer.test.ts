@@ -1,6 +1,7 @@
 import type { AuthorizerCheck } from '../../../lib/contract';
 import { ChainedAuthorizer } from '../../../lambda/tokens/chained-authorizer';
 import type { FunctionAnswer } from '../../../lambda/tokens/invoke-function';
+import { MAX_KEPT_ANSWERS } from '../../../lambda/tokens/limits';
 import { UnreadableError } from '../../../lambda/tokens/published-json';
 import { authorizerEvent, payload2Event, proxyEvent, type Asked } from '../support/events';
 
@@ -87,6 +88,7 @@ test('a TOKEN authorizer gets the token', async () => {
 });
 
 test.each<[sources: readonly string[], asked: Asked]>([
+  [[], token('t')],
   [[SOURCE], {}],
   [[SOURCE], token('')],
   [[SOURCE, 'method.request.querystring.tenant'], token('t')],
@@ -94,7 +96,7 @@ test.each<[sources: readonly string[], asked: Asked]>([
   [[SOURCE, 'stageVariables.name'], token('t')],
   [[SOURCE, 'context.identity.apiKey'], token('t')],
   [[SOURCE, 'method.request.header.__proto__'], token('t')],
-])('a value of %j that is missing is a 401 without a call', async (identitySources, what) => {
+])('sources %j of which one has no value are a 401 without a call', async (identitySources, what) => {
   const { check, asked } = authorizer({ identitySources });
   expect(await ask(check, authorizerEvent(what))).toMatchObject({ kind: 'refused', reason: 'token_missing' });
   expect(asked).toEqual([]);
@@ -108,9 +110,32 @@ describe('answers are used again', () => {
     expect(asked.length).toBe(1);
     await ask(check, authorizerEvent(token('other')));
     expect(asked.length).toBe(2);
-    clock += 300_000;
+    clock += 299_999;
+    await ask(check);
+    expect(asked.length).toBe(2);
+    // Use does not prolong it.
+    clock += 1;
     await ask(check);
     expect(asked.length).toBe(3);
+  });
+
+  test('for a number of callers, of whom the one that was asked about longest ago goes first', async () => {
+    const { check, asked } = authorizer();
+    const about = async (caller: number): Promise<boolean> => {
+      const before = asked.length;
+      await ask(check, authorizerEvent(token(`t${String(caller)}`)));
+      return asked.length > before;
+    };
+    for (let caller = 0; caller < MAX_KEPT_ANSWERS; caller++) await about(caller);
+    expect(await about(0)).toBe(false);
+    clock += 300_000;
+    // Asked about anew, so it is no longer the oldest.
+    expect(await about(0)).toBe(true);
+    expect(await about(MAX_KEPT_ANSWERS)).toBe(true);
+    expect(await about(0)).toBe(false);
+    clock -= 1;
+    expect(await about(2)).toBe(false);
+    expect(await about(1)).toBe(true);
   });
 
   test('by all sources together', async () => {
@@ -157,21 +182,47 @@ describe('answers are used again', () => {
     await ask(check);
     await ask(check);
     expect(asked.length).toBe(2);
+    clock -= 1;
+    await ask(check);
+    expect(asked.length).toBe(3);
   });
 });
 
+const unavailable = (detail: string): object => ({ kind: 'unavailable', detail });
+const NO_POLICY = 'the policy of the authorizer cannot be evaluated';
+const NO_SCALAR = 'a value of the context of the authorizer is no scalar';
+
 test.each<[name: string, answer: FunctionAnswer | Error, found: object]>([
-  ['Unauthorized', { errorMessage: 'Unauthorized' }, { kind: 'refused', reason: 'token_invalid' }],
+  [
+    'Unauthorized',
+    { errorMessage: 'Unauthorized' },
+    { kind: 'refused', reason: 'token_invalid', detail: 'the authorizer answered Unauthorized' },
+  ],
   ['unauthorized', { errorMessage: 'unauthorized' }, { kind: 'unavailable' }],
-  ['another error', { errorMessage: 'boom' }, { kind: 'unavailable' }],
-  ['no answer', new UnreadableError('the authorizer did not answer in time'), { kind: 'unavailable' }],
-  ['null', { result: null }, { kind: 'unavailable' }],
-  ['no principal', good({ principalId: undefined }), { kind: 'unavailable' }],
-  ['no policy', good({ policyDocument: undefined }), { kind: 'unavailable' }],
-  ['a malformed policy', good({ policyDocument: policy({ Effect: 'Maybe' }) }), { kind: 'unavailable' }],
-  ['an object in the context', good({ context: { a: {} } }), { kind: 'unavailable' }],
+  ['another error', { errorMessage: 'boom' }, unavailable('the authorizer failed')],
+  ['nothing', new UnreadableError('did not answer in time'), unavailable('did not answer in time')],
+  ['a fault of ours', new TypeError('secret'), unavailable('the answer of the authorizer cannot be used')],
+  ['null', { result: null }, unavailable('the authorizer gave no object')],
+  ['a text', { result: 'Allow' }, unavailable('the authorizer gave no object')],
+  ['no principal', good({ principalId: undefined }), unavailable('the authorizer gave no principalId')],
+  ['no policy', good({ policyDocument: undefined }), unavailable(NO_POLICY)],
+  ['a malformed policy', good({ policyDocument: policy({ Effect: 'Maybe' }) }), unavailable(NO_POLICY)],
+  ['an object in the context', good({ context: { a: {} } }), unavailable(NO_SCALAR)],
+  ['null in the context', good({ context: { a: null } }), unavailable(NO_SCALAR)],
+  ['a context that is null', good({ context: null }), unavailable(NO_SCALAR)],
+  ['a context that is a text', good({ context: 'abc' }), unavailable(NO_SCALAR)],
+  [
+    'every scalar',
+    good({ context: { a: 'b', c: 1, d: false } }),
+    { kind: 'authorized', context: { a: 'b', c: 1, d: false } },
+  ],
   ['no context', good({ context: undefined }), { kind: 'authorized', context: {} }],
   ['a key', good({ usageIdentifierKey: 'k' }), { kind: 'authorized', usageIdentifierKey: 'k' }],
+  [
+    'a key that is no text',
+    good({ usageIdentifierKey: 7 }),
+    { kind: 'authorized', usageIdentifierKey: undefined },
+  ],
 ])('an authorizer that answers %s', async (_name, answer, found) => {
   const one = authorizer();
   one.answer = answer;
@@ -180,7 +231,9 @@ test.each<[name: string, answer: FunctionAnswer | Error, found: object]>([
 
 test('an HTTP API has no authorizer that can be asked', async () => {
   const { check, asked } = authorizer();
-  expect(await ask(check, payload2Event(token('t')))).toMatchObject({ kind: 'unavailable' });
+  expect(await ask(check, payload2Event(token('t')))).toEqual(
+    unavailable('an authorizer is asked for REST APIs alone'),
+  );
   expect(asked).toEqual([]);
 });
 
@@ -195,4 +248,10 @@ test('a Deny counts below a base path too', async () => {
     basePath: '/v1',
   });
   expect(await ask(one.check, event)).toMatchObject({ decision: 'deny' });
+});
+
+test('nothing is asked before the first request', async () => {
+  const { check, asked } = authorizer();
+  await expect(check.warm()).resolves.toBeUndefined();
+  expect(asked).toEqual([]);
 });

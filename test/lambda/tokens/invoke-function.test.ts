@@ -1,3 +1,5 @@
+import { Sha256 } from '@aws-crypto/sha256-js';
+import { SignatureV4 } from '@smithy/signature-v4';
 import type { RequestListener } from 'node:http';
 import { invokeFunction } from '../../../lambda/tokens/invoke-function';
 import { UnreadableError } from '../../../lambda/tokens/published-json';
@@ -73,6 +75,30 @@ test.each([
     /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-central-1\/lambda\/aws4_request, /,
   );
   expect(authorization).toContain(`SignedHeaders=${signed}, `);
+});
+
+test('the signature is that of the request as it came', async () => {
+  lambda.answer = told('{}');
+  await invokeFunction(ARN, { a: 1 }, endless);
+  const { method, target: path, body } = lambda.request;
+  const [date = ''] = valuesOf(lambda.request, 'x-amz-date');
+  const { headers } = await new SignatureV4({
+    service: 'lambda',
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
+    sha256: Sha256,
+  }).sign(
+    {
+      method,
+      protocol: 'http:',
+      hostname: '127.0.0.1',
+      path,
+      headers: { host: new URL(lambda.url).host, 'content-type': 'application/json' },
+      body: body.toString(),
+    },
+    { signingDate: new Date(date.replace(/(....)(..)(..T..)(..)(..)/, '$1-$2-$3:$4:$5')) },
+  );
+  expect(valuesOf(lambda.request, 'authorization')).toEqual([headers['authorization']]);
 });
 
 test('without credentials it is still asked, and Lambda refuses', async () => {

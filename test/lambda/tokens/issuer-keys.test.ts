@@ -6,8 +6,14 @@ import {
   RETRY_MILLIS,
   STALE_MILLIS,
 } from '../../../lambda/tokens/limits';
+import { issuerOf } from '../../../lambda/tokens/issuer';
+import { IssuerKeys } from '../../../lambda/tokens/issuer-keys';
+import { UnreadableError, type JsonObject } from '../../../lambda/tokens/published-json';
 import type { CheckResult } from '../../../lambda/shared/token/check-result';
 import { AUDIENCE, TestIssuer } from './support/issuer';
+
+const NO_KEY = 'the issuer has no such key';
+const NO_PLACE = 'the metadata name no place of the keys';
 
 let issuer: TestIssuer;
 let check: BearerCheck;
@@ -76,6 +82,19 @@ test('a new key is found at its first token', async () => {
   expect(issuer.keyReads).toBe(2);
 });
 
+test('a new key is found by all requests that have it at once', async () => {
+  expect(await kindOf(tokenAt())).toBe('accepted');
+  await issuer.addKey();
+  const all = await Promise.all(Array.from({ length: 5 }, () => kindOf(tokenAt(1))));
+  expect(all).toEqual(Array.from({ length: 5 }, () => 'accepted'));
+  expect(issuer.keyReads).toBe(2);
+});
+
+test('a key that nobody has costs one read, where it is the first that is asked for', async () => {
+  expect(await ask(issuer.token({ header: { kid: 'invented' } }))).toMatchObject({ detail: NO_KEY });
+  expect(issuer.keyReads).toBe(1);
+});
+
 test('a key that is withdrawn ends with the next reading', async () => {
   expect(await kindOf(tokenAt())).toBe('accepted');
   await issuer.addKey();
@@ -87,7 +106,8 @@ test('a key that is withdrawn ends with the next reading', async () => {
 test('invented key ids cost one read in a while', async () => {
   expect(await kindOf(tokenAt())).toBe('accepted');
   for (let at = 0; at < 50; at++) {
-    expect(await kindOf(issuer.token({ header: { kid: `invented-${String(at)}` } }))).toBe('token_invalid');
+    const token = issuer.token({ header: { kid: `invented-${String(at)}` } });
+    expect(await ask(token)).toMatchObject({ reason: 'token_invalid', detail: NO_KEY });
   }
   expect(issuer.keyReads).toBe(2);
   clock += COOL_DOWN_MILLIS;
@@ -103,7 +123,10 @@ test('invented key ids cost one read in a while', async () => {
 describe('an issuer that fails', () => {
   test('before anything is known, nobody knows', async () => {
     issuer.mode = 'failing';
-    expect(await kindOf(tokenAt())).toBe('unavailable');
+    expect(await ask(tokenAt())).toEqual({
+      kind: 'unavailable',
+      detail: '/.well-known/openid-configuration has status 500',
+    });
     const reads = issuer.asked.length;
     expect(await kindOf(tokenAt())).toBe('unavailable');
     expect(issuer.asked.length).toBe(reads);
@@ -117,8 +140,22 @@ describe('an issuer that fails', () => {
     issuer.mode = 'failing';
     clock += FRESH_MILLIS + STALE_MILLIS - 1;
     expect(await kindOf(tokenAt())).toBe('accepted');
-    clock += RETRY_MILLIS;
+    clock += 1;
     expect(await kindOf(tokenAt())).toBe('unavailable');
+  });
+
+  test('a key that may be new is not refused, however long the issuer fails', async () => {
+    expect(await kindOf(tokenAt())).toBe('accepted');
+    await issuer.addKey();
+    issuer.mode = 'failing';
+    expect(await kindOf(tokenAt(1))).toBe('unavailable');
+    for (let at = 0; at < 12; at++) {
+      clock += RETRY_MILLIS - 1000;
+      expect(await kindOf(tokenAt(1))).toBe('unavailable');
+    }
+    issuer.mode = 'up';
+    clock += COOL_DOWN_MILLIS;
+    expect(await kindOf(tokenAt(1))).toBe('accepted');
   });
 
   test('a key that may be new is not refused', async () => {
@@ -141,18 +178,114 @@ describe('an issuer that fails', () => {
 });
 
 describe('what an issuer publishes', () => {
-  test.each<[name: string, spoil: (issuer: TestIssuer) => void]>([
-    ['metadata of another issuer', (one) => (one.metadata = { issuer: 'https://other.example' })],
-    ['no place of the keys', (one) => (one.metadata = { jwks_uri: undefined })],
-    ['a place that is no URL', (one) => (one.metadata = { jwks_uri: 'keys' })],
-    ['a file', (one) => (one.metadata = { jwks_uri: 'file:///etc/passwd' })],
-    ['no keys', (one) => (one.published = {})],
-    ['keys that are no list', (one) => (one.published = { keys: {} })],
-    ['a list', (one) => (one.published = [])],
-    ['too much', (one) => (one.published = { keys: [], pad: 'x'.repeat(MAX_DOCUMENT_BYTES) })],
-  ])('%s', async (_name, spoil) => {
+  test.each<[name: string, spoil: (issuer: TestIssuer) => void, detail: string]>([
+    [
+      'metadata of another issuer',
+      (one) => (one.metadata = { issuer: 'https://other.example' }),
+      'the metadata are of another issuer',
+    ],
+    ['no place of the keys', (one) => (one.metadata = { jwks_uri: undefined }), NO_PLACE],
+    ['a place that is a list', (one) => (one.metadata = { jwks_uri: [one.jwksUri] }), NO_PLACE],
+    ['a place that is no URL', (one) => (one.metadata = { jwks_uri: 'keys' }), NO_PLACE],
+    ['a file', (one) => (one.metadata = { jwks_uri: 'file:///etc/passwd' }), NO_PLACE],
+    ['no keys', (one) => (one.published = {}), 'the key set has no keys'],
+    ['keys that are no list', (one) => (one.published = { keys: {} }), 'the key set has no keys'],
+    ['a list', (one) => (one.published = []), '/keys is not a JSON object'],
+    [
+      'too much',
+      (one) => (one.published = { keys: [], pad: 'x'.repeat(MAX_DOCUMENT_BYTES) }),
+      '/keys is too large',
+    ],
+  ])('%s', async (_name, spoil, detail) => {
     spoil(issuer);
-    expect(await kindOf(tokenAt())).toBe('unavailable');
+    expect(await ask(tokenAt())).toEqual({ kind: 'unavailable', detail });
+  });
+
+  describe('places', () => {
+    const OPENID = '/.well-known/openid-configuration';
+    const OAUTH = '/.well-known/oauth-authorization-server';
+    const gone = new UnreadableError('gone', 404);
+    type Published = Readonly<Record<string, JsonObject | Error>>;
+
+    test.each<[name: string, issuer: string, published: Published, asked: readonly string[], fails: boolean]>(
+      [
+        [
+          'keys over TLS elsewhere',
+          'https://a.example',
+          {
+            [`https://a.example${OPENID}`]: { jwks_uri: 'https://b.example/k' },
+            'https://b.example/k': { keys: [] },
+          },
+          [`https://a.example${OPENID}`, 'https://b.example/k'],
+          false,
+        ],
+        [
+          'keys in the clear of an issuer over TLS',
+          'https://a.example',
+          {
+            [`https://a.example${OPENID}`]: { jwks_uri: 'http://a.example/k' },
+            'http://a.example/k': { keys: [] },
+          },
+          [`https://a.example${OPENID}`],
+          true,
+        ],
+        [
+          'keys over TLS of an issuer in the clear',
+          'http://a.example',
+          {
+            [`http://a.example${OPENID}`]: { jwks_uri: 'https://a.example/k' },
+            'https://a.example/k': { keys: [] },
+          },
+          [`http://a.example${OPENID}`, 'https://a.example/k'],
+          false,
+        ],
+        [
+          'metadata at the second place',
+          'https://a.example/t',
+          {
+            [`https://a.example/t${OPENID}`]: gone,
+            [`https://a.example${OAUTH}/t`]: { jwks_uri: 'https://a.example/k' },
+            'https://a.example/k': { keys: [] },
+          },
+          [`https://a.example/t${OPENID}`, `https://a.example${OAUTH}/t`, 'https://a.example/k'],
+          false,
+        ],
+        [
+          'metadata at neither place',
+          'https://a.example',
+          { [`https://a.example${OPENID}`]: gone, [`https://a.example${OAUTH}`]: gone },
+          [`https://a.example${OPENID}`, `https://a.example${OAUTH}`],
+          true,
+        ],
+        [
+          'a first place that fails',
+          'https://a.example',
+          { [`https://a.example${OPENID}`]: new UnreadableError('down', 500) },
+          [`https://a.example${OPENID}`],
+          true,
+        ],
+        [
+          'a first place that fails in another way',
+          'https://a.example',
+          { [`https://a.example${OPENID}`]: Object.assign(new Error('down'), { status: 404 }) },
+          [`https://a.example${OPENID}`],
+          true,
+        ],
+      ],
+    )('%s', async (_name, name, published, places, fails) => {
+      const asked: string[] = [];
+      const keys = new IssuerKeys(issuerOf({ kind: 'jwt', issuer: name, audience: [] }), ({ href }) => {
+        asked.push(href);
+        const found = published[href];
+        return found instanceof Error ? Promise.reject(found) : Promise.resolve({ issuer: name, ...found });
+      });
+      const reading = keys.warm(0).then(
+        () => false,
+        (error: unknown) => error instanceof UnreadableError,
+      );
+      expect(await reading).toBe(fails);
+      expect(asked).toEqual(places);
+    });
   });
 
   test.each<[name: string, keys: (jwk: object) => readonly unknown[], found: string]>([

@@ -72,6 +72,10 @@ test('an algorithm of Edwards curves is none of another key', () => {
   expect(KeySet.of({ keys: [{ ...keys['P-256'], alg: 'EdDSA' }] }).find('k', 'ES256')).toBeUndefined();
 });
 
+test('a key without a curve of its own may name one', () => {
+  expect(KeySet.of({ keys: [{ ...rsa, crv: 'P-256' }] }).find('k', 'RS256')).toBeDefined();
+});
+
 test('a key is found by its id, or alone without one', () => {
   const [a, b] = [keys['P-256'], { ...keys['P-256'], kid: 'b' }];
   const both = KeySet.of({ keys: [a, b, rsa] });

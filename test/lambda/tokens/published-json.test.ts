@@ -109,3 +109,15 @@ test('TLS where the address says so', async () => {
   expect((await failure(`https://${host}/keys`)).message).toContain(`${host}/keys: E`);
   expect(server.requests).toEqual([]);
 });
+
+test('an answer that is no document is not read on', async () => {
+  const closed = new Promise((resolve) => {
+    server.answer = (_request, response) => {
+      response.on('close', resolve);
+      response.writeHead(500);
+      response.write('x');
+    };
+  });
+  expect(await failure(`${server.url}/keys`)).toMatchObject({ status: 500 });
+  await closed;
+});
