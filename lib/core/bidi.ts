@@ -1,12 +1,14 @@
+import { latePattern } from './late-pattern';
+
 /** Blocks of scripts that are written from right to left. @see https://www.unicode.org/reports/tr9/#Bidirectional_Character_Types */
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 const ARABIC_NUMBER = /[\u0660-\u0669\u{10d30}-\u{10d39}]/u;
 const EUROPEAN_NUMBER = /[0-9\u06f0-\u06f9]/;
-const NONSPACING_MARK = /\p{Mn}/u;
+const nonspacingMark = latePattern(String.raw`\p{Mn}`, 'u');
 /** The joiners, which the URL parser has checked; hyphen and underscore. */
 const NEUTRAL = /[_-]|\u200c|\u200d/;
 /** Letters, marks that take space, and the two marks of Hebrew abbreviations. */
-const LETTER = /[\p{L}\p{Mc}\u05f3\u05f4]/u;
+const letter = latePattern(String.raw`[\p{L}\p{Mc}\u05f3\u05f4]`, 'u');
 
 type Direction = 'right' | 'left' | 'arabic' | 'european' | 'mark' | 'neutral' | 'other';
 
@@ -42,8 +44,8 @@ function holdsNo(label: readonly Direction[], ...directions: readonly Direction[
 function directionOf(character: string): Direction {
   if (EUROPEAN_NUMBER.test(character)) return 'european';
   if (ARABIC_NUMBER.test(character)) return 'arabic';
-  if (NONSPACING_MARK.test(character)) return 'mark';
+  if (nonspacingMark().test(character)) return 'mark';
   if (NEUTRAL.test(character)) return 'neutral';
-  if (!LETTER.test(character)) return 'other';
+  if (!letter().test(character)) return 'other';
   return RIGHT_TO_LEFT.test(character) ? 'right' : 'left';
 }

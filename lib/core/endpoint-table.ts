@@ -1,17 +1,9 @@
 import type { CompiledRule } from './compiled-rule';
-import type { EndpointRule } from './endpoint-rule';
-import {
-  foldedSegmentsMeet,
-  foldPath,
-  foldRulePath,
-  foldWithoutCutSegments,
-  isLowerCase,
-  isPlainPath,
-} from './path-fold';
-import { PathTrie, type Contested } from './path-trie';
+import { foldPath, foldWithoutCutSegments, isLowerCase, isPlainPath } from './path-fold';
+import { PathTrie, type VersionTest } from './path-trie';
+import { PlacedRule } from './placed-rule';
 import { isUnambiguousPath } from './request-path';
-import { beats } from './closed-overlap';
-import { comparePrecedence, meet, segmentsOf, VERSION_WILDCARD, type RulePlace } from './rule-path';
+import { comparePrecedence } from './rule-path';
 import { TableSpellings } from './table-spellings';
 import { FINDINGS, type TraceStep } from './trace';
 
@@ -32,26 +24,32 @@ const OTHER_SPELLING: ClosedPath = { rule: undefined, finding: FINDINGS.otherSpe
  * Rules are kept twice: as they are written, and folded. A path gets the rule that it finds as it is spelled, if the rule
  * that its fold finds treats requests alike, and the rule that the path finds in the table's own spelling; so no spelling
  * of a path has more access than the path.
+ *
+ * Few paths need their fold, and no request needs what two other rules have to do with each other. So both are made when they are
+ * first asked for, and not when the function starts.
  */
 export class EndpointTable {
-  private readonly written = new PathTrie();
-  private readonly folded = new PathTrie((segment) => segment !== '');
-  private readonly spellings: TableSpellings;
+  private readonly places: readonly PlacedRule[];
+  private readonly written: PathTrie;
+  private madeFolded: PathTrie | undefined;
+  private madeSpellings: TableSpellings | undefined;
 
   /** Rules must not overlap (`policyIssues`). */
   constructor(rules: readonly CompiledRule[]) {
-    this.spellings = new TableSpellings(rules.map(({ rule }) => rule.path));
-    const places = rules.map((compiled) => ({ compiled, fold: foldedPlace(compiled.rule) }));
-    places.sort((a, b) => comparePrecedence(a.compiled.rule, b.compiled.rule));
-    places.forEach((place, rank) => {
-      const { compiled, fold } = place;
-      const closing = rules.filter((other) => beats(other.rule, compiled.rule));
-      const ranked = { compiled, rank, beatenBy: new Set(closing), contested: contestOf(place, places) };
-      this.written.add(compiled.rule.path, ranked);
-      this.folded.add(fold.path, ranked);
-    });
-    this.written.finish();
-    this.folded.finish();
+    const sorted = [...rules].sort((a, b) => comparePrecedence(a.rule, b.rule));
+    const places: PlacedRule[] = [];
+    for (const [rank, compiled] of sorted.entries()) places.push(new PlacedRule(compiled, rank, places));
+    this.places = places;
+    this.written = trieOf(places, ({ compiled }) => compiled.rule.path);
+  }
+
+  private get folded(): PathTrie {
+    const isSegment = (segment: string): boolean => segment !== '';
+    return (this.madeFolded ??= trieOf(this.places, ({ fold }) => fold.path, isSegment));
+  }
+
+  private get spellings(): TableSpellings {
+    return (this.madeSpellings ??= new TableSpellings(this.places.map(({ compiled }) => compiled.rule.path)));
   }
 
   /** The rule that applies to the path; undefined where none does, and the path is closed. */
@@ -91,25 +89,12 @@ export class EndpointTable {
   }
 }
 
-interface Place {
-  readonly compiled: CompiledRule;
-  readonly fold: RulePlace;
-}
-
-function foldedPlace({ path, match }: EndpointRule): RulePlace {
-  return { path: foldRulePath(path) ?? path, match };
-}
-
-/** Whether a path that a rule names can have a spelling that finds a rule that differs. */
-function contestOf({ compiled, fold }: Place, places: readonly Place[]): Contested {
-  const rivals = places.filter(
-    (other) => other.compiled.treatment !== compiled.treatment && meet(other.fold, fold, foldedSegmentsMeet),
-  );
-  if (rivals.length === 0) return 'never';
-  return rivals.some(isWiderFolded) ? 'always' : 'misspelt';
-}
-
-/** Whether the folded rule names paths in lower case and without escapes that the rule as it is written does not. */
-function isWiderFolded({ compiled: { rule }, fold }: Place): boolean {
-  return rule.path !== fold.path || segmentsOf(rule.path).includes(VERSION_WILDCARD);
+function trieOf(
+  places: readonly PlacedRule[],
+  pathOf: (place: PlacedRule) => string,
+  isVersion?: VersionTest,
+): PathTrie {
+  const trie = new PathTrie(isVersion);
+  for (const place of places) trie.add(pathOf(place), place);
+  return trie.finish();
 }

@@ -1,5 +1,6 @@
 import { satisfiesBidiRule } from './bidi';
 import { isWellKnown } from './known-code-points';
+import { latePattern } from './late-pattern';
 import { decodePunycode } from './punycode';
 
 /** @see https://www.rfc-editor.org/rfc/rfc5890#section-2.3.2.1 */
@@ -7,7 +8,7 @@ const ACE_PREFIX = 'xn--';
 /** Parts of a syllable, which only old Hangul writes by themselves. */
 const HANGUL_PART = /[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]/;
 /** A mark that letters of several scripts take, which they may be composed with. */
-const DIACRITIC = /(?=\p{Mn})\p{Script=Inherited}/u;
+const diacritic = latePattern(String.raw`(?=\p{Mn})\p{Script=Inherited}`, 'u');
 
 /**
  * The ASCII form of a domain name by the URL standard (UTS 46), or undefined when it has none.
@@ -26,15 +27,15 @@ export function domainToAscii(host: string): string | undefined {
 function isPlainlyComposed(text: string): boolean {
   if (HANGUL_PART.test(text)) return false;
   // Most names have no diacritics of their own, and then there is nothing to look at one by one.
-  if (!DIACRITIC.test(text)) return true;
+  if (!diacritic().test(text)) return true;
   const characters = Array.from(text);
   return characters.every(
-    (character, index) => !DIACRITIC.test(character) || !isComposed(characters[index - 1]),
+    (character, index) => !diacritic().test(character) || !isComposed(characters[index - 1]),
   );
 }
 
 function isComposed(character: string | undefined): boolean {
-  return character !== undefined && (character.normalize('NFD') !== character || DIACRITIC.test(character));
+  return character !== undefined && (character.normalize('NFD') !== character || diacritic().test(character));
 }
 
 /** Whether any label of the host is, or could be, Punycode. */

@@ -12,6 +12,7 @@ export * from './header-names';
 export { parseHost } from './host';
 export * from './host-kind';
 export * from './host-table';
+export { latePattern } from './late-pattern';
 export * from './limits';
 export * from './local-host';
 export * from './lookup';

@@ -1,5 +1,6 @@
 import { isAppHost } from './app-host';
 import { EVERY_FIREFOX_EXTENSION, isExtensionId, isExtensionScheme } from './extension-id';
+import { latePattern } from './late-pattern';
 import { MAX_PATTERN_LENGTH } from './limits';
 import { parsePatternHost } from './pattern-host';
 import type { PatternOptions } from './pattern-options';
@@ -26,7 +27,10 @@ interface PatternRefusal extends Refused {
  * White space, controls, invisible characters and lone surrogates: text that does not look like the pattern that it is. The
  * two joiners are left to IDNA, which admits them where a script needs them.
  */
-const BAD_CHARACTER = /(?![\u200c\u200d])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
+const badCharacter = latePattern(
+  String.raw`(?![\u200c\u200d])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]`,
+  'u',
+);
 /** Several colons without brackets are an address when the text begins like one, and a bad port otherwise. */
 const UNBRACKETED_IPV6 = /^[0-9a-f]{0,4}:.*:/i;
 /** A suggestion repairs at most this many faults: input with more of them is not a near miss. */
@@ -78,7 +82,7 @@ function read(input: unknown, options: PatternOptions): Result<NormalizedPattern
   if (input.trim() === '') return refused('empty');
   if (input.length > MAX_PATTERN_LENGTH) return refused('too_long');
   if (NULL_ORIGIN.test(input)) return refused('null_origin');
-  if (BAD_CHARACTER.test(input)) return refused('bad_character');
+  if (badCharacter().test(input)) return refused('bad_character');
   const separator = input.indexOf('://');
   // A delimiter before it means that "://" is part of a path or query, so the text does not begin with a scheme.
   if (separator < 1 || /[/?#@:\\]/.test(input.slice(0, separator))) return refused('missing_scheme');

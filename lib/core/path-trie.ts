@@ -16,7 +16,7 @@ export interface RankedRule {
 export type Contested = 'never' | 'misspelt' | 'always';
 
 /** Whether a segment of a request path is one that `v*` names. */
-type VersionTest = (segment: string) => boolean;
+export type VersionTest = (segment: string) => boolean;
 
 /** One path of the table, and the segments that may follow it. */
 class Node {

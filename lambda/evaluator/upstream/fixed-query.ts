@@ -1,4 +1,7 @@
+import { latePattern } from '../../../lib/core';
 import type { PairList } from '../../shared/event/query-pairs';
+
+const notInWords = latePattern(String.raw`[^\p{L}\p{N}]`, 'gu');
 
 /**
  * The client's query without the parameters that the configuration fixes, in every spelling that some server reads as the
@@ -18,12 +21,7 @@ export function withoutOverrides(query: PairList, fixedQuery: string): PairList 
 
 /** Only letters and digits, without regard to case and width; the name itself where it has none. */
 function plain(name: string): string {
-  return (
-    name
-      .normalize('NFKC')
-      .toLowerCase()
-      .replace(/[^\p{L}\p{N}]/gu, '') || name
-  );
+  return name.normalize('NFKC').toLowerCase().replace(notInWords(), '') || name;
 }
 
 /** Rounds of decoding beside the one that API Gateway makes. */

@@ -1,6 +1,8 @@
+import { latePattern } from '../../../lib/core';
+
 const BEYOND_ASCII = /[^\0-~]/;
 /** Controls, invisible and bidirectional characters, and line separators, but for those of ASCII. */
-const UNPRINTABLE = /(?![\0-~])[\p{C}\p{Zl}\p{Zp}]/gu;
+const unprintable = latePattern(String.raw`(?![\0-~])[\p{C}\p{Zl}\p{Zp}]`, 'gu');
 
 /**
  * The same JSON with an escape for every character that is not printable. A header can hold characters that move the cursor
@@ -8,7 +10,7 @@ const UNPRINTABLE = /(?![\0-~])[\p{C}\p{Zl}\p{Zp}]/gu;
  */
 export function printableJson(json: string): string {
   // Most lines are ASCII, and need no search by Unicode's classes.
-  return isAscii(json) ? json : json.replace(UNPRINTABLE, escaped);
+  return isAscii(json) ? json : json.replace(unprintable(), escaped);
 }
 
 /** Whether every character is one byte; DEL does not count, because it is not printable. */
