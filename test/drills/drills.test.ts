@@ -52,7 +52,7 @@ describe('the table cannot be read', () => {
       expect(await gateway.seen('/echo', KNOWN)).toBe('503');
       expect(await gateway.seen('/upstream', KNOWN)).toBe('503');
     });
-    expect(counted).toContain('StoreUnavailable');
+    expect(counted).toEqual(expect.arrayContaining(['EvaluatorError', 'LookupLatency', 'StoreUnavailable']));
     gateway.table.heal();
     await delay(1_100);
     await expectWell();
@@ -104,6 +104,24 @@ describe('the evaluator', () => {
     await mend();
     await expectWell();
   });
+});
+
+test('refusals are only reported: strangers pass and read nothing, and are counted; enforcement refuses them', async () => {
+  await expectWell();
+  const mend = await gateway.deployChanged('CORS_UPSTREAMS', (properties) => {
+    const variables = properties.Environment?.Variables ?? {};
+    const policy = JSON.parse(String(variables['CORS_POLICY'])) as object;
+    const reported = JSON.stringify({ ...policy, enforcement: 'report' });
+    return { ...properties, Environment: { Variables: { ...variables, CORS_POLICY: reported } } };
+  });
+  const counted = await gateway.counted(async () => {
+    expect(await gateway.seen('/echo', STRANGER)).toBe('200');
+    expect(await gateway.seen('/upstream', STRANGER)).toBe('200');
+    expect(await gateway.seen('/echo', KNOWN)).toBe('200, readable');
+  });
+  expect(counted).toContain('WouldRefuse');
+  await mend();
+  await expectWell();
 });
 
 /** Turns the switch for OAuth endpoints, and waits until it is in force. */

@@ -66,6 +66,8 @@ export class LocalApi {
   }
 
   private readonly closers: (() => Promise<void> | void)[] = [];
+  /** Every line that functions wrote. */
+  public readonly lines: string[] = [];
   /** Where the API and its admin API answer. */
   public url = '';
   public adminUrl = '';
@@ -108,7 +110,10 @@ export class LocalApi {
     this.dynamodb = dynamodb;
     for (const table of tableDefinitions(stack)) await ensureTable(dynamodb, table);
     const environment: Record<string, string> = { AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url };
-    const functions = new Functions(stack, { environment: () => environment });
+    const functions = new Functions(stack, {
+      environment: () => environment,
+      onLine: (_, line) => this.lines.push(line),
+    });
     this.closers.push(() => functions.close());
     const invokeApi = await startInvokeApi(functions);
     this.closers.push(() => invokeApi.close());

@@ -25,7 +25,7 @@ export const AUDIENCE = 'https://api.example.com';
 export class TestIssuer {
   readonly asked: string[] = [];
   /** Whether it answers. */
-  mode: 'up' | 'failing' | 'silent' = 'up';
+  mode: 'up' | 'failing' | 'silent' | 'gone' = 'up';
   /** In place of the key set that it publishes. */
   published: unknown;
   /** Members of its metadata that differ. */
@@ -48,6 +48,10 @@ export class TestIssuer {
     server.on('request', ({ url = '' }, response) => {
       issuer.asked.push(url);
       if (issuer.mode === 'silent') return;
+      if (issuer.mode === 'gone') {
+        response.socket?.resetAndDestroy();
+        return;
+      }
       const body = issuer.mode === 'up' ? issuer.documentAt(url) : undefined;
       response.writeHead(issuer.mode === 'failing' ? 500 : body === undefined ? 404 : 200);
       response.end(body === undefined ? '' : JSON.stringify(body));
