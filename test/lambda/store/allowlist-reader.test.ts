@@ -59,6 +59,16 @@ function askedKeys(): string[][] {
   });
 }
 
+test('settings that nobody asks for are not read, and count as off and as written', async () => {
+  await enableOAuth();
+  const reader = readerWith(10);
+  const question = { origin: originOf(`https://${domain}`), settings: false };
+  const expected = { available: true, enableCorsForOAuthEndpoints: false, settingsWritten: true };
+  expect(await reader.find(question, NOW)).toMatchObject({ ...expected, source: 'table' });
+  expect(await reader.find(question, NOW)).toMatchObject({ ...expected, source: 'cache' });
+  expect(askedKeys().flat()).not.toContain(SETTINGS_KEY.sk);
+});
+
 describe('whether somebody ever wrote the settings', () => {
   const settings = async (): Promise<unknown> => {
     const question = { origin: originOf(`https://${domain}`), settings: true };

@@ -22,6 +22,21 @@ test.each([
   expect(numberIn(attribute as Parameters<typeof numberIn>[0])).toBe(expected);
 });
 
+test.each([
+  ['a text', { a: 'xy' }, 1 + 2],
+  ['a text outside ASCII', { ä: 'ö' }, 2 + 2],
+  ['a number', { a: 12 }, 1 + 3],
+  ['a number of an odd count of digits', { a: 123 }, 1 + 4],
+  ['a boolean', { a: true }, 1 + 1],
+  ['an empty list', { a: [] }, 1 + 3],
+  ['a list', { a: ['x', 'yz'] }, 1 + 3 + 2 + 3],
+  ['an empty map', { a: {} }, 1 + 3],
+  ['a map', { a: { b: 'xy' } }, 1 + 3 + 1 + 1 + 2],
+  ['two of them', { a: 'x', b: 'y' }, 4],
+])('%s has its bytes, and its name', (_, item, bytes) => {
+  expect(itemBytes(toAttributes(item))).toBe(bytes);
+});
+
 const texts = fc.string({ unit: 'grapheme', maxLength: 40 });
 const changes = fc.record(
   { field: texts, from: texts, to: texts },

@@ -309,3 +309,27 @@ describe('changes between pages', () => {
     );
   });
 });
+
+describe('how much is read', () => {
+  const limits = (): number[] => proxy.calls.map(({ input }) => Number(input['Limit']));
+
+  beforeEach(() => {
+    proxy.calls.length = 0;
+  });
+
+  test.each<[string, Partial<EntryQuery>, number]>([
+    ['a page takes its share of each shard, and some more', { limit: 15 }, 3],
+    ['a large page too', { limit: 255 }, 24],
+    ['a text is looked for in longer steps', { limit: 15, contains: 'x' }, 40],
+    ['so is an owner', { limit: 15, owner: 'team' }, 40],
+    ['so is what has changed since', { limit: 15, changedSince: '2030-01-01T00:00:00.000Z' }, 40],
+  ])('%s', async (_, query, limit) => {
+    await page(query);
+    expect(limits()).toEqual(Array.from({ length: 16 }, () => limit));
+  });
+
+  test('a beginning that no pattern can have is not looked for', async () => {
+    expect(await page({ prefix: 'not a pattern' })).toEqual({ patterns: [], next: undefined });
+    expect(limits()).toEqual([]);
+  });
+});

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type EntryFields, entryId, entryKey, SETTINGS_KEY } from '../../../lib/contract';
 import { DynamoEntryStore } from '../../../lambda/store/dynamo-entry-store';
 import type { EntryWrite } from '../../../lambda/store/entry-store';
+import { toAttributes } from '../../../lambda/store/attribute-values';
 import { StoreUnavailableError } from '../../../lambda/store/store-unavailable';
 import { type Engine, startEngine } from './support/engine';
 import { FaultProxy } from './support/fault-proxy';
@@ -360,6 +361,51 @@ describe('races', () => {
     expect(restored).toEqual([...many.slice(1, 10).map(() => 'not_deleted'), 'written']);
     for (const outcome of await outcomes(...creates)) expect(['exists', 'deleted']).toContain(outcome);
     expect(await store.get(PATTERN, NOW)).toMatchObject({ name: 'old', version: 3, status: 'active' });
+  });
+});
+
+describe('an item that changes with every read', () => {
+  /** A table whose item is another one each time, so that no condition ever holds. */
+  function restless(attributes: object): { readonly store: DynamoEntryStore; puts(): number } {
+    let version = 0;
+    let puts = 0;
+    const refused = Object.assign(new Error('no'), { name: 'ConditionalCheckFailedException' });
+    const calls = {
+      get: () =>
+        Promise.resolve({ Item: toAttributes({ ...entryKey(PATTERN), version: ++version, ...attributes }) }),
+      put: () => {
+        puts++;
+        return Promise.reject(refused);
+      },
+    };
+    const loadClient = (): Promise<never> => Promise.resolve(calls as never);
+    return { store: new DynamoEntryStore({ tableName: 'allowlist', loadClient }), puts: () => puts };
+  }
+
+  test.each<[string, object, (other: DynamoEntryStore) => Promise<EntryWrite>]>([
+    ['create', { ttl: 1 }, (other) => other.create(PATTERN, {}, ada)],
+    ['restore', { status: 'deleted', version: 7 }, (other) => other.restore(PATTERN, 7, ada)],
+  ])('%s gives up after five attempts, and says so', async (_, attributes, write) => {
+    const other = restless(attributes);
+    await expect(write(other.store)).rejects.toThrow(StoreUnavailableError);
+    await expect(write(restless(attributes).store)).rejects.toThrow(
+      'the entry kept changing while it was written',
+    );
+    expect(other.puts()).toBe(5);
+  });
+});
+
+describe('every entry', () => {
+  test('is in all, tombstones too, and without what is past its time to live', async () => {
+    await store.create('https://a.example', {}, ada);
+    await store.create('https://b.example', {}, ada);
+    await store.remove('https://b.example', 1, ada);
+    await table.putEntry('https://c.example', { ttl: { N: String(Math.floor(NOW / 1000)) } });
+    const all = await store.all(NOW);
+    expect(all?.map(({ sk, status }) => `${sk} ${status}`).sort()).toEqual([
+      'https://a.example active',
+      'https://b.example deleted',
+    ]);
   });
 });
 

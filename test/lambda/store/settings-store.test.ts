@@ -127,6 +127,34 @@ test('the last 20 changes are kept, and the item stays under 16 kB', async () =>
   expect(sizeOfItem((await table.getRaw(SETTINGS_KEY))!)).toBeLessThan(16_000);
 });
 
+test('of two first writes at once one wins, and the other sees its settings', async () => {
+  const writes = await Promise.all([store.write(true, 0, ada), store.write(true, 0, { ...ada, by: 'bob' })]);
+  const winner = writes.find(({ outcome }) => outcome === 'written');
+  expect(writes.map(({ outcome }) => outcome).sort()).toEqual(['stale', 'written']);
+  expect(writes.find(({ outcome }) => outcome === 'stale')).toEqual({
+    outcome: 'stale',
+    settings: winner?.settings,
+  });
+  expect(winner).not.toHaveProperty('before');
+});
+
+test('a write over settings that somebody removed meanwhile is stale, and there are none', async () => {
+  await store.write(true, 0, ada);
+  const gone = { name: 'ConditionalCheckFailedException' };
+  const load = adminClient(proxy.endpoint);
+  let reads = 0;
+  const loadClient: typeof load = async () => {
+    const calls = await load();
+    return {
+      ...calls,
+      get: async (input) => (++reads === 1 ? calls.get(input) : { $metadata: {} }),
+      put: () => Promise.reject(Object.assign(new Error('no'), gone)),
+    };
+  };
+  const other = new DynamoSettingsStore({ tableName: table.name, loadClient });
+  expect(await other.write(false, 1, ada)).toEqual({ outcome: 'stale', settings: undefined });
+});
+
 test('settings that somebody else wrote can be written over', async () => {
   await table.putRaw({ ...keyAttributes(SETTINGS_KEY), enableCorsForOAuthEndpoints: { S: 'yes' } });
   expect(await store.read()).toMatchObject({ enableCorsForOAuthEndpoints: false, version: 0 });

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { AllowlistTable } from '../../../lambda/store/allowlist-table';
+import { DynamoEntryStore } from '../../../lambda/store/dynamo-entry-store';
 import type { TimeOrder, TimePlace } from '../../../lambda/store/entry-store';
 import { sortedEntries } from '../../../lambda/store/sorted-entries';
 import { EFFECTIVE_STATUSES } from '../../../lib/core';
@@ -66,4 +67,57 @@ test.each<[number, boolean]>([
 ])('a table of 40 is sorted where %i may be read: %s', async (most, isSorted) => {
   const query = { order: 'expiresAt' as const, limit: 5, statuses: EFFECTIVE_STATUSES, now: NOW };
   expect((await sortedEntries(reader, query, most)) !== undefined).toBe(isSorted);
+});
+
+describe('the orders', () => {
+  const ROWS = [
+    ['https://a.example', '2030-01-03', '2031-01-02'],
+    ['https://b.example', '2030-01-01', undefined],
+    ['https://c.example', '2030-01-02', '2031-01-01'],
+    ['https://d.example', '2030-01-02', '2031-01-02'],
+    ['https://e.example', '2030-01-02', undefined],
+  ] as const;
+  let store: DynamoEntryStore;
+  let few: TestTable;
+
+  beforeAll(async () => {
+    few = await createTable(engine.endpoint);
+    store = new DynamoEntryStore({ tableName: few.name, loadClient: patientClient(engine.endpoint) });
+    for (const [pattern, updated, expires] of ROWS) {
+      const expiry = expires === undefined ? {} : { expiresAt: { S: `${expires}T00:00:00.000Z` } };
+      await few.putEntry(pattern, { updatedAt: { S: `${updated}T00:00:00.000Z` }, ...expiry });
+    }
+  });
+
+  afterAll(() => few.drop());
+
+  test.each<[TimeOrder, string]>([
+    ['-updatedAt', 'acdeb'],
+    ['expiresAt', 'cadbe'],
+  ])('%s is %s, in pages of any size, and each page knows how many there are', async (order, letters) => {
+    for (const limit of [1, 2, 4, 5, 6]) {
+      const shown: string[] = [];
+      let after: TimePlace | undefined;
+      do {
+        const page = await store.listByTime({ order, limit, after, statuses: EFFECTIVE_STATUSES, now: NOW });
+        expect(page!.entries.length).toBeLessThanOrEqual(limit);
+        expect(page!.total).toBe(ROWS.length);
+        shown.push(...page!.entries.map(({ sk }) => sk.charAt('https://'.length)));
+        after = page!.next;
+      } while (after !== undefined);
+      expect(shown.join('')).toBe(letters);
+    }
+  });
+
+  test('a filter counts before the pages are cut', async () => {
+    const query = { order: 'expiresAt', limit: 1, statuses: EFFECTIVE_STATUSES, now: NOW } as const;
+    const page = await store.listByTime({ ...query, contains: 'a.ex' });
+    expect(page).toMatchObject({ entries: [{ sk: 'https://a.example' }], total: 1 });
+    expect(page!.next).toBeUndefined();
+    expect(await store.listByTime({ ...query, prefix: 'not a pattern' })).toEqual({
+      entries: [],
+      next: undefined,
+      total: 0,
+    });
+  });
 });

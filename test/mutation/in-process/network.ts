@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { ClientLimits } from '../../../lambda/store/dynamo-calls';
 
 /*
@@ -35,15 +34,19 @@ export async function call(
   limits: ClientLimits,
   signal?: AbortSignal,
 ): Promise<Output> {
+  const ends = Date.now() + limits.callMillis;
   for (let attempt = 1; ; attempt++) {
+    const millis = Math.min(limits.attemptMillis, ends - Date.now());
     try {
-      return await once(endpoint, operation, input, limits.attemptMillis, signal);
+      return await once(endpoint, operation, input, millis, signal);
     } catch (error) {
-      if (attempt >= limits.maxAttempts || signal?.aborted === true || !isWorthAnother(error)) throw error;
+      const isOver = signal?.aborted === true || Date.now() >= ends;
+      if (attempt >= limits.maxAttempts || isOver || !isWorthAnother(error)) throw error;
     }
   }
 }
 
+/** One timer for a call and no more: calls are what the suites do most. */
 async function once(
   endpoint: string,
   operation: string,
@@ -53,17 +56,22 @@ async function once(
 ): Promise<Output> {
   const peer = peers.get(endpoint);
   if (peer === undefined) throw failure('ECONNREFUSED', undefined);
-  const over = new AbortController();
-  const ends = signal === undefined ? over.signal : AbortSignal.any([over.signal, signal]);
-  const timeOut = pause(millis, undefined, { signal: ends }).then(
-    () => Promise.reject(failure('TimeoutError', undefined)),
-    () => Promise.reject(failure(signal?.aborted === true ? 'AbortError' : 'TimeoutError', undefined)),
-  );
-  timeOut.catch(() => undefined);
+  if (signal?.aborted === true) throw failure('AbortError', undefined);
+  let timer: NodeJS.Timeout | undefined;
+  let onAbort = (): void => undefined;
   try {
-    return await Promise.race([peer(operation, structuredClone(input)), timeOut]);
+    return await new Promise((resolve, reject) => {
+      const end = (name: string) => (): void => {
+        reject(failure(name, undefined));
+      };
+      timer = setTimeout(end('TimeoutError'), millis);
+      onAbort = end('AbortError');
+      signal?.addEventListener('abort', onAbort);
+      peer(operation, structuredClone(input)).then(resolve, reject);
+    });
   } finally {
-    over.abort();
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
   }
 }
 

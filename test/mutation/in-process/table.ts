@@ -10,8 +10,7 @@ export type { TestTable } from '../../lambda/store/support/table';
 type Attributes = Parameters<TestTable['putRaw']>[0];
 
 export function clientFor(endpoint: string, limits: ClientLimits): ClientLoader {
-  const limit = (): AbortSignal => AbortSignal.timeout(limits.callMillis);
-  const send = (operation: string, input: object, signal = limit()): Promise<never> =>
+  const send = (operation: string, input: object, signal?: AbortSignal): Promise<never> =>
     call(endpoint, operation, input as Input, limits, signal) as Promise<never>;
   const calls: DynamoCalls = {
     batchGet: (input, signal) => send('BatchGetItem', input, signal),
