@@ -4,7 +4,7 @@ export interface Area {
   readonly tests: readonly string[];
   /** Parts of these tests that have a stand-in without a network, as jest's `moduleNameMapper`. */
   readonly replaced?: Readonly<Record<string, string>>;
-  /** Whether the tests run without jest's environments (`one-process`), which they may if they mock no module. */
+  /** Whether the tests run without jest's environments (`one-process`), which they may if they mock nothing but functions of the project's modules. */
   readonly oneProcess?: boolean;
   /** Words in the names of tests that are left out. */
   readonly leftOut?: readonly string[];

@@ -92,6 +92,7 @@ test('a server that does not answer, or not to the end', async () => {
 });
 
 test('a time that is over before anything is asked', async () => {
+  server.answer = () => undefined;
   expect(await failure(`${server.url}/keys`, AbortSignal.timeout(0))).toMatchObject({
     message: expect.stringContaining('did not answer in time') as string,
   });

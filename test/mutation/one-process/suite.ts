@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { Script } from 'node:vm';
@@ -28,19 +29,55 @@ export async function bundleSuite(
     format: 'cjs',
     target: 'es2023',
     packages: 'external',
-    plugins: [replacing(replaced)],
+    plugins: [replacing(replaced), mocking(mockedBy(path))],
     write: false,
     logLevel: 'error',
   });
-  const names = ['require', 'module', 'exports', '__filename', '__dirname', ...globalNames];
+  const names = ['require', 'module', 'exports', '__filename', '__dirname', MOCKS, ...globalNames];
   const code = `(function (${names.join(', ')}) {${outputFiles[0]?.text ?? ''}\n})`;
   const run = new Script(code, { filename: path }).runInThisContext() as (...values: unknown[]) => void;
   return {
     file: relative(process.cwd(), path),
     load: (globals) => {
       const module = { exports: {} };
-      const values = globalNames.map((name) => globals[name]);
-      run(createRequire(path), module, module.exports, path, dirname(path), ...values);
+      const mocks = new Map<string, () => unknown>();
+      const mock = (name: string, make: () => unknown): void => {
+        let made: unknown;
+        mocks.set(resolve(dirname(path), name), () => (made ??= make()));
+      };
+      const all: typeof globals = { ...globals, jest: { ...(globals['jest'] as object), mock } };
+      const values = globalNames.map((name) => all[name]);
+      run(createRequire(path), module, module.exports, path, dirname(path), mocks, ...values);
+    },
+  };
+}
+
+/** The name by which a bundle finds what `jest.mock` has put in the place of a module. */
+const MOCKS = '__mocks';
+
+/** The modules of the project that a file mocks, as paths without their ending. */
+function mockedBy(file: string): ReadonlySet<string> {
+  const calls = readFileSync(file, 'utf8').matchAll(/jest\.mock\(\s*'(\.[^']+)'/g);
+  return new Set([...calls].map(([, name = '']) => resolve(dirname(file), name)));
+}
+
+/** Functions of a mocked module are looked for when they are called: by then the test file has said what they are. */
+function mocking(mocked: ReadonlySet<string>): Plugin {
+  return {
+    name: 'mocked',
+    setup: (bundler) => {
+      bundler.onResolve({ filter: /^\./ }, ({ path, resolveDir }) => {
+        const place = resolve(resolveDir, path);
+        return mocked.has(place) ? { path: place, namespace: 'mocked' } : undefined;
+      });
+      bundler.onLoad({ filter: /./, namespace: 'mocked' }, ({ path }) => {
+        const functions = readFileSync(`${path}.ts`, 'utf8').matchAll(/^export (?:async )?function (\w+)/gm);
+        const found = `${MOCKS}.get(${JSON.stringify(path)})()`;
+        const lines = [...functions].map(
+          ([, name = '']) => `export const ${name} = (...values) => ${found}.${name}(...values);`,
+        );
+        return { contents: lines.join('\n'), loader: 'js' };
+      });
     },
   };
 }

@@ -1,12 +1,12 @@
-import { NO_CHECK } from '../../../lib/contract';
-import { readApiCall } from '../../../lambda/shared/event/api-call';
-import { VerdictLog } from '../../../lambda/shared/log/verdict-log';
-import { PathChecks } from '../../../lambda/shared/token/path-check';
-import { requiredScopes } from '../../../lambda/shared/token/required-scopes';
-import { TokenGate } from '../../../lambda/shared/token/token-gate';
-import { httpApiEvent1 } from '../../../runtime/testing';
-import { payload2Event, proxyEvent, type Event } from '../support/events';
-import { judgingOf } from '../support/judging';
+import { NO_CHECK } from '../../../../lib/contract';
+import { readApiCall } from '../../../../lambda/shared/event/api-call';
+import { VerdictLog } from '../../../../lambda/shared/log/verdict-log';
+import { PathChecks } from '../../../../lambda/shared/token/path-check';
+import { requiredScopes } from '../../../../lambda/shared/token/required-scopes';
+import { TokenGate } from '../../../../lambda/shared/token/token-gate';
+import { httpApiEvent1 } from '../../../../runtime/testing';
+import { payload2Event, proxyEvent, type Event } from '../../support/events';
+import { judgingOf } from '../../support/judging';
 
 /*
  * Which check a request meets, where nothing but its path tells; and which scopes, where a header names another method.
