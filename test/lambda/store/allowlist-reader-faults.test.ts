@@ -174,6 +174,26 @@ describe('stale knowledge', () => {
     expect(reasons).toEqual(['origin_allowlisted', 'store_unavailable']);
   });
 
+  test.each([
+    ['entries', DATA_PATH, 'listed', 'other', TOKEN_PATH],
+    ['settings', TOKEN_PATH, 'other', 'listed', DATA_PATH],
+  ])(
+    'ends for each part apart: %s that are too old do not count beside a part that is not',
+    async (...row) => {
+      const [, oldPath, oldName, newName, newPath] = row;
+      const reader = newReader(10, 900);
+      await verdictOn(reader, oldPath, `https://${oldName}.${domain}`, NOW);
+      await verdictOn(reader, newPath, `https://${newName}.${domain}`, NOW + 5 * MINUTE);
+      proxy.spoil('error');
+      const reasons = [];
+      for (const age of [15 * MINUTE - 1, 15 * MINUTE]) {
+        const { reason } = await verdictOn(reader, TOKEN_PATH, `https://listed.${domain}`, NOW + age);
+        reasons.push(reason);
+      }
+      expect(reasons).toEqual(['origin_allowlisted', 'store_unavailable']);
+    },
+  );
+
   test('is not used at all where staleTtl is 0', async () => {
     const reader = newReader(10, 0);
     await judgeAll(reader, ['listed'], NOW);
@@ -262,4 +282,36 @@ test('a table that is not there is unavailable, and no endpoint at all too', asy
   const deaf = createAllowlistReader({ ...options, tableName: table.name, loadClient });
   const [noEndpoint] = await judgeAll(deaf, ['listed'], NOW);
   expect(noEndpoint!.reason).toBe('store_unavailable');
+});
+
+test('the pause after a failure lasts from the end of the read that failed, by both clocks', async () => {
+  let steady = 0;
+  let isBroken = false;
+  let loads = 0;
+  const load = verdictClient(proxy.endpoint);
+  const clock = jest.spyOn(performance, 'now').mockImplementation(() => steady);
+  try {
+    const reader = createAllowlistReader({
+      tableName: table.name,
+      cacheTtlSeconds: 10,
+      staleTtlSeconds: 900,
+      loadClient: () => {
+        loads++;
+        if (!isBroken) return load();
+        steady += 300;
+        return Promise.reject(new Error('no such file'));
+      },
+    });
+    const ask = async (at: number): Promise<string | undefined> => {
+      steady = at;
+      return (await verdictOn(reader, TOKEN_PATH, `https://listed.${domain}`, NOW + at)).source;
+    };
+    expect(await ask(0)).toBe('table');
+    isBroken = true;
+    expect([await ask(MINUTE), loads]).toEqual(['stale', 2]);
+    expect([await ask(MINUTE + 1299), loads]).toEqual(['stale', 2]);
+    expect([await ask(MINUTE + 1300), loads]).toEqual(['stale', 3]);
+  } finally {
+    clock.mockRestore();
+  }
 });
