@@ -1,14 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { CACHE_TTL_SECONDS } from '../lib/contract';
 import { atMost, median, type Bench, type Figure } from './bench';
-import { tableEnvironment } from './dynamodb';
 import { effectOf } from './effect';
 import { microsByTurn, processorClock, type Call } from './engine/interleaved';
-import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
 import { browserAuthorizerEvent } from './event';
 import { useLambdaConsole } from './lambda-console';
 import { startTableProcess } from './table-process';
+import { reportTimes, timesApart, type Times } from './times-apart';
 import { EVALUATOR, FIXTURES } from './whole-process';
 
 const PATH = '/services/data/v60.0/query';
@@ -24,8 +21,6 @@ const KINDS = {
 const NAMES = Object.keys(KINDS) as (keyof typeof KINDS)[];
 
 type Handler = (event: object) => Promise<unknown>;
-/** Microseconds of a call, turn by turn. */
-type Times = Readonly<Record<string, readonly number[]>>;
 
 /** So many that the ratio is the same within a twentieth on a machine that is busy with something else. */
 const TURNS = 41;
@@ -48,21 +43,6 @@ async function measured(): Promise<Times> {
   return microsByTurn(calls, processorClock, TURNS);
 }
 
-/** Measures in a process of its own, whose lines another process reads from a pipe, as in Lambda. */
-function measuredApart(url: string): Times {
-  const child = [process.execPath, '--import', 'tsx', __filename];
-  const result = spawnSync('sh', ['-c', '"$0" "$@" | cat > /dev/null', ...child], {
-    env: { ...process.env, ...EVALUATOR_ENVIRONMENT, ...tableEnvironment(url), [CACHE_TTL_SECONDS]: '300' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-    encoding: 'utf8',
-  });
-  try {
-    return JSON.parse(result.stderr) as Times;
-  } catch {
-    throw new Error(`the process of the bench ended without a result: ${result.stderr}`);
-  }
-}
-
 export const handlerBench: Bench = {
   name: 'handler',
   about:
@@ -70,7 +50,7 @@ export const handlerBench: Bench = {
   run: async () => {
     const table = await startTableProcess([LISTED]);
     try {
-      const times = measuredApart(table.url);
+      const times = timesApart(__filename, table.url);
       return NAMES.flatMap((name): readonly Figure[] => {
         const [ours = [], byHand = []] = [times[`ours ${name}`], times[`byHand ${name}`]];
         const ratios = ours.map((micros, turn) => micros / (byHand[turn] ?? NaN));
@@ -86,8 +66,4 @@ export const handlerBench: Bench = {
   },
 };
 
-if (require.main === module) {
-  void measured().then((times) => {
-    process.stderr.write(JSON.stringify(times), () => process.exit());
-  });
-}
+if (require.main === module) reportTimes(measured());

@@ -10,6 +10,7 @@ import { atMost, median, type Bench, type Figure } from './bench';
 import { EVALUATOR_ENVIRONMENT } from './evaluator-environment';
 import { authorizerEvent } from './event';
 import { inTurn } from './in-turn';
+import { unsetTokens } from './tokens-unset';
 import { EVALUATOR, FIXTURES, timeOf } from './whole-process';
 
 const RUNS = 21;
@@ -27,7 +28,7 @@ const SERVER = `
 export const tokensBench: Bench = {
   name: 'tokens',
   about:
-    'Checks of a token (RS256): whole processes that answer their first event, and warm checks in one process, in turn.',
+    'Checks of a token (RS256): whole processes that answer their first event, and warm checks in one process, in turn. Then the evaluator where no `tokens` are set, beside one that is built from the same sources without the code for them: warm calls by time of the processor, their lines to a pipe, and whole processes.',
   run: async () => {
     const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
     const jwk: JWK = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256', use: 'sig' };
@@ -43,7 +44,11 @@ export const tokensBench: Bench = {
     const port = await new Promise<number>((resolve) => worker.once('message', resolve));
     const jwksUri = `http://127.0.0.1:${String(port)}/keys`;
     try {
-      return [...(await coldStarts(jwksUri, token)), ...(await warmChecks(jwksUri, jwk, token))];
+      return [
+        ...(await coldStarts(jwksUri, token)),
+        ...(await warmChecks(jwksUri, jwk, token)),
+        ...(await unsetTokens()),
+      ];
     } finally {
       await worker.terminate();
     }

@@ -1,68 +1,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { build, type BuildOptions, type OnResolveArgs, type Plugin } from 'esbuild';
+import { dirname, join, resolve } from 'node:path';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { buildConsole, FAST, SMALLEST } from './build-console';
-import { bundles, fileOf, siblingOf, type Bundle } from './bundles';
+import { bundleOptions, leftOut } from './bundle-options';
+import { bundles, fileOf, type Bundle } from './bundles';
 import { thirdPartyLicenses } from './third-party-licenses';
 
 const root = resolve(__dirname, '..');
 const assets = join(root, 'assets');
-
-/**
- * Every option that changes bytes stands here, because esbuild otherwise takes some from the nearest tsconfig.json, and
- * the hash of an asset (which is the name of its upload) would depend on a file that has nothing to do with it.
- */
-const options: BuildOptions = {
-  bundle: true,
-  platform: 'node',
-  target: 'node24',
-  format: 'cjs',
-  minify: true,
-  sourcemap: false,
-  legalComments: 'none',
-  charset: 'utf8',
-  mainFields: ['module', 'main'],
-  tsconfigRaw: {},
-  treeShaking: true,
-  // An `import()` of the split-off file becomes a `require()`: no second module system at the first look-up.
-  supported: { 'dynamic-import': false },
-  // A path that esbuild cannot follow would be missing on the machine where it is asked for.
-  logOverride: {
-    'unsupported-dynamic-import': 'error',
-    'unsupported-require-call': 'error',
-    'indirect-require': 'error',
-  },
-  logLevel: 'warning',
-};
-
-/** Points imports of what is left out of the bundle at the files beside it, and refuses those that would load a split-off one at start. */
-function leftOut(bundle: Bundle): Plugin {
-  const fileBeside = (modules: readonly string[] = []): ReadonlyMap<string, string> =>
-    new Map(modules.map((module) => [module, siblingOf(bundle, module)]));
-  const late = fileBeside(bundle.splitOff);
-  const early = fileBeside(bundle.shared);
-  return {
-    name: 'left-out',
-    setup(builder) {
-      builder.onResolve({ filter: /./ }, (args) => {
-        if (args.kind === 'entry-point') return undefined;
-        const module = moduleOf(args);
-        const isLate = args.kind === 'dynamic-import' || args.kind === 'require-call';
-        const path = early.get(module) ?? late.get(module);
-        if (path === undefined) return undefined;
-        if (isLate || early.has(module)) return { path, external: true };
-        const text = `${module} is imported at start; load it with import() where it is first needed`;
-        return { errors: [{ text }] };
-      });
-    },
-  };
-}
-
-/** The source file from the root, or the package as it is named. */
-function moduleOf({ path, resolveDir }: OnResolveArgs): string {
-  if (!/^\.{1,2}\//.test(path)) return path;
-  return `${relative(root, resolve(resolveDir, path)).replace(/\.[jt]s$/, '')}.ts`;
-}
 
 /** Only what changed is written: a gateway or a test that runs from these files never sees one half made. */
 function write(path: string, contents: Uint8Array): void {
@@ -126,8 +71,7 @@ function localOptions(
 async function buildOne(bundle: Bundle): Promise<string[]> {
   const outfile = join(assets, fileOf(bundle));
   const result = await build({
-    ...options,
-    absWorkingDir: root,
+    ...bundleOptions,
     entryPoints: [bundle.entry],
     outfile,
     write: false,

@@ -21,7 +21,15 @@ export function issuerOf(check: JwtCheck | CognitoCheck): Issuer {
     return { name: check.issuer, keys: check.jwksUri === undefined ? undefined : new URL(check.jwksUri) };
   }
   const name = poolIssuer(check.userPoolId);
-  return { name, keys: new URL(`${name}/.well-known/jwks.json`) };
+  const place = poolEndpoint(check.userPoolId) ?? name;
+  return { name, keys: new URL(`${place}/.well-known/jwks.json`) };
+}
+
+/** Where a pool is, by the variables in which the SDKs find another endpoint than that of AWS. Its tokens name AWS all the same. */
+function poolEndpoint(userPoolId: string): string | undefined {
+  const { AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: own, AWS_ENDPOINT_URL: every } = process.env;
+  const endpoint = own ?? every;
+  return endpoint === undefined ? undefined : `${endpoint.replace(/\/+$/, '')}/${userPoolId}`;
 }
 
 /**

@@ -7,9 +7,11 @@ const OVERRIDES = ['x-http-method-override', 'x-http-method', 'x-method-override
 /** A backend that has no answer of its own for `HEAD` runs the one for `GET`. */
 const RUNS_AS: Readonly<Record<string, string>> = { HEAD: 'GET' };
 
+const NONE: readonly string[] = [];
+
 /** The scopes that the rule of a request adds to those of its check. */
 export function requiredScopes(
-  { scopes = [], methodScopes }: Pick<EndpointRule, 'scopes' | 'methodScopes'>,
+  { scopes = NONE, methodScopes }: Pick<EndpointRule, 'scopes' | 'methodScopes'>,
   call: Pick<ApiCall, 'method' | 'headers'>,
 ): readonly string[] {
   if (methodScopes === undefined) return scopes;

@@ -54,15 +54,19 @@ function lazyChecker({ checks }: TokensDocument): () => Promise<TokenChecker> {
 /** Checks who calls, after the origin was judged. */
 export class TokenGate {
   private paths: PathChecks | undefined;
+  private readonly hasRoutes: boolean;
 
   constructor(
     private readonly tokens: TokensDocument,
     private readonly log: VerdictLog,
     private readonly checker: () => Promise<TokenChecker> = lazyChecker(tokens),
-  ) {}
+  ) {
+    this.hasRoutes = Object.keys(tokens.routes).length > 0;
+  }
 
   /** The name of the check of the route by which API Gateway found the backend. */
   place({ resource, path }: Pick<ApiCall, 'resource' | 'path'>): string | undefined {
+    if (!this.hasRoutes) return undefined;
     if (resource !== undefined) return routeCheck(this.tokens, resource);
     return (this.paths ??= new PathChecks(this.tokens)).of(path);
   }

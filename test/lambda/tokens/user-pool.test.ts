@@ -136,3 +136,21 @@ test('another algorithm than that of user pools', async () => {
     detail: 'the algorithm is not taken',
   });
 });
+
+describe('an endpoint that the environment names', () => {
+  const before = process.env;
+
+  afterEach(() => {
+    process.env = before;
+  });
+
+  test.each<[name: string, every: string, own: string | undefined, place: string]>([
+    ['for every service', 'http://127.0.0.1:4566', undefined, 'http://127.0.0.1:4566'],
+    ['for user pools', 'http://127.0.0.1:4566', 'https://pools.example/', 'https://pools.example'],
+  ])('%s has the keys; the issuer is AWS all the same', async (_name, every, own, place) => {
+    process.env = { AWS_ENDPOINT_URL: every, AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: own };
+    asked.length = 0;
+    expect(await outcome(ACCESS)).toBe('accepted');
+    expect(asked).toEqual([`${place}/${POOL}/.well-known/jwks.json`]);
+  });
+});
