@@ -9,7 +9,7 @@ import { admissionAnswer } from '../lambda/shared/answer/token-answer';
 import type { Admission } from '../lambda/shared/token/token-gate';
 import { problemResponse, type ProxyResult } from '../lambda/shared/answer/problem-response';
 import { readApiCall, type ApiCall } from '../lambda/shared/event/api-call';
-import { MalformedEventError } from '../lambda/shared/event/event-parts';
+import { isMalformedEvent } from '../lambda/shared/event/event-parts';
 import { verdictIn } from '../lambda/shared/verdict/verdict-context';
 import { withVerdictHeaders } from '../lib/core';
 import { withCaller, withPassedClaims } from './caller-event';
@@ -58,7 +58,7 @@ export async function answer<TEvent>(
     else if (admission?.kind === 'admitted') prepared = withCaller(event, admission.caller);
   } catch (error) {
     const requestId = call?.requestId ?? '';
-    if (error instanceof MalformedEventError) {
+    if (isMalformedEvent(error)) {
       log.failed('the event is no request', error, requestId);
       return written(problemResponse('malformed_request', requestId));
     }

@@ -54,6 +54,9 @@ const adminLibraries = ['@hono/zod-openapi', 'fast-xml-parser'];
 /** The Public Suffix List, for what reads patterns. */
 const suffixes = 'lib/contract/public-suffixes.ts';
 
+/** What asks upstreams: an authorizer needs none of it. */
+const responder = 'lambda/evaluator/responder.ts';
+
 /** Parts of the command line that few commands need, and that are large. */
 const cliParts = ['cli/api/iam-signer.ts', 'cli/files/yaml.ts', 'cli/plan/suffixes.ts'];
 
@@ -68,9 +71,9 @@ function withDynamoDb(folder: string, entry: string, maxBytes: number): Bundle[]
 }
 
 /** The same for what judges, with the checks of tokens beside it too. */
-function judging(folder: string, entry: string, maxBytes: number): Bundle[] {
+function judging(folder: string, entry: string, maxBytes: number, further: readonly string[] = []): Bundle[] {
   const [index, ...others] = withDynamoDb(folder, entry, maxBytes);
-  const splitOff = [...(index?.splitOff ?? []), tokenChecker];
+  const splitOff = [...(index?.splitOff ?? []), tokenChecker, ...further];
   return [
     { entry, out: `${folder}/index`, maxBytes, splitOff },
     ...others,
@@ -111,7 +114,8 @@ function admin(): Bundle[] {
 }
 
 export const bundles: readonly Bundle[] = [
-  ...judging('evaluator', 'lambda/evaluator/index.ts', 150 * kB),
+  ...judging('evaluator', 'lambda/evaluator/index.ts', 100 * kB, [responder]),
+  { entry: responder, out: 'evaluator/responder', maxBytes: 70 * kB },
   { entry: 'lambda/evaluator/provisioned.mjs', out: 'evaluator/provisioned', maxBytes: kB, isDoor: true },
   ...admin(),
   { entry: 'lambda/console/index.ts', out: 'admin-console/index', maxBytes: 20 * kB },

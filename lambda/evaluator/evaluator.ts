@@ -3,7 +3,7 @@ import { judgeCall, type Judging } from '../shared/verdict/judge-call';
 import { ownAnswer } from '../shared/answer/own-answer';
 import { problemResponse, type ProxyResult } from '../shared/answer/problem-response';
 import { readApiCall, type ApiCall } from '../shared/event/api-call';
-import { MalformedEventError } from '../shared/event/event-parts';
+import { isMalformedEvent } from '../shared/event/event-parts';
 import { authorize, UnauthorizedError, VerdictUnavailableError, type AuthorizerResult } from './authorizer';
 
 /** Answers a call that the verdict sends on to an upstream, with the verdict's headers on the answer. */
@@ -51,7 +51,7 @@ async function answerProxy(judging: Judging, respond: Respond, event: unknown): 
     return ownAnswer(verdict, call.requestId) ?? (await respond(call, verdict, event));
   } catch (error) {
     const requestId = requestIdOf(event);
-    if (error instanceof MalformedEventError) {
+    if (isMalformedEvent(error)) {
       judging.log.failed('the event is no request', error, requestId);
       return problemResponse('malformed_request', requestId, verdict?.headers);
     }

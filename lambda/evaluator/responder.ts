@@ -4,7 +4,7 @@ import { refuseClientSecret, type SecretWatch } from '../shared/answer/client-se
 import { problemResponse, type ProxyResult } from '../shared/answer/problem-response';
 import { admissionAnswer } from '../shared/answer/token-answer';
 import type { ApiCall } from '../shared/event/api-call';
-import { MalformedEventError } from '../shared/event/event-parts';
+import { isMalformedEvent } from '../shared/event/event-parts';
 import type { TokenGate } from '../shared/token/token-gate';
 import { configuredUpstreams } from './configured-upstreams';
 import type { Respond } from './evaluator';
@@ -95,7 +95,7 @@ class Responder {
   /** The detail stays in the log: it names the upstream. */
   private failureOf({ requestId }: ApiCall, error: unknown): Failure {
     const { log } = this.options;
-    if (error instanceof MalformedEventError) {
+    if (isMalformedEvent(error)) {
       log.failed('the event is no request', error, requestId);
       return 'malformed_request';
     }

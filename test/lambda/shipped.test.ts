@@ -52,6 +52,8 @@ const run = (events: readonly unknown[], bundle = 'evaluator'): Promise<Run> =>
   runShipped(bundle, variables, events);
 
 const SDK = './dynamodb.js';
+/** What asks upstreams. */
+const RESPONDER = './responder.js';
 
 const from = (origin: string, more: Asked = {}): Asked => ({ ...more, headers: [['Origin', origin]] });
 const preflight = (origin: string, path: string): Asked => ({
@@ -143,11 +145,31 @@ test('what needs no look-up never loads the SDK, what needs one does', async () 
   expect(invocations.filter(({ error }) => error !== undefined)).toEqual([]);
 });
 
+test('only a request that goes on to an upstream loads what asks them', async () => {
+  const { invocations } = await run([
+    authorizerEvent({}),
+    authorizerEvent(from(LISTED)),
+    authorizerEvent(from(UNLISTED)),
+    proxyEvent(preflight(LISTED, TOKEN)),
+    proxyEvent(from(UNLISTED)),
+    'garbage',
+    proxyEvent(from(LISTED)),
+  ]);
+  expect(invocations.map(({ loaded }) => loaded.includes(RESPONDER))).toEqual([
+    ...Array<boolean>(6).fill(false),
+    true,
+  ]);
+});
+
 describe('an instance by the door for those that are kept started', () => {
-  const started = async (type: string, tableName = table.name): Promise<Run> =>
+  const started = async (
+    type: string,
+    tableName = table.name,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Run> =>
     runShipped(
       'evaluator',
-      { ...variables, [TABLE_NAME]: tableName, AWS_LAMBDA_INITIALIZATION_TYPE: type },
+      { ...variables, ...more, [TABLE_NAME]: tableName, AWS_LAMBDA_INITIALIZATION_TYPE: type },
       [authorizerEvent({}), authorizerEvent(from(LISTED))],
       'provisioned.mjs',
     );
@@ -161,6 +183,15 @@ describe('an instance by the door for those that are kept started', () => {
     // The look-up at the start is nobody's request: one verdict for each request, and nothing else.
     const allowed = run.lines.filter((line) => line.includes('"Allowed":1'));
     expect([allowed.length, run.lines.filter((line) => line.includes('_aws')).length]).toEqual([1, 1]);
+  });
+
+  test.each([
+    [[], false],
+    [[{ path: '/', match: 'prefix', url: 'https://backend.example.com' }], true],
+  ])('with the upstreams %j, that it has loaded what asks them is %s', async (http, isLoaded) => {
+    const more = { [UPSTREAMS]: JSON.stringify({ http, timeoutMillis: 5000 }) };
+    const { invocations } = await started('provisioned-concurrency', table.name, more);
+    expect(invocations.map(({ loaded }) => loaded.includes(RESPONDER))).toEqual([isLoaded, isLoaded]);
   });
 
   test('waits for nothing where it is one beyond them', async () => {
@@ -192,13 +223,13 @@ describe('a server with a certificate of a private authority', () => {
     rmSync(folder, { recursive: true });
   });
 
-  const status = async (more: Record<string, string>): Promise<unknown> => {
-    const asked = [proxyEvent(from(LISTED))];
-    const { invocations } = await runShipped(
-      'evaluator',
-      { ...variables, [UPSTREAMS]: upstreams, ...more },
-      asked,
-    );
+  const status = async (
+    more: Record<string, string>,
+    event: unknown = proxyEvent(from(LISTED)),
+  ): Promise<unknown> => {
+    const { invocations } = await runShipped('evaluator', { ...variables, [UPSTREAMS]: upstreams, ...more }, [
+      event,
+    ]);
     return invocations[0]?.result?.['statusCode'];
   };
 
@@ -206,6 +237,12 @@ describe('a server with a certificate of a private authority', () => {
     const file = join(folder, 'certificate-authority.pem');
     expect(await status({ NODE_EXTRA_CA_CERTS: file })).toBe(200);
     expect(await status({})).toBe(502);
+  });
+
+  test('is not asked for an event that turns out to be none only when it is sent on', async () => {
+    const event = proxyEvent(from(LISTED)) as Readonly<Record<string, object>>;
+    const multiValueHeaders = { ...event['multiValueHeaders'], 'x-number': [7] };
+    expect(await status({}, { ...event, multiValueHeaders })).toBe(400);
   });
 });
 

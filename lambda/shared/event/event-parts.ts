@@ -31,6 +31,11 @@ export class MalformedEventError extends Error {
   override readonly name = 'MalformedEventError';
 }
 
+/** By its name, because the file `responder.js` of a bundle has a class of its own. */
+export function isMalformedEvent(error: unknown): boolean {
+  return error instanceof Error && error.name === 'MalformedEventError';
+}
+
 /** The parts of a proxy or authorizer event of a REST API (payload 1.0), or of an HTTP API or Function URL (2.0). */
 export function readEventParts(event: unknown): EventParts {
   const source = mapAt(event, 'event');
