@@ -1,12 +1,12 @@
-import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
-import type { VerdictLogMode } from '../../lib/contract';
+import { CONTEXT_ENTRY, CONTEXT_REASON, type VerdictLogMode } from '../../lib/contract';
 import { candidatePatterns, parseOrigin } from '../../lib/core';
 import { CorsGateway } from '../../lib';
 import { judgeCall } from '../../lambda/shared/verdict/judge-call';
 import { VerdictLog } from '../../lambda/shared/log/verdict-log';
 import { readApiCall } from '../../lambda/shared/event/api-call';
 import { proxyEvent } from '../lambda/support/events';
+import { once } from '../constructs/support/once';
+import { stackOf } from '../constructs/support/stack-of';
 import { environment, judgingOf, LISTED, MemoryAllowlist, UNLISTED } from '../lambda/support/judging';
 import { dollars, millionCosts, OTHERS, type Sizes } from './support/cost';
 import { read } from './support/markdown';
@@ -50,12 +50,42 @@ async function linesOf(origin: string | undefined, mode: VerdictLogMode): Promis
   return mockLines.reduce((sum, line) => sum + Buffer.byteLength(`${line}\n`), 0);
 }
 
+const built = once(() => stackOf((stack) => new CorsGateway(stack, 'Cors')));
+
 function memoryOfEvaluator(): number {
-  const stack = new Stack(new App(), 'Stack');
-  new CorsGateway(stack, 'Cors');
-  const functions = Object.entries(Template.fromStack(stack).findResources('AWS::Lambda::Function'));
+  const functions = Object.entries(built().resources<{ MemorySize: number }>('AWS::Lambda::Function'));
   const [, evaluator] = functions.find(([id]) => id.includes('Evaluator'))!;
-  return (evaluator as { Properties: { MemorySize: number } }).Properties.MemorySize / 1024;
+  return evaluator.Properties.MemorySize / 1024;
+}
+
+/** Values of an allowed request, as API Gateway writes them into an access log; `-` where there is none. */
+const CONTEXT: Readonly<Record<string, string>> = {
+  requestId: '79b4f56e-95b1-4643-9700-2807f4e68189',
+  extendedRequestId: 'AbCdEfGhIjKlMnO=',
+  requestTime: '29/Nov/2026:12:00:00 +0000',
+  domainName: 'abcde12345.execute-api.us-east-1.amazonaws.com',
+  httpMethod: 'GET',
+  path: '/prod/services/data/v60.0/query',
+  status: '200',
+  [`authorizer.${CONTEXT_REASON}`]: 'allowlisted',
+  [`authorizer.${CONTEXT_ENTRY}`]: LISTED,
+  'error.responseType': '-',
+  'authorizer.status': '200',
+  'authorizer.latency': '12',
+  responseLatency: '48',
+  integrationLatency: '31',
+};
+
+/** Bytes of a line of the access log that the gateway makes. */
+function accessLine(): number {
+  const stages = built().resources<{ AccessLogSetting: { Format: string } }>('AWS::ApiGateway::Stage');
+  const format = Object.values(stages)[0]!.Properties.AccessLogSetting.Format;
+  const line = format.replace(/\$context\.([A-Za-z.]+)/g, (_, name: string) => {
+    const value = CONTEXT[name];
+    if (value === undefined) throw new Error(`no value of ${name}`);
+    return value;
+  });
+  return Buffer.byteLength(`${line}\n`);
 }
 
 async function sizesOf(origin: string | undefined, mode: VerdictLogMode, keys = 0): Promise<Sizes> {
@@ -87,6 +117,14 @@ test('per million requests, by setting', async () => {
     rows.push(`| ${name} | ${bytes} | ${costs} |`);
   }
   expect(tableBelow('A million requests')).toEqual(rows);
+});
+
+test('the access log, per million requests', () => {
+  const bytes = accessLine();
+  const { logs } = millionCosts({ lines: bytes, lambdaLines: 0, keys: 0, memory: 0, billed: 0 });
+  expect(PAGE).toContain(
+    `one line of about ${String(Math.round(bytes / 10) * 10)} bytes: ${dollars(logs)} for a million`,
+  );
 });
 
 test('a look-up in the table', () => {
