@@ -1,3 +1,5 @@
+import { numberText } from './shell/number-text';
+
 /*
  * Every text of the page, in one place. Texts of the API (problems, reasons, traces) come from the API.
  */
@@ -5,7 +7,7 @@
 const count =
   (one: string, many: string): ((n: number) => string) =>
   (n: number): string =>
-    `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+    `${numberText(n)} ${n === 1 ? one : many}`;
 
 export const text = {
   title: 'CORS',
@@ -14,6 +16,8 @@ export const text = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   screens: 'Screens',
+  earlierScreens: 'Scroll left',
+  laterScreens: 'Scroll right',
   tabs: {
     origins: 'Allowed origins',
     refused: 'Refused origins',
@@ -82,13 +86,14 @@ export const text = {
     search: 'Search pattern, name, description and owner',
     clearSearch: 'Clear the search',
     statusFilter: 'Status',
+    chosen: 'Selected',
     anyStatus: 'All but deleted',
     select: (pattern: string): string => `Select ${pattern}`,
     selection: 'Selection',
     sorted: 'The list is sorted by this column.',
     matches: count('entry', 'entries'),
     searching: 'Searching the whole list',
-    soFar: (n: number): string => `${n.toLocaleString('en')} so far. Searching the whole list.`,
+    soFar: (n: number): string => `${numberText(n)} so far. Searching the whole list.`,
     searchOn: 'Search further',
     searchedFar: 'Nothing found so far. The list goes on.',
     noMatch: 'No entry matches',
@@ -109,7 +114,9 @@ export const text = {
     deactivated: (pattern: string): string => `${pattern} is inactive. It stops counting within ten seconds.`,
     changedMeanwhile: (pattern: string): string =>
       `Somebody changed ${pattern} in the meantime. The list shows it as it is now.`,
-    firstPage: 'First page',
+    nextPage: 'Next page',
+    previousPage: 'Previous page',
+    page: (n: number): string => `Page ${n}`,
     by: (who: string): string => `by ${who}`,
     viewOnly: 'You may look at the list, and not change it.',
   },
@@ -119,6 +126,7 @@ export const text = {
     expired: 'Expired',
     deleted: 'Deleted',
   },
+  months: ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'],
   expiresIn: (span: string): string => `in ${span}`,
   hours: count('hour', 'hours'),
   days: count('day', 'days'),

@@ -44,6 +44,7 @@ export function ListFilters({
         options={OPTIONS}
         selectedOption={OPTIONS.find(({ value }) => value === filter.status) ?? null}
         ariaLabel={text.origins.statusFilter}
+        selectedAriaLabel={text.origins.chosen}
         onChange={({ detail }) => {
           onChange({ status: detail.selectedOption.value as ListFilter['status'] });
         }}

@@ -8,6 +8,7 @@ import { useEntryActions } from '../entry/use-entry-actions';
 import { text } from '../messages';
 import { Failure } from '../shell/failure';
 import { Later } from '../shell/later';
+import { numberText } from '../shell/number-text';
 import { COLUMNS, ORDER_BY_COLUMN } from './columns';
 import { EmptyList } from './empty-list';
 import { ListActions } from './list-actions';
@@ -74,7 +75,7 @@ export function OriginsTable({
           <Header
             variant="h2"
             description={text.origins.description}
-            {...(page?.total === undefined ? {} : { counter: `(${page.total.toLocaleString('en')})` })}
+            {...(page?.total === undefined ? {} : { counter: `(${numberText(page.total)})` })}
             actions={
               <ListActions selected={selected} actions={actions} onDelete={() => setToDelete(selected)} />
             }
@@ -143,6 +144,11 @@ function ListPagination({ entries }: { readonly entries: Entries }): ReactElemen
       pagesCount={goesOn ? number + 1 : number}
       openEnd={goesOn}
       disabled={!areAll}
+      ariaLabels={{
+        nextPageLabel: text.origins.nextPage,
+        previousPageLabel: text.origins.previousPage,
+        pageLabel: text.origins.page,
+      }}
       onChange={({ detail }) => turnTo(detail.currentPageIndex)}
     />
   );

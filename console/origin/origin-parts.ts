@@ -73,6 +73,8 @@ const ALONE = [
 
 /** @see https://www.unicode.org/reports/tr39/#Restriction_Level_Detection */
 function mixesScripts(label: string): boolean {
+  // Almost every label; the scripts are large tables, which the browser makes at their first use.
+  if (/^[\x20-\x7e]*$/.test(label)) return false;
   const found = ALONE.filter((script) => script.test(label)).length;
   const eastAsian = TOGETHER.some((script) => script.test(label)) ? 1 : 0;
   // Latin beside Han, kana or Hangul is how Japanese, Chinese and Korean names are written.

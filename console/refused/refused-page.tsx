@@ -17,6 +17,7 @@ import { text } from '../messages';
 import { OriginText } from '../origin/origin-text';
 import { Failure } from '../shell/failure';
 import { when } from '../shell/format';
+import { numberText } from '../shell/number-text';
 import { usePage } from '../shell/page-context';
 import { useLoad } from '../shell/use-load';
 import { RefusalActions } from './refusal-actions';
@@ -132,7 +133,7 @@ const COLUMNS = [
   {
     id: 'count',
     header: text.refused.columns.count,
-    cell: ({ count }: Refusal) => count.toLocaleString('en'),
+    cell: ({ count }: Refusal) => numberText(count),
   },
   {
     id: 'reason',

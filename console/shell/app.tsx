@@ -1,8 +1,6 @@
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Header from '@cloudscape-design/components/header';
-import I18nProvider from '@cloudscape-design/components/i18n';
-import componentTexts from '@cloudscape-design/components/i18n/messages/all.en.json';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Tabs from '@cloudscape-design/components/tabs';
@@ -20,23 +18,21 @@ const TABS = ['origins', 'refused', 'unused', 'simulator', 'exchange', 'changes'
 /** The whole page, once it is known who uses it. */
 export function App({ tools, line }: { readonly tools: PageTools; readonly line: Line }): ReactElement {
   return (
-    <I18nProvider locale="en" messages={[componentTexts]}>
-      <PageContext value={tools}>
-        <div className="page">
-          <SpaceBetween size="m">
-            <Banner />
-            <main>
-              <div className="page-news">
-                <NoticeBar />
-                <LineNotice line={line} />
-              </div>
-              <Screens />
-            </main>
-          </SpaceBetween>
-          <UnsavedChanges />
-        </div>
-      </PageContext>
-    </I18nProvider>
+    <PageContext value={tools}>
+      <div className="page">
+        <SpaceBetween size="m">
+          <Banner />
+          <main>
+            <div className="page-news">
+              <NoticeBar />
+              <LineNotice line={line} />
+            </div>
+            <Screens />
+          </main>
+        </SpaceBetween>
+        <UnsavedChanges />
+      </div>
+    </PageContext>
   );
 }
 
@@ -99,6 +95,7 @@ function Screens(): ReactElement {
     <Tabs
       activeTabId={active}
       ariaLabel={text.screens}
+      i18nStrings={{ scrollLeftAriaLabel: text.earlierScreens, scrollRightAriaLabel: text.laterScreens }}
       onChange={({ detail }) => {
         navigation.go(routeOf(fragmentOf({ name: detail.activeTabId as (typeof TABS)[number] })));
       }}

@@ -42,7 +42,7 @@ export function Later({
     };
   }, [state]);
   if (state === 'failed') return <Missing retry={() => setState(undefined)} />;
-  if (state !== undefined) return part(state);
+  if (state !== undefined) return <state.ComponentTexts>{part(state)}</state.ComponentTexts>;
   return waiting === undefined ? undefined : <StatusIndicator type="loading">{waiting}</StatusIndicator>;
 }
 

@@ -12,6 +12,7 @@ import { Nothing } from '../list/empty-list';
 import { text } from '../messages';
 import { Failure } from '../shell/failure';
 import { when } from '../shell/format';
+import { numberText } from '../shell/number-text';
 import { usePage } from '../shell/page-context';
 import { useLoad } from '../shell/use-load';
 import { UNUSED_COLUMNS } from './unused-columns';
@@ -77,7 +78,7 @@ export function UnusedPage(): ReactElement {
           <Header
             variant="h2"
             description={text.unused.description}
-            {...(loading ? {} : { counter: `(${entries.length.toLocaleString('en')})` })}
+            {...(loading ? {} : { counter: `(${numberText(entries.length)})` })}
             actions={
               <Button
                 disabled={selected.length === 0 || !may}
