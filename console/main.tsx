@@ -11,7 +11,7 @@ import { stylesThere } from './shell/styles-there';
 import { askAhead, type Ahead, type Visit } from './shell/visit';
 
 /** The page shows its frame without the list when the list takes longer than this. */
-const FIRST_PAGE_MILLIS = 250;
+const FIRST_PAGE_MILLIS = 50;
 
 /** Parts that the first screen does not need leave it so long for itself. */
 const REST_MILLIS = 500;

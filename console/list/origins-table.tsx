@@ -1,7 +1,7 @@
 import Header from '@cloudscape-design/components/header';
 import Pagination from '@cloudscape-design/components/pagination';
 import Table from '@cloudscape-design/components/table';
-import { useRef, useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { ApiProblem } from '../api/problem';
 import type { Entry } from '../api/shapes';
 import { useEntryActions } from '../entry/use-entry-actions';
@@ -9,6 +9,7 @@ import { text } from '../messages';
 import { Failure } from '../shell/failure';
 import { Later } from '../shell/later';
 import { numberText } from '../shell/number-text';
+import { useTurn } from '../shell/use-turn';
 import { COLUMNS, ORDER_BY_COLUMN } from './columns';
 import { EmptyList } from './empty-list';
 import { ListActions } from './list-actions';
@@ -19,14 +20,12 @@ import { useEntries, type Entries } from './use-entries';
 /** So many rows are drawn with the table; the others follow. */
 const FIRST_ROWS = 6;
 
+/** The turns of the other parts. */
+const SEARCH_TURN = 1;
+const ALL_ROWS_TURN = 2;
+
 /** The list of all entries: search, filter, order, pages, and what can be done with the selected one. */
-export function OriginsTable({
-  hasSearch,
-  hasAllRows,
-}: {
-  readonly hasSearch: boolean;
-  readonly hasAllRows: boolean;
-}): ReactElement {
+export function OriginsTable(): ReactElement {
   const [filter, setFilter] = useState(keptFilter);
   // A search that was typed may be applied after another choice.
   const latest = useRef(filter);
@@ -36,6 +35,7 @@ export function OriginsTable({
   const entries = useEntries(filter);
   const { items, areAll, error, page, reload } = entries;
   const actions = useEntryActions(reload);
+  const hasAllRows = useTurn(ALL_ROWS_TURN, items.length > 0);
   const selected = items.find(({ id }) => id === selectedId);
 
   const change = (part: Partial<ListFilter>): void => {
@@ -84,18 +84,20 @@ export function OriginsTable({
           </Header>
         }
         filter={
-          hasSearch ? (
+          <AtSearchTurn before={<div className="search-place" />}>
             <ListFilters
               key={clears}
               filter={filter}
               matches={matchesOf(entries, filter)}
               onChange={change}
             />
-          ) : (
-            <div className="search-place" />
-          )
+          </AtSearchTurn>
         }
-        pagination={hasSearch && <ListPagination entries={entries} />}
+        pagination={
+          <AtSearchTurn>
+            <ListPagination entries={entries} />
+          </AtSearchTurn>
+        }
         empty={
           <EmptyList
             filter={filter}
@@ -125,6 +127,17 @@ export function OriginsTable({
       )}
     </>
   );
+}
+
+/** A part that is drawn after the table, and does not draw the table again. */
+function AtSearchTurn({
+  before,
+  children,
+}: {
+  readonly before?: ReactNode;
+  readonly children: ReactNode;
+}): ReactNode {
+  return useTurn(SEARCH_TURN) ? children : before;
 }
 
 /** The words beside the search: how many entries it found. */
