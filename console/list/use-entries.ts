@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Entry } from '../api/shapes';
 import { usePage } from '../shell/page-context';
 import { useLoad } from '../shell/use-load';
@@ -10,7 +10,7 @@ import { entriesSoFar, type AnsweredPage } from './shown-entries';
 const REST_MILLIS = 150;
 
 /** While it still looks for an older text, it is given this time: a server that reads the whole list does not forget a question. */
-const OVERTAKE_MILLIS = 1_000;
+const OVERTAKE_MILLIS = 500;
 
 /** The entries of the list, as far as they are known. */
 export interface Entries {
@@ -49,10 +49,16 @@ export function useEntries(filter: ListFilter): Entries {
   const isAsked = isSameFilter(asked, filter);
   const isKnown = soFar?.areAll === true;
 
+  const changedAt = useRef(0);
+  useEffect(() => {
+    changedAt.current = performance.now();
+  }, [filter]);
   useEffect(() => {
     if (isAsked || isKnown) return undefined;
     const isChosen = filter.contains === asked.contains;
-    const rest = isChosen ? 0 : loading ? OVERTAKE_MILLIS : REST_MILLIS;
+    // Counted from the last key stroke: an older answer that comes in between does not begin the rest anew.
+    const ends = changedAt.current + (isChosen ? 0 : loading ? OVERTAKE_MILLIS : REST_MILLIS);
+    const rest = Math.max(0, ends - performance.now());
     const timer = window.setTimeout(() => {
       setTrail([undefined]);
       setAsked(filter);
