@@ -99,9 +99,10 @@ export const AREAS = {
       'lambda/admin/initial/{answer-host,deployment-request,wanted-entries}.ts',
     ],
     // The cheap ones first, because most mutants are found out by any of them.
-    tests: ['openapi', 'settings', 'identity', 'guard', 'evaluate', 'entries', 'list', 'import'].map(
-      (name) => `<rootDir>/test/lambda/admin/${name}.test.ts`,
-    ),
+    tests: [
+      ...['body-text', 'if-match', 'cursor'],
+      ...['openapi', 'settings', 'identity', 'guard', 'evaluate', 'entries', 'list', 'import'],
+    ].map((name) => `<rootDir>/test/lambda/admin/${name}.test.ts`),
     replaced: IN_PROCESS,
     oneProcess: true,
     leftOut: [
