@@ -76,6 +76,108 @@ test.each<[string, readonly AllowlistEntry[], readonly AllowlistEntry[], Partial
     [until(ONE, LATER + 1)],
     { prolonged: [{ ...both(ONE.pattern), from: LATER, to: LATER + 1 }] },
   ],
+  [
+    'an end that comes sooner',
+    [until(ONE, LATER + 1)],
+    [until(ONE, LATER)],
+    { shortened: [{ ...both(ONE.pattern), from: LATER + 1, to: LATER }] },
+  ],
+  ['an entry of both lists that is another object', [until(ONE, LATER)], [until({ ...ONE }, LATER)], {}],
+  [
+    'two ends that move differently, one for endpoints with credentials',
+    [until(ONE, LATER), shared(ONE)],
+    [until(ONE, LATER + 1), until(shared(ONE), LATER + 2)],
+    {
+      shortened: [{ ...without(ONE.pattern), to: LATER + 2 }],
+      prolonged: [{ ...withThem(ONE.pattern), from: LATER, to: LATER + 1 }],
+    },
+  ],
+  [
+    'two ends that begin differently',
+    [until(ONE, LATER), until(shared(ONE), LATER + 1)],
+    [ONE],
+    {
+      prolonged: [
+        { ...without(ONE.pattern), from: LATER + 1 },
+        { ...withThem(ONE.pattern), from: LATER },
+      ],
+    },
+  ],
+  [
+    'two ends that end differently',
+    [ONE],
+    [until(ONE, LATER), until(shared(ONE), LATER + 1)],
+    {
+      shortened: [
+        { ...without(ONE.pattern), to: LATER + 1 },
+        { ...withThem(ONE.pattern), to: LATER },
+      ],
+    },
+  ],
+  [
+    'regions whose ends differ are named one by one',
+    [until(WIDE, LATER), until(ONE, LATER + 5)],
+    [until(WIDE, LATER + 6)],
+    {
+      prolonged: [
+        { ...both(WIDE.pattern, ONE.pattern), from: LATER, to: LATER + 6 },
+        { ...both(ONE.pattern), from: LATER + 5, to: LATER + 6 },
+      ],
+    },
+  ],
+  [
+    'a region whose new end differs',
+    [WIDE],
+    [until(WIDE, LATER), until(ONE, LATER + 1)],
+    {
+      shortened: [
+        { ...both(WIDE.pattern, ONE.pattern), to: LATER },
+        { ...both(ONE.pattern), to: LATER + 1 },
+      ],
+    },
+  ],
+  [
+    'entries in any order are sorted, and so are exceptions',
+    [entry('https://z.example.com'), entry('https://a.example.com')],
+    [
+      entry('https://z.example.com'),
+      entry('https://a.example.com'),
+      entry('https://m.test'),
+      entry('https://b.test'),
+      entry('https://y.test'),
+      WIDE,
+    ],
+    {
+      gained: [
+        both(WIDE.pattern, 'https://a.example.com', 'https://z.example.com'),
+        both('https://b.test'),
+        both('https://m.test'),
+        both('https://y.test'),
+      ],
+    },
+  ],
+  [
+    'hosts of this machine, one below the other',
+    [],
+    [entry('http://localhost:3000'), entry('http://app.localhost:3000'), entry('http://127.0.0.1')],
+    {
+      gained: [both('http://127.0.0.1'), both('http://app.localhost:3000'), both('http://localhost:3000')],
+    },
+  ],
+  [
+    'patterns that are spelled in another way than origins, and wildcards that are broken',
+    [],
+    [
+      entry('https://APP.example.com'),
+      entry('https://app.example.com:443'),
+      entry('https://*.example.com:x'),
+      entry('https://*.example.com:443x'),
+      entry('https://*.192.0.2.1'),
+      entry('https://*.'),
+      entry('xhttps://*.example.com'),
+    ],
+    {},
+  ],
   ['an end that a wildcard makes meaningless', [WIDE, ONE], [WIDE, until(ONE, LATER)], {}],
   ['an entry that says that it is shared', [ONE], [shared(ONE)], { lost: [withThem(ONE.pattern)] }],
   [

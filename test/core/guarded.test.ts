@@ -1,0 +1,81 @@
+import {
+  compilePolicy,
+  decide,
+  type CorsRequest,
+  type EndpointRule,
+  type GuardedPlace,
+  type PolicyDocument,
+  type Verdict,
+} from '../../lib/core';
+import { FINDINGS } from '../../lib/core/trace';
+import { actual } from './cases/requests';
+import { SALESFORCE } from './cases/policies';
+
+/*
+ * Where tokens are checked by path, a server may read a spelling of a path as another one, whose callers are checked in another
+ * way. Such a request is refused, whoever makes it and in every mode.
+ */
+
+const OPEN: EndpointRule = { path: '/', match: 'prefix', access: 'public', methods: ['GET'], hostKinds: [] };
+const PLACES: readonly GuardedPlace[] = [
+  { path: '/', match: 'prefix', tokens: '' },
+  { path: '/admin', match: 'prefix', tokens: 'admins' },
+];
+
+function judged(
+  request: CorsRequest,
+  { places = PLACES, ...document }: Partial<PolicyDocument> & { places?: readonly GuardedPlace[] } = {},
+): Verdict {
+  const policy = compilePolicy({ ...SALESFORCE, endpoints: [OPEN], ...document }, places);
+  return decide(policy, request, () => ({ available: false }));
+}
+
+test.each([
+  ['/admin', 'allow'],
+  ['/admin/x', 'allow'],
+  ['/orders', 'allow'],
+  ['/administrators', 'allow'],
+  ['/Admin', 'refuse'],
+  ['/%61dmin/x', 'refuse'],
+  ['//admin', 'refuse'],
+])('%s: %s', (path, outcome) => {
+  expect(judged(actual(path)).outcome).toBe(outcome);
+});
+
+test.each(['enforce', 'report', 'observe'] as const)('a refusal in the mode %s is one', (enforcement) => {
+  for (const request of [
+    actual('/Admin'),
+    actual('/Admin', { origins: [] }),
+    actual('/orders', { misspeltPrefix: true }),
+  ]) {
+    const verdict = judged(request, { enforcement });
+    expect(verdict).toMatchObject({
+      outcome: 'refuse',
+      reason: 'endpoint_closed',
+      status: 403,
+      wouldRefuse: false,
+    });
+    expect(verdict.trace).toContainEqual(FINDINGS.otherCaller);
+  }
+});
+
+test('a path that no place names has no check that could be got around', () => {
+  const places = [{ path: '/admin', match: 'prefix', tokens: 'admins' }] as const;
+  expect(judged(actual('/orders'), { places }).outcome).toBe('allow');
+  expect(judged(actual('/Admin'), { places }).outcome).toBe('refuse');
+});
+
+test('where nobody is checked, a spelling gets around nothing', () => {
+  expect(judged(actual('/Admin'), { places: [] }).outcome).toBe('allow');
+  expect(judged(actual('/Admin', { origins: [] }), { places: [] }).outcome).toBe('pass');
+});
+
+test.each<[name: string, more: Partial<EndpointRule>, outcome: string]>([
+  ['a check', { tokens: 'admins' }, 'refuse'],
+  ['a scope', { scopes: ['admin'] }, 'refuse'],
+  ['a scope for a method', { methodScopes: { GET: ['admin'] } }, 'refuse'],
+])('rules of which one names %s are guarded too', (_name, more, outcome) => {
+  const endpoints = [OPEN, { ...OPEN, path: '/admin', ...more }];
+  expect(judged(actual('/Admin', { origins: [] }), { places: [], endpoints }).outcome).toBe(outcome);
+  expect(judged(actual('/admin', { origins: [] }), { places: [], endpoints }).outcome).toBe('pass');
+});
