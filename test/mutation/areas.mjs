@@ -77,6 +77,7 @@ export const AREAS = {
     mutate: ['runtime/**/*.ts'],
     // Not the laws, as in the core: some of them synthesize a gateway first, too.
     tests: [
+      'caller-event',
       'event-source',
       'handler-result',
       'middleware',

@@ -276,10 +276,39 @@ describe('the verdict of an authorizer', () => {
     expect((await trusting(event, {})).headers['Access-Control-Allow-Origin']).toBe(LISTED);
   });
 
+  test('counts for nothing where the handler does not say that it is behind an authorizer', async () => {
+    setTestAllowlist({ entries: [LISTED] });
+    const event = await withAuthorizerVerdict(restApiEvent({ origin: LISTED, path: '/orders' }));
+    setTestAllowlist({ entries: [] });
+    for (const options of [{}, { verdictFrom: 'self' } as const]) {
+      const own = withCors(() => ({ statusCode: 200 }), options);
+      expect((await own(event, {})).statusCode).toBe(403);
+    }
+  });
+
   test('is an error where it would refuse, and without a test allowlist', async () => {
     const event = restApiEvent({ origin: LISTED });
     await expect(withAuthorizerVerdict(event)).rejects.toThrow('call setTestAllowlist first');
     setTestAllowlist({});
     await expect(withAuthorizerVerdict(event)).rejects.toThrow('origin_not_allowlisted');
+  });
+});
+
+describe('client secrets', () => {
+  const endpoints = [{ path: '/token', access: 'public', role: 'token' }] as const;
+  const event = restApiEvent({
+    origin: LISTED,
+    method: 'POST',
+    path: '/token',
+    headers: { Authorization: `Basic ${Buffer.from('id:secret').toString('base64')}` },
+  });
+
+  test.each([
+    ['are reported', {}, 200],
+    ['are reported', { clientSecrets: 'report' } as const, 200],
+    ['are blocked', { clientSecrets: 'block' } as const, 400],
+  ])('%s with %j', async (_what, settings, status) => {
+    setTestAllowlist({ endpoints, ...settings });
+    expect((await ask(event)).statusCode).toBe(status);
   });
 });
