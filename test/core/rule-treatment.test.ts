@@ -44,7 +44,7 @@ test.each<[name: string, one: More, other: More]>([
 test.each<[name: string, one: More, other: More]>([
   ['the access', {}, { access: 'oauth' }],
   ['a page', {}, { page: true }],
-  ['a role', { role: 'token' }, { role: 'revocation' }],
+  ['a role', { role: 'token' }, { role: 'revoke' }],
   ['credentials', {}, { credentials: true }],
   ['credentials of OAuth endpoints', { access: 'oauth' }, { access: 'oauth', credentials: true }],
   ['extensions', {}, { extensionsFrom: 1 }],
