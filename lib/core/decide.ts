@@ -8,6 +8,7 @@ import type { LookupAnswer, LookupQuestion } from './lookup';
 import { parseOrigin, type Origin } from './origin';
 import type { Policy } from './policy';
 import type { CorsRequest } from './request';
+import { checksTokens } from './rule-treatment';
 import { sameOriginFinding } from './same-origin';
 import { FINDINGS } from './trace';
 import type { Verdict } from './verdict';
@@ -67,12 +68,31 @@ export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVe
  * Whether a path is spelled so that a server behind it could read it as one whose callers are checked otherwise. Such a request
  * is refused whoever makes it, because without `Origin` a refusal by origin would not stop it.
  */
-function getsAround({ guarded }: Policy, { path, misspeltPrefix }: CorsRequest): boolean {
+function getsAround(policy: Policy, { path, misspeltPrefix, hostKind }: CorsRequest): boolean {
   if (misspeltPrefix === true) return true;
-  return guarded.some((table) => {
+  const isMisspelt = policy.guarded.some((table) => {
     const { rule, finding } = table.look(path);
     return rule === undefined && finding !== FINDINGS.noRule;
   });
+  return isMisspelt || (hostKind === undefined && mayHideRule(policy, path));
+}
+
+/**
+ * Whether a rule that checks callers is met once segments at the front are left out. A host that nobody has named can have a base
+ * path, which then stays in the path, and API Gateway finds the backend without it.
+ */
+function mayHideRule({ endpoints, guarded }: Policy, path: string): boolean {
+  if (!guarded.includes(endpoints)) return false;
+  const found = endpoints.find(path);
+  for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
+    const other = endpoints.look(path.slice(at));
+    if (other.rule === undefined) {
+      if (other.finding !== FINDINGS.noRule) return true;
+    } else if (checksTokens(other.rule) && other.treatment !== found?.treatment) {
+      return true;
+    }
+  }
+  return false;
 }
 
 /** The rule of a path that no rule names, while such paths are only observed: it lists the requested method and nothing else. */

@@ -22,6 +22,13 @@ export class PathChecks {
     const name = this.rows.find(({ parts }) => begins(segments, parts))?.name;
     return name === NO_CHECK ? undefined : name;
   }
+
+  /** The same for a path that may begin with segments of which no row knows: the check with the fewest of them left out. */
+  below(path: string): string | undefined {
+    const segments = segmentsOf(path);
+    const rest = (at: number): string => `/${segments.slice(at).join('/')}`;
+    return this.of(path) ?? segments.map((_, at) => this.of(rest(at + 1))).find((name) => name !== undefined);
+  }
 }
 
 function begins(segments: readonly string[], parts: readonly string[]): boolean {

@@ -65,10 +65,12 @@ export class TokenGate {
   }
 
   /** The name of the check of the route by which API Gateway found the backend. */
-  place({ resource, path }: Pick<ApiCall, 'resource' | 'path'>): string | undefined {
+  place({ resource, path, cors }: Pick<ApiCall, 'resource' | 'path' | 'cors'>): string | undefined {
     if (!this.hasRoutes) return undefined;
     if (resource !== undefined) return routeCheck(this.tokens, resource);
-    return (this.paths ??= new PathChecks(this.tokens)).of(path);
+    const paths = (this.paths ??= new PathChecks(this.tokens));
+    // A host that nobody has named can have a base path, which stays in the path.
+    return cors.hostKind === undefined ? paths.below(path) : paths.of(path);
   }
 
   /**
