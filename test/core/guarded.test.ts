@@ -79,3 +79,11 @@ test.each<[name: string, more: Partial<EndpointRule>, outcome: string]>([
   expect(judged(actual('/Admin', { origins: [] }), { places: [], endpoints }).outcome).toBe(outcome);
   expect(judged(actual('/admin', { origins: [] }), { places: [], endpoints }).outcome).toBe('pass');
 });
+
+test('a check that only a place or only a rule names cannot be got around either', () => {
+  const endpoints = [OPEN, { ...OPEN, path: '/admin', tokens: 'admins' }];
+  const places = [{ path: '/shop', match: 'prefix', tokens: 'users' }] as const;
+  expect(judged(actual('/Shop'), { places, endpoints }).outcome).toBe('refuse');
+  expect(judged(actual('/Admin'), { places, endpoints }).outcome).toBe('refuse');
+  expect(judged(actual('/orders'), { places, endpoints }).outcome).toBe('allow');
+});
