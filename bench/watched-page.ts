@@ -7,6 +7,8 @@ export interface WatchedPage {
   readonly page: Page;
   /** Milliseconds from the start of the navigation until a person can use the page. */
   readonly interactive: number;
+  /** Milliseconds of processor time of the page's main thread until it rests; a busy machine hardly changes them. */
+  readonly work: number;
 }
 
 /**
@@ -19,13 +21,18 @@ export async function openWatched(browser: Browser, url: string, ready: string):
   await context.addInitScript({ content: `window.benchReady = ${JSON.stringify(ready)};` });
   await context.addInitScript({ path: join(FIXTURES, 'page-watch.cjs') });
   const page = await context.newPage();
+  const devTools = await context.newCDPSession(page);
+  await devTools.send('Performance.enable');
   await page.goto(url);
-  return { page, interactive: await page.evaluate<number>('benchInteractive') };
+  const interactive = await page.evaluate<number>('benchInteractive');
+  const { metrics } = await devTools.send('Performance.getMetrics');
+  const seconds = metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN;
+  return { page, interactive, work: seconds * 1000 };
 }
 
-/** Milliseconds until a person can use the page. */
-export async function interactiveMillis(browser: Browser, url: string, ready: string): Promise<number> {
-  const { page, interactive } = await openWatched(browser, url, ready);
-  await page.context().close();
-  return interactive;
+/** Opens a page, waits until a person can use it, and closes it. */
+export async function watch(browser: Browser, url: string, ready: string): Promise<WatchedPage> {
+  const watched = await openWatched(browser, url, ready);
+  await watched.page.context().close();
+  return watched;
 }
