@@ -258,6 +258,20 @@ describe('reads', () => {
     expect(askedKeys().map((keys) => keys.includes(SETTINGS_KEY.sk))).toEqual([true, false]);
   });
 
+  test('a question whose entries are known joins the read of the settings that another one began', async () => {
+    await enableOAuth();
+    await table.putEntry(`https://known.${domain}`);
+    await table.putEntry(`https://new.${domain}`);
+    const reader = readerWith(10);
+    await data(reader, `https://known.${domain}`);
+    proxy.calls.length = 0;
+    const verdicts = await Promise.all(
+      ['new', 'known'].map((name) => token(reader, `https://${name}.${domain}`)),
+    );
+    expect(verdicts.map(({ reason }) => reason)).toEqual(['origin_allowlisted', 'origin_allowlisted']);
+    expect(proxy.calls).toHaveLength(1);
+  });
+
   test('a read that began too long ago is not joined', async () => {
     const reader = readerWith(1);
     const origin = `https://${domain}`;
