@@ -46,6 +46,29 @@ describe('a flood', () => {
     expect(memory.rowsOf('https://o19999.flood.example')).toBeDefined();
   });
 
+  test('of origins that a wildcard alone names leaves an origin that has an entry of its own beside it', () => {
+    const memory = new VerdictMemory();
+    const wildcard = row('https://*.flood.example');
+    const known = { value: [row('https://own.flood.example'), wildcard], at };
+    memory.remember('https://own.flood.example', known);
+    for (let index = 0; index < 3000; index++) {
+      memory.remember(`https://o${index}.flood.example`, { value: [wildcard], at });
+    }
+    expect(memory.rowsOf('https://own.flood.example')).toBe(known);
+  });
+
+  test.each<[string, number, (length: number) => readonly EntryRow[]]>([
+    ['the text of an origin', 400, () => []],
+    ['the pattern of an entry', 2000, (length) => [row('p'.repeat(length))]],
+  ])('is bounded in bytes too, and %s counts', (_, length, rowsOf) => {
+    const memory = new VerdictMemory();
+    const filler = 'a'.repeat(length);
+    const names = Array.from({ length: 1500 }, (__, index) => `https://${filler}${index}.example`);
+    for (const name of names) memory.remember(name, { value: rowsOf(length), at });
+    expect(names.filter((name) => memory.rowsOf(name) !== undefined).length).toBeLessThan(1000);
+    expect(memory.rowsOf(names.at(-1)!)).toBeDefined();
+  });
+
   test('of origins that nothing names leaves those that a wildcard names', () => {
     const memory = new VerdictMemory();
     const known = { value: [row('https://*.listed.example')], at };
