@@ -11,6 +11,18 @@ test('an entry needs a pattern and a status, and no more', () => {
   });
 });
 
+test.each<[string, Parameters<typeof readEntryRow>[0], true | undefined]>([
+  ['false', { allowSharedOrigin: { BOOL: false } }, undefined],
+  [
+    'false under both names',
+    { allowSharedOrigin: { BOOL: false }, allowPublicSuffix: { BOOL: false } },
+    undefined,
+  ],
+  ['true', { allowSharedOrigin: { BOOL: true } }, true],
+])('a flag that is stored as %s', (_, item, expected) => {
+  expect(readEntryRow({ ...SOUND, ...item })?.entry.allowSharedOrigin).toBe(expected);
+});
+
 test('times are in milliseconds', () => {
   const times = { expiresAt: { S: '2030-05-01T12:00:00.000Z' }, ttl: { N: '1903953600' } };
   expect(readEntryRow({ ...SOUND, ...times })).toMatchObject({
