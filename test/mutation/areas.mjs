@@ -101,7 +101,7 @@ export const AREAS = {
     ],
     // The cheap ones first, because most mutants are found out by any of them.
     tests: [
-      ...['body-text', 'if-match', 'cursor'],
+      ...['body-text', 'if-match', 'cursor', 'media-type', 'cognito-caller'],
       ...['openapi', 'settings', 'identity', 'guard', 'evaluate', 'entries', 'list', 'import'],
     ].map((name) => `<rootDir>/test/lambda/admin/${name}.test.ts`),
     replaced: IN_PROCESS,
