@@ -81,3 +81,22 @@ test.each<[method: string, headers: readonly (readonly [string, string])[], scop
   const methodScopes = { GET: ['read'], DELETE: ['delete'] };
   expect(requiredScopes({ methodScopes }, { method, headers })).toEqual(scopes);
 });
+
+test.each([
+  ['/orders/1', 'users'],
+  ['/base/orders/1', 'users'],
+  ['/a/b/orders', 'users'],
+  ['/admin/orders', 'admins'],
+  ['/base/admin/orders', 'admins'],
+  ['/orders/admin', 'users'],
+  ['/x/y', undefined],
+  ['/', undefined],
+])('below segments of which no row knows, %s has the check %s', (path, name) => {
+  const checks = new PathChecks({ checks: {}, routes: { '/orders': 'users', '/admin': 'admins' } });
+  expect(checks.below(path)).toBe(name);
+});
+
+test('where no route has a check, no place has one', () => {
+  const gate = new TokenGate({ checks: {}, routes: {} }, new VerdictLog('table', undefined));
+  expect(gate.place(readApiCall(proxyEvent({ path: '/orders' }), judgingOf().policy, 0))).toBeUndefined();
+});
