@@ -14,6 +14,8 @@ import { FINDINGS } from './trace';
 import type { Verdict } from './verdict';
 import { VerdictBuilder } from './verdict-builder';
 
+/** Each segment is one more look at the rest of the path, so a path of thousands would take half a second. No API has so many. */
+const MAX_SEGMENTS_OF_UNNAMED_HOST = 64;
 const MISSPELT_PREFIX: ClosedPath = { rule: undefined, finding: FINDINGS.otherPrefixSpelling };
 
 /** A verdict that needs the allowlist: ask it the question, hand the answer in, once. */
@@ -84,7 +86,9 @@ function getsAround(policy: Policy, { path, misspeltPrefix, hostKind }: CorsRequ
 function mayHideRule({ endpoints, guarded }: Policy, path: string): boolean {
   if (!guarded.includes(endpoints)) return false;
   const found = endpoints.find(path);
+  let segments = 0;
   for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
+    if (++segments >= MAX_SEGMENTS_OF_UNNAMED_HOST) return true;
     const other = endpoints.look(path.slice(at));
     if (other.rule === undefined) {
       if (other.finding !== FINDINGS.noRule) return true;

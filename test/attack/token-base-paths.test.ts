@@ -70,6 +70,9 @@ test.each<[path: string, resource: string, token: TokenOptions | undefined, foun
   ['/admin', '/admin', undefined, '401'],
   ['/admin', '/admin', { claims: { scope: 'admin' } }, 'Allow'],
   ['/v1/free', '/free', undefined, 'Allow'],
+  // Where the search for a base path ends, the path is closed.
+  [`/free${'/a'.repeat(62)}`, '/free/{rest+}', undefined, 'Allow'],
+  [`/free${'/a'.repeat(64)}`, '/free/{rest+}', undefined, 'Deny'],
 ])('the authorizer, %s for %s, token %j: %s', async (path, resource, token, found) => {
   expect(await byAuthorizer(path, resource, token)).toBe(found);
 });

@@ -17,23 +17,29 @@ export class PathChecks {
 
   /** The name of the check of a path; undefined where nobody is checked. */
   of(path: string): string | undefined {
-    if (this.rows.length === 0) return undefined;
-    const segments = segmentsOf(path);
-    const name = this.rows.find(({ parts }) => begins(segments, parts))?.name;
-    return name === NO_CHECK ? undefined : name;
+    return this.rows.length === 0 ? undefined : this.at(segmentsOf(path), 0);
   }
 
   /** The same for a path that may begin with segments of which no row knows: the check with the fewest of them left out. */
   below(path: string): string | undefined {
     const segments = segmentsOf(path);
-    const rest = (at: number): string => `/${segments.slice(at).join('/')}`;
-    return this.of(path) ?? segments.map((_, at) => this.of(rest(at + 1))).find((name) => name !== undefined);
+    for (let from = 0; from <= segments.length; from++) {
+      const name = this.at(segments, from);
+      if (name !== undefined) return name;
+    }
+    return undefined;
+  }
+
+  private at(segments: readonly string[], from: number): string | undefined {
+    const name = this.rows.find(({ parts }) => begins(segments, from, parts))?.name;
+    return name === NO_CHECK ? undefined : name;
   }
 }
 
-function begins(segments: readonly string[], parts: readonly string[]): boolean {
+function begins(segments: readonly string[], from: number, parts: readonly string[]): boolean {
   return (
-    parts.length <= segments.length && parts.every((part, at) => isVariable(part) || part === segments[at])
+    from + parts.length <= segments.length &&
+    parts.every((part, at) => isVariable(part) || part === segments[from + at])
   );
 }
 

@@ -7,6 +7,10 @@ import { meteredEngine } from './metered-engine';
 const meter = new Meter();
 const core = meteredEngine(meter);
 const policy = core.compilePolicy(SALESFORCE);
+const checking = core.compilePolicy({
+  ...SALESFORCE,
+  endpoints: SALESFORCE.endpoints.map((rule) => ({ ...rule, tokens: 'users' })),
+});
 
 const DATA = '/services/data/v60.0';
 
@@ -100,6 +104,13 @@ const readers: Readonly<Record<string, Reader>> = {
       judged({ path: `${DATA}/${text}` });
     },
     units: PATH_UNITS,
+    length: 5000,
+  },
+  'a path of a host that nobody has named, where tokens are checked': {
+    read: (text) => {
+      core.judge(checking, actual(`/${text}`, { hostKind: undefined }));
+    },
+    units: ['a/', 'A/', 'v1/', 'services/', 'services/data/'],
     length: 5000,
   },
   'requested headers': {
