@@ -15,7 +15,7 @@ import type { Verdict } from './verdict';
 import { VerdictBuilder } from './verdict-builder';
 
 /** Each segment is one more look at the rest of the path, so a path of thousands would take half a second. No API has so many. */
-const MAX_SEGMENTS_OF_UNNAMED_HOST = 64;
+const MAX_SEGMENTS_WITH_BASE_PATH = 64;
 const MISSPELT_PREFIX: ClosedPath = { rule: undefined, finding: FINDINGS.otherPrefixSpelling };
 
 /** A verdict that needs the allowlist: ask it the question, hand the answer in, once. */
@@ -70,25 +70,25 @@ export function judge(policy: Policy, request: CorsRequest): Verdict | PendingVe
  * Whether a path is spelled so that a server behind it could read it as one whose callers are checked otherwise. Such a request
  * is refused whoever makes it, because without `Origin` a refusal by origin would not stop it.
  */
-function getsAround(policy: Policy, { path, misspeltPrefix, hostKind }: CorsRequest): boolean {
+function getsAround(policy: Policy, { path, misspeltPrefix, mayHaveBasePath }: CorsRequest): boolean {
   if (misspeltPrefix === true) return true;
   const isMisspelt = policy.guarded.some((table) => {
     const { rule, finding } = table.look(path);
     return rule === undefined && finding !== FINDINGS.noRule;
   });
-  return isMisspelt || (hostKind === undefined && mayHideRule(policy, path));
+  return isMisspelt || (mayHaveBasePath === true && mayHideRule(policy, path));
 }
 
 /**
- * Whether a rule that checks callers is met once segments at the front are left out. A host that nobody has named can have a base
- * path, which then stays in the path, and API Gateway finds the backend without it.
+ * Whether a rule that checks callers is met once segments at the front are left out. They can be a base path, without which API
+ * Gateway finds the backend.
  */
 function mayHideRule({ endpoints, guarded }: Policy, path: string): boolean {
   if (!guarded.includes(endpoints)) return false;
   const found = endpoints.find(path);
   let segments = 0;
   for (let at = path.indexOf('/', 1); at > 0; at = path.indexOf('/', at + 1)) {
-    if (++segments >= MAX_SEGMENTS_OF_UNNAMED_HOST) return true;
+    if (++segments >= MAX_SEGMENTS_WITH_BASE_PATH) return true;
     const other = endpoints.look(path.slice(at));
     if (other.rule === undefined) {
       if (other.finding !== FINDINGS.noRule) return true;

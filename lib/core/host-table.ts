@@ -32,6 +32,11 @@ export interface RequestPlace {
   readonly path: string;
   /** Whether the path begins with one of the two in another spelling only, so that it was not taken off. */
   readonly misspeltPrefix: boolean;
+  /**
+   * Whether the path may still begin with a base path: that of a domain that is not configured, or of another mapping than the one that
+   * is. API Gateway finds the backend without it.
+   */
+  readonly mayHaveBasePath: boolean;
 }
 
 interface HostPolicy {
@@ -54,9 +59,12 @@ export class HostTable {
     const host = name === undefined ? undefined : this.byName.get(name);
     const hostKind = host === undefined ? this.executeApiKind(name, target.apiId) : host.kind;
     const ownOrigins = this.ownOrigins(name, hostKind);
-    const { path, misspeltPrefix } =
-      host === undefined ? { path: target.path, misspeltPrefix: false } : pathOn(host, target.path);
-    return { hostKind, ownOrigins, path, misspeltPrefix };
+    if (host === undefined) {
+      const mayHaveBasePath = hostKind === undefined;
+      return { hostKind, ownOrigins, path: target.path, misspeltPrefix: false, mayHaveBasePath };
+    }
+    const { path, misspeltPrefix, mayHaveBasePath } = pathOn(host, target.path);
+    return { hostKind, ownOrigins, path, misspeltPrefix, mayHaveBasePath };
   }
 
   private executeApiKind(name: string | undefined, apiId: string | undefined): HostKind | undefined {
@@ -79,8 +87,9 @@ function isHostOf(apiId: string, name: string): boolean {
 function pathOn(
   { basePath = '', pathPrefix = '' }: HostRule,
   path: string,
-): Pick<RequestPlace, 'path' | 'misspeltPrefix'> {
+): Pick<RequestPlace, 'path' | 'misspeltPrefix' | 'mayHaveBasePath'> {
   const mapped = withoutPrefix(path, basePath);
   const misspeltPrefix = isMisspeltBelow(path, basePath) || isMisspeltBelow(mapped, pathPrefix);
-  return { path: withoutPrefix(mapped, pathPrefix), misspeltPrefix };
+  const mayHaveBasePath = basePath !== '' && mapped === path;
+  return { path: withoutPrefix(mapped, pathPrefix), misspeltPrefix, mayHaveBasePath };
 }

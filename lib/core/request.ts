@@ -8,6 +8,8 @@ export interface CorsRequest {
   readonly path: string;
   /** Whether the path begins with the host's path prefix in another spelling only, so that it was not taken off. */
   readonly misspeltPrefix?: boolean | undefined;
+  /** Whether the path may still begin with a base path (see `locate`). */
+  readonly mayHaveBasePath?: boolean | undefined;
   /** Kind of the host that was asked; undefined for a host without a kind. */
   readonly hostKind: HostKind | undefined;
   /** Origins that are the asked host's own. */

@@ -127,6 +127,20 @@ describe('the judged path', () => {
   });
 });
 
+test.each([
+  ['site.example.com', '/v1/partners/x', false],
+  ['site.example.com', '/v1', false],
+  ['site.example.com', '/v2/partners/x', true],
+  ['site.example.com', '/v1x', true],
+  ['site.example.com', '/', true],
+  ['login.example.com', '/v2/x', false],
+  ['other.example.com', '/v2/x', true],
+  [undefined, '/v2/x', false],
+])('%s%s may have a base path of which nobody has told: %s', (domainName, path, mayHaveBasePath) => {
+  const { hosts } = compilePolicy({ ...SALESFORCE, hosts: HOSTS });
+  expect(hosts.locate({ domainName, apiId: undefined, path })).toMatchObject({ mayHaveBasePath });
+});
+
 describe('a path prefix in another spelling is told, and not taken off', () => {
   test.each([
     ['site.example.com', '/v1/PARTNERS/x', '/PARTNERS/x', true],

@@ -40,7 +40,7 @@ export interface ApiCall {
  */
 export function readApiCall(event: unknown, policy: Policy, now: number): ApiCall {
   const parts = readEventParts(event);
-  const { hostKind, ownOrigins, path, misspeltPrefix } = policy.hosts.locate(parts);
+  const { hostKind, ownOrigins, path, misspeltPrefix, mayHaveBasePath } = policy.hosts.locate(parts);
   const headers = corsHeaders(parts.headers.some(isCorsHeader));
   const { origins, secFetchMode, secFetchSite, secFetchDest, requestedMethod, requestedHeaders } = headers;
   return new EventCall(parts, {
@@ -49,6 +49,7 @@ export function readApiCall(event: unknown, policy: Policy, now: number): ApiCal
     ownOrigins,
     path,
     misspeltPrefix,
+    mayHaveBasePath,
     origins,
     secFetchMode,
     secFetchSite,

@@ -69,8 +69,7 @@ export class TokenGate {
     if (!this.hasRoutes) return undefined;
     if (resource !== undefined) return routeCheck(this.tokens, resource);
     const paths = (this.paths ??= new PathChecks(this.tokens));
-    // A host that nobody has named can have a base path, which stays in the path.
-    return cors.hostKind === undefined ? paths.below(path) : paths.of(path);
+    return cors.mayHaveBasePath === true ? paths.below(path) : paths.of(path);
   }
 
   /**

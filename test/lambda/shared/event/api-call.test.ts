@@ -106,6 +106,7 @@ test('the other headers that the decision looks at', () => {
     method: 'OPTIONS',
     path: '/services/data',
     misspeltPrefix: false,
+    mayHaveBasePath: false,
     hostKind: 'my-domain',
     ownOrigins: [`https://${OWN_HOST}`],
     origins: [],
