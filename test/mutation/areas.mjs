@@ -61,10 +61,11 @@ export const AREAS = {
     oneProcess: true,
     least: 90,
   },
-  // How a line leaves the process: its tests load the module with a file system of their own, which needs jest.
+  // How a line leaves the process: its test loads the module with a file system of its own, which needs jest. The tests of
+  // `write-line.test.ts` are not there: their lines are written by processes of their own, which no mutant reaches.
   line: {
     mutate: ['lambda/shared/log/write-line.ts'],
-    tests: ['<rootDir>/test/lambda/shared/log/write-line*.test.ts'],
+    tests: ['<rootDir>/test/lambda/shared/log/write-line-parts.test.ts'],
     least: 90,
   },
   tokens: {

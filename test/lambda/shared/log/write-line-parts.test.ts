@@ -15,7 +15,11 @@ const writeSync = jest.fn((descriptor: number, line: Uint8Array | string) => {
 });
 jest.mock('node:fs', () => ({
   ...jest.requireActual<typeof Fs>('node:fs'),
-  writeSync: (descriptor: number, line: Uint8Array | string) => writeSync(descriptor, line),
+  writeSync: (descriptor: number, line: Uint8Array | string, ...more: readonly unknown[]) => {
+    // As Node does: only a text has an encoding.
+    if (typeof line !== 'string' && more.length > 0) throw new TypeError('bytes with an encoding');
+    return writeSync(descriptor, line);
+  },
 }));
 
 /** The module anew, because it remembers which kind of thread it runs in. */
@@ -54,6 +58,16 @@ test('a pipe that takes a few bytes at a time gets the rest', () => {
   pipe = () => 3;
   fresh()('{"a":1}x');
   expect(written).toEqual(['1: {"a', '1: ":1', '1: }x\n']);
+  expect(stream).not.toHaveBeenCalled();
+});
+
+test('letters of more than one byte arrive whole, however few bytes the pipe takes', () => {
+  fresh()('{"a":"grüß"}');
+  expect(written).toEqual(['1: {"a":"grüß"}\n']);
+  written.length = 0;
+  pipe = () => 1;
+  fresh()('ü');
+  expect(writeSync.mock.results.map(({ value }) => value as number)).toEqual([15, 1, 1, 1]);
   expect(stream).not.toHaveBeenCalled();
 });
 
