@@ -102,8 +102,18 @@ export const AREAS = {
     ],
     // The cheap ones first, because most mutants are found out by any of them.
     tests: [
-      ...['body-text', 'if-match', 'cursor', 'media-type', 'cognito-caller'],
-      ...['openapi', 'settings', 'identity', 'guard', 'evaluate', 'entries', 'list', 'import'],
+      ...[
+        'openapi-document',
+        'body-text',
+        'if-match',
+        'cursor',
+        'media-type',
+        'cognito-caller',
+        'admin-auth',
+      ],
+      ...['answer-host', 'deployment-request', 'wanted-entries', 'metadata-export', 'import-line'],
+      ...['json-body', 'xml-body', 'openapi', 'settings', 'identity', 'guard', 'evaluate', 'entries', 'list'],
+      ...['plan', 'import', 'export', 'refusals', 'list-filters'],
     ].map((name) => `<rootDir>/test/lambda/admin/${name}.test.ts`),
     replaced: IN_PROCESS,
     oneProcess: true,
