@@ -2,6 +2,7 @@ import { compileRule } from '../../lib/core/compiled-rule';
 import type { Access, EndpointRule, PathMatch } from '../../lib/core';
 import { EndpointTable } from '../../lib/core/endpoint-table';
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
+import { FINDINGS } from '../../lib/core/trace';
 
 const defaults = { exposedHeaders: [], maxAgeSeconds: 0 };
 
@@ -102,6 +103,27 @@ describe('which rule names a path', () => {
   });
 });
 
+describe('why a path is closed that no rule names', () => {
+  const table = new EndpointTable(
+    [{ match: 'prefix', path: '/a', access: 'public', methods: ['GET'], hostKinds: [] } as const].map(
+      (rule) => compileRule(rule, defaults),
+    ),
+  );
+
+  test.each([
+    ['/q', FINDINGS.noRule],
+    ['/Q', FINDINGS.noRule],
+    ['/q/', FINDINGS.noRule],
+    ['/%24q', FINDINGS.noRule],
+    ['/A', FINDINGS.noRuleForSpelling],
+    ['/a%20', FINDINGS.noRuleForSpelling],
+    ['/a//b', FINDINGS.ambiguousPath],
+    ['/q/%252e', FINDINGS.ambiguousPath],
+  ])('%s: %j', (path, finding) => {
+    expect(table.look(path)).toEqual({ rule: undefined, finding });
+  });
+});
+
 describe('the root', () => {
   test.each([
     [['exact /'], '/', 'exact /'],
@@ -152,6 +174,12 @@ describe('another spelling of a path whose own rule is another one than that of 
     [['closed prefix /v*', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/a%20'],
     [['public prefix /v*/a', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/A'],
     [['public prefix /B/{x}', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/a.'],
+    // The table spells the last segment in two ways, and only one of them meets another rule.
+    [
+      ['public prefix /v*/a', 'oauth prefix /{id}/a', 'public prefix /b', 'public exact /c/A'],
+      '/b/a',
+      '/b/a%20',
+    ],
     [['closed prefix /stra\u00dfe', 'public prefix /'], '/stra\u00dfe', '/stra%E1%BA%9Ee'],
   ])('%j: %s and %s are closed', (texts, path, other) => {
     const rules = texts.map((text): EndpointRule => {

@@ -54,6 +54,11 @@ describe('host kinds', () => {
     ['host with an empty endpoint', { domainName: 'abc123-vpce-.execute-api.amazonaws.com' }, undefined],
     ['the own Function URL', { domainName: 'abc123.lambda-url.eu-central-1.on.aws' }, 'my-domain'],
     ['Function URL of another function', { domainName: 'abc1234.lambda-url.eu-central-1.on.aws' }, undefined],
+    [
+      'Function URL of another function, id as long',
+      { domainName: 'abc124.lambda-url.eu-central-1.on.aws' },
+      undefined,
+    ],
     ['host that only begins like lambda-url', { domainName: 'abc123.lambda-urls.on.aws' }, undefined],
     ['no domain name', {}, 'my-domain'],
     ['neither domain name nor id', { apiId: undefined }, 'my-domain'],

@@ -7,7 +7,7 @@ const options: PatternOptions = { publicSuffixes: publicSuffixKind };
 
 describe('accepted patterns', () => {
   test.each(ACCEPTED)('%j is stored as %s', (input, pattern) => {
-    expect(parsePattern(input, options)).toEqual({ valid: true, pattern });
+    expect(parsePattern(input, options)).toStrictEqual({ valid: true, pattern });
   });
 
   test.each(ACCEPTED.filter(([, pattern]) => !pattern.includes('*')))(
@@ -49,6 +49,13 @@ describe('a wildcard that is a part of a label', () => {
     const result = parsePattern(pattern, options);
     expect(result).toMatchObject({ code: 'wildcard_position' });
     expect(!result.valid && result.message).toMatch(/expires.*https:\/\/\*\.preview\.example\.com/);
+  });
+
+  test.each([
+    ['https://pr-*.fabrikam.com/x', 'has_path'],
+    ['https://a*b*.com', 'wildcard_multiple'],
+  ] as const)('%s has another fault first, and is told that one alone: %s', (pattern, code) => {
+    expect(parsePattern(pattern, options)).toMatchObject({ code, message: PATTERN_REASONS[code] });
   });
 
   test.each(['https://*', 'https://app.*.com', 'https://fabrikam.*', 'https://*:8443'])(

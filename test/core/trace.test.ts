@@ -218,6 +218,25 @@ describe('an entry that matches but does not count is named with the reason', ()
     expect(traceOf(actual(DATA), listing(...entries)).at(-1)).toBe(`allowlist: the entry ${finding}`);
   });
 
+  test.each([
+    [
+      'strangers can register names that it covers, so it does not count where answers carry credentials',
+      '/private',
+      'https://*.amazonaws.com',
+      'https://bucket.s3.amazonaws.com',
+    ],
+    [
+      'it does not say allowSharedOrigin, and strangers can have such origins too',
+      '/form',
+      'capacitor://localhost',
+      'capacitor://localhost',
+    ],
+  ])('%s', (why, path, pattern, origin) => {
+    expect(traceOf(actual(path, { origins: [origin] }), listing(pattern), OWN_TABLE).at(-1)).toBe(
+      `allowlist: the entry ${pattern} matches, but ${why}`,
+    );
+  });
+
   test('a public suffix where answers carry credentials', () => {
     const entries = listing(entry(wild, { allowSharedOrigin: true }));
     expect(traceOf(actual('/private'), entries, OWN_TABLE).at(-1)).toBe(

@@ -105,6 +105,21 @@ export const OBSERVE_MODE = [
     },
     [['a deleted entry below an inactive one', actual(DATA), unlisted()]],
   ),
+  // No sound table has two rows with one pattern; then the one that somebody switched off counts.
+  ...table(
+    {
+      policy: OBSERVING,
+      allowlist: listing(entry(APP, { expiresAt: 0 }), entry(APP, { status: 'inactive' })),
+    },
+    [['expired, and inactive in another row', actual(DATA), refusesUnlisted]],
+  ),
+  ...table(
+    {
+      policy: OBSERVING,
+      allowlist: listing(entry(APP, { status: 'inactive' }), entry(APP, { expiresAt: 0 })),
+    },
+    [['inactive, and expired in another row', actual(DATA), refusesUnlisted]],
+  ),
   ...table({ policy: OBSERVING, allowlist: listing(entry(APP, { expiresAt: 0 }), 'https://other.example') }, [
     ['expired', actual(DATA), unlisted()],
   ]),
