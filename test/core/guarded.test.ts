@@ -87,3 +87,47 @@ test('a check that only a place or only a rule names cannot be got around either
   expect(judged(actual('/Admin'), { places, endpoints }).outcome).toBe('refuse');
   expect(judged(actual('/orders'), { places, endpoints }).outcome).toBe('allow');
 });
+
+describe('segments at the front may be a base path, without which the backend is found', () => {
+  const endpoints: readonly EndpointRule[] = [
+    { ...OPEN, path: '/open' },
+    { ...OPEN, path: '/admin', tokens: 'admins' },
+  ];
+  const outcomeOf = (path: string, more: Partial<CorsRequest> = {}, rules = endpoints): string =>
+    judged(actual(path, { origins: [], mayHaveBasePath: true, ...more }), { places: [], endpoints: rules })
+      .outcome;
+
+  test.each([
+    ['the checked rule behind one segment', '/v1/admin', 'refuse'],
+    ['a path below it', '/v1/admin/x', 'refuse'],
+    ['behind two segments', '/v1/eu/admin', 'refuse'],
+    ['behind an open rule', '/open/admin', 'refuse'],
+    ['another spelling of it', '/v1/Admin', 'refuse'],
+    ['the checked rule itself', '/admin/x', 'pass'],
+    ['the checked rule behind itself, which checks the same', '/admin/admin', 'pass'],
+    ['an open rule behind one segment', '/v1/open', 'pass'],
+    ['a name that only begins like it', '/v1/administrators', 'pass'],
+    ['no rule at all', '/v1/x', 'pass'],
+    ['one segment', '/x', 'pass'],
+    ['the root', '/', 'pass'],
+    ['64 segments', '/a'.repeat(64), 'pass'],
+    ['more segments than any API has', '/a'.repeat(65), 'refuse'],
+  ])('%s: %s is a %s', (_name, path, outcome) => {
+    expect(outcomeOf(path)).toBe(outcome);
+  });
+
+  test.each([false, undefined])('none where the host has none: %s', (mayHaveBasePath) => {
+    expect(outcomeOf('/v1/admin', { mayHaveBasePath })).toBe('pass');
+  });
+
+  test('a rule that checks nobody is got around by nobody', () => {
+    const request = actual('/v1/Admin', { origins: [], mayHaveBasePath: true });
+    const places = [{ path: '/shop', match: 'prefix', tokens: 'users' }] as const;
+    expect(judged(request, { places, endpoints: [{ ...OPEN, path: '/admin' }] }).outcome).toBe('pass');
+  });
+
+  test('a rule of the same place that checks others is another rule', () => {
+    const others = [...endpoints, { ...OPEN, path: '/users', tokens: 'users' }];
+    expect(outcomeOf('/users/admin', {}, others)).toBe('refuse');
+  });
+});
