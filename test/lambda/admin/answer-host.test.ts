@@ -12,6 +12,9 @@ test.each([
   ['us-gov-west-1', `${BUCKET}-usgovwest1.s3.us-gov-west-1.amazonaws.com/x`],
   ['eusc-de-east-1', `${BUCKET}-euscdeeast1.s3.eusc-de-east-1.amazonaws.eu/x`],
   ['us-iso-east-1', `${BUCKET}-usisoeast1.s3.us-iso-east-1.c2s.ic.gov/x`],
+  ['us-isob-east-1', `${BUCKET}-usisobeast1.s3.us-isob-east-1.sc2s.sgov.gov/x`],
+  ['us-isof-south-1', `${BUCKET}-usisofsouth1.s3.us-isof-south-1.csp.hci.ic.gov/x`],
+  ['eu-isoe-west-1', `${BUCKET}-euisoewest1.s3.eu-isoe-west-1.cloud.adc-e.uk/x`],
 ])('an answer in %s may go to %s', (region, url) => {
   expect(isAnswerUrl(url, at(region))).toBe(true);
 });
@@ -22,6 +25,8 @@ test.each([
   `${BUCKET}-useast1.s3.amazonaws.com.evil.example/x`,
   `${BUCKET}-useast1.s3.amazonaws.com@evil.example/x`,
   'https://user@cloudformation-custom-resource-response-useast1.s3.amazonaws.com/x',
+  'https://:secret@cloudformation-custom-resource-response-useast1.s3.amazonaws.com/x',
+  `${BUCKET}-useast1.evil.s3.amazonaws.com/x`,
   `${BUCKET}-useast1.execute-api.us-east-1.amazonaws.com/x`,
   `${BUCKET}-useast1.s3.evil.us-east-1.amazonaws.com/x`,
   `${BUCKET}-useast1.s3.amazonaws.com.cn/x`,
@@ -42,6 +47,8 @@ test.each([
   ['http://localhost:4566/answer', { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566/' }, true],
   ['https://emulator.test/answer', { AWS_ENDPOINT_URL: 'https://emulator.test' }, true],
   ['http://127.0.0.1:9001/answer', { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, false],
+  ['http://127.0.0.1:4566/answer', { AWS_ENDPOINT_URL: 'http://emulator.test:4566' }, false],
+  ['http://emulator.test:4566/answer', { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, false],
   ['https://127.0.0.1:4566/answer', { AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, false],
   ['http://emulator.test.evil.example/', { AWS_ENDPOINT_URL: 'http://emulator.test' }, false],
   ['file:///etc/passwd', { AWS_ENDPOINT_URL_S3: 'file:///' }, false],

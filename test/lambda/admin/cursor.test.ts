@@ -47,10 +47,17 @@ test.each<[string, CursorScope]>([
   expect(() => readCursor(SCOPE, writeCursor(other, 'https://example.com'))).toThrow(BAD);
 });
 
+test('a cursor is what it was before, because pages are read on after a deployment', () => {
+  expect(writeCursor(SCOPE, 'https://a.example')).toBe(
+    'WzEsImh0dHBzOi8vYS5leGFtcGxlIiwiOWJ1YWoxc3lib2JYUXRGSSJd',
+  );
+});
+
 test.each([
   ['no text', ''],
   ['no base64', '!'],
   ['no JSON', Buffer.from('{').toString('base64url')],
+  ['a number as place', Buffer.from('[1,7,"x"]').toString('base64url')],
   ['no list', Buffer.from('{"1":"a"}').toString('base64url')],
   ['an empty list', Buffer.from('[]').toString('base64url')],
   ['a place of another type', Buffer.from('[1,2,"x"]').toString('base64url')],
