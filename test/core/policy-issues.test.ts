@@ -19,9 +19,10 @@ const RULE: EndpointRule = {
 
 /** The faults, as field and value. */
 function faults(more: Partial<PolicyDocument>): readonly string[] {
-  return policyIssues({ ...SALESFORCE, ...more }).map(
-    ({ path, value }) => `${documentPlace(path)} ${JSON.stringify(value)}`,
-  );
+  const issues = policyIssues({ ...SALESFORCE, ...more });
+  // Each says which rule it is and how to mend the document.
+  for (const { rule, fix } of issues) for (const text of [rule, fix]) expect(text).toMatch(/^\S.{10,}\S$/);
+  return issues.map(({ path, value }) => `${documentPlace(path)} ${JSON.stringify(value)}`);
 }
 
 function ruleFaults(...rules: readonly Partial<EndpointRule>[]): readonly string[] {
@@ -284,6 +285,41 @@ test('every issue names a rule and a way out, and the other side where there is 
   expect(texts.map(([rule]) => rule).filter((rule) => rule.includes('"/a"'))).toHaveLength(1);
   expect(texts.map(([rule]) => rule).filter((rule) => rule.includes('hosts[0]'))).toHaveLength(1);
   expect(new Set(texts.map(([rule]) => rule)).size).toBe(issues.length - 2);
+});
+
+test.each([
+  ['/a/{b+}/c', '{b+} must be the last segment'],
+  ['/a*', 'a wildcard must be a whole segment'],
+  ['/a/', 'a path must begin with "/"'],
+])('the path %s breaks the rule: %s', (path, rule) => {
+  const [issue] = policyIssues({ ...SALESFORCE, endpoints: [{ ...RULE, path }] });
+  expect(issue?.rule).toContain(rule);
+});
+
+test.each<readonly [more: Partial<EndpointRule>, rule: string]>([
+  [{}, 'the exact rule for "/a" names the same paths'],
+  [{ path: '/A', access: 'public' }, 'the exact rule for "/a" names other spellings of the same paths'],
+])('of two rules, one %j is told: %s', (more, rule) => {
+  const [issue] = policyIssues({ ...SALESFORCE, endpoints: [RULE, { ...RULE, ...more }] });
+  expect(issue?.rule).toContain(rule);
+});
+
+test.each([
+  ['/{a}', 'a path prefix must begin with "/"'],
+  ['/services', 'it must not be the beginning of the endpoint "/services/'],
+])('the path prefix %s breaks the rule: %s', (pathPrefix, rule) => {
+  const hosts: readonly HostRule[] = [{ domainName: 'a.example', kind: 'api', pathPrefix }];
+  const [issue] = policyIssues({ ...SALESFORCE, hosts });
+  expect(issue?.rule).toContain(rule);
+});
+
+test('a host of two kinds is told which one names it first, and with which kind', () => {
+  const hosts: readonly HostRule[] = [
+    { domainName: 'a.example', kind: 'api' },
+    { domainName: 'a.example', kind: 'my-domain' },
+  ];
+  const [issue] = policyIssues({ ...SALESFORCE, hosts });
+  expect(issue?.rule).toBe('hosts[0] names the same host with kind "api"');
 });
 
 test('rules that are known to work are only compared with the others', () => {

@@ -2,7 +2,7 @@ import { compilePolicy, decide, type Verdict } from '../../lib/core';
 import { EMPTY, entry, listing, withOAuthOff } from './cases/allowlists';
 import type { Allowlist, DecisionCase } from './cases/decision-case';
 import { DECISION_TABLES } from './cases';
-import { OWN_TABLE, REPORTING, SALESFORCE } from './cases/policies';
+import { OBSERVING, OWN_TABLE, REPORTING, SALESFORCE } from './cases/policies';
 import { actual, APP, NOW, OWN_ORIGIN } from './cases/requests';
 
 const DATA = '/services/data/v60.0/query';
@@ -140,6 +140,24 @@ describe('a trace tells every question that was asked, and what was found', () =
       'ambiguous path',
       traceOf(actual('/services//data')),
       [ONE, 'endpoint: a path with ambiguous segments, characters or escapes is closed', ...ORIGIN],
+    ],
+    [
+      'another spelling that gets around a check of tokens',
+      traceOf(actual('/PARTNERS', { misspeltPrefix: true }), EMPTY, {
+        ...OWN_TABLE,
+        endpoints: OWN_TABLE.endpoints.map((rule) => ({ ...rule, tokens: 'users' })),
+      }),
+      ['endpoint: another spelling of the path meets another check of tokens, so it is refused to everybody'],
+    ],
+    [
+      'observe mode',
+      traceOf(actual('/nowhere'), EMPTY, OBSERVING),
+      [
+        ONE,
+        'endpoint: no rule names the path, so it is closed',
+        ...ORIGIN,
+        'enforcement: refusals are only observed, so the request is answered as if its origin were listed, without credentials',
+      ],
     ],
     [
       'host without a kind',
