@@ -175,6 +175,8 @@ test.each<[string, readonly AllowlistEntry[], readonly AllowlistEntry[], Partial
       entry('https://*.192.0.2.1'),
       entry('https://*.'),
       entry('xhttps://*.example.com'),
+      // A Safari id is stored in lower case.
+      entry('safari-web-extension://0F1E2D3C-4B5A-6978-8796-A5B4C3D2E1F0'),
     ],
     {},
   ],
