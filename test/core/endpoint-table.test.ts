@@ -141,6 +141,23 @@ describe('the root', () => {
   });
 });
 
+describe('a table of few rules', () => {
+  test.each([
+    [['exact /a/{x+}'], '/a/b', 'exact /a/{x+}'],
+    [['exact /a/{x+}'], '/a/b/c', 'exact /a/{x+}'],
+    [['exact /a/{x+}'], '/a/', undefined],
+    [['exact /a/{x}'], '/a/b', 'exact /a/{x}'],
+    [['exact /a/{x}'], '/a/', undefined],
+    [['exact /{x}'], '/a', 'exact /{x}'],
+    [['exact /{x}/b'], '/a/b', 'exact /{x}/b'],
+    // What is no version is a segment like any other beside versions.
+    [['exact /v*', 'exact /v1'], '/v1', 'exact /v1'],
+    [['exact /v*', 'exact /v1'], '/v1.0', 'exact /v*'],
+  ] as const)('%j: %s', (texts, path, expected) => {
+    expect(tableOfTexts(...texts)(path)).toBe(expected);
+  });
+});
+
 describe('the preset salesforce', () => {
   const find = tableOf(SALESFORCE_ENDPOINTS);
 
@@ -174,7 +191,12 @@ describe('another spelling of a path whose own rule is another one than that of 
     [['closed prefix /v*', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/a%20'],
     [['public prefix /v*/a', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/A'],
     [['public prefix /B/{x}', 'oauth prefix /{id}/a', 'public prefix /b'], '/b/a', '/b/a.'],
-    // The table spells the last segment in two ways, and only one of them meets another rule.
+    // The table spells the last segment in two ways, and only one of them meets another rule, whichever comes first.
+    [
+      ['public prefix /v*/a', 'oauth prefix /{id}/a', 'public prefix /b', 'public prefix /A'],
+      '/b/a',
+      '/b/a%20',
+    ],
     [
       ['public prefix /v*/a', 'oauth prefix /{id}/a', 'public prefix /b', 'public exact /c/A'],
       '/b/a',
@@ -190,6 +212,11 @@ describe('another spelling of a path whose own rule is another one than that of 
     const accessAt = (at: string): string => table.find(at)?.rule.access ?? 'closed';
     expect([accessAt(path), accessAt(other)]).toEqual(['closed', 'closed']);
   });
+});
+
+test('a spelling of a segment that the table spells in two ways is no fault where all treat requests alike', () => {
+  const find = tableOfTexts('prefix /b', 'exact /c/a', 'exact /c/A');
+  expect(find('/b/a%20')).toBe('prefix /b');
 });
 
 describe('segments that begin with an escaped `;`, `?` or `#`', () => {

@@ -6,7 +6,7 @@ import {
   isPlainPath,
   isMisspeltBelow,
 } from '../../lib/core/path-fold';
-import type { PathMatch } from '../../lib/core';
+import { MAX_PATH_LENGTH, type PathMatch } from '../../lib/core';
 
 describe('all spellings of a path have one fold', () => {
   test.each([
@@ -50,6 +50,8 @@ describe('all spellings of a path have one fold', () => {
     ['/a%EF%BC%9Bb', '/a'],
     ['/100%25', '/100%'],
     ['/100%25x', '/100%x'],
+    ['/100%25a', '/100%a'],
+    ['/a%25u0', '/a%u0'],
   ])('%s: %s', (path, fold) => {
     expect(foldPath(path)).toBe(fold);
   });
@@ -84,6 +86,10 @@ test('a plain path folds by letter case and its last slash, and is told by one t
   expect(['/A', '/a/', '/aZ/b'].filter(isLowerCase)).toEqual([]);
   const others = ['', 'a', '/a.', '/a./b', '/a//b', '/%24', '/a+b', '/a b', '/\u00e9', '/a;b', '/\u212a'];
   expect(others.filter(isPlainPath)).toEqual([]);
+  expect([0, 1].map((more) => isPlainPath(`/${'a'.repeat(MAX_PATH_LENGTH - 1 + more)}`))).toEqual([
+    true,
+    false,
+  ]);
 });
 
 test.each([
@@ -103,6 +109,7 @@ test.each([
   ['exact /a', 'exact /b', false],
   ['exact /a/{x}', 'exact /a/x', false],
   ['exact /a', 'prefix /A', false],
+  ['exact /a/b', 'exact /ab', false],
 ])('%s and %s have one fold: %s', (a, b, expected) => {
   const [one, other] = [a, b].map((text) => {
     const [match, path] = text.split(' ') as [PathMatch, string];
@@ -122,6 +129,7 @@ test.each([
   ['/x', '/partners', false],
   ['/X', '', false],
   ['/PARTNERS/../x', '/partners', false],
+  ['/X', '/...', false],
 ])('%s is below %s in another spelling only: %s', (path, prefix, expected) => {
   expect(isMisspeltBelow(path, prefix)).toBe(expected);
 });

@@ -55,6 +55,7 @@ describe('endpoints', () => {
     [{ path: '/av*' }, 'path "/av*"'],
     [{ path: '/v**' }, 'path "/v**"'],
     [{ path: '/a{b}' }, 'path "/a{b}"'],
+    [{ path: '/{a}b' }, 'path "/{a}b"'],
     [{ path: '/{}' }, 'path "/{}"'],
     [{ path: '/{a+}/b' }, 'path "/{a+}/b"'],
     [{ path: '/...' }, 'path "/..."'],

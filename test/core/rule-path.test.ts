@@ -57,6 +57,7 @@ test.each([
   ['exact /a/{x}/c', 'exact /{x}/b/c'],
   ['prefix /a/{x}', 'exact /a/{x+}'],
   ['exact /a/{x+}', 'prefix /a'],
+  ['exact /a/{x+}', 'exact /a'],
   ['exact /a/{x+}', 'exact /{x}/{y+}'],
   ['exact /{x}/b/{y+}', 'exact /a/{x+}'],
 ])('%s wins over %s', (first, second) => {
@@ -108,6 +109,7 @@ test.each([
 test.each([
   ['exact /a', 'exact /a', true],
   ['exact /a', 'prefix /a', false],
+  ['exact /a', 'exact /a/b', false],
   ['prefix /a', 'exact /a/b', true],
   ['prefix /a', 'exact /ab', false],
   ['prefix /a/b', 'exact /a', false],
@@ -151,6 +153,7 @@ describe('a closed rule of literals wins over a rule with parameters that it ove
   test.each([
     ['prefix /users/admin', 'exact /users/{id}/posts', 1],
     ['exact /users/me', 'exact /users/{id}', 1],
+    ['exact /users/me', 'exact /users/{rest+}', 1],
     ['prefix /Users/Admin', 'exact /users/{id}/posts', 1],
     ['prefix /data/v*/jobs', 'exact /data/{version}/{api}/x', 1],
     ['prefix /users', 'exact /users/{id}', 0],

@@ -150,6 +150,17 @@ describe('a trace tells every question that was asked, and what was found', () =
       ['endpoint: another spelling of the path meets another check of tokens, so it is refused to everybody'],
     ],
     [
+      'observe mode, unlisted',
+      traceOf(actual(DATA), EMPTY, OBSERVING),
+      [
+        ONE,
+        DATA_RULE,
+        ...VERSION,
+        'allowlist: no entry has a pattern that matches the origin',
+        'enforcement: refusals are only observed, so the request is answered as if its origin were listed, without credentials',
+      ],
+    ],
+    [
       'observe mode',
       traceOf(actual('/nowhere'), EMPTY, OBSERVING),
       [
