@@ -113,13 +113,13 @@ const rooms = [
     builtins: true,
   },
   {
-    // It measures our parts beside those of others, over the same gateway and table that the suites run on.
+    // It measures our parts beside those of others, over the same gateway and table that the suites run on, in bundles as they ship.
     path: '^bench/',
     may: [
       '^bench/',
       '^(lib/core|lib/contract|lambda)/',
       '^gateway/index\\.ts$',
-      '^scripts/console-files\\.ts$',
+      '^scripts/(bundle-options|bundles|console-files)\\.ts$',
       '^test/support/',
       '^node_modules/',
     ],

@@ -11,7 +11,13 @@ import { DynamoEntryStore } from '../../../../lambda/store/dynamo-entry-store';
 import { DynamoSettingsStore } from '../../../../lambda/store/dynamo-settings-store';
 import type { EntryStore } from '../../../../lambda/store/entry-store';
 import { SigningKey } from '../../../../lambda/store/signing-key';
-import { adminClient, createTable, verdictClient, type TestTable } from '../../store/support/table';
+import {
+  adminClient,
+  createTable,
+  patientClient,
+  verdictClient,
+  type TestTable,
+} from '../../store/support/table';
 import { proxyEvent, type AdminRequest } from './admin-event';
 import { examplePolicy } from './example-policy';
 
@@ -54,8 +60,9 @@ export interface BenchOptions {
 /** Starts a bench on an engine. */
 export async function startBench(endpoint: string, options: BenchOptions = {}): Promise<AdminBench> {
   const table = await createTable(endpoint);
-  const seen = options.proxy ?? endpoint;
-  const tableOptions = { tableName: table.name, loadClient: adminClient(seen) };
+  const { proxy } = options;
+  const loadClient = proxy === undefined ? patientClient(endpoint) : adminClient(proxy);
+  const tableOptions = { tableName: table.name, loadClient };
   const entries = new DynamoEntryStore(tableOptions);
   const settings = new DynamoSettingsStore(tableOptions);
   const audits: AuditRecord[] = [];
@@ -70,7 +77,7 @@ export async function startBench(endpoint: string, options: BenchOptions = {}): 
     tableName: table.name,
     cacheTtlSeconds: 0,
     staleTtlSeconds: 0,
-    loadClient: verdictClient(seen),
+    loadClient: proxy === undefined ? loadClient : verdictClient(proxy),
   });
   const policy = options.policy === null ? undefined : compilePolicy({ ...examplePolicy, ...options.policy });
   const gateway = { policy, apiId: options.gateway?.apiId, stage: options.gateway?.stage };
