@@ -55,7 +55,7 @@ describe('the console behind a user pool, in a browser, with the sign-in page of
     await page.locator(USER_NAME).fill(name);
     await page.locator(PASSWORD).fill(password);
     await page.locator(PASSWORD).press('Enter');
-    await page.getByText(`Signed in as ${name}`).waitFor();
+    await page.getByText(`Signed in as ${name}`).first().waitFor();
   }
 
   test('whoever comes is led to the sign-in page with PKCE, and back; tokens are in memory alone', async () => {
@@ -83,7 +83,7 @@ describe('the console behind a user pool, in a browser, with the sign-in page of
     await page.getByRole('button', { name: 'Add the first origin' }).click();
     await page.getByRole('textbox', { name: 'Origin URL Pattern' }).fill(ORIGIN);
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText(`${ORIGIN} is on the list.`, { exact: false }).waitFor();
+    await page.getByText(`${ORIGIN} is on the list.`, { exact: false }).first().waitFor();
     // The settings are below the list, and move while it comes.
     await page.getByRole('link', { name: ORIGIN }).waitFor();
 
@@ -91,7 +91,7 @@ describe('the console behind a user pool, in a browser, with the sign-in page of
     await settings.getByRole('button', { name: 'Edit' }).click();
     await settings.getByRole('checkbox', { name: 'Enable CORS for OAuth endpoints' }).check({ force: true });
     await settings.getByRole('button', { name: 'Save' }).click();
-    await settings.getByText('On', { exact: true }).waitFor();
+    await settings.getByText('On', { exact: true }).first().waitFor();
 
     await page.getByRole('link', { name: ORIGIN }).click();
     const history = page.getByRole('table', { name: 'History' });
@@ -124,7 +124,7 @@ describe('the console behind a user pool, in a browser, with the sign-in page of
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByText('You are signed out').waitFor();
+    await page.getByText('You are signed out').first().waitFor();
     expect(asked).toEqual(expect.arrayContaining(['/oauth2/revoke', '/logout']));
     expect(asked).not.toContain('/oauth2/authorize');
     await page.getByRole('button', { name: 'Sign in' }).click();

@@ -49,7 +49,7 @@ test('a person edits the list, and the browser never sees a credential', async (
   await page.getByRole('button', { name: 'Add the first origin' }).click();
   await page.getByRole('textbox', { name: 'Origin URL Pattern' }).fill('https://by-page.example');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('https://by-page.example is on the list.', { exact: false }).waitFor();
+  await page.getByText('https://by-page.example is on the list.', { exact: false }).first().waitFor();
   expect(await patterns()).toEqual(['https://by-page.example']);
   expect(page.url()).not.toContain(served.token);
   for (const text of [...seen, await page.content()]) {

@@ -63,7 +63,7 @@ test('the browser signs in and leads back; an address of another page is nothing
   const foreign = await page.goto('http://localhost:8976/callback?code=stolen&state=guessed');
   expect(foreign?.status()).toBe(404);
   await page.goto(readFileSync(opened, 'utf8'));
-  await page.getByText('You are signed in').waitFor();
+  await page.getByText('You are signed in').first().waitFor();
   expect(new URL(page.url()).host).toBe('localhost:8976');
   await page.close();
 

@@ -84,7 +84,7 @@ async function editTogether(page: Page): Promise<void> {
   const version = `"${String(body['version'])}"`;
   await admin.call('PATCH', `/allowlist/${partner}`, { name: 'Partner in Hamburg' }, version);
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Somebody else changed this entry').waitFor();
+  await page.getByText('Somebody else changed this entry').first().waitFor();
 }
 
 function simulation(): string {
@@ -115,7 +115,7 @@ async function planImport(page: Page): Promise<void> {
     .locator('input[type=file]')
     .setInputFiles({ name: 'list.json', mimeType: 'application/json', buffer });
   await page.getByRole('button', { name: 'Show what would change' }).click();
-  await page.getByText('What that means for access').waitFor();
+  await page.getByText('What that means for access').first().waitFor();
 }
 
 test.each(PICTURES)('%s', async (name, height, place, prepare) => {

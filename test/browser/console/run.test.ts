@@ -64,7 +64,7 @@ test('after a reload the page says that the address must be opened again, and as
     .waitFor();
   const before = calls.length;
   await page.reload();
-  await page.getByText('Open the address that the command has printed', { exact: false }).waitFor();
+  await page.getByText('Open the address that the command has printed', { exact: false }).first().waitFor();
   expect(calls.length).toBe(before);
   expect(await axeFindings(page)).toEqual([]);
 });
@@ -73,7 +73,7 @@ test.each(['', '#token=', '#token=a%20b', '#/origins'])(
   'without a token (%j) nothing is asked',
   async (fragment) => {
     const page = await start(fragment);
-    await page.getByText('Open the address that the command has printed', { exact: false }).waitFor();
+    await page.getByText('Open the address that the command has printed', { exact: false }).first().waitFor();
     expect(calls).toEqual([]);
   },
 );
@@ -83,7 +83,7 @@ test('the token of another run is said to be over, in the middle of the work too
   await page.getByRole('link', { name: PATTERN }).waitFor();
   token = 'of-the-next-run';
   await page.getByRole('tab', { name: 'Recent changes' }).click();
-  await page.getByText('no longer belongs to the command', { exact: false }).waitFor();
+  await page.getByText('no longer belongs to the command', { exact: false }).first().waitFor();
   await expect(page.getByRole('button', { name: /Sign in|Try again/ }).count()).resolves.toBe(0);
   expect(await axeFindings(page)).toEqual([]);
 });

@@ -80,7 +80,7 @@ const SCREENS: readonly [name: string, place: () => string, prepare: (page: Page
   [
     'an entry that is not there',
     () => '#/origins/bm9uZQ',
-    (page) => page.getByText('There is no entry').waitFor(),
+    (page) => page.getByText('There is no entry').first().waitFor(),
   ],
 ];
 
@@ -91,7 +91,7 @@ function simulation(): string {
 
 async function searchNothing(page: Page): Promise<void> {
   await page.getByRole('searchbox').fill('nobody has this');
-  await page.getByText('No entry matches').waitFor();
+  await page.getByText('No entry matches').first().waitFor();
 }
 
 async function editSettings(page: Page): Promise<void> {
@@ -105,7 +105,7 @@ async function typeBadPattern(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Use https://app.example.com' }).waitFor();
   await page.getByRole('textbox', { name: /^Name/ }).fill('x'.repeat(81));
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('At most 80 characters.').waitFor();
+  await page.getByText('At most 80 characters.').first().waitFor();
 }
 
 async function askDelete(page: Page): Promise<void> {
@@ -116,7 +116,7 @@ async function askDelete(page: Page): Promise<void> {
 async function leaveUnsaved(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: /^Name/ }).fill('Changed');
   await page.getByRole('tab', { name: 'Simulator' }).click();
-  await page.getByText('Leave without saving?').waitFor();
+  await page.getByText('Leave without saving?').first().waitFor();
 }
 
 async function editTogether(page: Page): Promise<void> {
@@ -125,7 +125,7 @@ async function editTogether(page: Page): Promise<void> {
   const theirs = { name: `Theirs ${String(body['version'])}` };
   await admin.call('PATCH', `/allowlist/${id}`, theirs, `"${String(body['version'])}"`);
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('Somebody else changed this entry').waitFor();
+  await page.getByText('Somebody else changed this entry').first().waitFor();
 }
 
 async function openRefused(page: Page): Promise<void> {

@@ -52,7 +52,7 @@ describe('signing in', () => {
   test('leads to the place that was asked for, and keeps the tokens in memory alone', async () => {
     const page = await start(`#/origins/${id}`);
     await page.getByRole('table', { name: 'History' }).waitFor();
-    await page.getByText('Signed in as ada').waitFor();
+    await page.getByText('Signed in as ada').first().waitFor();
     expect(page.url()).toBe(`${signedIn.url}/index.html#/origins/${id}`);
     expect(await kept(page)).toBe(JSON.stringify([[], [], '']));
     expect(cognito.asked).toEqual(['/oauth2/authorize', '/oauth2/token']);
@@ -70,7 +70,7 @@ describe('signing in', () => {
   test('ends with a sign-out, which revokes, and does not sign in again by itself', async () => {
     const page = await start();
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await page.getByText('You are signed out').waitFor();
+    await page.getByText('You are signed out').first().waitFor();
     expect(cognito.asked).toEqual(expect.arrayContaining(['/oauth2/revoke', '/logout']));
     expect(cognito.asked.filter((path) => path === '/oauth2/authorize')).toHaveLength(1);
     expect(await axeFindings(page)).toEqual([]);
@@ -87,13 +87,13 @@ describe('signing in', () => {
     cognito.endTokens();
     cognito.refreshes = false;
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Your sign-in has ended').waitFor();
+    await page.getByText('Your sign-in has ended').first().waitFor();
     cognito.refreshes = true;
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('You are signed in again. What you typed is still here.').waitFor();
+    await page.getByText('You are signed in again. What you typed is still here.').first().waitFor();
     expect(await name.inputValue()).toBe('Typed before the end');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText(`${PATTERN} is saved.`, { exact: false }).waitFor();
+    await page.getByText(`${PATTERN} is saved.`, { exact: false }).first().waitFor();
     await expect(suite.admin.call('GET', `/allowlist/${id}`)).resolves.toMatchObject({
       body: { name: 'Typed before the end' },
     });
@@ -129,8 +129,8 @@ describe('an API in trouble', () => {
     const page = await start();
     signedIn.trouble = answer(502);
     await page.getByRole('tab', { name: 'Recent changes' }).click();
-    await page.getByText('tries again by itself', { exact: false }).waitFor();
-    await page.getByText('The admin API does not answer').waitFor({ timeout: 20_000 });
+    await page.getByText('tries again by itself', { exact: false }).first().waitFor();
+    await page.getByText('The admin API does not answer').first().waitFor({ timeout: 20_000 });
     expect(await axeFindings(page)).toEqual([]);
     signedIn.trouble = undefined;
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -142,14 +142,14 @@ describe('an API in trouble', () => {
     let refused = 0;
     await page.getByRole('button', { name: 'New', exact: true }).click();
     await page.getByRole('textbox', { name: 'Origin URL Pattern' }).fill('https://throttled.example.com');
-    await page.getByText('The pattern is fine.').waitFor();
+    await page.getByText('The pattern is fine.').first().waitFor();
     signedIn.trouble = (response) => {
       refused += 1;
       if (refused === 2) signedIn.trouble = undefined;
       response.writeHead(429, { 'Content-Type': 'application/json' }).end('{"message":"Too Many Requests"}');
     };
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('https://throttled.example.com is on the list.', { exact: false }).waitFor();
+    await page.getByText('https://throttled.example.com is on the list.', { exact: false }).first().waitFor();
     expect(refused).toBe(2);
   });
 
@@ -159,10 +159,10 @@ describe('an API in trouble', () => {
     signedIn.trouble = (response) =>
       held.push(() => response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"items":[]}'));
     await page.getByRole('tab', { name: 'Recent changes' }).click();
-    await page.getByText('Still waiting for the admin API.').waitFor();
+    await page.getByText('Still waiting for the admin API.').first().waitFor();
     signedIn.trouble = undefined;
     for (const release of held) release();
-    await page.getByText('Nobody changed an entry in this time span.').waitFor();
+    await page.getByText('Nobody changed an entry in this time span.').first().waitFor();
     expect(await page.getByText('Still waiting').count()).toBe(0);
   });
 
@@ -177,7 +177,7 @@ describe('an API in trouble', () => {
       answer(504)(response);
     };
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('The admin API does not answer').waitFor();
+    await page.getByText('The admin API does not answer').first().waitFor();
     expect([calls, await name.inputValue()]).toEqual([1, 'Kept']);
   });
 });

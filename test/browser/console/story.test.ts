@@ -30,11 +30,11 @@ test('an administrator who has read nothing adds, asks, lets in, switches, undoe
   const pattern = page.getByRole('textbox', { name: 'Origin URL Pattern' });
   await pattern.fill('https://app.partner.example/');
   await page.getByRole('button', { name: 'Use https://app.partner.example' }).click();
-  await page.getByText('The pattern is fine.').waitFor();
+  await page.getByText('The pattern is fine.').first().waitFor();
   await page.getByRole('textbox', { name: /^Name/ }).fill('Partner');
   await page.getByRole('button', { name: '7 days' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByText('https://app.partner.example is on the list.', { exact: false }).waitFor();
+  await page.getByText('https://app.partner.example is on the list.', { exact: false }).first().waitFor();
   await page.getByRole('row', { name: /app\.partner\.example.*Partner.*Active/ }).waitFor();
 
   // A refused request is one question away from its fix.
@@ -54,7 +54,7 @@ test('an administrator who has read nothing adds, asks, lets in, switches, undoe
   await settings.getByRole('checkbox', { name: 'Enable CORS for OAuth endpoints' }).check({ force: true });
   await settings.getByText('consumer secret').first().waitFor();
   await settings.getByRole('button', { name: 'Save' }).click();
-  await settings.getByText('On', { exact: true }).waitFor();
+  await settings.getByText('On', { exact: true }).first().waitFor();
   await expect(suite.admin.call('GET', '/settings')).resolves.toMatchObject({
     body: { enableCorsForOAuthEndpoints: true },
   });
@@ -92,9 +92,9 @@ test('the same by the keyboard alone', async () => {
   // The first field has the focus already.
   await page.getByRole('textbox', { name: 'Origin URL Pattern' }).waitFor();
   await page.keyboard.type('https://typed.example.com');
-  await page.getByText('The pattern is fine.').waitFor();
+  await page.getByText('The pattern is fine.').first().waitFor();
   await press(page, 'Enter');
-  await page.getByText('https://typed.example.com is on the list.', { exact: false }).waitFor();
+  await page.getByText('https://typed.example.com is on the list.', { exact: false }).first().waitFor();
 
   // The rows of the table are one stop; arrows move inside.
   await page.getByRole('link', { name: 'https://typed.example.com' }).focus();
@@ -106,7 +106,7 @@ test('the same by the keyboard alone', async () => {
   await tabTo(page, /^Name/);
   await page.keyboard.type('Typed');
   await press(page, 'Enter');
-  await page.getByText('https://typed.example.com is saved.', { exact: false }).waitFor();
+  await page.getByText('https://typed.example.com is saved.', { exact: false }).first().waitFor();
 
   await tabTo(page, 'Delete');
   await press(page, 'Enter');
@@ -139,7 +139,7 @@ test('the same by the keyboard alone', async () => {
   await tabTo(page, 'URL');
   await page.keyboard.type(url('/services/data/v60.0/query'));
   await press(page, 'Enter');
-  await page.getByText('origin_allowlisted').waitFor();
+  await page.getByText('origin_allowlisted').first().waitFor();
 }, 120_000);
 
 test('a press of Save right after the last letter counts, although the pattern is judged before the release', async () => {
@@ -153,7 +153,7 @@ test('a press of Save right after the last letter counts, although the pattern i
     const origin = `https://${host}.example.com`;
     await pattern.fill(origin);
     await page.getByRole('button', { name: 'Save' }).click({ delay });
-    await page.getByText(`${origin} is on the list.`, { exact: false }).waitFor();
+    await page.getByText(`${origin} is on the list.`, { exact: false }).first().waitFor();
     await page.getByRole('button', { name: 'New', exact: true }).click();
   }
 });
@@ -177,12 +177,12 @@ test('an import shows what it would change, and an export can be imported', asyn
   const plan = page.getByRole('table', { name: 'What would change' });
   await plan.getByRole('row', { name: /3 .*Not valid/ }).waitFor();
   await plan.getByRole('row', { name: /kept.*Changed.*Old name → New name/ }).waitFor();
-  await page.getByText('Get access').waitFor();
+  await page.getByText('Get access').first().waitFor();
   await expect(suite.admin.call('GET', '/allowlist?contains=added.example')).resolves.toMatchObject({
     body: { items: [] },
   });
   await page.getByRole('button', { name: 'Apply 2 changes' }).click();
-  await page.getByText('2 changes made. 1 line not made. The table says why.').waitFor();
+  await page.getByText('2 changes made. 1 line not made. The table says why.').first().waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('button', { name: 'Export as JSON' }).click(),

@@ -42,13 +42,16 @@ test('an entry says when it was used, to the hour', async () => {
     .locator('dl, div')
     .filter({ hasText: /^Last used/ })
     .first();
-  await used.getByText(year).waitFor();
+  await used.getByText(year).first().waitFor();
 });
 
 test('a log that is younger than the time span says so', async () => {
   const page = await start('#/unused');
-  await page.getByText(/The log knows the use of entries only since/).waitFor();
-  await page.getByText('No unused entries').waitFor();
+  await page
+    .getByText(/The log knows the use of entries only since/)
+    .first()
+    .waitFor();
+  await page.getByText('No unused entries').first().waitFor();
   expect(await axeFindings(page)).toEqual([]);
 });
 
@@ -70,11 +73,11 @@ test('what nobody uses is reviewed and removed in one step, and comes back by Un
   const before = await suite.admin.call('GET', '/allowlist?contains=old');
   expect(before.body['items']).toHaveLength(2);
   await dialog.getByRole('button', { name: 'Delete' }).click();
-  await page.getByText('2 entries deleted.').waitFor();
+  await page.getByText('2 entries deleted.').first().waitFor();
   const after = await suite.admin.call('GET', '/allowlist?contains=old');
   expect(after.body['items']).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
-  await page.getByText('2 entries restored.').waitFor();
+  await page.getByText('2 entries restored.').first().waitFor();
   const back = await suite.admin.call('GET', '/allowlist?contains=old');
   expect(back.body['items']).toHaveLength(2);
 });
