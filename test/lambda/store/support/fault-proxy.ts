@@ -52,7 +52,10 @@ export class FaultProxy {
   static async start(target: string): Promise<FaultProxy> {
     const server = createServer();
     const proxy = new FaultProxy(server, target);
-    server.on('request', (message, response) => void proxy.serve(message, response));
+    server.on('request', (message, response) => {
+      // A client that is ended in the middle of its request, or an engine that is: the one who asked sees a connection that ends.
+      proxy.serve(message, response).catch(() => response.destroy());
+    });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
     return proxy;
@@ -160,6 +163,8 @@ export class FaultProxy {
     const forwarded = request(this.target, {
       method: 'POST',
       headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+      // A kept connection can be one that the engine closes at this moment.
+      agent: false,
     });
     forwarded.end(body);
     const [answer] = (await once(forwarded, 'response')) as [IncomingMessage];
