@@ -101,6 +101,10 @@ describe('a name of a client secret, in a form', () => {
     '[client_secret]',
     '[client_secret][0]',
     'client_secret%00x',
+    '%00client_secret',
+    'client\u007fsecret',
+    'client{secret',
+    'client%5Fsecret%',
     'client_secret\0x',
   ])('%j', (name) => {
     expect(foundIn(`client_id=a&${name}=b`)).toBe('carried');
@@ -114,6 +118,15 @@ describe('a name of a client secret, in a form', () => {
     'client_assertion',
     'secret',
     'client[id]',
+    'client[identity]',
+    'client_secrex',
+    // Letters and digits at both ends of their ranges are no punctuation.
+    'client0secret',
+    'client9secret',
+    'client_secreta',
+    'client_secretz',
+    'client_secretA',
+    'client_secretZ',
   ])('not: %j', (name) => {
     expect(foundIn(`client_id=a&${name}=b`)).toBe('none');
   });
@@ -153,6 +166,8 @@ describe('a query', () => {
     ['a pair behind a semicolon', [['a', 'b;client_secret=c']], 'carried'],
     ['a pair behind a semicolon in the name', [['a;client_secret', 'c']], 'carried'],
     ['an ampersand that was escaped', [['a', 'b&client_secret=c']], 'none'],
+    ['an ampersand that was escaped, behind a semicolon', [['a', 'b;c&client_secret=d']], 'none'],
+    ['a line end, which separates nothing in a query', [['a', 'b\nclient_secret=c']], 'none'],
     ['no pair', [], 'none'],
   ])('%s', (_name, query, finding) => {
     expect(found({ query })).toBe(finding);
@@ -175,6 +190,7 @@ describe('a form', () => {
     ['a second pair behind a semicolon', 'a=b;c=d;client_secret=e', 'carried'],
     ['an equals sign as value', 'client_secret==', 'carried'],
     ['the name as a value', 'a=client_secret=b', 'none'],
+    ['a name that an equals sign takes apart', 'client_=secret=b', 'none'],
     ['a line of a text form', 'a=b\r\nclient_secret=c\r\n', 'carried'],
     ['nothing', '', 'none'],
   ])('%s', (_name, body, finding) => {
@@ -196,6 +212,10 @@ describe('JSON', () => {
     ['behind a string with quotes', String.raw`{"a":"\"","client_secret":"b"}`, 'carried'],
     ['behind a backslash', String.raw`{"a":"\\","client_secret":"b"}`, 'carried'],
     ['behind a byte order mark', '\ufeff{"client_secret":"b"}', 'carried'],
+    ['a member without braces', '"client_secret":"b"', 'carried'],
+    ['a letter before a member', 'a"client_secret":"b"', 'carried'],
+    ['a backslash in the name', String.raw`{"client\_secret":"b"}`, 'carried'],
+    ['another long name', '{"client_identity":"b"}', 'none'],
     ['an empty string', '{"client_secret":""}', 'none'],
     ['null', '{"client_secret": null}', 'none'],
     ['another member', '{"client_id":"client_secret"}', 'none'],
@@ -205,12 +225,17 @@ describe('JSON', () => {
     expect(foundIn(body, JSON_TYPE)).toBe(finding);
   });
 
-  test.each(['{', '{"a":1,}', '{client_id:"a"}', '\ufeff\ufeff{}', '[1'])(
-    'unread, because it is not JSON: %s',
-    (body) => {
-      expect(foundIn(body, JSON_TYPE)).toBe('unread');
-    },
-  );
+  test.each([
+    '{',
+    '{"client_secret',
+    '{"client_secret":',
+    '{"a":1,}',
+    '{client_id:"a"}',
+    '\ufeff\ufeff{}',
+    '[1',
+  ])('unread, because it is not JSON: %s', (body) => {
+    expect(foundIn(body, JSON_TYPE)).toBe('unread');
+  });
 
   test('what is not JSON is searched all the same', () => {
     expect(foundIn('{"client_secret":"b",}', JSON_TYPE)).toBe('carried');
@@ -266,7 +291,14 @@ describe('a multipart form', () => {
     ['CR as line end', part(disposition('"client_secret"'), 'x', '\r'), 'carried'],
     ['the second part', part(disposition('"a"')) + part(disposition('"client_secret"')), 'carried'],
     ['a value that begins like a delimiter', part(disposition('"client_secret"'), '--A'), 'carried'],
+    ['a part that no delimiter ends', `${disposition('"client_secret"')}\r\n\r\nx`, 'carried'],
+    [
+      'a value that begins like a long delimiter',
+      part(disposition('"client_secret"'), '--BX').replaceAll('--B\r', '--BOUNDARY\r'),
+      'carried',
+    ],
     ['an empty part', part(disposition('"client_secret"'), ''), 'none'],
+    ['an empty part behind a preamble', `a --X\r\n${part(disposition('"client_secret"'), '')}`, 'none'],
     ['an empty part, LF as line end', part(disposition('"client_secret"'), '', '\n'), 'none'],
     [
       'an empty part before a part',
@@ -301,6 +333,11 @@ describe('the type of a body', () => {
     ['a form', FORM, 'none'],
     ['in upper case, with white space', ` ${FORM.toUpperCase()} ; charset=UTF-8`, 'none'],
     ['a form in ISO 8859-1', `${FORM}; charset="iso-8859-1"`, 'none'],
+    ...['utf8', 'us-ascii', 'ascii', 'latin1'].map(
+      (charset) => [`a form in ${charset}`, `${FORM}; charset= ${charset}`, 'none'] as const,
+    ),
+    ['a character set that is not said', `${FORM}; charset`, 'unread'],
+    ['a character set that is not said, in upper case', `${FORM}; CHARSET ;a=b`, 'unread'],
     ['a form in UTF-16', `${FORM}; charset=utf-16`, 'unread'],
     ['a form in UTF-7', `${FORM}; charset=utf-7`, 'unread'],
     ['a form in EBCDIC', `${FORM};charset=ibm037`, 'unread'],
@@ -321,6 +358,13 @@ describe('the type of a body', () => {
     (type) => {
       expect(foundIn('{}', type)).toBe('none');
       expect(foundIn('{', type)).toBe('unread');
+    },
+  );
+
+  test.each(['xapplication/json', 'application/jsonp', 'application/xml', 'text/plain'])(
+    '%s is not JSON, whatever the body is',
+    (type) => {
+      expect(foundIn('{}', type)).toBe('unread');
     },
   );
 
