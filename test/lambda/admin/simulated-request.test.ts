@@ -48,6 +48,19 @@ test.each([[unknown], [{ ...gateway, apiId: undefined }], [{ ...gateway, stage: 
   },
 );
 
+test.each([
+  ['https://community.example.com', 'experience-cloud-site'],
+  ['https://community.example.com/x', 'experience-cloud-site'],
+  ['https://community.example.com?x', 'experience-cloud-site'],
+  ['https://community.example.com:8443/x', 'experience-cloud-site'],
+  ['https://COMMUNITY.example.com:8/x', 'experience-cloud-site'],
+  ['https://api.example.com/v1/x', 'api'],
+  ['https://other.example.com/x', undefined],
+  ['https://other.example.com/https://api.example.com', undefined],
+])('the host of %s is of the kind %s', (url, kind) => {
+  expect(simulatedRequest(question(url), gateway, NOW).hostKind).toBe(kind);
+});
+
 test('the headers count in any case, and the origin is a list of one or none', () => {
   const asked = question('https://login.example.com/services/data', {
     'SEC-FETCH-MODE': 'cors',

@@ -58,6 +58,14 @@ test.each<[string, string, readonly unknown[]]>([
   expect(importDocument(xml)).toEqual(lines);
 });
 
+test('a byte order mark belongs at the beginning alone', () => {
+  expect(importDocument(pattern('a\ufeff'))).toEqual([{ pattern: 'a\ufeff' }]);
+});
+
+test('an encoding is read from the declaration at the beginning alone', () => {
+  expect(importDocument(`<!-- <?xml x encoding="latin1"?> -->${pattern('a')}`)).toEqual([{ pattern: 'a' }]);
+});
+
 test.each([
   ['&lt;&gt;&amp;&quot;&apos;', '<>&"\''],
   ['a&amp;lt;b', 'a&lt;b'],
