@@ -14,7 +14,7 @@ const STDOUT = 1;
 export function writeLine(line: string, isPlain = isAscii(line)): void {
   // Most lines are ASCII: each character is a byte, and no copy of the line in bytes is made.
   let rest: string | Uint8Array = isPlain ? `${line}\n` : Buffer.from(`${printableJson(line)}\n`);
-  if (!isWorkerThread()) {
+  if (!isWorkerThread() && !isWaiting()) {
     try {
       while (rest.length > 0) rest = written(rest);
       return;
@@ -22,7 +22,16 @@ export function writeLine(line: string, isPlain = isAscii(line)): void {
       // The pipe is full and does not block. The stream waits for it; a log line never costs a verdict.
     }
   }
-  process.stdout.write(rest);
+  stream = process.stdout;
+  stream.write(rest);
+}
+
+/** The stream, once a line has gone through it. */
+let stream: NodeJS.WriteStream | undefined;
+
+/** Whether the stream holds the rest of a line: the next line must come after it, and not into its middle. */
+function isWaiting(): boolean {
+  return stream !== undefined && stream.writableLength > 0;
 }
 
 /** Writes as much as the pipe takes, and gives the rest. */
