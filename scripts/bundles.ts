@@ -54,7 +54,7 @@ const adminLibraries = ['@hono/zod-openapi', 'fast-xml-parser'];
 /** The Public Suffix List, for what reads patterns. */
 const suffixes = 'lib/contract/public-suffixes.ts';
 
-/** What asks upstreams: an authorizer needs none of it. */
+/** The code that asks upstreams: an authorizer needs none of it. */
 const responder = 'lambda/evaluator/responder.ts';
 
 /** Parts of the command line that few commands need, and that are large. */

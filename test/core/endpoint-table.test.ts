@@ -150,7 +150,7 @@ describe('a table of few rules', () => {
     [['exact /a/{x}'], '/a/', undefined],
     [['exact /{x}'], '/a', 'exact /{x}'],
     [['exact /{x}/b'], '/a/b', 'exact /{x}/b'],
-    // What is no version is a segment like any other beside versions.
+    // A segment that names no version is like any other beside versions.
     [['exact /v*', 'exact /v1'], '/v1', 'exact /v1'],
     [['exact /v*', 'exact /v1'], '/v1.0', 'exact /v*'],
   ] as const)('%j: %s', (texts, path, expected) => {

@@ -52,7 +52,7 @@ const run = (events: readonly unknown[], bundle = 'evaluator'): Promise<Run> =>
   runShipped(bundle, variables, events);
 
 const SDK = './dynamodb.js';
-/** What asks upstreams. */
+/** The file that asks upstreams. */
 const RESPONDER = './responder.js';
 
 const from = (origin: string, more: Asked = {}): Asked => ({ ...more, headers: [['Origin', origin]] });

@@ -6,7 +6,7 @@ import { bearer, type Session } from './support/session';
 import { TokenStage } from './support/token-stage';
 
 /*
- * What happens to a real issuer while pages use its tokens: it changes its key, and it cannot be reached.
+ * A real issuer, while pages use its tokens, changes its key, and cannot be reached.
  */
 
 const POLL_MILLIS = 500;

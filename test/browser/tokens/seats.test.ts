@@ -38,7 +38,7 @@ function ask(seat: CheckingSeat, token?: string, method = 'GET'): Promise<Seen> 
   return fetchInPage(session.page, stage.seats.url(seat), { method, headers: bearer(token) });
 }
 
-/** What a page reads of a refusal: its status, its code, and the challenge. */
+/** The parts of a refusal that a page reads: its status, its code, and the challenge. */
 function refusalIn(seen: Seen, seat: CheckingSeat): unknown {
   if (seen === 'blocked') return seen;
   const { code, status } = JSON.parse(seen.body) as { readonly code: string; readonly status: number };

@@ -1,6 +1,6 @@
 import { entityTag, expectedVersion } from '../../../lambda/admin/http/if-match';
 
-/** What a header that is well-formed and matches nothing stands for. */
+/** The result for a header that is well-formed and matches nothing. */
 const NO_VERSION = -1;
 
 test('a version is its own tag', () => {

@@ -63,7 +63,7 @@ test.each([
     '{"a":'.repeat(MAX_JSON_DEPTH + 1) + '1' + '}'.repeat(MAX_JSON_DEPTH + 1),
     '/a'.repeat(MAX_JSON_DEPTH),
   ],
-  // What comes behind is not read, so it may be no JSON.
+  // The text behind it is not read, so it need not be JSON.
   ['lists that do not close', '['.repeat(MAX_JSON_DEPTH + 1), deepPointer],
 ])('%s nested too deep are an error with the place', (_, text, pointer) => {
   expect(refusalOf(text)).toMatchObject({ errors: [{ pointer, code: 'too_deep' }] });

@@ -16,7 +16,7 @@ interface Switchboard {
   hitLimit?: number | undefined;
 }
 
-/** What Stryker says of a mutant that is to be judged. */
+/** The words of Stryker about a mutant that is to be judged. */
 interface MutantRun {
   readonly activeMutant: { readonly id: string };
   readonly sandboxFileName: string;

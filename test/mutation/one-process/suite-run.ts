@@ -40,7 +40,7 @@ export interface TestEnd {
   readonly error?: string;
 }
 
-/** What may be asked of a run. */
+/** The options of a run. */
 export interface RunOptions {
   /** Which tests run; default: all. */
   readonly isWanted?: (id: string) => boolean;

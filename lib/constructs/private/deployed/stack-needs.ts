@@ -59,7 +59,7 @@ function referredStacks(stack: Stack): readonly Stack[] {
   const elements = stack.node.findAll().filter((one): one is CfnElement => CfnElement.isCfnElement(one));
   return (
     elements
-      // What these say depends on everything in their API, which is not there yet.
+      // Their values depend on everything in their API, which is not there yet.
       .filter((one) => !isLate(one) && outermost(Stack.of(one)) === stack)
       .flatMap((one) => [...stacksIn(one, one._toCloudFormation())])
   );
