@@ -110,6 +110,7 @@ describe('permissions', () => {
       .waitFor();
     expect(await settings.getByText(/^(On|Off)$/).count()).toBe(0);
     expect(await settings.getByRole('button', { name: 'Edit' }).isDisabled()).toBe(true);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   test('who may only look is offered no change', async () => {

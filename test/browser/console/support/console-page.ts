@@ -33,6 +33,13 @@ export async function openConsole(
 
 /** The findings of axe on the page as it is now: the rule, and where. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
+  // A part that still fades in has not its own colours yet.
+  await page.evaluate(async () => {
+    const ends = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Infinity);
+    await Promise.allSettled(ends.map((one) => one.finished));
+  });
   // Not by a script tag, which the page's own policy would refuse.
   await page.evaluate(AXE);
   return page.evaluate(async () => {
