@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { LISTED, OTHER } from '../../support/local-api';
+import { OTHER } from '../../support/local-api';
 import { SEATS, WRITE, type CheckingSeat } from '../../support/token-seats/token-seats';
 import { fetchInPage, type Seen } from '../support/fetch-in-page';
-import { bearer, type Session } from './support/session';
-import { TokenStage } from './support/token-stage';
+import { bearer } from './support/session';
+import { tokenSuite } from './support/token-suite';
 
 /*
  * Pages with tokens of a real issuer, in a real browser: the same story at each seat that checks callers.
@@ -18,24 +18,10 @@ const CHALLENGE: Readonly<Record<CheckingSeat, string>> = {
 const SHORT_SECONDS = 1;
 const LONG_SECONDS = 300;
 
-let stage: TokenStage;
-let session: Session;
-
-beforeAll(async () => {
-  stage = await TokenStage.open();
-  session = await stage.signIn(LISTED);
-}, 120_000);
-
-afterAll(async () => {
-  await stage.close();
-});
-
-beforeEach(() => {
-  stage.seats.ran();
-});
+const suite = tokenSuite();
 
 function ask(seat: CheckingSeat, token?: string, method = 'GET'): Promise<Seen> {
-  return fetchInPage(session.page, stage.seats.url(seat), { method, headers: bearer(token) });
+  return fetchInPage(suite.session.page, suite.stage.seats.url(seat), { method, headers: bearer(token) });
 }
 
 /** The parts of a refusal that a page reads: its status, its code, and the challenge. */
@@ -58,39 +44,39 @@ describe.each(SEATS)('the %s', (seat) => {
   const ran = `/${seat}/orders`;
 
   it('tells a listed page that its token has expired; the page renews it, and goes on', async () => {
-    await stage.issuer.setLifetime(SHORT_SECONDS);
-    const short = await session.refresh();
-    await stage.issuer.setLifetime(LONG_SECONDS);
+    await suite.stage.issuer.setLifetime(SHORT_SECONDS);
+    const short = await suite.session.refresh();
+    await suite.stage.issuer.setLifetime(LONG_SECONDS);
     // Its times have no fractions.
     await pause(1000 * (SHORT_SECONDS + 1));
     expect(refusalIn(await ask(seat, short), seat)).toEqual(fault(seat, 'token_expired', EXPIRED));
-    expect(stage.seats.ran()).toEqual([]);
-    expect(await ask(seat, await session.refresh())).toMatchObject({ status: 200 });
-    expect(stage.seats.ran()).toEqual([ran]);
+    expect(suite.stage.seats.ran()).toEqual([]);
+    expect(await ask(seat, await suite.session.refresh())).toMatchObject({ status: 200 });
+    expect(suite.stage.seats.ran()).toEqual([ran]);
   });
 
   it('tells a listed page what is wrong without a token, and with one that nobody gave out', async () => {
     expect(refusalIn(await ask(seat), seat)).toEqual(fault(seat, 'token_missing', 'Bearer'));
-    const [header = '', claims = ''] = (await session.token()).split('.');
+    const [header = '', claims = ''] = (await suite.session.token()).split('.');
     const forged = `${header}.${claims}.${'A'.repeat(342)}`;
     expect(refusalIn(await ask(seat, forged), seat)).toEqual(fault(seat, 'token_invalid', INVALID));
-    expect(stage.seats.ran()).toEqual([]);
+    expect(suite.stage.seats.ran()).toEqual([]);
   });
 
   it('tells a listed page which scope its token lacks', async () => {
-    const seen = await ask(seat, await session.token(), 'DELETE');
+    const seen = await ask(seat, await suite.session.token(), 'DELETE');
     const challenge = `Bearer error="insufficient_scope", scope="${WRITE}"`;
     expect(refusalIn(seen, seat)).toEqual([403, 'scope_missing', challenge]);
-    expect(stage.seats.ran()).toEqual([]);
+    expect(suite.stage.seats.ran()).toEqual([]);
   });
 
   it('gives a page that is not listed nothing, whatever token it has, and runs no backend', async () => {
-    const page = await stage.page(OTHER);
-    for (const token of [undefined, 'garbage', await session.token()]) {
+    const page = await suite.stage.page(OTHER);
+    for (const token of [undefined, 'garbage', await suite.session.token()]) {
       const headers = bearer(token);
-      expect(await fetchInPage(page, stage.seats.url(seat), { headers })).toBe('blocked');
+      expect(await fetchInPage(page, suite.stage.seats.url(seat), { headers })).toBe('blocked');
     }
-    expect(stage.seats.ran()).toEqual([]);
+    expect(suite.stage.seats.ran()).toEqual([]);
     await page.context().close();
   });
 });
