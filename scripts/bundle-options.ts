@@ -5,7 +5,7 @@ import { siblingOf, type Bundle } from './bundles';
 const root = resolve(__dirname, '..');
 
 /**
- * Every option that changes bytes stands here, because esbuild otherwise takes some from the nearest tsconfig.json, and
+ * Every option that changes bytes is named here, because esbuild otherwise takes some from the nearest tsconfig.json, and
  * the hash of an asset (which is the name of its upload) would depend on a file that has nothing to do with it.
  */
 export const bundleOptions: BuildOptions = {

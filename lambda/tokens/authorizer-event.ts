@@ -55,7 +55,7 @@ function pathInApi(event: Values, path: string): string {
 
 /**
  * How many segments of a path are in a variable for the rest of it, whether its value was decoded or not. The pieces between slashes
- * are counted, of which an encoded slash may bring empty ones: they are left out on both sides, so that none stands for a segment.
+ * are counted, of which an encoded slash may bring empty ones: they are left out on both sides, so that none counts as a segment.
  */
 function lengthOfRest(segments: readonly string[], value: unknown): number {
   if (typeof value !== 'string') return segments.length;

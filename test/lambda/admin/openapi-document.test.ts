@@ -24,7 +24,7 @@ afterAll(async () => {
   await engine.stop();
 });
 
-/** One line for each value of a document, with the place where it stands. */
+/** One line for each value of a document, with its place. */
 function linesOf(value: unknown, place: string): readonly string[] {
   if (typeof value !== 'object' || value === null) return [`${place} = ${shown(value, place)}`];
   const parts = Object.entries(value);

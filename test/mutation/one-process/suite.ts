@@ -12,7 +12,7 @@ export interface Suite {
   load(globals: Readonly<Record<string, unknown>>): void;
 }
 
-/** Jest's `moduleNameMapper`: a pattern of import names, and what stands in for it. */
+/** Jest's `moduleNameMapper`: a pattern of import names, and the file that replaces it. */
 export type Replaced = Readonly<Record<string, string>>;
 
 /** Bundles a test file. Packages stay outside: they are no part of what is judged, and slow to load. */

@@ -41,7 +41,7 @@ export class PublisherFunction {
     throw new Error(JSON.stringify(invocation));
   };
 
-  /** Ends it where it stands; the next event gets a new one. */
+  /** Ends it at this event; the next event gets a new one. */
   async kill(): Promise<void> {
     const { pool } = this;
     this.pool = this.newPool();
