@@ -82,10 +82,9 @@ export class EndpointTable {
     const cut = foldWithoutCutSegments(fold);
     const cutRule = cut === undefined ? undefined : this.folded.find(cut)?.compiled;
     if (cutRule !== undefined && !isAlike(cutRule)) return OTHER_SPELLING;
-    const asTableSpells = (): readonly string[] => this.spellings.of(path, fold);
-    return isAlike(other) && asTableSpells().every((own) => isAlike(this.written.find(own)?.compiled))
-      ? found
-      : OTHER_SPELLING;
+    if (other === undefined || !isAlike(other)) return OTHER_SPELLING;
+    const asTableSpells = this.spellings.of(path, fold, other.rule.path);
+    return asTableSpells.every((own) => isAlike(this.written.find(own)?.compiled)) ? found : OTHER_SPELLING;
   }
 }
 

@@ -16,13 +16,26 @@ export class TableSpellings {
 
   /**
    * The request path as the table spells it: in place of a segment that is another spelling of a rule's, the rule's own.
-   * Several where rules spell one segment in several ways.
+   * Several where rules spell one segment in several ways. Then a segment that the table has as it is written stays, and
+   * once more all of it in the spelling of the rule that the fold finds: a server that is careless with letter case serves
+   * that path, and `v*` names more in the fold.
    *
    * @param fold the path's own
+   * @param found the path of the rule that the fold finds
    */
-  of(path: string, fold: string): readonly string[] {
+  of(path: string, fold: string, found: string): readonly string[] {
     const written = segmentsOf(path);
-    const choices = segmentsOf(fold).map((folded, index) => this.choicesFor(written[index] ?? '', folded));
+    const folded = segmentsOf(fold);
+    const names = segmentsOf(found);
+    const asFound = written.map((segment, index) => {
+      const name = names[index];
+      return name !== undefined && segmentKind(name) === 'literal' ? name : segment;
+    });
+    return [...this.spelt(written, folded), ...this.spelt(asFound, folded)];
+  }
+
+  private spelt(written: readonly string[], folded: readonly string[]): readonly string[] {
+    const choices = folded.map((segment, index) => this.choicesFor(written[index] ?? '', segment));
     const most = Math.max(1, ...choices.map(({ length }) => length));
     return Array.from(
       { length: most },
