@@ -225,6 +225,16 @@ test('a spelling of a segment that the table spells in two ways is no fault wher
   expect(find('/b/a%20')).toBe('prefix /b');
 });
 
+test('a wildcard of the rule that the fold finds stays as the path has it', () => {
+  const rules: readonly EndpointRule[] = [
+    { path: '/v*/a', match: 'prefix', access: 'public', methods: ['GET'], hostKinds: ['api'] },
+    { path: '/{id}/a', match: 'prefix', access: 'oauth', methods: ['GET'], hostKinds: ['api'] },
+    { path: '/v1.0', match: 'prefix', access: 'public', methods: ['GET'], hostKinds: ['api'] },
+  ];
+  expect(tableOf(rules)('/v1.0/A')).toBe('prefix /v1.0');
+  expect(tableOf(rules)('/v1.0/A/x')).toBe('prefix /v1.0');
+});
+
 describe('segments that begin with an escaped `;`, `?` or `#`', () => {
   const plain = { methods: ['GET'], hostKinds: ['api'] } as const;
   const find = tableOf([
