@@ -41,7 +41,7 @@ function isOfCloudFormation({ protocol, port, hostname }: URL, region: string): 
   if (protocol !== 'https:' || port !== '' || !hostname.startsWith(BUCKET)) return false;
   if (!hostname.endsWith(`.${domain}`)) return false;
   // A label for the bucket, then S3's with the region in it, behind it, or not at all.
-  return /^[a-z0-9-]+\.s3(?:[.-][a-z0-9-]+)?$/.test(hostname.slice(0, -domain.length - 1));
+  return /^[a-z0-9-]+\.s3(?:[.-][a-z]+(?:-[a-z]+)+-[0-9]+)?$/.test(hostname.slice(0, -domain.length - 1));
 }
 
 /** Emulators name themselves `localhost` in one place and by address in another. */
