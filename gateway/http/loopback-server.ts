@@ -73,6 +73,9 @@ function listen(options: LoopbackServerOptions, address: string, port: number): 
     const server = createServer({ maxHeaderSize: PARSER_HEAD_LIMIT }, options.onRequest);
     // Node would drop the headers past a number in silence; their size is limited already.
     server.maxHeadersCount = 0;
+    // An idle connection is the client's to close: one that is closed here may be in use again in that moment, and on a
+    // busy machine it is, so that a function would take its table for unavailable.
+    server.keepAliveTimeout = 0;
     server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
       answerMalformed(error, socket, options.onMalformed);
     });

@@ -1,9 +1,11 @@
 /** Errors with which DynamoDB asks for less: status 400 like a caller's mistake, and yet worth another attempt. */
 const THROTTLING = ['ProvisionedThroughputExceededException', 'ThrottlingException', 'RequestLimitExceeded'];
 
-/** The name of what was thrown, for logs. */
+/** The name of what was thrown, for logs; the code of an error that has no name of its own, such as `ECONNRESET`. */
 export function failureName(error: unknown): string {
-  return error instanceof Error ? error.name : 'UnknownError';
+  if (!(error instanceof Error)) return 'UnknownError';
+  const { code } = error as NodeJS.ErrnoException;
+  return error.name === 'Error' && typeof code === 'string' ? code : error.name;
 }
 
 /** Whether the same call may well succeed a moment later: everything but a plain answer that says no. */

@@ -1,16 +1,13 @@
 import { Sha256 } from '@aws-crypto/sha256-js';
 import { SignatureV4 } from '@smithy/signature-v4';
-import type { IncomingMessage } from 'node:http';
-import { codeOf, UnreadableError } from './published-json';
+import { post } from './kept-post';
+import { UnreadableError } from './published-json';
 
 /** The answer of a function: its result, or the message of its error. */
 export type FunctionAnswer = { readonly result: unknown } | { readonly errorMessage: string };
 
 /** Asks a function and waits for its answer. */
 export type InvokeFunction = (arn: string, event: unknown, signal: AbortSignal) => Promise<FunctionAnswer>;
-
-/** Bytes of an answer that are read; API Gateway takes 8 kB of an authorizer. */
-const MAX_ANSWER_BYTES = 65_536;
 
 /**
  * Invokes a function with the rights of this one.
@@ -35,7 +32,12 @@ export async function invokeFunction(
     headers: { host: url.host, 'content-type': 'application/json' },
     body,
   });
-  const { status, functionError, text } = await post(new URL(path, url), signed.headers, body, signal);
+  const { status, functionError, text } = await post({
+    url: new URL(path, url),
+    headers: signed.headers,
+    body,
+    signal,
+  });
   if (status !== 200) throw new UnreadableError(`the authorizer was not invoked (status ${status})`, status);
   const answer = parsed(text);
   if (!functionError) return { result: answer };
@@ -66,55 +68,10 @@ function signer(region: string): SignatureV4 {
   return new SignatureV4({ service: 'lambda', region, credentials, sha256: Sha256 });
 }
 
-interface Reply {
-  readonly status: number;
-  readonly functionError: boolean;
-  readonly text: string;
-}
-
-function post(
-  url: URL,
-  headers: Readonly<Record<string, string>>,
-  body: string,
-  signal: AbortSignal,
-): Promise<Reply> {
-  const { request } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error): void => {
-      reject(error instanceof UnreadableError ? error : new UnreadableError(messageOf(error)));
-    };
-    const sent = request(url, { method: 'POST', headers, signal });
-    sent.on('error', fail);
-    sent.on('response', (response: IncomingMessage) => {
-      read(response).then((text) => {
-        const functionError = response.headers['x-amz-function-error'] !== undefined;
-        resolve({ status: response.statusCode ?? 0, functionError, text });
-      }, fail);
-    });
-    sent.end(body);
-  });
-}
-
-async function read(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new UnreadableError('the answer of the authorizer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
     throw new UnreadableError('the answer of the authorizer is not JSON');
   }
-}
-
-function messageOf(error: Error): string {
-  const code = codeOf(error);
-  return code === 'ABORT_ERR' ? 'the authorizer did not answer in time' : `the authorizer: ${code}`;
 }

@@ -28,6 +28,9 @@ test.each([
 
 test('what was thrown has a name, also where it is no error', () => {
   expect(failureName(errorOf('ValidationException', 400))).toBe('ValidationException');
+  expect(failureName(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }))).toBe('ECONNRESET');
+  expect(failureName(Object.assign(new Error('x'), { code: 7 }))).toBe('Error');
+  expect(failureName(Object.assign(new TypeError('x'), { code: 'ERR_X' }))).toBe('TypeError');
   expect([failureName('no'), failureName(undefined), failureName({ name: 'x' })]).toEqual(
     Array.from({ length: 3 }, () => 'UnknownError'),
   );

@@ -13,6 +13,8 @@ export async function startEngine(): Promise<Engine> {
   const running = process.env['STORE_ENGINE_URL'];
   if (running !== undefined) return { endpoint: running, stop: () => Promise.resolve() };
   const server = dynalite({ createTableMs: 0 });
+  // A connection that the engine closes in the moment in which a client uses it again would be a failure of the table.
+  server.keepAliveTimeout = 0;
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {

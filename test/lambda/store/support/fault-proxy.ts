@@ -51,6 +51,8 @@ export class FaultProxy {
 
   static async start(target: string): Promise<FaultProxy> {
     const server = createServer();
+    // It spoils what it is told to spoil, and nothing else: no connection ends in the moment in which it is used again.
+    server.keepAliveTimeout = 0;
     const proxy = new FaultProxy(server, target);
     server.on('request', (message, response) => {
       // A client that is ended in the middle of its request, or an engine that is: the one who asked sees a connection that ends.

@@ -1,0 +1,83 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { once } from 'node:events';
+import { post, type PostReply } from '../../../lambda/tokens/kept-post';
+
+let server: Server;
+let url: URL;
+let connections: number;
+/** How many requests came on each connection so far. */
+const requests = new Map<Socket, number>();
+/** Whether the connection breaks at this request, before or in the answer. */
+let breaks: (request: number, connection: number) => 'before' | 'within' | undefined;
+
+beforeEach(async () => {
+  connections = 0;
+  requests.clear();
+  breaks = () => undefined;
+  server = createServer((request, response) => {
+    const { socket } = request;
+    const number = (requests.get(socket) ?? 0) + 1;
+    requests.set(socket, number);
+    const moment = breaks(number, connections);
+    if (moment === 'before') socket.resetAndDestroy();
+    else if (moment === 'within')
+      response.writeHead(200, { 'Content-Length': '9' }).write('{', () => socket.destroy());
+    else response.end('{}');
+  });
+  server.keepAliveTimeout = 0;
+  server.on('connection', () => connections++);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+});
+
+afterEach(async () => {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+});
+
+async function send(): Promise<PostReply> {
+  const reply = await post({ url, headers: {}, body: '{}', signal: AbortSignal.timeout(10_000) });
+  // The socket is given back a turn later.
+  await new Promise((resolve) => setImmediate(resolve));
+  return reply;
+}
+
+test('a connection is kept', async () => {
+  await send();
+  await send();
+  expect(connections).toBe(1);
+});
+
+test('a kept connection that breaks before the answer is replaced by a new one', async () => {
+  await send();
+  breaks = (request) => (request === 2 ? 'before' : undefined);
+  expect(await send()).toEqual({ status: 200, functionError: false, text: '{}' });
+  expect(connections).toBe(2);
+});
+
+test.each(['before', 'within'] as const)(
+  'a new connection that breaks %s the answer is a failure',
+  async (moment) => {
+    breaks = () => moment;
+    await expect(send()).rejects.toThrow('the authorizer: ECONNRESET');
+    expect(connections).toBe(1);
+  },
+);
+
+test('a kept connection that breaks within the answer is a failure', async () => {
+  await send();
+  breaks = () => 'within';
+  await expect(send()).rejects.toThrow('the authorizer: ECONNRESET');
+  expect(connections).toBe(1);
+});
+
+test('the new connection is not replaced once more', async () => {
+  await send();
+  breaks = () => 'before';
+  await expect(send()).rejects.toThrow('the authorizer: ECONNRESET');
+  expect(connections).toBe(2);
+});
