@@ -83,7 +83,7 @@ export class EndpointTable {
     const cutRule = cut === undefined ? undefined : this.folded.find(cut)?.compiled;
     if (cutRule !== undefined && !isAlike(cutRule)) return OTHER_SPELLING;
     if (other === undefined || !isAlike(other)) return OTHER_SPELLING;
-    const asTableSpells = this.spellings.of(path, fold, other.rule.path);
+    const asTableSpells = this.spellings.of(path, fold, found.rule.path, other.rule.path);
     return asTableSpells.every((own) => isAlike(this.written.find(own)?.compiled)) ? found : OTHER_SPELLING;
   }
 }

@@ -10,28 +10,28 @@ export class TableSpellings {
   /** @param paths the paths of the rules */
   constructor(paths: readonly string[]) {
     for (const segment of paths.flatMap(segmentsOf)) {
-      if (segmentKind(segment) === 'literal') this.add(segment);
+      if (isLiteral(segment)) this.add(segment);
     }
   }
 
   /**
    * The request path as the table spells it: in place of a segment that is another spelling of a rule's, the rule's own.
    * Several where rules spell one segment in several ways. Then a segment that the table has as it is written stays, and
-   * once more all of it in the spelling of the rule that the fold finds: a server that is careless with letter case serves
-   * that path, and `v*` names more in the fold.
+   * once more it is as the rule that the fold finds has it, unless the rule of the path names it: a server that is careless
+   * with letter case serves that path, and `v*` names more in the fold.
    *
    * @param fold the path's own
-   * @param found the path of the rule that the fold finds
+   * @param rule the path of the rule that the path finds
+   * @param foldRule the path of the rule that the fold finds
    */
-  of(path: string, fold: string, found: string): readonly string[] {
+  of(path: string, fold: string, rule: string, foldRule: string): readonly string[] {
     const written = segmentsOf(path);
     const folded = segmentsOf(fold);
-    const names = segmentsOf(found);
-    const asFound = written.map((segment, index) => {
-      const name = names[index];
-      return name !== undefined && segmentKind(name) === 'literal' ? name : segment;
-    });
-    return [...this.spelt(written, folded), ...this.spelt(asFound, folded)];
+    const [named, others] = [segmentsOf(rule), segmentsOf(foldRule)];
+    const asFolded = written.map((segment, index) =>
+      isLiteral(others[index]) && !isLiteral(named[index]) ? others[index] : segment,
+    );
+    return [...this.spelt(written, folded), ...this.spelt(asFolded, folded)];
   }
 
   private spelt(written: readonly string[], folded: readonly string[]): readonly string[] {
@@ -56,4 +56,8 @@ export class TableSpellings {
     if (own !== undefined) return [...own];
     return [isVersionSegment(folded) ? folded : written];
   }
+}
+
+function isLiteral(segment: string | undefined): segment is string {
+  return segment !== undefined && segmentKind(segment) === 'literal';
 }
