@@ -37,11 +37,28 @@ function isBelowLocalhost(hostname: string): boolean {
 }
 
 /**
- * Sends a request. Redirects are not followed, because another host must not get what this one was sent.
+ * Sends a request. Redirects are not followed, because another host must not get what this one was sent. What only reads is
+ * sent once more on a new connection if the kept one was closed while nobody used it, for example on a laptop that slept.
  *
  * @throws Error when there is no answer
  */
-export function sendHttp({ method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
+export async function sendHttp(request: HttpRequest): Promise<HttpAnswer> {
+  try {
+    return await attempt(request, request.url.protocol === 'https:' ? AGENTS.https : AGENTS.http);
+  } catch (error) {
+    if (!(error instanceof ClosedWhileIdle)) throw error;
+    if (request.method === 'GET') return attempt(request, false);
+    throw error.cause;
+  }
+}
+
+/** A kept connection broke before the answer began. @see https://nodejs.org/api/http.html#requestreusedsocket */
+class ClosedWhileIdle extends Error {}
+
+function attempt(
+  { method, url, headers, body }: HttpRequest,
+  agent: HttpAgent | HttpsAgent | false,
+): Promise<HttpAnswer> {
   const isSecure = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
     const message = (isSecure ? httpsRequest : httpRequest)({
@@ -55,12 +72,17 @@ export function sendHttp({ method, url, headers, body }: HttpRequest): Promise<H
         ...(body === undefined ? {} : { 'Content-Length': String(Buffer.byteLength(body)) }),
         ...headers,
       },
-      agent: isSecure ? AGENTS.https : AGENTS.http,
+      agent,
       timeout: TIMEOUT_MILLIS,
     });
     message.on('timeout', () => message.destroy(new Error('there is no answer in time')));
-    message.on('error', reject);
+    let hasAnswer = false;
+    message.on('error', (error: NodeJS.ErrnoException) => {
+      const isIdle = !hasAnswer && message.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+      reject(isIdle ? new ClosedWhileIdle(error.message, { cause: error }) : error);
+    });
     message.on('response', (response) => {
+      hasAnswer = true;
       const chunks: Buffer[] = [];
       let size = 0;
       response.on('data', (chunk: Buffer) => {
