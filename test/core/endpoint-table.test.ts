@@ -1,8 +1,9 @@
 import { compileRule } from '../../lib/core/compiled-rule';
-import type { Access, EndpointRule, PathMatch } from '../../lib/core';
+import type { EndpointRule, PathMatch } from '../../lib/core';
 import { EndpointTable } from '../../lib/core/endpoint-table';
 import { SALESFORCE_ENDPOINTS } from '../../lib/core';
 import { FINDINGS } from '../../lib/core/trace';
+import { ruleOf } from './cases/rule-text';
 
 const defaults = { exposedHeaders: [], maxAgeSeconds: 0 };
 
@@ -210,10 +211,7 @@ describe('another spelling of a path whose own rule is another one than that of 
     ],
     [['closed prefix /stra\u00dfe', 'public prefix /'], '/stra\u00dfe', '/stra%E1%BA%9Ee'],
   ])('%j: %s and %s are closed', (texts, path, other) => {
-    const rules = texts.map((text): EndpointRule => {
-      const [access, match, place] = text.split(' ') as [Access, PathMatch, string];
-      return { path: place, match, access, methods: ['GET'], hostKinds: ['api'] };
-    });
+    const rules = texts.map(ruleOf);
     const table = new EndpointTable(rules.map((rule) => compileRule(rule, defaults)));
     const accessAt = (at: string): string => table.find(at)?.rule.access ?? 'closed';
     expect([accessAt(path), accessAt(other)]).toEqual(['closed', 'closed']);
@@ -233,6 +231,17 @@ test('a wildcard of the rule that the fold finds stays as the path has it', () =
   ];
   expect(tableOf(rules)('/v1.0/A')).toBe('prefix /v1.0');
   expect(tableOf(rules)('/v1.0/A/x')).toBe('prefix /v1.0');
+});
+
+describe('a path in the spelling of its own rule is what the rule says, whatever other rules spell', () => {
+  test.each<readonly [rules: readonly string[], path: string, rule: string]>([
+    [['public exact /c/A', 'oauth prefix /{id}/a'], '/c/A', 'exact /c/A'],
+    [['public exact /b/{x}', 'public exact /B/v*', 'oauth prefix /{x}'], '/b/A', 'exact /b/{x}'],
+    [['public exact /b/{x}', 'public exact /B/v*', 'oauth prefix /{x}'], '/b/a', 'exact /b/{x}'],
+  ])('%j: %s finds %s', (texts, path, rule) => {
+    const rules = texts.map(ruleOf);
+    expect(tableOf(rules)(path)).toBe(rule);
+  });
 });
 
 describe('segments that begin with an escaped `;`, `?` or `#`', () => {
