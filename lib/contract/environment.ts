@@ -7,8 +7,8 @@ export const TABLE_NAME = 'CORS_TABLE_NAME';
 /** The policy document without its endpoints, as JSON (`PolicySettings`). */
 export const POLICY = 'CORS_POLICY';
 /**
- * Origins at which the local gateway serves hosts, by domain name, as JSON. URLs in answers lead there; no verdict reads it. A deployment
- * does not have it.
+ * Origins at which the local gateway serves hosts, by domain name, as JSON. URLs in answers lead there, and the simulator finds the API
+ * there; no verdict reads it. A deployment does not have it.
  */
 export const LOCAL_ORIGINS = 'CORS_LOCAL_ORIGINS';
 /** The endpoint table (`encodeEndpoints`). */

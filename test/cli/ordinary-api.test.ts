@@ -155,6 +155,25 @@ test.each<[string, Asked]>(CASES.map((one) => [one.join(' '), one]))(
   },
 );
 
+test.each(
+  ['localhost', '127.0.0.1'].flatMap((host) => [
+    [host, LISTED, 'allow', 200],
+    [host, UNLISTED, 'refuse', 403],
+  ]) as readonly [string, string, string, number][],
+)('the simulator says of %s and %s what the call gets', async (host, origin, outcome, status) => {
+  const url = `${served.ready.gateway.replace('localhost', host)}/orders/1`;
+  const call = await send({ url, headers: [['Origin', origin]] });
+  const simulated = await send({
+    url: `${served.ready.admin ?? ''}/cors/v1/evaluate`,
+    method: 'POST',
+    headers: [['Content-Type', 'application/json']],
+    body: JSON.stringify({ origin, url, method: 'GET' }),
+  });
+  const { outcome: said, reason } = simulated.json() as { outcome: string; reason: string };
+  expect([call.status, said]).toEqual([status, outcome]);
+  if (outcome === 'refuse') expect(call.header('Cors-Refused')).toBe(reason);
+});
+
 /** The line of a 502; it is written after the answer. */
 async function lineOf(path: string): Promise<string> {
   for (;;) {

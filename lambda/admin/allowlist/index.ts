@@ -1,5 +1,5 @@
 import { GATEWAY_API_ID, GATEWAY_STAGE, POLICY, TABLE_NAME } from '../../../lib/contract';
-import { readPolicy, requireEnv } from '../../shared/configuration/configuration';
+import { readLocalOrigins, readPolicy, requireEnv } from '../../shared/configuration/configuration';
 import { createAllowlistReader } from '../../store/allowlist-reader';
 import { ADMIN_LIMITS, lazyClient } from '../../store/client-loader';
 import { DynamoEntryStore } from '../../store/dynamo-entry-store';
@@ -17,7 +17,12 @@ const entries = new DynamoEntryStore({ tableName, loadClient: lazyClient(ADMIN_L
 
 /** A reader that remembers nothing: every simulation is a read of the table. */
 const simulator = (): SimulatorParts => ({
-  gateway: { policy: readPolicy(), apiId: env[GATEWAY_API_ID], stage: env[GATEWAY_STAGE] },
+  gateway: {
+    policy: readPolicy(),
+    apiId: env[GATEWAY_API_ID],
+    stage: env[GATEWAY_STAGE],
+    localOrigins: readLocalOrigins(),
+  },
   reader: createAllowlistReader({ tableName, cacheTtlSeconds: 0, staleTtlSeconds: 0 }),
   entries,
 });

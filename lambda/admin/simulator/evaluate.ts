@@ -15,7 +15,8 @@ import { listedEntry } from '../view/entry-view';
 import type { Evaluation, Simulation } from '../schema/evaluate';
 import { browserView } from './browser-view';
 import { fixFor } from './fix';
-import { simulatedRequest, type SimulatedGateway } from './simulated-request';
+import { simulatedRequest } from './simulated-request';
+import type { SimulatedGateway } from './simulated-target';
 
 /** The parts that the simulator asks. */
 export interface SimulatorParts {

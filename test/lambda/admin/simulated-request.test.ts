@@ -1,8 +1,5 @@
-import {
-  simulatedRequest,
-  simulationErrors,
-  type SimulatedGateway,
-} from '../../../lambda/admin/simulator/simulated-request';
+import { simulatedRequest, simulationErrors } from '../../../lambda/admin/simulator/simulated-request';
+import type { SimulatedGateway } from '../../../lambda/admin/simulator/simulated-target';
 import { MAX_HEADERS } from '../../../lambda/admin/limits';
 import { compilePolicy } from '../../../lib/core';
 import { examplePolicy } from './support/example-policy';
