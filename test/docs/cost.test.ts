@@ -8,10 +8,11 @@ import { proxyEvent } from '../lambda/support/events';
 import { once } from '../constructs/support/once';
 import { stackOf } from '../constructs/support/stack-of';
 import { environment, judgingOf, LISTED, MemoryAllowlist, UNLISTED } from '../lambda/support/judging';
-import { dollars, millionCosts, OTHERS, type Sizes } from './support/cost';
-import { read } from './support/markdown';
+import { dollars, millionCosts, OTHERS, tracesCost, tracesOf, type Sizes } from './support/cost';
+import { READ_UNITS } from './support/prices';
+import { read, rowsBelow } from './support/markdown';
 
-/* The tables of docs/cost.md are computed: from the lines that are written, the keys that are read, and the function as it deploys. */
+/* The tables of docs/cost.md that follow from sizes are computed: from the lines that are written, the keys that are read, and the function as it deploys. */
 
 const mockLines: string[] = [];
 jest.mock('../../lambda/shared/log/write-line', () => ({
@@ -27,19 +28,36 @@ const LAMBDA_LINES = [
   'END RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189',
   'REPORT RequestId: 79b4f56e-95b1-4643-9700-2807f4e68189\tDuration: 1.12 ms\tBilled Duration: 2 ms\tMemory Size: 512 MB\tMax Memory Used: 84 MB\t',
 ];
+const LAMBDA_BYTES = LAMBDA_LINES.reduce((sum, line) => sum + Buffer.byteLength(`${line}\n`), 0);
 /** A call takes microseconds (docs/figures.md), and Lambda bills whole milliseconds. */
 const BILLED = 1;
 
-const REQUESTS = [
-  ['no origin, or the own one', undefined],
-  ['allowed', LISTED],
-  ['refused', UNLISTED],
-] as const;
+/** A request: its row in the table, its origin, and whether the table is read for it. */
+interface Request {
+  readonly row: string;
+  readonly origin?: string;
+  readonly isRead?: boolean;
+}
+
+const PASSED: Request = { row: 'no origin, or the own one' };
+const ALLOWED: Request = { row: 'allowed from memory', origin: LISTED };
+const REFUSED: Request = { row: 'refused after a look-up', origin: UNLISTED, isRead: true };
+const REQUESTS: readonly Request[] = [
+  PASSED,
+  ALLOWED,
+  { row: 'allowed after a look-up', origin: LISTED, isRead: true },
+  { row: 'refused from memory', origin: UNLISTED },
+  REFUSED,
+];
+const ENTRY = { id: 'one', pattern: LISTED, status: 'active' } as const;
+const FROM_MEMORY = { available: true, source: 'cache', enableCorsForOAuthEndpoints: false } as const;
 const MODES: readonly VerdictLogMode[] = ['refusals', 'all', 'none'];
 
 /** Bytes of the lines of a request that is not the first one of its entry in the hour: that has the line *entry used* too. */
-async function linesOf(origin: string | undefined, mode: VerdictLogMode): Promise<number> {
-  const parts = judgingOf(environment(), new MemoryAllowlist(), mode);
+async function linesOf({ origin, isRead = false }: Request, mode: VerdictLogMode): Promise<number> {
+  const allowlist = new MemoryAllowlist();
+  if (!isRead) allowlist.instead = { ...FROM_MEMORY, entries: origin === LISTED ? [ENTRY] : [] };
+  const parts = judgingOf(environment(), allowlist, mode);
   const by = { ...parts, log: new VerdictLog(SERVICE, mode) };
   const headers = origin === undefined ? [] : [['Origin', origin] as const];
   const event = proxyEvent({ headers, requestId: 'AbCdEfGhIjKlMnO=' });
@@ -88,35 +106,34 @@ function accessLine(): number {
   return Buffer.byteLength(`${line}\n`);
 }
 
-async function sizesOf(origin: string | undefined, mode: VerdictLogMode, keys = 0): Promise<Sizes> {
-  const lambdaLines = LAMBDA_LINES.reduce((sum, line) => sum + Buffer.byteLength(`${line}\n`), 0);
+async function sizesOf(request: Request, mode: VerdictLogMode): Promise<Sizes> {
   return {
-    lines: await linesOf(origin, mode),
-    lambdaLines,
-    keys,
+    lines: await linesOf(request, mode),
+    lambdaLines: LAMBDA_BYTES,
+    keys: 0,
     memory: memoryOfEvaluator(),
     billed: BILLED,
   };
 }
 
-/** The rows of the table below a heading, without the first two lines. */
-function tableBelow(heading: string): readonly string[] {
-  const [, section = ''] = PAGE.split(`\n## ${heading}\n`);
-  const table = /(?:^\|.*\n)+/m.exec(section)?.[0] ?? '';
-  return table.trim().split('\n').slice(2);
-}
-
 test('per million requests, by setting', async () => {
   const rows: string[] = [];
-  for (const [name, origin] of REQUESTS) {
+  for (const request of REQUESTS) {
     // One after the other: the lines of all are kept in one place.
     const sizes: Sizes[] = [];
-    for (const mode of MODES) sizes.push(await sizesOf(origin, mode));
+    for (const mode of MODES) sizes.push(await sizesOf(request, mode));
     const bytes = sizes.map(({ lines }) => String(lines)).join(' / ');
     const costs = sizes.map((size) => dollars(millionCosts(size).total)).join(' | ');
-    rows.push(`| ${name} | ${bytes} | ${costs} |`);
+    rows.push(`| ${request.row} | ${bytes} | ${costs} |`);
   }
-  expect(tableBelow('A million requests')).toEqual(rows);
+  expect(rowsBelow(PAGE, 'A million requests')).toEqual(rows);
+});
+
+test('the numbers beside the table, from which each cell follows', async () => {
+  const { calls } = millionCosts(await sizesOf(PASSED, 'none'));
+  expect(PAGE).toContain(`${String(LAMBDA_BYTES)} bytes a call`);
+  expect(PAGE).toContain(`${String(memoryOfEvaluator())} GB`);
+  expect(PAGE).toContain(`$${calls.toFixed(5)}`);
 });
 
 test('the access log, per million requests', () => {
@@ -134,17 +151,21 @@ test('a look-up in the table', () => {
     const keys = candidatePatterns(origin).length;
     return `| \`${text}\` | ${String(keys)} | ${dollars(millionCosts({ lines: 0, lambdaLines: 0, keys, memory: 0, billed: 0 }).table)} |`;
   });
-  expect(tableBelow('A million look-ups')).toEqual(rows);
+  expect(rowsBelow(PAGE, 'A million look-ups')).toEqual(rows);
 });
 
 test('a month beside other ways', async () => {
-  const pass = millionCosts(await sizesOf(undefined, 'refusals')).total;
-  const allow = millionCosts(await sizesOf(LISTED, 'refusals')).total;
-  const refusal = millionCosts(await sizesOf(UNLISTED, 'refusals', 3)).total;
-  const ours = 0.5 * pass + 0.45 * allow + 0.05 * refusal;
-  const rows = [1, 10, 100].map(
-    (millions) =>
-      `| ${String(millions)} million | ${dollars(millions * ours)} | 0 | ${dollars(OTHERS.waf(millions))} | ${dollars(OTHERS.edge(millions))} |`,
-  );
-  expect(tableBelow('A month beside other ways')).toEqual(rows);
+  const pass = millionCosts(await sizesOf(PASSED, 'refusals')).total;
+  const allow = millionCosts(await sizesOf(ALLOWED, 'refusals')).total;
+  const refusal = millionCosts(await sizesOf(REFUSED, 'refusals')).total;
+  const [half, most, some] = [pass, allow, refusal].map((cost) => `$${cost.toFixed(5)}`);
+  const key = `$${String(READ_UNITS)}`;
+  expect(PAGE).toContain(`0.5 × ${half!} + 0.45 × ${most!} + 0.05 × (${some!} + 3 × ${key})`);
+  const ours = 0.5 * pass + 0.45 * allow + 0.05 * (refusal + 3 * READ_UNITS);
+  const rows = [1, 10, 100].map((millions) => {
+    const traces = tracesCost(tracesOf(millions * 1_000_000));
+    const costs = [millions * ours, traces, 0, OTHERS.waf(millions), OTHERS.edge(millions)];
+    return `| ${String(millions)} million | ${costs.map(dollars).join(' | ')} |`;
+  });
+  expect(rowsBelow(PAGE, 'A month beside other ways')).toEqual(rows);
 });

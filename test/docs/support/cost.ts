@@ -4,6 +4,7 @@ import {
   LAMBDA_GB_SECOND,
   LOGS_GB,
   READ_UNITS,
+  TRACES,
   WAF_ACL,
   WAF_REQUESTS,
   WAF_RULE,
@@ -38,6 +39,23 @@ export function millionCosts({ lines, lambdaLines, keys, memory, billed }: Sizes
   // A million requests of a byte each are a thousandth of a GB.
   const logs = (lines + lambdaLines) * 0.001 * LOGS_GB;
   return { calls, table, logs, total: calls + table + logs };
+}
+
+/** A month of 30 days. */
+export const MONTH_SECONDS = 30 * 24 * 60 * 60;
+
+/** The share of requests that the default sampling rule of X-Ray records, beyond the first one of each second. */
+const SAMPLED = 0.05;
+
+/** Traces of a month of requests at an even rate, by the default sampling rule. */
+export function tracesOf(requests: number): number {
+  const first = Math.min(requests, MONTH_SECONDS);
+  return Math.round(first + SAMPLED * (requests - first));
+}
+
+/** Dollars for traces, none of them free. */
+export function tracesCost(traces: number): number {
+  return (traces / 1_000_000) * TRACES;
 }
 
 /** Dollars of a month for other ways to check an origin. */

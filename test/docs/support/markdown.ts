@@ -40,6 +40,13 @@ export function codeBlocks(page: string): readonly CodeBlock[] {
   return blocks;
 }
 
+/** The rows of the first table below a heading of the second level, without its head. */
+export function rowsBelow(page: string, heading: string): readonly string[] {
+  const [, section = ''] = page.split(`\n## ${heading}\n`);
+  const table = /(?:^\|.*\n)+/m.exec(section)?.[0] ?? '';
+  return table.trim().split('\n').slice(2);
+}
+
 /** The anchors of a page's headings, as GitHub makes them. */
 export function anchors(page: string): ReadonlySet<string> {
   const found = new Set<string>();
