@@ -320,7 +320,7 @@ export const text = {
   unused: {
     title: 'Unused entries',
     description:
-      'Entries that let nobody in for all of the time span, from the log of the gateway. Younger entries are left out.',
+      'Entries that let nobody in for all of the time span, from the log of the gateway. Entries that were made, changed, activated or restored within it are left out.',
     span: 'Not used for',
     spans: { 30: '30 days', 60: '60 days', 90: '90 days' } as Readonly<Record<number, string>>,
     selectAll: 'Select all entries that are shown',
@@ -335,13 +335,13 @@ export const text = {
     restored: (n: number): string => `${count('entry', 'entries')(n)} restored.`,
     changed: (n: number): string =>
       `Somebody changed ${count('entry', 'entries')(n)} in the meantime. Nothing was done about them.`,
-    noUse: 'The log holds no use of any entry in this time span, so nobody can tell which ones are unused.',
+    noUse: 'The log holds no use of any entry in the last 90 days, so nobody can tell which ones are unused.',
     shortLog: (since: string): string =>
       `The log knows the use of entries only since ${since}. What was used before is unknown, and not unused.`,
     unknown: 'Nobody can tell',
     unknownText: 'No entry let a request in, or the log does not say so.',
     empty: 'No unused entries',
-    emptyText: 'Every entry that is older than the time span let a request in.',
+    emptyText: 'Every entry that was not changed within the time span let a request in.',
     unavailable: 'This deployment cannot tell when entries were used',
     unavailableText: 'The admin API does not know the log group of the gateway.',
   },

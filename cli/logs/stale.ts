@@ -1,6 +1,7 @@
+import { ASKED_DAYS, unusedEntries, type Unused, type UnusedEntry } from '../../lib/contract/unused-entries';
 import { ApiProblem } from '../api/problem';
 import type { AdminClient } from '../api/admin-client';
-import type { Entry, Usage } from '../api/shapes';
+import type { Entry } from '../api/shapes';
 import type { Command } from '../command/command';
 import { inParallel } from '../command/in-parallel';
 import { everyEntry } from '../origins/every-entry';
@@ -11,21 +12,17 @@ import { EXIT } from '../terminal/exit-code';
 import { tableLines } from '../terminal/table';
 import { answered } from './answered';
 
-const DAY_MILLIS = 86_400_000;
-const MAX_DAYS = 90;
+const MAX_DAYS = ASKED_DAYS;
 /** Deletions at a time. */
 const PARALLEL = 5;
 
-/** An entry that nobody used. */
-export interface StaleEntry {
-  readonly entry: Entry;
-  readonly lastUsed: string | undefined;
-}
+type StaleEntry = UnusedEntry<Entry>;
 
 export const command: Command = {
   usage: '',
   about: [
     'Shows entries that let no request in for some time, by the log of the gateway. With --remove, it deletes them.',
+    'An entry that was made, changed, activated or restored within this time is left out: it had no such time to be used.',
     'What the log does not reach is unknown, and not unused: then the command says so, and deletes nothing.',
   ],
   options: {
@@ -38,40 +35,39 @@ export const command: Command = {
   examples: ['origins stale', 'origins stale --days 30 --owner shop --remove'],
   run: async ({ terminal, given, client }) => {
     const days = daysOf(given.text('days') ?? String(MAX_DAYS));
-    const admin = await client();
-    const id = await admin.askUsage(days);
-    const usage = await answered(terminal, () => admin.usage(id));
-    const now = Date.now();
-    const known = knownDays(usage, days, now);
     const owner = given.text('owner');
+    const admin = await client();
+    const id = await admin.askUsage(ASKED_DAYS);
+    const usage = await answered(terminal, () => admin.usage(id));
     const entries = (await everyEntry(admin, terminal)).filter(
       (entry) => owner === undefined || entry.owner === owner,
     );
-    const stale = staleEntries(entries, usage, now - days * DAY_MILLIS);
-    const isKnown = known >= days;
-    const lines =
-      stale.length === 0
-        ? [`Every entry was used in the last ${String(days)} days, or is younger.`]
-        : staleLines(stale);
-    const warning = isKnown
-      ? []
-      : [`The log reaches back ${String(known)} days only, so an entry may have been used before.`];
-    if (!given.has('remove') || stale.length === 0) {
-      terminal.result({ days, knownDays: known, stale }, () => [...lines, ...warning]);
+    const unused = unusedEntries(usage, entries, { days, now: Date.now() });
+    const { entries: stale, since, isCovered, knownDays } = unused;
+    const result = { days, knownDays, since, stale };
+    const warning = isCovered ? [] : [shortLogText(unused)];
+    if (entries.length === 0 && owner !== undefined) {
+      terminal.result(result, () => [`No entry has the owner ${owner}.`]);
       return EXIT.done;
     }
-    terminal.note(...lines);
-    if (!isKnown) {
+    const isAll = stale.length === 0 && since !== undefined;
+    if (!given.has('remove') || isAll) {
+      const none = `Every entry was used in the last ${String(days)} days, or was changed in them.`;
+      terminal.result(result, () => [...(isAll ? [none] : []), ...staleLines(stale), ...warning]);
+      return EXIT.done;
+    }
+    terminal.note(...staleLines(stale));
+    if (!isCovered) {
       throw new CommandError(
         EXIT.error,
         'unknown_usage',
         `Nothing is deleted: ${warning.join('')}`,
-        known < 1 ? 'wait until the log is older' : `--days ${String(known)}`,
+        knownDays < 1 ? 'wait until the log is older' : `--days ${String(knownDays)}`,
       );
     }
     if (!(await terminal.mayChange(`Delete ${String(stale.length)} entries?`))) throw notConfirmed();
     const removed = await removeAll(admin, stale);
-    terminal.result({ days, knownDays: known, stale, removed: removed.length }, () => [
+    terminal.result({ ...result, removed: removed.length }, () => [
       ...removed.map((pattern) => `Deleted ${pattern}`),
       `Deleted ${String(removed.length)} of ${String(stale.length)} entries. "origins restore" brings them back.`,
     ]);
@@ -79,26 +75,10 @@ export const command: Command = {
   },
 };
 
-/** Entries that are older than the time in question, and that no line of the log names in it. */
-export function staleEntries(
-  entries: readonly Entry[],
-  { items }: Pick<Usage, 'items'>,
-  from: number,
-): readonly StaleEntry[] {
-  const used = new Map(items.map(({ pattern, lastUsed }) => [pattern, lastUsed]));
-  return entries.flatMap((entry) => {
-    const lastUsed = used.get(entry.pattern);
-    const isOld = Date.parse(entry.createdAt) < from;
-    const isUsed = lastUsed !== undefined && Date.parse(lastUsed) >= from;
-    return isOld && !isUsed ? [{ entry, lastUsed }] : [];
-  });
-}
-
-/** Whole days that the log reaches back. */
-function knownDays({ since }: Usage, days: number, now: number): number {
-  if (since === undefined) return 0;
-  // The window of the query begins a moment before the answer comes.
-  return Math.min(days, Math.floor((now - Date.parse(since)) / DAY_MILLIS + 0.01));
+function shortLogText({ since, knownDays }: Unused<Entry>): string {
+  return since === undefined
+    ? `The log holds no use of any entry in the last ${String(ASKED_DAYS)} days, so nobody can tell which ones are unused.`
+    : `The log reaches back ${String(knownDays)} days only, so an entry may have been used before.`;
 }
 
 /** Deletes entries that are as they were shown; gives the patterns of those that it deleted. */
@@ -116,15 +96,16 @@ async function removeAll(admin: AdminClient, stale: readonly StaleEntry[]): Prom
 }
 
 function staleLines(stale: readonly StaleEntry[]): readonly string[] {
+  if (stale.length === 0) return [];
   return tableLines(
-    ['PATTERN', 'NAME', 'STATUS', 'OWNER', 'CREATED', 'LAST USED'],
+    ['PATTERN', 'NAME', 'STATUS', 'OWNER', 'CHANGED', 'LAST USED'],
     stale.map(({ entry, lastUsed }) => [
       entry.pattern,
       entry.name,
       entry.effectiveStatus,
       entry.owner,
-      timeText(entry.createdAt),
-      lastUsed === undefined ? 'not in this time' : timeText(lastUsed),
+      timeText(entry.updatedAt),
+      lastUsed === undefined ? 'no use in the log' : timeText(lastUsed),
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import Button from '@cloudscape-design/components/button';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState, type ReactElement } from 'react';
+import { ASKED_DAYS } from '../../lib/contract/unused-entries';
 import type { Usage } from '../api/shapes';
 import { ApiProblem } from '../api/problem';
 import { poll } from '../api/poll';
@@ -8,9 +9,6 @@ import { text } from '../messages';
 import { wordsFor } from '../shell/failure';
 import { when } from '../shell/format';
 import { usePage } from '../shell/page-context';
-
-/** The log is searched as far back as it may be. */
-const DAYS = 90;
 
 /** When the entry last let a request in; the log is asked only when somebody wants to know. */
 export function LastUsed({ id }: { readonly id: string }): ReactElement {
@@ -22,7 +20,7 @@ export function LastUsed({ id }: { readonly id: string }): ReactElement {
     setAsking(true);
     setError(undefined);
     try {
-      const query = await client.askUsage(DAYS);
+      const query = await client.askUsage(ASKED_DAYS);
       const answer = await poll(() => client.usage(query));
       if (answer.status === 'failed') throw new Error(text.refused.failed);
       setUsage(answer);

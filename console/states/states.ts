@@ -17,6 +17,14 @@ function failing(error: Error): () => Promise<never> {
   return () => Promise.reject(error);
 }
 
+/** A list of entries that nobody changed since they were made. */
+const UNCHANGED: Pick<Client, 'export'> = {
+  export: () => {
+    const entries = ENTRIES.map((one) => ({ ...one, updatedAt: one.createdAt }));
+    return Promise.resolve({ text: JSON.stringify({ entries }), next: undefined });
+  },
+};
+
 /** Never answers. */
 function waiting(): Promise<never> {
   return new Promise(() => undefined);
@@ -71,10 +79,11 @@ export const STATES: Readonly<Record<string, State>> = {
     fragment: '#/refused',
     client: { askRefusals: failing(NO_LOG) },
   },
-  'Unused entries': { fragment: '#/unused' },
+  'Unused entries': { fragment: '#/unused', client: UNCHANGED },
   'Unused entries, a log that knows little': {
     fragment: '#/unused',
     client: {
+      ...UNCHANGED,
       usage: () => Promise.resolve({ status: 'complete', since: '2030-04-30T08:00:00.000Z', items: [] }),
     },
   },

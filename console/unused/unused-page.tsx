@@ -6,6 +6,7 @@ import Select from '@cloudscape-design/components/select';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Table from '@cloudscape-design/components/table';
 import { useState, type ReactElement } from 'react';
+import { ASKED_DAYS, unusedEntries } from '../../lib/contract/unused-entries';
 import { poll } from '../api/poll';
 import { ApiProblem } from '../api/problem';
 import { Nothing } from '../list/empty-list';
@@ -17,7 +18,7 @@ import { usePage } from '../shell/page-context';
 import { useLoad } from '../shell/use-load';
 import { UNUSED_COLUMNS } from './unused-columns';
 import { RemoveDialog } from './remove-dialog';
-import { everyEntry, unusedEntries, type ListedEntry } from './unused-entries';
+import { everyEntry, type ListedEntry } from './unused-entries';
 import { useRemoval } from './use-removal';
 
 const SPANS = [30, 60, 90] as const;
@@ -33,7 +34,7 @@ export function UnusedPage(): ReactElement {
   const [selectedIds, setSelectedIds] = useState<readonly string[]>([]);
   const [reviewed, setReviewed] = useState<readonly ListedEntry[]>();
   const { value, error, loading, reload } = useLoad(String(days), async (signal) => {
-    const id = await client.askUsage(days);
+    const id = await client.askUsage(ASKED_DAYS);
     const [usage, entries] = await Promise.all([poll(() => client.usage(id, signal)), everyEntry(client)]);
     if (usage.status === 'failed') throw new Error(text.refused.failed);
     return unusedEntries(usage, entries, { days, now: now() });
@@ -47,7 +48,7 @@ export function UnusedPage(): ReactElement {
     return <Nothing title={text.unused.unavailable} details={text.unused.unavailableText} />;
   }
   if (error !== undefined) return <Failure error={error} retry={reload} />;
-  const entries = value?.entries ?? [];
+  const entries = (value?.entries ?? []).map(({ entry }) => entry);
   const selected = entries.filter(({ id }) => selectedIds.includes(id));
   const since = value?.since === undefined ? '' : when(value.since);
   const may = session.permissions.manageAllowlist;

@@ -1,7 +1,6 @@
-import fc from 'fast-check';
 import { ApiProblem } from '../../console/api/problem';
 import { removeEntries, restoreEntries } from '../../console/unused/remove-entries';
-import { everyEntry, unusedEntries, type ListedEntry } from '../../console/unused/unused-entries';
+import { everyEntry, type ListedEntry } from '../../console/unused/unused-entries';
 
 const NOW = Date.UTC(2030, 5, 1);
 const DAY = 86_400_000;
@@ -17,60 +16,6 @@ function entry(id: string, createdAt = ago(200), version = 1): ListedEntry {
     updatedAt: createdAt,
   };
 }
-
-const SPAN = { days: 90, now: NOW };
-
-describe('unused entries', () => {
-  test('are those that were there for all of the time, and that the log does not name', () => {
-    const items = [
-      { pattern: 'https://used.example', id: 'used', lastUsed: ago(1) },
-      { pattern: 'https://never.example', id: 'never' },
-    ];
-    const entries = [
-      entry('used'),
-      entry('never'),
-      entry('unnamed'),
-      entry('young', ago(89)),
-      entry('old', ago(90)),
-    ];
-    const found = unusedEntries({ since: ago(90), items }, entries, SPAN);
-    expect(found.entries.map(({ id }) => id)).toEqual(['never', 'unnamed', 'old']);
-    expect(found.isCovered).toBe(true);
-  });
-
-  test.each([
-    [ago(90), true],
-    [ago(89), true],
-    [ago(88.9), false],
-    [ago(1), false],
-  ])('a log that is known since %s covers 90 days: %p', (since, isCovered) => {
-    expect(unusedEntries({ since, items: [] }, [entry('a')], SPAN)).toMatchObject({ isCovered, since });
-  });
-
-  test('are nobody, where the log holds no use at all', () => {
-    expect(unusedEntries({ items: [] }, [entry('a')], SPAN)).toEqual({
-      entries: [],
-      since: undefined,
-      isCovered: false,
-    });
-  });
-
-  test('are never one that was used, whatever the answer holds', () => {
-    const ids = fc.array(fc.constantFrom('a', 'b', 'c', 'd'), { maxLength: 6 });
-    fc.assert(
-      fc.property(ids, ids, (used, listed) => {
-        const items = used.map((id) => ({ pattern: id, id, lastUsed: ago(3) }));
-        const found = unusedEntries(
-          { since: ago(95), items },
-          listed.map((id) => entry(id)),
-          SPAN,
-        );
-        expect(found.entries.filter(({ id }) => used.some((one) => one === id))).toEqual([]);
-        expect(found.entries).toHaveLength(listed.filter((id) => !used.includes(id)).length);
-      }),
-    );
-  });
-});
 
 test('the whole list is read, page by page', async () => {
   const pages: Record<string, object> = {

@@ -28,15 +28,17 @@ export function problem(status: number, code: string): StubAnswer {
 
 /** Starts a server that answers as the function says. */
 export async function startStubApi(
-  answer: (method: string, path: string, count: number) => StubAnswer,
+  answer: (method: string, path: string, count: number, body: string) => StubAnswer,
 ): Promise<StubApi> {
   const asked: { method: string; path: string; headers: IncomingMessage['headers'] }[] = [];
   const server = createServer((request, response) => {
     const { method = 'GET', url = '/', headers } = request;
     asked.push({ method, path: url, headers });
-    const { status, body, headers: further = {} } = answer(method, url, asked.length);
-    request.resume();
+    const count = asked.length;
+    let sent = '';
+    request.on('data', (chunk: Buffer) => (sent += chunk.toString()));
     request.on('end', () => {
+      const { status, body, headers: further = {} } = answer(method, url, count, sent);
       response.writeHead(status, { 'Content-Type': 'application/json', ...further });
       response.end(JSON.stringify(body));
     });
