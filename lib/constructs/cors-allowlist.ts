@@ -84,7 +84,10 @@ export class CorsAllowlist extends CorsAllowlistBase {
   /** The queue of changes that could not be published within 22 hours; undefined without `changeEvents`. */
   public readonly changeEventsDeadLetterQueue?: Queue;
 
-  /** The alarm of that queue, without an action; undefined without `changeEvents`. */
+  /**
+   * The alarm of that queue, without an action; undefined without `changeEvents`. `alarms.changeEventsLost` of `CorsMonitoring` changes it,
+   * or takes it away.
+   */
   public readonly changeEventsAlarm?: Alarm;
 
   constructor(scope: Construct, id: string, props: CorsAllowlistProps = {}) {

@@ -44,7 +44,8 @@ export interface CorsMonitoringAlarms {
   readonly lookupSlow?: CorsAlarmOptions;
 
   /**
-   * Share of the requests to the API that are answered with a status of 500 or above, from 0 to 1. It needs `gateway` or `api`.
+   * Share of the requests to the API that are answered with a status of 500 or above, in a minute: the threshold is at least 0 and less
+   * than 1, as in 0.05 for 5 %. It needs `gateway` or `api`.
    *
    * @default - on: above 0.05, in 3 of 3 minutes
    */
@@ -123,8 +124,8 @@ export interface CorsMonitoringAlarms {
   readonly changeEventsLate?: CorsAlarmOptions;
 
   /**
-   * Changes that were given up after 22 hours. It needs an allowlist with `changeEvents`, which makes this alarm itself; where nothing is
-   * said here and the allowlist is in the same stack, it is that alarm.
+   * Changes that were given up after 22 hours. It needs an allowlist with `changeEvents`, which makes this alarm itself: what is said here
+   * changes that alarm, and `enabled: false` takes it away. Where the allowlist is in another stack, this stack gets one of its own too.
    *
    * @default - on: from 1, in 1 of 1 minute
    */

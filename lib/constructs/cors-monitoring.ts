@@ -3,9 +3,9 @@ import { Dashboard, type IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Construct } from 'constructs';
 import type { CorsMonitoringProps } from './cors-monitoring-props';
-import { alarmIssues, plannedAlarms } from './private/monitoring/alarm-plan';
+import { alarmIssues, plannedAlarms, unwantedAlarms } from './private/monitoring/alarm-plan';
 import { ALARM_NAMES } from './private/monitoring/alarm-rules';
-import { makeAlarm } from './private/monitoring/alarms';
+import { makeAlarm, removeAlarm } from './private/monitoring/alarms';
 import { dashboardWidgets } from './private/monitoring/dashboard-widgets';
 import { furtherIssues, MONITORING_TYPES, watchedIssues } from './private/monitoring/monitoring-issues';
 import { watchedBy } from './private/monitoring/watched';
@@ -36,6 +36,7 @@ export class CorsMonitoring extends Construct {
     const watched = unclear.length > 0 ? undefined : watchedBy(props);
     const all = [...unclear, ...alarmIssues(props.alarms, watched), ...furtherIssues(this, props)];
     if (watched === undefined || all.length > 0) throw new SynthError(this, all);
+    for (const own of unwantedAlarms(watched, props.alarms)) removeAlarm(own);
     this.alarms = {};
     for (const planned of plannedAlarms(watched, props.alarms)) {
       const alarm = makeAlarm(this, planned, watched, props.runbookUrl);

@@ -216,25 +216,54 @@ describe('its alarm', () => {
         expect.arrayContaining(['changeEventsLate', 'changeEventsLost']),
       );
     });
-  const lostIn = (built: Built): string[] =>
-    idsOf(built, 'AWS::CloudWatch::Alarm')
-      .filter((id) => id.includes('ChangeEventsLost'))
-      .map((id) => id.replace(/[0-9A-F]{8}$/, ''));
-
-  test.each<[string, Partial<CorsMonitoringProps>, string[]]>([
-    ['is that of the monitoring', {}, ['AllowlistChangeEventsLost']],
+  test.each<[string, Partial<CorsMonitoringProps>, object]>([
+    ['is that of the monitoring', {}, { Threshold: 1 }],
     [
-      'is another one where it is changed',
-      { alarms: { changeEventsLost: { threshold: 5 } } },
-      ['AllowlistChangeEventsLost', 'MonitoringChangeEventsLost'],
+      'is that one where it is changed',
+      { alarms: { changeEventsLost: { threshold: 5, evaluationPeriods: 3 } } },
+      { Threshold: 5, EvaluationPeriods: 3, DatapointsToAlarm: 1 },
     ],
     [
-      'is another one where it links to another runbook',
+      'is that one where it links to another runbook',
       { runbookUrl: 'https://wiki.example.com' },
-      ['AllowlistChangeEventsLost', 'MonitoringChangeEventsLost'],
+      { AlarmDescription: expect.stringMatching(/ See https:\/\/wiki\.example\.com#/) as string },
     ],
   ])('%s', (_, props, expected) => {
-    expect(lostIn(watched(props)).sort()).toEqual(expected);
+    const built = watched(props);
+    const [id, ...others] = idsOf(built, 'AWS::CloudWatch::Alarm').filter((one) => one.includes('Lost'));
+    expect(others).toEqual([]);
+    expect(id).toMatch(/^AllowlistChangeEventsLost/);
+    expect(built.resources<object>('AWS::CloudWatch::Alarm')[id ?? '']?.Properties).toMatchObject(expected);
+  });
+
+  test.each(['Home', 'Other'])('is gone where the monitoring in stack %s turns it off', (name) => {
+    const app = scratchApp();
+    const home = new Stack(app, 'Home', HERE);
+    const place = name === 'Home' ? home : new Stack(app, name, HERE);
+    const allowlist = new CorsAllowlist(home, 'Allowlist', { ...WITH_TABLE, changeEvents: {} });
+    const alarms = { changeEventsLost: { enabled: false } };
+    const monitoring = new CorsMonitoring(place, 'Monitoring', { allowlist, alarms });
+    expect(monitoring.alarms).not.toHaveProperty('changeEventsLost');
+    for (const stack of [home, Stack.of(monitoring)]) {
+      const lost = Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm', {
+        Properties: { MetricName: 'ApproximateNumberOfMessagesVisible' },
+      });
+      expect(lost).toEqual({});
+    }
+  });
+
+  test('of another stack is changed as the one beside the monitoring', () => {
+    const app = scratchApp();
+    const home = new Stack(app, 'Home', HERE);
+    const allowlist = new CorsAllowlist(home, 'Allowlist', { ...WITH_TABLE, changeEvents: {} });
+    const other = new Stack(app, 'Other', HERE);
+    new CorsMonitoring(other, 'Monitoring', { allowlist, alarms: { changeEventsLost: { threshold: 7 } } });
+    for (const stack of [other, home]) {
+      Template.fromStack(stack).hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'ApproximateNumberOfMessagesVisible',
+        Threshold: 7,
+      });
+    }
   });
 
   test('is another one in another stack, which depends on nothing that depends on it', () => {

@@ -183,6 +183,8 @@ describe('a change of an alarm', () => {
       'storeUnavailable',
       '>= 1, 2 of 10',
     ],
+    ['is a share', { gatewayFaults: { threshold: 0.5 } }, 'gatewayFaults', '> 0.5, 3 of 3'],
+    ['is a share of nothing', { gatewayFaults: { threshold: 0 } }, 'gatewayFaults', '> 0, 3 of 3'],
     ['is one period', { storeUnavailable: { evaluationPeriods: 1 } }, 'storeUnavailable', '>= 1, 1 of 1'],
     ['is a number of datapoints', { lookupSlow: { datapointsToAlarm: 1 } }, 'lookupSlow', '>= 200, 1 of 5'],
     [
@@ -480,7 +482,23 @@ describe('mistakes are errors', () => {
     [
       'an infinite threshold',
       { lookupSlow: { threshold: Infinity } },
-      ['alarms.lookupSlow.threshold is null'],
+      ['alarms.lookupSlow.threshold is Infinity'],
+    ],
+    [
+      'a threshold that is no number',
+      { lookupSlow: { threshold: NaN } },
+      ['alarms.lookupSlow.threshold is NaN'],
+    ],
+    [
+      'periods that are no number',
+      { lookupSlow: { evaluationPeriods: NaN } },
+      ['alarms.lookupSlow.evaluationPeriods is NaN'],
+    ],
+    ['a share in per cent', { gatewayFaults: { threshold: 5 } }, ['alarms.gatewayFaults.threshold is 5']],
+    [
+      'a share that nothing exceeds',
+      { gatewayFaults: { threshold: 1 } },
+      ['alarms.gatewayFaults.threshold is 1'],
     ],
     ['no period', { lookupSlow: { evaluationPeriods: 0 } }, ['alarms.lookupSlow.evaluationPeriods is 0']],
     [

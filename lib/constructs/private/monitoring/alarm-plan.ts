@@ -1,3 +1,4 @@
+import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { CorsAlarmOptions } from '../../cors-alarm-options';
 import type { CorsMonitoringAlarms } from '../../cors-monitoring-alarms';
 import { nearest } from '../synth/nearest';
@@ -13,8 +14,6 @@ export interface PlannedAlarm {
   readonly threshold: number;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
-  /** Whether the user says something about it. */
-  readonly isChanged: boolean;
 }
 
 const OPTION_TYPES: { readonly [K in keyof CorsAlarmOptions]-?: PropType } = {
@@ -24,6 +23,9 @@ const OPTION_TYPES: { readonly [K in keyof CorsAlarmOptions]-?: PropType } = {
   datapointsToAlarm: NUMBER,
 };
 const OPTION_NAMES = Object.keys(OPTION_TYPES);
+
+/** An example of a share. */
+const SHARE = 0.05;
 
 /** CloudWatch looks at one day at most, where periods are shorter than an hour. */
 const MOST_SECONDS = 24 * 60 * 60;
@@ -42,8 +44,15 @@ export function plannedAlarms(watched: Watched, changes: CorsMonitoringAlarms = 
       options.evaluationPeriods ?? Math.max(rule.evaluationPeriods, options.datapointsToAlarm ?? 1);
     const datapointsToAlarm =
       options.datapointsToAlarm ?? Math.min(rule.datapointsToAlarm, evaluationPeriods);
-    const isChanged = changes[name] !== undefined;
-    return [{ name, rule, threshold, evaluationPeriods, datapointsToAlarm, isChanged }];
+    return [{ name, rule, threshold, evaluationPeriods, datapointsToAlarm }];
+  });
+}
+
+/** The alarms that parts make by themselves, and that are turned off. */
+export function unwantedAlarms(watched: Watched, changes: CorsMonitoringAlarms = {}): readonly Alarm[] {
+  return ALARM_NAMES.flatMap((name) => {
+    const own = changes[name]?.enabled === false ? ALARM_RULES[name].own?.(watched) : undefined;
+    return own === undefined ? [] : [own];
   });
 }
 
@@ -101,11 +110,21 @@ function thresholdIssues(
 ): readonly SynthIssue[] {
   const place = `${prop}.threshold`;
   if (threshold !== undefined && !(Number.isFinite(threshold) && threshold >= 0)) {
-    return [{ prop: place, value: threshold, rule: 'must be a number from 0', fix: 'write it as in 100' }];
+    const fix = `write it as in ${rule.isShare === true ? SHARE : 100}`;
+    return [{ prop: place, value: threshold, rule: 'must be a number from 0', fix }];
+  }
+  if (threshold !== undefined && rule.isShare === true && threshold >= 1) {
+    const limit = 'must be a share from 0 to less than 1, because the alarm goes off above it';
+    return [{ prop: place, value: threshold, rule: limit, fix: `write ${shareOf(threshold)}` }];
   }
   if (threshold !== undefined || rule.threshold !== undefined || enabled === false) return [];
   const need = 'the number follows from your traffic, so the alarm has no default threshold';
   return [{ prop: place, value: undefined, rule: need, fix: 'name one, as in { threshold: 100 }' }];
+}
+
+/** The share that somebody means who writes per cent. */
+function shareOf(threshold: number): number {
+  return threshold < 100 ? threshold / 100 : SHARE;
 }
 
 function periodIssues(prop: string, rule: AlarmRule, options: CorsAlarmOptions): readonly SynthIssue[] {

@@ -15,6 +15,8 @@ export interface AlarmRule {
   readonly sentence: string;
   /** Undefined where the number follows from the traffic, so that the user must name it. */
   readonly threshold: number | undefined;
+  /** Whether the metric is a share: it goes from 0 to 1. */
+  readonly isShare?: boolean;
   readonly comparison: ComparisonOperator;
   readonly evaluationPeriods: number;
   readonly datapointsToAlarm: number;
@@ -23,7 +25,7 @@ export interface AlarmRule {
   /** The part that must be there, and how to name it. */
   readonly needs?: AlarmNeed;
   readonly metric: (watched: Watched, scope: Construct) => IMetric | undefined;
-  /** An alarm of the part itself, which is taken where it is in the same stack and nothing about it is changed. */
+  /** An alarm that the part itself makes. It follows every change, and is taken where it is in the same stack. */
   readonly own?: (watched: Watched) => Alarm | undefined;
 }
 
@@ -105,6 +107,7 @@ export const ALARM_RULES: { readonly [Name in AlarmName]-?: AlarmRule } = {
     sentence: 'Too many requests to the API are answered with a status of 500 or above.',
     ...always(0.05, 3, 3),
     comparison: ABOVE,
+    isShare: true,
     needs: API,
     metric: ({ stage }) => stage?.metricServerError({ statistic: 'Average', period: SHORT }),
   },

@@ -37,13 +37,14 @@ const MAX_VALUE_LENGTH = 200;
 function shown(value: unknown): string {
   // A program without types can leave out a value that must be there.
   if (value === undefined) return 'missing';
-  const isUnknown = Number.isNaN(value) || Token.isUnresolved(value);
-  const text = isUnknown ? 'known only at deployment' : textOf(value);
+  const text = Token.isUnresolved(value) ? 'known only at deployment' : textOf(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 
 /** A value as a program writes it. Constructs refer to each other in circles, so they are shown by their paths. */
 function textOf(value: unknown): string {
+  // JSON writes null for NaN and Infinity.
+  if (typeof value === 'number') return String(value);
   const shorter = (_: string, part: unknown): unknown =>
     Construct.isConstruct(part) ? part.node.path : part;
   try {
