@@ -1,9 +1,9 @@
 import type { CompiledRule } from './compiled-rule';
-import { foldPath, foldWithoutCutSegments, isLowerCase, isPlainPath } from './path-fold';
+import { isLowerCase, isPlainPath, readingsOf } from './path-fold';
 import { PathTrie, type VersionTest } from './path-trie';
-import { PlacedRule } from './placed-rule';
+import { isWiderFolded, PlacedRule } from './placed-rule';
 import { isUnambiguousPath } from './request-path';
-import { comparePrecedence } from './rule-path';
+import { comparePrecedence, isVersionSegment } from './rule-path';
 import { TableSpellings } from './table-spellings';
 import { FINDINGS, type TraceStep } from './trace';
 
@@ -21,9 +21,10 @@ const OTHER_SPELLING: ClosedPath = { rule: undefined, finding: FINDINGS.otherSpe
 /**
  * The endpoint rules, compiled once; a request only reads them.
  *
- * Rules are kept twice: as they are written, and folded. A path gets the rule that it finds as it is spelled, if the rule
- * that its fold finds treats requests alike, and the rule that the path finds in the table's own spelling; so no spelling
- * of a path has more access than the path.
+ * Rules are kept three times: as they are written; folded, where `v*` is any segment, as API Gateway routes it; and folded,
+ * where `v*` is a version. A path gets the rule that it finds as it is spelled, if the rules that servers may read in its
+ * place treat requests alike (`readingsOf`), and so does the rule that the path finds in the table's own spelling. So no
+ * spelling of a path has more access than the path.
  *
  * Few paths need their fold, and no request needs what two other rules have to do with each other. So both are made when they are
  * first asked for, and not when the function starts.
@@ -31,8 +32,9 @@ const OTHER_SPELLING: ClosedPath = { rule: undefined, finding: FINDINGS.otherSpe
 export class EndpointTable {
   private readonly places: readonly PlacedRule[];
   private readonly written: PathTrie;
-  private madeFolded: PathTrie | undefined;
+  private madeFolded: readonly PathTrie[] | undefined;
   private madeSpellings: TableSpellings | undefined;
+  private foundPlain: boolean | undefined;
 
   /** Rules must not overlap (`policyIssues`). */
   constructor(rules: readonly CompiledRule[]) {
@@ -43,13 +45,20 @@ export class EndpointTable {
     this.written = trieOf(places, ({ compiled }) => compiled.rule.path);
   }
 
-  private get folded(): PathTrie {
+  private get folded(): readonly PathTrie[] {
     const isSegment = (segment: string): boolean => segment !== '';
-    return (this.madeFolded ??= trieOf(this.places, ({ fold }) => fold.path, isSegment));
+    return (this.madeFolded ??= [isSegment, isVersionSegment].map((isVersion) =>
+      trieOf(this.places, ({ fold }) => fold.path, isVersion),
+    ));
   }
 
   private get spellings(): TableSpellings {
     return (this.madeSpellings ??= new TableSpellings(this.places.map(({ compiled }) => compiled.rule.path)));
+  }
+
+  /** Whether each folded rule names the plain lower-case paths that the rule names, and no more. */
+  private get isPlain(): boolean {
+    return (this.foundPlain ??= !this.places.some(isWiderFolded));
   }
 
   /** The rule that applies to the path; undefined where none does, and the path is closed. */
@@ -67,24 +76,23 @@ export class EndpointTable {
       const { contested, compiled } = found;
       if (contested === 'never' || (contested === 'misspelt' && isLowerCase(path))) return compiled;
     }
-    // In a table of plain rules a path that is its own fold finds nothing by it either.
-    if (isPlain && found === undefined && isLowerCase(path)) return UNNAMED;
-    return this.comparedWithFold(path, found?.compiled);
+    if (isPlain && found === undefined && this.isPlain && isLowerCase(path)) return UNNAMED;
+    return this.comparedWithReadings(path, found?.compiled);
   }
 
-  private comparedWithFold(path: string, found: CompiledRule | undefined): CompiledRule | ClosedPath {
-    const fold = foldPath(path);
-    if (fold === undefined) return AMBIGUOUS;
-    const other = this.folded.find(fold)?.compiled;
-    if (found === undefined) return other === undefined ? UNNAMED : UNNAMED_SPELLING;
+  private comparedWithReadings(path: string, found: CompiledRule | undefined): CompiledRule | ClosedPath {
+    const readings = readingsOf(path);
+    if (readings === undefined) return AMBIGUOUS;
+    const read = readings.flatMap((reading) =>
+      this.folded.flatMap((trie) => trie.find(reading)?.compiled ?? []),
+    );
+    if (found === undefined) return read.length === 0 ? UNNAMED : UNNAMED_SPELLING;
     const isAlike = (rule: CompiledRule | undefined): boolean => rule?.treatment === found.treatment;
-    // The fold can find a rule that the path finds too, and the table's own spelling does not: `v*` is wider there.
-    const cut = foldWithoutCutSegments(fold);
-    const cutRule = cut === undefined ? undefined : this.folded.find(cut)?.compiled;
-    if (cutRule !== undefined && !isAlike(cutRule)) return OTHER_SPELLING;
-    if (other === undefined || !isAlike(other)) return OTHER_SPELLING;
-    const asTableSpells = this.spellings.of(path, fold, found.rule.path, other.rule.path);
-    return asTableSpells.every((own) => isAlike(this.written.find(own)?.compiled)) ? found : OTHER_SPELLING;
+    const [fold = path] = readings;
+    const asTableSpells = (): readonly string[] => this.spellings.of(path, fold);
+    return read.every(isAlike) && asTableSpells().every((own) => isAlike(this.written.find(own)?.compiled))
+      ? found
+      : OTHER_SPELLING;
   }
 }
 

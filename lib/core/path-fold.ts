@@ -11,6 +11,7 @@ const UPPER_CASE_OR_END = /[A-Z]|\/$/;
 const SECOND_ESCAPE = /%(?:[0-9a-f]{2}|u[0-9a-f]{4})/;
 /** Servers that decode first cut a segment here, at its parameters, or the path, at its query. */
 const CUT = /[;?#]/;
+const QUERY = /[?#]/;
 // eslint-disable-next-line no-control-regex -- ASCII is what folds without tables
 const ASCII = /^[\u0000-\u007f]*$/;
 
@@ -38,17 +39,36 @@ export function isLowerCase(path: string): boolean {
 export function foldPath(path: string): string | undefined {
   if (isPlainPath(path)) return isLowerCase(path) ? path : withoutSlash(path).toLowerCase();
   if (!isUnambiguousPath(path)) return undefined;
-  const decoded = path.includes('%') ? decodeURIComponent(path) : path;
-  const segments = segmentsOf(withoutSlash(decoded)).map(foldSegment);
+  return foldDecoded(path.includes('%') ? decodeURIComponent(path) : path);
+}
+
+function foldDecoded(path: string): string | undefined {
+  const segments = segmentsOf(path === '/' ? path : withoutSlash(path)).map(foldSegment);
   return segments.every((segment) => segment !== undefined) ? `/${segments.join('/')}` : undefined;
 }
 
 /**
- * The fold as servers read it that decode first and then cut `;`, `?` or `#`: without the segments that begin with one of them.
- * Undefined where no segment does.
+ * What servers may read in place of a path: its fold, and where it has an escaped `;`, `?` or `#`, what is left when they
+ * decode first and then cut, a segment at its parameters or the path at its query. Undefined where the path has no fold.
  */
-export function foldWithoutCutSegments(fold: string): string | undefined {
-  if (!CUT.test(fold)) return undefined;
+export function readingsOf(path: string): readonly string[] | undefined {
+  const fold = foldPath(path);
+  if (fold === undefined) return undefined;
+  if (!path.includes('%') && ASCII.test(path)) return [fold];
+  const decoded = decodeURIComponent(path).normalize('NFKC');
+  const end = decoded.search(QUERY);
+  const readings = [fold];
+  if (CUT.test(fold)) readings.push(foldWithoutCutSegments(fold));
+  if (end >= 0) {
+    const beforeQuery = foldDecoded(decoded.slice(0, end));
+    if (beforeQuery === undefined) return undefined;
+    readings.push(beforeQuery);
+  }
+  return readings;
+}
+
+/** Without the segments that begin with a cut. */
+function foldWithoutCutSegments(fold: string): string {
   return `/${segmentsOf(fold)
     .filter((segment) => segment.search(CUT) !== 0)
     .join('/')}`;
@@ -109,7 +129,7 @@ function foldSegment(segment: string): string | undefined {
   const folded = ASCII.test(segment) ? segment.toLowerCase() : foldUnicode(segment);
   if (SECOND_ESCAPE.test(folded) || /[/\\]/.test(folded)) return undefined;
   const cut = folded.search(CUT);
-  // A segment that begins with one is an ordinary id, such as `%23tag`; `foldWithoutCutSegments` is the careful reading.
+  // A segment that begins with one is an ordinary id, such as `%23tag`; `readingsOf` has the careful ones.
   const blanks = (cut <= 0 ? folded : folded.slice(0, cut)).replaceAll('+', ' ');
   const end = endWithoutDotsAndBlanks(blanks);
   return end === 0 ? undefined : blanks.slice(0, end);

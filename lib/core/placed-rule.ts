@@ -47,6 +47,6 @@ function foldedPlace({ path, match }: EndpointRule): RulePlace {
 }
 
 /** Whether the folded rule names paths in lower case and without escapes that the rule as it is written does not. */
-function isWiderFolded({ compiled: { rule }, fold }: PlacedRule): boolean {
+export function isWiderFolded({ compiled: { rule }, fold }: PlacedRule): boolean {
   return rule.path !== fold.path || segmentsOf(rule.path).includes(VERSION_WILDCARD);
 }

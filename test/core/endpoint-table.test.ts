@@ -233,6 +233,41 @@ test('a wildcard of the rule that the fold finds stays as the path has it', () =
   expect(tableOf(rules)('/v1.0/A/x')).toBe('prefix /v1.0');
 });
 
+describe('what a careless server may read in place of a path decides as well', () => {
+  test.each<readonly [rules: readonly string[], path: string]>([
+    // A rule for versions hides the closed one in the fold, where it names any segment.
+    [['allowlist prefix /', 'closed prefix /admin', 'allowlist exact /v*/orders'], '/%3Bx/admin/orders'],
+    [['allowlist prefix /', 'closed prefix /admin', 'allowlist exact /v*/orders'], '/%23/admin/orders'],
+    [['public prefix /', 'closed prefix /a', 'public exact /A/v*'], '/A/x'],
+    [
+      ['public prefix /api', 'closed prefix /api/internal', 'public prefix /api/Internal/v*'],
+      '/api/Internal/keys',
+    ],
+    [['allowlist prefix /Reports', 'closed prefix /reports/{id}', 'allowlist exact /v*/{id}'], '/Reports/7'],
+    [['allowlist exact /v*/v*/{r+}', 'oauth prefix /V1.0', 'allowlist prefix /'], '/v1.0/a/a'],
+    // A server that decodes first ends the path at its query.
+    [['public prefix /', 'closed exact /admin'], '/admin%3Fq/z'],
+    [['public prefix /', 'closed exact /admin'], '/admin%23/z'],
+    [['public prefix /', 'closed exact /admin'], '/admin/%EF%BC%9Fq/z'],
+    [['closed exact /orders/{id}', 'public exact /orders/{id}/{part}'], '/orders/7%3F/x'],
+  ])('%j: %s is closed', (texts, path) => {
+    expect(tableOf(texts.map(ruleOf))(path)).toBeUndefined();
+  });
+
+  test.each<readonly [rules: readonly string[], path: string, finding: keyof typeof FINDINGS]>([
+    [['allowlist prefix /Admin'], '/admin/k', 'noRuleForSpelling'],
+    [['allowlist prefix /Admin'], '/admin', 'noRuleForSpelling'],
+    [['allowlist prefix /d/v*'], '/d/x/k', 'noRuleForSpelling'],
+    [['allowlist prefix /admin'], '/%3Bx/admin/k', 'noRuleForSpelling'],
+    [['allowlist prefix /admin'], '/%23/admin/k', 'noRuleForSpelling'],
+    [['allowlist prefix /admin'], '/x/k', 'noRule'],
+    [['allowlist prefix /Admin'], '/x/k', 'noRule'],
+  ])('%j: %s is closed because of %s', (texts, path, finding) => {
+    const table = new EndpointTable(texts.map((text) => compileRule(ruleOf(text), defaults)));
+    expect(table.look(path)).toEqual({ rule: undefined, finding: FINDINGS[finding] });
+  });
+});
+
 describe('a path in the spelling of its own rule is what the rule says, whatever other rules spell', () => {
   test.each<readonly [rules: readonly string[], path: string, rule: string]>([
     [['public exact /c/A', 'oauth prefix /{id}/a'], '/c/A', 'exact /c/A'],

@@ -15,7 +15,7 @@ const ada = { by: 'ada', at: NOW };
 const bob = { by: 'bob', at: NOW + DAY };
 
 // Fifty writers and a slow machine take longer than the default.
-jest.setTimeout(60_000);
+jest.setTimeout(180_000);
 
 let engine: Engine;
 let table: TestTable;

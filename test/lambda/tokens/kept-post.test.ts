@@ -59,6 +59,14 @@ test('a kept connection that breaks before the answer is replaced by a new one',
   expect(connections).toBe(2);
 });
 
+test('it is a new one, although others are kept that may be closed as well', async () => {
+  await Promise.all([send(), send()]);
+  expect(connections).toBe(2);
+  breaks = (request) => (request === 2 ? 'before' : undefined);
+  expect((await send()).status).toBe(200);
+  expect(connections).toBe(3);
+});
+
 test.each(['before', 'within'] as const)(
   'a new connection that breaks %s the answer is a failure',
   async (moment) => {
