@@ -28,16 +28,20 @@ export interface LocalGateway {
   close(): Promise<void>;
 }
 
+/** What the gateway tells of. */
+export interface LocalEvents {
+  /** A request that is answered. */
+  readonly onRequest: (record: RequestRecord) => void;
+  /** A line that a function writes. */
+  readonly onLine: (functionName: string, line: string) => void;
+}
+
 /**
  * Synthesizes the example app and serves what its template says.
  *
- * @param onRequest gets each request once it is answered
  * @throws GatewayError for a busy port, data that cannot be used, and a template that cannot be served
  */
-export async function startLocalGateway(
-  options: LocalOptions,
-  onRequest: (record: RequestRecord) => void,
-): Promise<LocalGateway> {
+export async function startLocalGateway(options: LocalOptions, events: LocalEvents): Promise<LocalGateway> {
   const closers = new Closers();
   try {
     const port = options.port === 0 ? await freePortPair() : options.port;
@@ -52,9 +56,9 @@ export async function startLocalGateway(
     const endpoints = { dynamodb: dynamodb.url, logs: logs.url, lambda: '' };
     const functions = new Functions(stack, {
       environment: () => functionEnvironment(endpoints, false),
-      onLine: ({ logGroup }, line) => {
+      onLine: ({ logicalId, logGroup }, line) => {
         logs.write(logGroup, line);
-        if (process.env['CORS_LOCAL_LOGS'] !== undefined) console.error(printable(line));
+        events.onLine(logicalId, line);
       },
     });
     closers.add(() => functions.close());
@@ -66,7 +70,7 @@ export async function startLocalGateway(
       refusalHeaders: REFUSAL_HEADERS,
       reasonFields: REASON_FIELDS,
       causeFields: CAUSE_FIELDS,
-      onRequest,
+      onRequest: events.onRequest,
     };
     const gateway = await startApi({ ...common, api: apiOf(stack, 'GatewayUrl'), port });
     closers.add(() => gateway.close());

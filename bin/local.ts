@@ -1,4 +1,5 @@
 import { readyLine } from '../cli/serve/ready-line';
+import { functionLine } from '../cli/terminal/function-line';
 import { requestLine } from '../cli/terminal/request-line';
 import { run } from '../cli/terminal/run';
 import { startLocalGateway } from './local-gateway';
@@ -14,9 +15,14 @@ async function main(): Promise<void> {
   }
   let ready = false;
   const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  const gateway = await startLocalGateway(options, (record) => {
-    // The requests that make the sample entries are not the user's.
-    if (ready) console.log(requestLine(record, colours));
+  const gateway = await startLocalGateway(options, {
+    onRequest: (record) => {
+      // The requests that make the sample entries are not the user's.
+      if (ready) console.log(requestLine(record, colours));
+    },
+    onLine: (name, line) => {
+      if (options.logs) console.log(functionLine(name, line));
+    },
   });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

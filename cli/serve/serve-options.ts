@@ -25,8 +25,6 @@ export interface ServeOptions extends ServerOptions {
   readonly awsCredentials: boolean;
   /** Who calls the methods that want a signature or a token; nobody without one. */
   readonly caller: string | undefined;
-  /** Print what functions write. */
-  readonly logs: boolean;
 }
 
 export const SERVE_HELP = `Serves the APIs of a CDK app on localhost: their routes, authorizers and tables, and their functions where they are Node.js.
@@ -42,7 +40,6 @@ export const SERVE_HELP = `Serves the APIs of a CDK app on localhost: their rout
   --port N              the first port (default ${String(DEFAULT_PORT)}); the admin API listens on the next one, 0 takes free ones
   --caller NAME         take requests to methods with AWS_IAM or Amazon Cognito as signed by NAME (default: refuse them)
   --aws-credentials     let functions use the AWS credentials of this terminal, for services that do not run here
-  --logs                print what functions write
 ${SERVER_HELP}`;
 
 /**
@@ -63,7 +60,6 @@ export function readServeOptions(args: readonly string[]): ServeOptions {
       parameter: { type: 'string', multiple: true },
       caller: { type: 'string' },
       'aws-credentials': { type: 'boolean' },
-      logs: { type: 'boolean' },
     },
   });
   const [folder, ...others] = positionals;
@@ -81,7 +77,6 @@ export function readServeOptions(args: readonly string[]): ServeOptions {
     parameters: Object.fromEntries((values.parameter ?? []).map(parameterOf)),
     awsCredentials: values['aws-credentials'] === true,
     caller: nonEmpty('--caller', values.caller),
-    logs: values.logs === true,
   };
 }
 

@@ -4,6 +4,7 @@ import { readyLine } from './ready-line';
 import { serveGuide } from './serve-guide';
 import { readServeOptions, SERVE_HELP } from './serve-options';
 import { startServedStacks } from './served-stacks';
+import { functionLine } from '../terminal/function-line';
 import { printable } from '../terminal/printable';
 
 /** The command `serve`: it ends when it is told to. */
@@ -29,7 +30,7 @@ export async function serve(args: readonly string[]): Promise<void> {
       else notes.push(note);
     },
     onLine: (name, line) => {
-      if (options.logs) console.log(printable(`${name}: ${line}`));
+      if (options.logs) console.log(functionLine(name, line));
     },
   }).catch((error: unknown) => {
     folder.remove();

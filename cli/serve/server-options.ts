@@ -9,6 +9,8 @@ export interface ServerOptions {
   readonly data: string | undefined;
   /** A DynamoDB API that runs already. */
   readonly dynamodb: string | undefined;
+  /** Print what functions write. */
+  readonly logs: boolean;
   readonly help: boolean;
 }
 
@@ -20,12 +22,14 @@ export const SERVER_OPTIONS = {
   port: { type: 'string' },
   data: { type: 'string' },
   dynamodb: { type: 'string' },
+  logs: { type: 'boolean' },
   help: { type: 'boolean' },
 } as const;
 
 /** Their lines in the help. */
 export const SERVER_HELP = `  --data DIR            keep the table in DIR, readable only by you, for the next start
   --dynamodb URL        use a DynamoDB API that runs already, such as DynamoDB Local
+  --logs                print what functions write
   --help                show this
 `;
 
@@ -52,6 +56,7 @@ export function serverOptions(values: {
   readonly port?: string | undefined;
   readonly data?: string | undefined;
   readonly dynamodb?: string | undefined;
+  readonly logs?: boolean | undefined;
   readonly help?: boolean | undefined;
 }): ServerOptions {
   if (values.data !== undefined && values.dynamodb !== undefined) {
@@ -63,6 +68,7 @@ export function serverOptions(values: {
     port: portOf(values.port),
     data: nonEmpty('--data', values.data),
     dynamodb: urlOf('--dynamodb', values.dynamodb),
+    logs: values.logs === true,
     help: values.help === true,
   };
 }

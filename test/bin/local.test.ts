@@ -14,7 +14,7 @@ import { startLocalProcess, type LocalProcess } from '../support/local-process';
 const data = mkdtempSync(join(tmpdir(), 'local-data-'));
 let local: LocalProcess;
 
-beforeAll(async () => (local = await startLocalProcess(['--data', data])), 60_000);
+beforeAll(async () => (local = await startLocalProcess(['--data', data, '--logs'])), 60_000);
 
 afterAll(async () => {
   await local.stop();
@@ -56,6 +56,15 @@ test('bytes that a terminal obeys are escapes in the log', async () => {
   const line = await lineWith('/bytes');
   expect(line).toContain(' /bytes https://\\x9b2J\\xad\\x85.example 403 ');
   expect(line).toMatch(/^[ -~]+$/);
+});
+
+test('--logs prints what functions write, with the name of the function', async () => {
+  const url = `${local.ready.gateway}/services/data/logged`;
+  await send({ url, headers: [['Origin', 'https://logged.example.com']] });
+  const line = await lineWith('"origin":"https://logged.example.com"');
+  const [, name, text = ''] = /^(\w+): (.*)$/.exec(line) ?? [];
+  expect(name).toMatch(/Evaluator/);
+  expect(JSON.parse(text)).toMatchObject({ message: 'verdict', reason: 'origin_not_allowlisted' });
 });
 
 test.each<[megabytes: number, status: number, line: RegExp]>([

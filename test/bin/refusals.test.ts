@@ -24,6 +24,7 @@ test('partners stand at the top with their exact numbers, however many others co
   expect(rows.slice(3).map(({ count }) => count)).toEqual([1, 1]);
 }, 120_000);
 
-test('the log kept every line', () => {
+test('the log kept every line, and the terminal shows none of them', () => {
+  expect(local.lines.filter((line) => line.includes('"verdict"'))).toEqual([]);
   expect(local.lines.filter((line) => line.startsWith('note:'))).toEqual([]);
 });
