@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ADMIN_PROBLEMS, ADMIN_WARNINGS, FIELD_PROBLEMS } from '../../../lib/contract';
 import { LINE_PROBLEMS } from '../../../lambda/admin/bulk/line-problems';
+import { refusalsQuestionSchema } from '../../../lambda/admin/schema/refusals';
+import { usageQuestionSchema } from '../../../lambda/admin/schema/usage';
 import { LOCAL, shellLines } from './support/curl-line';
 import { eachLineWorks } from './support/lines-work';
 
@@ -32,6 +34,20 @@ test.each([
   ['Lines of an import', LINE_PROBLEMS],
 ])('explains every code of "%s", and no other', (heading, codes) => {
   expect(Object.keys(explained(heading)).sort()).toEqual(Object.keys(codes).sort());
+});
+
+test.each([
+  ['refusals', refusalsQuestionSchema],
+  ['usage', usageQuestionSchema],
+])('says which fields of a question about %s are required', (route, schema) => {
+  const [, table = ''] = PAGE.split(`| field of \`POST /${route}\` |`);
+  const rows = (table.split('\n\n')[0] ?? '').matchAll(/^\| `(\w+)` \|.*\| (required|optional) \|$/gm);
+  const told = [...rows].map(([, field, need]) => [field, need === 'required']);
+  const fields = Object.entries(schema.shape).map(([field, value]) => [
+    field,
+    !value.safeParse(undefined).success,
+  ]);
+  expect(told).toEqual(fields);
 });
 
 const lines = shellLines(PAGE).filter((line) => !line.startsWith('export '));
