@@ -192,6 +192,19 @@ test('an export is written in each format', async () => {
   );
 }, 30_000);
 
+test('an export is applied over what changed since; with the versions of the entries it is a conflict', async () => {
+  const pattern = 'https://restored.example';
+  const owner = ['--owner', 'restore'];
+  await cli('origins', 'add', pattern, '--name', 'Before', ...owner, '--yes');
+  const [plain, full] = [join(folder, 'plain.json'), join(folder, 'full.json')];
+  await cli('origins', 'export', ...owner, '-o', plain);
+  await cli('origins', 'export', ...owner, '--full', '-o', full);
+  await cli('origins', 'update', pattern, '--name', 'Since', '--yes');
+  expect(await cli('origins', 'apply', '-f', full, '--yes')).toMatchObject({ status: 5 });
+  expect(await cli('origins', 'apply', '-f', plain, '--yes')).toMatchObject({ status: 0 });
+  expect(await entryOf(cli('origins', 'show', pattern, '--json'))).toMatchObject({ name: 'Before' });
+}, 30_000);
+
 test('settings are read and written once', async () => {
   expect((await cli('settings', 'get')).stdout).toContain('Enable CORS for OAuth endpoints  off');
   expect(await cli('settings', 'set', 'oauth=on')).toMatchObject({ status: 3 });
