@@ -63,7 +63,7 @@ function noteOf({ wouldRefuse, listed, problem }: Refusal): string {
 }
 
 function minutesOf(text: string): number {
-  const minutes = durationOf('--since', text) / 60_000;
+  const minutes = durationOf('--since', text, '1h') / 60_000;
   if (minutes <= MAX_MINUTES) return minutes;
   throw new CommandError(EXIT.invalid, 'bad_option', `--since ${text} is more than 24 hours.`, '--since 24h');
 }

@@ -12,16 +12,17 @@ const UNIT_MILLIS: Readonly<Record<string, number>> = {
 /**
  * Milliseconds of a length of time such as `90m`, `12h`, `7d` or `2w`.
  *
+ * @param example a length that the command takes
  * @throws CommandError for another text
  */
-export function durationOf(option: string, text: string): number {
+export function durationOf(option: string, text: string, example: string): number {
   const [, digits, unit = ''] = /^([1-9][0-9]{0,5})([mhdw])$/.exec(text) ?? [];
   if (digits === undefined) {
     throw new CommandError(
       EXIT.invalid,
       'bad_option',
       `${option} ${text} is not a length of time.`,
-      `${option} 7d; m, h, d and w are minutes, hours, days and weeks`,
+      `${option} ${example}; m, h, d and w are minutes, hours, days and weeks`,
     );
   }
   return Number(digits) * (UNIT_MILLIS[unit] ?? 0);

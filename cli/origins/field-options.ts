@@ -45,7 +45,7 @@ function expiryOf(given: Given, now: number): string | null | undefined {
       'leave one out',
     );
   }
-  if (within !== undefined) return new Date(now + durationOf('--expires-in', within)).toISOString();
+  if (within !== undefined) return new Date(now + durationOf('--expires-in', within, '7d')).toISOString();
   if (at === undefined) return undefined;
   return at === '' ? null : timeOf('--expires-at', at);
 }

@@ -148,6 +148,20 @@ test.each<[string, readonly string[]]>([
   expect(await runCli(args)).toMatchObject({ status: 3, stdout: '' });
 });
 
+test('the length of time that a mistake names is one that the command takes', async () => {
+  const stub = await startStubApi((method) =>
+    method === 'POST'
+      ? { status: 202, body: { id: 'q' } }
+      : { status: 200, body: { status: 'complete', items: [] } },
+  );
+  const options = { env: { CORS_ADMIN_URL: stub.url } };
+  const mistake = await runCli(['refusals', '--since', '90s'], options);
+  expect(mistake.status).toBe(3);
+  const since = /--since (\d+[mhdw])\b/.exec(mistake.stderr)?.[1] ?? '';
+  expect(await runCli(['refusals', '--since', since], options)).toMatchObject({ status: 0 });
+  await stub.close();
+}, 30_000);
+
 test('refused origins are shown as text, with what stands against listing them', async () => {
   const seen = { firstSeen: ago(0.01), lastSeen: ago(0.001), endpoint: '/orders' };
   let asked: unknown;
