@@ -16,6 +16,7 @@ import {
 } from '../../gateway';
 import { OptionError } from '../terminal/option-error';
 import { adminClaims } from './admin-claims';
+import { examplePath } from './example-path';
 import { foreignEcho } from './foreign-echo';
 import { functionEnvironment } from './function-environment';
 import { HostNames } from './host-names';
@@ -40,7 +41,7 @@ export interface ServedAddresses {
   readonly apis: readonly ServedApi[];
   /** URLs of hosts with names of their own. */
   readonly custom: readonly string[];
-  /** A path of the first API that takes a GET. */
+  /** A path of the first API that takes a GET, one that asks the list where there is any. */
   readonly example: string;
   /** API keys of usage plans. */
   readonly keys: readonly { readonly id: string; readonly value: string }[];
@@ -122,6 +123,7 @@ export async function startServedStacks(
     return {
       addresses: addressesOf(
         served,
+        stacks,
         hosts,
         tables[0] === undefined ? undefined : { endpoint: dynamodb.url, name: tables[0] },
       ),
@@ -212,6 +214,7 @@ function originsOf(
 
 function addressesOf(
   served: readonly (ServedApi & { readonly api: RestApi })[],
+  stacks: Stacks,
   hosts: HostNames,
   table: ServedAddresses['table'],
 ): ServedAddresses {
@@ -230,14 +233,7 @@ function addressesOf(
     ...(table === undefined ? {} : { table }),
     apis: served.map(({ name, stack, stage, url }) => ({ name, stack, stage, url })),
     custom,
-    example: own === undefined ? '/' : examplePath(own.api),
+    example: own === undefined ? '/' : examplePath(own.api, stacks),
     keys: [...new Map(keys.map((key) => [key.id, key])).values()],
   };
-}
-
-/** The first literal path with a GET, else the first one with its parameters filled in. */
-function examplePath({ routes }: RestApi): string {
-  const readable = routes.resources.filter(({ methods }) => methods.has('GET') || methods.has('ANY'));
-  const path = (readable.find((resource) => !resource.path.includes('{')) ?? readable[0])?.path ?? '/';
-  return path.replace(/\{[^}]+\}/g, '1');
 }

@@ -126,6 +126,23 @@ test('what nobody serves here is said', async () => {
   }
 });
 
+test('the path to try is one that asks the list, and not one without a rule or a closed one', async () => {
+  const rule = { match: 'exact', methods: ['GET'], hostKinds: ['other'] };
+  const rules = [
+    { ...rule, path: '/a', access: 'closed' },
+    { ...rule, path: '/b', access: 'public' },
+    { ...rule, path: '/orders/{id}', access: 'allowlist' },
+  ];
+  const Variables = { CORS_ENDPOINTS: JSON.stringify({ preset: 'none', rules }) };
+  const paths = ['/', '/a', '/b', '/orders/{id}'];
+  const methods = paths.map((path) => ({ path, verb: 'GET', to: 'Environment' }));
+  const listing = { ...functionResource('Environment', 'environment', { Environment: { Variables } }) };
+  const listed = await start([writeAssembly({ ...listing, ...apiResources({ methods }) })]);
+  expect(listed.ready.example).toBe('/orders/1');
+  const without = await start([assembly]);
+  expect(without.ready.example).toBe('/environment');
+});
+
 test('the API that is asked for comes first', async () => {
   const { ready } = await start([assembly, '--api', 'Second']);
   expect(ready.apis.map(({ name }) => name)).toEqual(['Second', 'Api']);

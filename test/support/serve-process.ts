@@ -6,6 +6,8 @@ import { resolve } from 'node:path';
 /** The facts in the ready line of `serve`. */
 export interface ServedLine {
   readonly gateway: string;
+  /** A path to try. */
+  readonly example: string;
   readonly admin?: string;
   readonly site: string;
   readonly table?: { readonly endpoint: string; readonly name: string };
