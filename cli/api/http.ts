@@ -81,6 +81,10 @@ function attempt(
       const isIdle = !hasAnswer && message.reusedSocket && ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
       reject(isIdle ? new ClosedWhileIdle(error.message, { cause: error }) : error);
     });
+    // Node ends a connection that switches protocols without an error.
+    message.on('close', () => {
+      if (!hasAnswer) reject(new Error('the connection ended without an answer'));
+    });
     message.on('response', (response) => {
       hasAnswer = true;
       const chunks: Buffer[] = [];

@@ -22,6 +22,19 @@ const FIRST_WAIT_MILLIS = 300;
 const LONGEST_WAIT_MILLIS = 8_000;
 /** Answers after which the same call is made again. A change names its version, so that it is never made twice. */
 const AGAIN: ReadonlySet<number> = new Set([429, 502, 503, 504]);
+/** Answers of API Gateway after which the function may still have done its work: a new entry has no version yet. */
+const UNKNOWN: ReadonlySet<number> = new Set([502, 504]);
+
+/** Routes whose `POST` changes nothing. */
+const ASKING = /^\/(?:evaluate|refusals|usage)$|^\/allowlist\/plan$/;
+const NOT_CONNECTED: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPROTO',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
 
 /** Sends calls to one admin API, and tries again what was throttled or found no table. */
 export class Transport {
@@ -45,7 +58,8 @@ export class Transport {
         renewed = true;
         continue;
       }
-      if (!AGAIN.has(answer.status) || retry >= MAX_RETRIES) throw problemIn(answer, new URL(this.url));
+      const isAgain = AGAIN.has(answer.status) && !(isCreate(call) && UNKNOWN.has(answer.status));
+      if (!isAgain || retry >= MAX_RETRIES) throw problemIn(answer, new URL(this.url));
       const millis = waitBefore(retry, answer.headers['retry-after']);
       this.onWait(`the admin API answered ${String(answer.status)}; trying again`);
       await pause(millis);
@@ -69,6 +83,14 @@ export class Transport {
       return await sendHttp({ ...request, headers });
     } catch (error) {
       const why = error instanceof Error ? whyNot(error) : '';
+      if (mayHaveChanged(method, path, error)) {
+        throw new CommandError(
+          EXIT.unavailable,
+          'outcome_unknown',
+          `The admin API at ${this.url} took the change and gave no answer: ${why}. It is not known whether the change was made.`,
+          'look with "origins show" or "origins list", and repeat the command if it was not',
+        );
+      }
       throw new CommandError(
         EXIT.unavailable,
         'unreachable',
@@ -79,6 +101,17 @@ export class Transport {
       );
     }
   }
+}
+
+function isCreate({ method, path }: Call): boolean {
+  return method === 'POST' && path === '/allowlist';
+}
+
+/** Whether a call that has no answer may have changed something: one that changes, on a connection that was there. */
+function mayHaveChanged(method: string, path: string, error: unknown): boolean {
+  if (method === 'GET' || ASKING.test(path)) return false;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return !NOT_CONNECTED.has(code);
 }
 
 /** OpenSSL's own words about a server without TLS are a line of its source. */

@@ -49,7 +49,7 @@ export async function forwardCall(
   } catch (error) {
     const code = error instanceof CommandError ? error.code : 'unreachable';
     const why = error instanceof Error ? error.message : String(error);
-    problem(response, 502, code, `The admin API was not called: ${why}`);
+    problem(response, 502, code, `The admin API gave no answer: ${why}`);
   }
 }
 

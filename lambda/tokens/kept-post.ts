@@ -47,8 +47,17 @@ function attempt(
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: 'POST', headers, signal, ...connection });
     let hasAnswer = false;
+    let bytesBefore = 0;
+    sent.on('socket', (socket) => {
+      bytesBefore = socket.bytesRead;
+    });
     sent.on('error', (error) => {
-      reject(hasAnswer ? new UnreadableError(messageOf(error)) : failureOf(error, sent.reusedSocket));
+      const isSilent = !hasAnswer && sent.socket?.bytesRead === bytesBefore;
+      reject(sent.reusedSocket && isSilent ? failureOf(error) : new UnreadableError(messageOf(error)));
+    });
+    // Node ends a connection that switches protocols without an error.
+    sent.on('close', () => {
+      if (!hasAnswer) reject(new UnreadableError('the authorizer: no answer'));
     });
     sent.on('response', (response: IncomingMessage) => {
       hasAnswer = true;
@@ -77,10 +86,11 @@ async function read(response: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-function failureOf(error: Error, reusedSocket: boolean): Error {
+/** The failure of a kept connection on which nothing came back. */
+function failureOf(error: Error): Error {
   const code = codeOf(error);
-  if (reusedSocket && (code === 'ECONNRESET' || code === 'EPIPE')) return new ClosedWhileIdle(code);
-  return new UnreadableError(messageOf(error));
+  const isClosed = code === 'ECONNRESET' || code === 'EPIPE';
+  return isClosed ? new ClosedWhileIdle(code) : new UnreadableError(messageOf(error));
 }
 
 function messageOf(error: Error): string {

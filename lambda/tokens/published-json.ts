@@ -44,8 +44,14 @@ function get(url: URL, signal: AbortSignal): Promise<string> {
       reject(error instanceof UnreadableError ? error : new UnreadableError(messageOf(error, url)));
     };
     const sent = request(url, { signal, agent: false, headers: { Accept: 'application/json' } });
+    let hasAnswer = false;
     sent.on('error', fail);
+    // Node ends a connection that switches protocols without an error.
+    sent.on('close', () => {
+      if (!hasAnswer) fail(new UnreadableError(`${url.host}${url.pathname}: no answer`));
+    });
     sent.on('response', (response: IncomingMessage) => {
+      hasAnswer = true;
       const { statusCode = 0 } = response;
       if (statusCode !== 200) {
         response.destroy();

@@ -66,3 +66,11 @@ test('a new connection that breaks is a failure', async () => {
   await expect(send()).rejects.toMatchObject({ code: 'ECONNRESET' });
   expect(connections).toBe(1);
 });
+
+test('an answer that switches protocols is a failure', async () => {
+  server.removeAllListeners('request');
+  server.on('request', ({ socket }) =>
+    socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
+  );
+  await expect(send()).rejects.toThrow('without an answer');
+});

@@ -31,6 +31,9 @@ test('what was thrown has a name, also where it is no error', () => {
   expect(failureName(Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' }))).toBe('ECONNRESET');
   expect(failureName(Object.assign(new Error('x'), { code: 7 }))).toBe('Error');
   expect(failureName(Object.assign(new TypeError('x'), { code: 'ERR_X' }))).toBe('TypeError');
+  const cause = Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' });
+  expect(failureName(new TypeError('fetch failed', { cause }))).toBe('ENOTFOUND');
+  expect(failureName(new TypeError('fetch failed', { cause: 'no' }))).toBe('TypeError');
   expect([failureName('no'), failureName(undefined), failureName({ name: 'x' })]).toEqual(
     Array.from({ length: 3 }, () => 'UnknownError'),
   );

@@ -3,6 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { once } from 'node:events';
 import { post, type PostReply } from '../../../lambda/tokens/kept-post';
 
+const SWITCHED = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n';
+
 let server: Server;
 let url: URL;
 let connections: number;
@@ -88,4 +90,22 @@ test('the new connection is not replaced once more', async () => {
   breaks = () => 'before';
   await expect(send()).rejects.toThrow('the authorizer: ECONNRESET');
   expect(connections).toBe(2);
+});
+
+test('a kept connection that breaks behind the first bytes of an answer is a failure', async () => {
+  await send();
+  server.removeAllListeners('request');
+  let posts = 0;
+  server.on('request', ({ socket }) => {
+    posts++;
+    socket.write('HTTP/1.1 200 OK\r\nX-Amzn-Req', () => socket.resetAndDestroy());
+  });
+  await expect(send()).rejects.toThrow('the authorizer: ECONNRESET');
+  expect(posts).toBe(1);
+});
+
+test('an answer that switches protocols is a failure', async () => {
+  server.removeAllListeners('request');
+  server.on('request', ({ socket }) => socket.write(SWITCHED));
+  await expect(send()).rejects.toThrow('the authorizer: no answer');
 });
