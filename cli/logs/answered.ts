@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { QueryStatus } from '../api/shapes';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
+import { timeText } from '../origins/entry-lines';
 import type { Terminal } from '../terminal/terminal';
 
 const FIRST_WAIT_MILLIS = 300;
@@ -34,4 +35,9 @@ export async function answered<T extends { readonly status: QueryStatus }>(
     terminal.progress(`the log is read (${String(seconds)} s)`);
     await pause(millis);
   }
+}
+
+/** The line that says when the log was asked: the API gives the same question the same answer for half a minute. */
+export function asOfLines(asOf: string | undefined): readonly string[] {
+  return asOf === undefined ? [] : [`As of ${timeText(asOf)}.`];
 }

@@ -5,10 +5,12 @@ import { timeText } from '../origins/entry-lines';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
 import { tableLines } from '../terminal/table';
-import { answered } from './answered';
+import { answered, asOfLines } from './answered';
 
 const MAX_MINUTES = 1440;
 const MAX_ITEMS = 50;
+/** The only reason that an entry can take away by itself. */
+const HELPED_BY_ENTRY = 'origin_not_allowlisted';
 
 export const command: Command = {
   usage: '',
@@ -29,11 +31,11 @@ export const command: Command = {
     const reason = given.text('reason');
     const admin = await client();
     const id = await admin.askRefusals({ minutes, limit, ...(reason === undefined ? {} : { reason }) });
-    const { items } = await answered(terminal, () => admin.refusals(id));
-    terminal.result({ minutes, items }, () =>
+    const { asOf, items } = await answered(terminal, () => admin.refusals(id));
+    terminal.result({ minutes, asOf, items }, () =>
       items.length === 0
-        ? [`Nothing was refused in the last ${given.text('since') ?? '1h'}.`]
-        : [...itemLines(items), '', 'An Origin header proves nothing about who sent it.'],
+        ? [`Nothing was refused in the last ${given.text('since') ?? '1h'}.`, ...asOfLines(asOf)]
+        : [...itemLines(items), '', ...asOfLines(asOf), 'An Origin header proves nothing about who sent it.'],
     );
     return EXIT.done;
   },
@@ -54,12 +56,17 @@ function itemLines(items: readonly Refusal[]): readonly string[] {
   );
 }
 
-function noteOf({ wouldRefuse, listed, problem }: Refusal): string {
+function noteOf({ reason, wouldRefuse, listed, listedStatus, problem }: Refusal): string {
   return [
     ...(wouldRefuse === true ? ['let in, because nothing is enforced yet'] : []),
-    ...(listed === undefined ? [] : ['on the list by now']),
+    ...(listed === undefined || reason !== HELPED_BY_ENTRY ? [] : [entryNote(listedStatus)]),
     ...(problem === undefined ? [] : [`cannot be listed: ${problem}`]),
   ].join('; ');
+}
+
+function entryNote(status: Refusal['listedStatus']): string {
+  if (status === undefined) return 'has an entry';
+  return status === 'active' ? 'on the list by now' : `has an entry that is ${status}`;
 }
 
 function minutesOf(text: string): number {

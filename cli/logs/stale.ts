@@ -10,7 +10,7 @@ import { notConfirmed } from '../origins/many';
 import { CommandError } from '../terminal/command-error';
 import { EXIT } from '../terminal/exit-code';
 import { tableLines } from '../terminal/table';
-import { answered } from './answered';
+import { answered, asOfLines } from './answered';
 
 const MAX_DAYS = ASKED_DAYS;
 /** Deletions at a time. */
@@ -44,7 +44,8 @@ export const command: Command = {
     );
     const unused = unusedEntries(usage, entries, { days, now: Date.now() });
     const { entries: stale, since, isCovered, knownDays } = unused;
-    const result = { days, knownDays, since, stale };
+    const { asOf } = usage;
+    const result = { days, asOf, knownDays, since, stale };
     const warning = isCovered ? [] : [shortLogText(unused)];
     if (entries.length === 0 && owner !== undefined) {
       terminal.result(result, () => [`No entry has the owner ${owner}.`]);
@@ -53,10 +54,15 @@ export const command: Command = {
     const isAll = stale.length === 0 && since !== undefined;
     if (!given.has('remove') || isAll) {
       const none = `Every entry was used in the last ${String(days)} days, or was changed in them.`;
-      terminal.result(result, () => [...(isAll ? [none] : []), ...staleLines(stale), ...warning]);
+      terminal.result(result, () => [
+        ...(isAll ? [none] : []),
+        ...staleLines(stale),
+        ...warning,
+        ...asOfLines(asOf),
+      ]);
       return EXIT.done;
     }
-    terminal.note(...staleLines(stale));
+    terminal.note(...staleLines(stale), ...asOfLines(asOf));
     if (!isCovered) {
       throw new CommandError(
         EXIT.error,

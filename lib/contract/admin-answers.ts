@@ -124,8 +124,10 @@ export interface Refusal {
   readonly firstSeen: string;
   readonly lastSeen: string;
   readonly wouldRefuse?: boolean;
-  /** Id of the entry whose pattern matches. */
+  /** Id of the most specific active entry whose pattern matches, else of the most specific one. */
   readonly listed?: string;
+  /** The status of that entry now; an API of an earlier version does not say it. */
+  readonly listedStatus?: Exclude<EffectiveStatus, 'deleted'>;
   /** The pattern of an entry for it. */
   readonly pattern?: string;
   /** Code of the reason why no entry can be for it. */
@@ -135,12 +137,16 @@ export interface Refusal {
 /** Refused origins. */
 export interface Refusals {
   readonly status: QueryStatus;
+  /** When the log was asked; an API of an earlier version does not say it. */
+  readonly asOf?: string;
   readonly items: readonly Refusal[];
 }
 
 /** When entries were used. */
 export interface Usage {
   readonly status: QueryStatus;
+  /** When the log was asked; an API of an earlier version does not say it. */
+  readonly asOf?: string;
   /** From here on the log is known; absent where it holds no use. */
   readonly since?: string;
   /** Whether entries without a use are items too. */

@@ -23,6 +23,8 @@ const entry = (name: string, changed: number, owner?: string): object => ({
   ...(owner === undefined ? {} : { owner }),
 });
 
+const AS_OF = '2030-01-02T03:04:05.678Z';
+
 /** Days ago; nobody uses an entry in the first moments of a time of whole days. */
 const DAILY_USES = [2.4, 3.4] as const;
 
@@ -53,7 +55,7 @@ async function withLog(
       ].flatMap(({ days, ...item }) => (days <= asked ? [{ ...item, lastUsed: ago(days) }] : []));
       const uses = [first ?? asked + 1, ...DAILY_USES].filter((days) => days <= asked);
       const since = first === undefined ? {} : { since: ago(Math.max(...uses)) };
-      return { status: 200, body: { status: 'complete', items, ...since } };
+      return { status: 200, body: { status: 'complete', asOf: AS_OF, items, ...since } };
     }
     if (path.startsWith('/cors/v1/allowlist/export')) {
       const names = [
@@ -79,6 +81,7 @@ test('entries that nobody used are shown; used ones and those that were changed 
     const run = await cli('origins', 'stale', '--days', '30', '--json');
     expect(run.json()).toMatchObject({
       days: 30,
+      asOf: AS_OF,
       knownDays: 90,
       stale: [
         { entry: { pattern: 'https://once.example' } },
@@ -147,6 +150,39 @@ test.each<[string, readonly string[]]>([
 ])('%s is a mistake: %j', async (_name, args) => {
   expect(await runCli(args)).toMatchObject({ status: 3, stdout: '' });
 });
+
+test('a note says that an entry is on the list only where it helps', async () => {
+  const seen = { endpoint: '/orders', count: 1, firstSeen: ago(0.01), lastSeen: ago(0.001) };
+  const items = [
+    ['a', 'origin_not_allowlisted', 'active'],
+    ['b', 'origin_not_allowlisted', 'inactive'],
+    ['c', 'origin_not_allowlisted', 'expired'],
+    ['d', 'endpoint_closed', 'active'],
+  ].map(([name = '', reason, listedStatus]) => ({
+    ...seen,
+    origin: `https://${name}.example`,
+    reason,
+    listed: idOf(name),
+    listedStatus,
+  }));
+  const stub = await startStubApi((method) =>
+    method === 'POST'
+      ? { status: 202, body: { id: 'q' } }
+      : { status: 200, body: { status: 'complete', asOf: AS_OF, items } },
+  );
+  const options = { env: { CORS_ADMIN_URL: stub.url } };
+  const { stdout } = await runCli(['refusals'], options);
+  expect(stdout.split('\n').filter((line) => line.includes('on the list'))).toEqual([
+    expect.stringContaining('https://a.example'),
+  ]);
+  for (const name of ['b', 'c']) {
+    const status = name === 'b' ? 'inactive' : 'expired';
+    expect(stdout).toMatch(new RegExp(`https://${name}\\.example .*${status}`));
+  }
+  expect(stdout).toContain('2030-01-02T03:04:05Z');
+  expect((await runCli(['refusals', '--json'], options)).json()).toMatchObject({ asOf: AS_OF });
+  await stub.close();
+}, 30_000);
 
 test('the length of time that a mistake names is one that the command takes', async () => {
   const stub = await startStubApi((method) =>

@@ -2,7 +2,7 @@ import type { ResultField } from '@aws-sdk/client-cloudwatch-logs';
 import { failureName } from '../../store/failure';
 import { AdminProblem } from '../problem/admin-problem';
 import type { LogCalls } from './log-calls';
-import type { LogAnswer, LogQueries, LogQuestion, LogRow } from './log-queries';
+import type { LogAnswer, LogQueries, LogQuestion, LogRow, StartedQuery } from './log-queries';
 
 type Status = LogAnswer['status'];
 
@@ -24,7 +24,7 @@ export class CloudWatchQueries implements LogQueries {
     private readonly clock: () => number,
   ) {}
 
-  async start({ text, minutes }: LogQuestion): Promise<string> {
+  async start({ text, minutes }: LogQuestion): Promise<StartedQuery> {
     const now = this.clock();
     const input = {
       logGroupNames: [...this.logGroups],
@@ -37,7 +37,7 @@ export class CloudWatchQueries implements LogQueries {
       'refusals_unavailable',
     );
     if (queryId === undefined) throw new AdminProblem('log_unavailable');
-    return queryId;
+    return { queryId, at: now };
   }
 
   async read(queryId: string): Promise<LogAnswer> {

@@ -6,6 +6,14 @@ export interface LogQuestion {
   readonly minutes: number;
 }
 
+/** A question that was put to the log. */
+export interface StartedQuery {
+  /** The id under which its answer can be read. */
+  readonly queryId: string;
+  /** When it was put, in milliseconds since 1970: its answer knows nothing later. */
+  readonly at: number;
+}
+
 /** A row of an answer: values by the name of the column. A column without a value is missing. */
 export type LogRow = Readonly<Record<string, string>>;
 
@@ -18,11 +26,11 @@ export interface LogAnswer {
 /** The log of the seats, which answers in its own time. */
 export interface LogQueries {
   /**
-   * Starts a question, and gives the id under which its answer can be read.
+   * Starts a question, or gives one that was started a moment ago.
    *
    * @throws AdminProblem `query_limit`, `refusals_unavailable`, `log_unavailable`
    */
-  start(question: LogQuestion): Promise<string>;
+  start(question: LogQuestion): Promise<StartedQuery>;
   /**
    * Reads an answer.
    *

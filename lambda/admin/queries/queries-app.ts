@@ -40,17 +40,17 @@ export function createQueriesApp({ log, key, reader, entries }: QueriesParts): O
   const start = async (c: Context<AdminEnv>, kind: QueryKind, question: LogQuestion, limit: number) => {
     const queries = known();
     const signingKey = await key.read();
-    const id = signedId(signingKey, kind, { queryId: await queries.start(question), limit }, c.env.now);
+    const id = signedId(signingKey, kind, { ...(await queries.start(question)), limit });
     return { id, location: `${c.env.call.publicPrefix}${c.req.path}/${id}` };
   };
   const read = async (
     kind: QueryKind,
     id: string,
     now: number,
-  ): Promise<LogAnswer & { readonly limit: number }> => {
+  ): Promise<LogAnswer & { readonly limit: number; readonly asOf: string }> => {
     const queries = known();
-    const { queryId, limit } = queryOf(await key.read(), kind, id, now);
-    return { ...(await queries.read(queryId)), limit };
+    const { queryId, limit, at } = queryOf(await key.read(), kind, id, now);
+    return { ...(await queries.read(queryId)), limit, asOf: new Date(at).toISOString() };
   };
 
   app.openapi(askRefusalsRoute, async (c) => {
@@ -60,9 +60,9 @@ export function createQueriesApp({ log, key, reader, entries }: QueriesParts): O
   });
 
   app.openapi(readRefusalsRoute, async (c) => {
-    const { status, rows, limit } = await read('refusals', c.req.valid('param').id, c.env.now);
+    const { status, rows, limit, asOf } = await read('refusals', c.req.valid('param').id, c.env.now);
     const items = await refusalItems(rows.slice(0, limit), reader, c.env.now);
-    return c.json({ status, items }, 200);
+    return c.json({ status, asOf, items }, 200);
   });
 
   app.openapi(askUsageRoute, async (c) => {
@@ -72,9 +72,9 @@ export function createQueriesApp({ log, key, reader, entries }: QueriesParts): O
   });
 
   app.openapi(readUsageRoute, async (c) => {
-    const { status, rows } = await read('usage', c.req.valid('param').id, c.env.now);
-    if (status !== 'complete') return c.json({ status, items: [] }, 200);
-    return c.json(usageAnswer(rows, await entries.all(c.env.now)), 200);
+    const { status, rows, asOf } = await read('usage', c.req.valid('param').id, c.env.now);
+    if (status !== 'complete') return c.json({ status, asOf, items: [] }, 200);
+    return c.json({ ...usageAnswer(rows, await entries.all(c.env.now)), asOf }, 200);
   });
   return app;
 }

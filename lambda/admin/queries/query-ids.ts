@@ -9,6 +9,8 @@ export interface AskedQuery {
   readonly queryId: string;
   /** The most items. */
   readonly limit: number;
+  /** When the question was put to the log, in milliseconds since 1970. */
+  readonly at: number;
 }
 
 const VERSION = '1';
@@ -24,7 +26,7 @@ const LIFE_MILLIS = 2 * 60 * 60_000;
  * AWS grants `logs:GetQueryResults` on every query of the account alone. Without the signature, whoever may use the route could read
  * the results of everybody's queries.
  */
-export function signedId(key: Buffer, kind: QueryKind, { queryId, limit }: AskedQuery, at: number): string {
+export function signedId(key: Buffer, kind: QueryKind, { queryId, limit, at }: AskedQuery): string {
   const payload = Buffer.from([VERSION, kind, at, limit, queryId].join(' '));
   return Buffer.concat([macOf(key, payload), payload]).toString('base64url');
 }
@@ -43,7 +45,7 @@ export function queryOf(key: Buffer, kind: QueryKind, id: string, now: number): 
   const [version, ofKind, at, limit, queryId] = isSigned ? payload.toString('utf8').split(' ') : [];
   const isOurs = version === VERSION && ofKind === kind && Math.abs(now - Number(at)) < LIFE_MILLIS;
   if (!isOurs || queryId === undefined) throw new AdminProblem('query_not_found');
-  return { queryId, limit: Number(limit) };
+  return { queryId, limit: Number(limit), at: Number(at) };
 }
 
 function macOf(key: Buffer, payload: Buffer): Buffer {

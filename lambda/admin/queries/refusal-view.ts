@@ -8,7 +8,14 @@ import {
   LOG_REASON,
 } from '../../../lib/contract';
 import { publicSuffixKind } from '../../../lib/contract/public-suffixes';
-import { candidatePatterns, parseOrigin, parsePattern, REFUSALS, type Refusal } from '../../../lib/core';
+import {
+  candidatePatterns,
+  parseOrigin,
+  parsePattern,
+  REFUSALS,
+  type AllowlistEntry,
+  type Refusal,
+} from '../../../lib/core';
 import type { AllowlistReader } from '../../store/allowlist-reader';
 import { StoreUnavailableError } from '../../store/store-unavailable';
 import type { RefusalItem } from '../schema/refusals';
@@ -21,13 +28,13 @@ export async function refusalItems(
   now: number,
 ): Promise<RefusalItem[]> {
   const origins = [...new Set(rows.map(originIn))];
-  const ids = await Promise.all(origins.map((origin) => listedId(origin, reader, now)));
-  const listed = new Map(origins.map((origin, index) => [origin, ids[index]]));
+  const entries = await Promise.all(origins.map((origin) => listedEntry(origin, reader, now)));
+  const listed = new Map(origins.map((origin, index) => [origin, entries[index]]));
   return rows.flatMap((row) => {
     const reason = REFUSALS.find((one): one is Refusal => one === row[LOG_REASON]);
     if (reason === undefined) return [];
     const origin = originIn(row);
-    const id = listed.get(origin);
+    const entry = listed.get(origin);
     return [
       {
         origin,
@@ -37,7 +44,7 @@ export async function refusalItems(
         firstSeen: instantIn(row, COLUMN_FIRST),
         lastSeen: instantIn(row, COLUMN_LAST),
         wouldRefuse: row[LOG_OUTCOME] !== 'refuse',
-        ...(id === undefined ? {} : { listed: id }),
+        ...(entry === undefined ? {} : { listed: entry.id, listedStatus: entry.status }),
         ...possibleEntry(origin),
       },
     ];
@@ -48,16 +55,35 @@ function originIn(row: LogRow): string {
   return row[LOG_ORIGIN] ?? '';
 }
 
-/** The most specific entry whose pattern matches, whatever its status; a deleted one is not on the list. */
-async function listedId(text: string, reader: AllowlistReader, now: number): Promise<string | undefined> {
+interface ListedEntry {
+  readonly id: string;
+  readonly status: NonNullable<RefusalItem['listedStatus']>;
+}
+
+/**
+ * The most specific active entry whose pattern matches, because it lets the origin in whatever another one says; else the most specific
+ * one. A deleted one is not on the list.
+ */
+async function listedEntry(
+  text: string,
+  reader: AllowlistReader,
+  now: number,
+): Promise<ListedEntry | undefined> {
   const origin = parseOrigin(text);
   if (origin === undefined) return undefined;
   const found = await reader.find({ origin, settings: false }, now);
   if (!found.available) throw new StoreUnavailableError('the allowlist table gave no answer');
-  const live = found.entries.filter(({ status }) => status !== 'deleted');
-  return candidatePatterns(origin)
-    .map((pattern) => live.find((entry) => entry.pattern === pattern))
-    .find((entry) => entry !== undefined)?.id;
+  const matching = candidatePatterns(origin).flatMap((pattern) =>
+    found.entries.filter((entry) => entry.pattern === pattern).flatMap((entry) => listedIn(entry, now)),
+  );
+  return matching.find(({ status }) => status === 'active') ?? matching[0];
+}
+
+function listedIn({ id, status, expiresAt }: AllowlistEntry, now: number): ListedEntry[] {
+  if (status === 'deleted') return [];
+  // Negated, so that NaN counts as expired.
+  const isExpired = status === 'active' && expiresAt !== undefined && !(now < expiresAt);
+  return [{ id, status: isExpired ? 'expired' : status }];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { BoundedCache } from '../../store/bounded-cache';
-import type { LogAnswer, LogQueries, LogQuestion } from './log-queries';
+import type { LogAnswer, LogQueries, LogQuestion, StartedQuery } from './log-queries';
 
 /** Each question costs money and one of the 30 queries that an account may run at once. */
 const REMEMBERED_MILLIS = 30_000;
@@ -10,10 +10,10 @@ const MAX_QUESTIONS = 32;
 
 interface Started {
   readonly at: number;
-  readonly queryId: Promise<string>;
+  readonly query: Promise<StartedQuery>;
 }
 
-/** Gives the same question the same id for half a minute, and reads a complete answer from the log once. */
+/** Gives the same question the same query for half a minute, and reads a complete answer from the log once. */
 export class RememberedQueries implements LogQueries {
   private readonly started = cacheOf<Started>(MAX_QUESTIONS);
   private readonly answers = cacheOf<LogAnswer>(MAX_ANSWERS);
@@ -23,15 +23,15 @@ export class RememberedQueries implements LogQueries {
     private readonly clock: () => number,
   ) {}
 
-  async start(question: LogQuestion): Promise<string> {
+  async start(question: LogQuestion): Promise<StartedQuery> {
     const key = `${String(question.minutes)} ${question.text}`;
     const at = this.clock();
     const before = this.started.get(key);
-    if (before !== undefined && Math.abs(at - before.at) < REMEMBERED_MILLIS) return before.queryId;
-    const queryId = this.inner.start(question);
-    this.started.set(key, { at, queryId });
+    if (before !== undefined && Math.abs(at - before.at) < REMEMBERED_MILLIS) return before.query;
+    const query = this.inner.start(question);
+    this.started.set(key, { at, query });
     try {
-      return await queryId;
+      return await query;
     } catch (error) {
       this.started.delete(key);
       throw error;

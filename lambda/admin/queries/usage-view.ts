@@ -4,6 +4,9 @@ import { MAX_USAGE_BYTES } from '../limits';
 import type { UsageAnswer, UsedItem } from '../schema/usage';
 import { instantIn, type LogRow } from './log-queries';
 
+/** An answer without its moment. */
+type Use = Omit<UsageAnswer, 'asOf'>;
+
 /** How much one answer holds. */
 export interface UsageBounds {
   /** Rows from which on the log's answer may be cut. */
@@ -27,7 +30,7 @@ export function usageAnswer(
   rows: readonly LogRow[],
   entries: readonly EntrySummary[] | undefined,
   bounds: UsageBounds = BOUNDS,
-): UsageAnswer {
+): Use {
   const named = rows.filter((row) => row[LOG_ENTRY] !== undefined);
   const begin = rows.length < bounds.maxRows ? COLUMN_FIRST : COLUMN_LAST;
   const since = earliest(named.map((row) => instantIn(row, begin)));
@@ -41,7 +44,7 @@ export function usageAnswer(
   return answer(earliest(kept.flatMap(({ lastUsed }) => lastUsed ?? [])), kept, false);
 }
 
-function answer(since: string | undefined, items: UsedItem[], unusedListed: boolean): UsageAnswer {
+function answer(since: string | undefined, items: UsedItem[], unusedListed: boolean): Use {
   return { status: 'complete', ...(since === undefined ? {} : { since }), unusedListed, items };
 }
 

@@ -28,6 +28,11 @@ export const questionParams = z.object({
   id: questionIdSchema.openapi({ param: { name: 'id', in: 'path' } }),
 });
 
+/** The moment of an answer. */
+export const asOfSchema = z.iso.datetime().openapi({
+  description: 'When the log was asked. The same question has the same answer for half a minute.',
+});
+
 /** The state of a question to the log. */
 export const questionStatusSchema = z
   .enum(['running', 'complete', 'failed'])

@@ -3,7 +3,7 @@ import { MAX_REFUSAL_ROWS } from '../../../lib/contract';
 import { PATTERN_REASONS, REFUSALS, type PatternReason } from '../../../lib/core';
 import { MAX_REFUSAL_MINUTES } from '../limits';
 import { idSchema } from './entry';
-import { questionStatusSchema, wholeNumber } from './question';
+import { asOfSchema, questionStatusSchema, wholeNumber } from './question';
 
 /** The body of a question for refused origins. */
 export const refusalsQuestionSchema = z
@@ -15,6 +15,9 @@ export const refusalsQuestionSchema = z
   .openapi('RefusalsQuestion');
 
 const patternReasons = Object.keys(PATTERN_REASONS) as [PatternReason, ...PatternReason[]];
+
+/** The statuses of an entry on the list. */
+const LISTED_STATUSES = ['active', 'inactive', 'expired'] as const;
 
 const refusalSchema = z.object({
   origin: z.string().openapi({
@@ -31,9 +34,14 @@ const refusalSchema = z.object({
   wouldRefuse: z
     .boolean()
     .openapi({ description: 'Whether the mode report or observe let the requests through.' }),
-  listed: idSchema
+  listed: idSchema.optional().openapi({
+    description:
+      'The most specific active entry whose pattern matches, else the most specific one of any status.',
+  }),
+  listedStatus: z
+    .enum(LISTED_STATUSES)
     .optional()
-    .openapi({ description: 'The entry whose pattern matches, whatever its status.' }),
+    .openapi({ description: 'The status of that entry now, with the expiry taken into account.' }),
   pattern: z.string().optional().openapi({ description: 'The pattern of an entry for this origin alone.' }),
   problem: z
     .enum(patternReasons)
@@ -43,7 +51,11 @@ const refusalSchema = z.object({
 
 /** Refused origins, the most frequent first. */
 export const refusalsSchema = z
-  .object({ status: questionStatusSchema, items: z.array(refusalSchema).max(MAX_REFUSAL_ROWS) })
+  .object({
+    status: questionStatusSchema,
+    asOf: asOfSchema,
+    items: z.array(refusalSchema).max(MAX_REFUSAL_ROWS),
+  })
   .openapi('Refusals');
 
 export type RefusalItem = z.infer<typeof refusalSchema>;

@@ -1,7 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { MAX_USAGE_DAYS } from '../limits';
 import { idSchema } from './entry';
-import { questionStatusSchema, wholeNumber } from './question';
+import { asOfSchema, questionStatusSchema, wholeNumber } from './question';
 
 /** The body of a question for the use of entries. */
 export const usageQuestionSchema = z
@@ -23,6 +23,7 @@ const usedSchema = z.object({
 export const usageSchema = z
   .object({
     status: questionStatusSchema,
+    asOf: asOfSchema,
     since: z.iso
       .datetime()
       .optional()

@@ -70,7 +70,11 @@ test('a question is answered with an id, and where its answer is', async () => {
   });
   const { id } = body as { id: string };
   expect([status, headers['location']]).toEqual([202, `/prod/cors/v1/refusals/${id}`]);
-  expect((await read(bench, id)).body).toEqual({ status: 'complete', items: [] });
+  expect((await read(bench, id)).body).toEqual({
+    status: 'complete',
+    asOf: expect.any(String) as unknown,
+    items: [],
+  });
 });
 
 test('an item says who was refused, how often, when, why and where', async () => {
@@ -129,19 +133,30 @@ describe('what can be done about an origin', () => {
     expect(JSON.parse(JSON.stringify({ pattern, problem }))).toEqual(expected);
   });
 
-  test('an entry that matches is named, the most specific one, whatever its status; a deleted one is not', async () => {
+  test('an active entry that matches is named, else any, the most specific one; a deleted one is not', async () => {
     const bench = await start();
     const wide = await add(bench, { pattern: 'https://*.example.com' });
-    const near = await add(bench, { pattern: 'https://*.shop.example.com', status: 'inactive' });
+    await add(bench, { pattern: 'https://*.shop.example.com', status: 'inactive' });
+    const near = await add(bench, { pattern: 'https://*.pay.example.com' });
+    const expiresAt = new Date(Date.now() + 60 * 60_000).toISOString();
+    const off = await add(bench, { pattern: 'https://*.off.example', status: 'inactive' });
+    const over = await add(bench, { pattern: 'https://over.example', expiresAt });
     const gone = await add(bench, { pattern: 'https://a.shop.example.com' });
     await bench.call({ method: 'DELETE', path: `/allowlist/${gone}`, ifMatch: '"1"' });
-    for (const host of ['a.shop', 'b.shop', 'c']) refuse(`https://${host}.example.com`);
-    refuse('https://example.com');
-    const listed = (await items(bench)).map((item) => [item['origin'], item['listed']]);
+    for (const host of ['a.shop', 'b.shop', 'c', 'd.pay']) refuse(`https://${host}.example.com`);
+    for (const host of ['example.com', 'a.off.example', 'over.example']) refuse(`https://${host}`);
+    bench.now = Date.now() + 90 * 60_000;
+    const listed = (await items(bench)).map((item) => [
+      item['origin'],
+      item['listed'] === undefined ? undefined : [item['listed'], item['listedStatus']],
+    ]);
     expect(Object.fromEntries(listed)).toEqual({
-      'https://a.shop.example.com': near,
-      'https://b.shop.example.com': near,
-      'https://c.example.com': wide,
+      'https://a.shop.example.com': [wide, 'active'],
+      'https://b.shop.example.com': [wide, 'active'],
+      'https://c.example.com': [wide, 'active'],
+      'https://d.pay.example.com': [near, 'active'],
+      'https://a.off.example': [off, 'inactive'],
+      'https://over.example': [over, 'expired'],
       'https://example.com': undefined,
     });
   });
@@ -232,7 +247,7 @@ describe('an id', () => {
     const { id } = (await ask(bench)).body as { id: string };
     bench.now = now + 2 * 60 * 60_000 - 1;
     expect((await read(bench, id)).status).toBe(200);
-    bench.now = now + 2 * 60 * 60_000;
+    bench.now = now + 2 * 60 * 60_000 + 10_000;
     expect((await read(bench, id)).status).toBe(404);
   });
 
@@ -323,7 +338,7 @@ describe('a log that does not answer', () => {
     };
     const bench = await start(new CloudWatchQueries(['x'], () => Promise.resolve(calls), Date.now));
     const { id } = (await ask(bench)).body as { id: string };
-    expect((await read(bench, id)).body).toEqual({ status, items: [] });
+    expect((await read(bench, id)).body).toMatchObject({ status, items: [] });
   });
 
   test('times in the form of Insights are read too', async () => {
@@ -365,7 +380,7 @@ describe('what is remembered', () => {
     const started: unknown[] = [];
     const reads: string[] = [];
     const inner: LogQueries = {
-      start: (question) => Promise.resolve(`q${String(started.push(question))}`),
+      start: (question) => Promise.resolve({ queryId: `q${String(started.push(question))}`, at: bench.now }),
       read: (id) => {
         reads.push(id);
         return Promise.resolve({ status, rows: [] });
@@ -379,15 +394,31 @@ describe('what is remembered', () => {
     const bench = counted();
     const { queries } = bench;
     const question = { text: 'x', minutes: 5 };
-    expect(await Promise.all([queries.start(question), queries.start(question)])).toEqual(['q1', 'q1']);
+    const first = { queryId: 'q1', at: 0 };
+    expect(await Promise.all([queries.start(question), queries.start(question)])).toEqual([first, first]);
     bench.now = 29_999;
-    expect(await queries.start({ ...question })).toBe('q1');
-    expect(await queries.start({ text: 'x', minutes: 6 })).toBe('q2');
-    expect(await queries.start({ text: 'y', minutes: 5 })).toBe('q3');
+    expect(await queries.start({ ...question })).toEqual(first);
+    expect(await queries.start({ text: 'x', minutes: 6 })).toEqual({ queryId: 'q2', at: 29_999 });
+    expect(await queries.start({ text: 'y', minutes: 5 })).toEqual({ queryId: 'q3', at: 29_999 });
     bench.now = 30_000;
-    expect(await queries.start(question)).toBe('q4');
+    expect(await queries.start(question)).toEqual({ queryId: 'q4', at: 30_000 });
     bench.now = 0;
-    expect(await queries.start(question)).toBe('q5');
+    expect(await queries.start(question)).toEqual({ queryId: 'q5', at: 0 });
+  });
+
+  test('has the moment of its question, and not that of who asked again', async () => {
+    let now = Date.now();
+    const bench = await start(new RememberedQueries(log.queries, () => now));
+    const asOf = async (): Promise<unknown> => {
+      const { id } = (await ask(bench)).body as { id: string };
+      return ((await read(bench, id)).body as { asOf: unknown }).asOf;
+    };
+    const before = new Date().toISOString();
+    const first = String(await asOf());
+    expect(first >= before && first <= new Date().toISOString()).toBe(true);
+    expect(await asOf()).toBe(first);
+    now += 30_000;
+    expect(String(await asOf()) > first).toBe(true);
   });
 
   test('is a complete answer, and not one that is under way', async () => {
@@ -404,11 +435,12 @@ describe('what is remembered', () => {
   test('is no failure: the next call asks again', async () => {
     let calls = 0;
     const inner: LogQueries = {
-      start: () => (++calls === 1 ? Promise.reject(new Error('no')) : Promise.resolve('q2')),
+      start: () =>
+        ++calls === 1 ? Promise.reject(new Error('no')) : Promise.resolve({ queryId: 'q2', at: 0 }),
       read: () => Promise.reject(new Error('no')),
     };
     const queries = new RememberedQueries(inner, () => 0);
     await expect(queries.start({ text: 'x', minutes: 5 })).rejects.toThrow('no');
-    expect(await queries.start({ text: 'x', minutes: 5 })).toBe('q2');
+    expect(await queries.start({ text: 'x', minutes: 5 })).toEqual({ queryId: 'q2', at: 0 });
   });
 });

@@ -51,6 +51,7 @@ test('says when each entry was used, and since when the log knows', async () => 
   const answer = (await usage()) as { since: string; items: { lastUsed?: string }[] };
   expect(answer).toEqual({
     status: 'complete',
+    asOf: expect.any(String) as unknown,
     since: expect.any(String) as unknown,
     unusedListed: true,
     items: [
@@ -72,6 +73,7 @@ test('a log without any use knows nothing, and says so', async () => {
   await add('https://a.example');
   expect(await usage()).toEqual({
     status: 'complete',
+    asOf: expect.any(String) as unknown,
     unusedListed: true,
     items: [{ pattern: 'https://a.example', id: entryId('https://a.example') }],
   });
