@@ -37,6 +37,8 @@ const FIXES: Readonly<Record<string, string>> = {
   stale_version: 'look at it again with "origins show", and repeat the command',
   simulator_unavailable: 'give gatewayApi to CorsAdminApi, or hosts to the allowlist',
   refusals_unavailable: 'let CorsAdminApi know the log of the evaluator; an imported allowlist has none',
+  verdicts_not_logged:
+    'set verdictLog of the allowlist to VerdictLog.REFUSALS, or name log groups that have verdicts in furtherLogGroups',
   query_limit: 'wait a moment and repeat the command',
   log_unavailable: 'wait a moment and repeat the command',
   store_unavailable: 'wait a moment and repeat the command',

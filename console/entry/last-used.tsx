@@ -3,7 +3,7 @@ import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState, type ReactElement } from 'react';
 import { ASKED_DAYS } from '../../lib/contract/unused-entries';
 import type { Usage } from '../api/shapes';
-import { ApiProblem } from '../api/problem';
+import { noLogReason } from '../shell/no-log';
 import { poll } from '../api/poll';
 import { text } from '../messages';
 import { wordsFor } from '../shell/failure';
@@ -31,8 +31,7 @@ export function LastUsed({ id }: { readonly id: string }): ReactElement {
     }
   };
   if (error !== undefined) {
-    const isMissing = error instanceof ApiProblem && error.status === 501;
-    return <>{isMissing ? text.entry.usageUnavailable : wordsFor(error).header}</>;
+    return <>{noLogReason(error, text.entry.usageUnavailable) ?? wordsFor(error).header}</>;
   }
   if (usage === undefined) {
     return asking ? (

@@ -10,7 +10,7 @@ import Table from '@cloudscape-design/components/table';
 import { useState, type ReactElement } from 'react';
 import { PATTERN_REASONS, REASONS, REFUSALS } from '../../lib/core';
 import { poll } from '../api/poll';
-import { ApiProblem } from '../api/problem';
+import { noLogReason } from '../shell/no-log';
 import type { Refusal } from '../api/shapes';
 import { Nothing } from '../list/empty-list';
 import { text } from '../messages';
@@ -47,11 +47,12 @@ export function RefusedPage(): ReactElement {
     const id = await client.askRefusals(question);
     return poll(() => client.refusals(id, signal));
   });
-  if (error instanceof ApiProblem && error.status === 501) {
+  const noLog = noLogReason(error, text.refused.unavailableText);
+  if (noLog !== undefined) {
     return (
       <Nothing
         title={text.refused.unavailable}
-        details={text.refused.unavailableText}
+        details={noLog}
         action={
           <Button onClick={() => navigation.go({ name: 'simulator' })}>{text.refused.openSimulator}</Button>
         }

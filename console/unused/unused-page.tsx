@@ -8,7 +8,7 @@ import Table from '@cloudscape-design/components/table';
 import { useState, type ReactElement } from 'react';
 import { ASKED_DAYS, unusedEntries } from '../../lib/contract/unused-entries';
 import { poll } from '../api/poll';
-import { ApiProblem } from '../api/problem';
+import { noLogReason } from '../shell/no-log';
 import { Nothing } from '../list/empty-list';
 import { text } from '../messages';
 import { Failure } from '../shell/failure';
@@ -44,9 +44,8 @@ export function UnusedPage(): ReactElement {
     setSelectedIds([]);
     reload();
   });
-  if (error instanceof ApiProblem && error.status === 501) {
-    return <Nothing title={text.unused.unavailable} details={text.unused.unavailableText} />;
-  }
+  const noLog = noLogReason(error, text.unused.unavailableText);
+  if (noLog !== undefined) return <Nothing title={text.unused.unavailable} details={noLog} />;
   if (error !== undefined) return <Failure error={error} retry={reload} />;
   const entries = (value?.entries ?? []).map(({ entry }) => entry);
   const selected = entries.filter(({ id }) => selectedIds.includes(id));

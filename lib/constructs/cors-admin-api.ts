@@ -21,10 +21,10 @@ import { grantEntries, grantQueries, grantSettings } from './private/table/key-g
 import { adminApiIssues } from './private/admin/admin-api-issues';
 import { AdminConsole, CONSOLE_PATHS } from './private/admin/admin-console';
 import {
+  askedLogGroups,
   grantQuestions,
   LOG_GROUP_LIST,
   logGroupEnvironment,
-  seatLogGroups,
   throttleQuestions,
 } from './private/admin/admin-queries';
 import { isOffForWantOfDomain, servesConsole } from './private/admin/console-issues';
@@ -103,11 +103,11 @@ export class CorsAdminApi extends Construct {
       description: 'Admin API of a CORS allowlist: settings',
       environment: shared,
     });
-    const logGroups = seatLogGroups(props);
+    const logGroups = askedLogGroups(props);
     this.queriesFunction = this.makeFunction('Queries', props, {
       file: 'queries',
       description: 'Admin API of a CORS allowlist: refused origins, use of entries',
-      environment: { ...shared, ...logGroupEnvironment(logGroups) },
+      environment: { ...shared, ...logGroupEnvironment(logGroups, allowlist) },
     });
     grantEntries(this.allowlistFunction, allowlist.table);
     grantSettings(this.settingsFunction, allowlist.table);

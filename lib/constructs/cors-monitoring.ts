@@ -8,6 +8,7 @@ import { ALARM_NAMES } from './private/monitoring/alarm-rules';
 import { makeAlarm, removeAlarm } from './private/monitoring/alarms';
 import { dashboardWidgets } from './private/monitoring/dashboard-widgets';
 import { furtherIssues, MONITORING_TYPES, watchedIssues } from './private/monitoring/monitoring-issues';
+import { warnOfUnloggedVerdicts } from './private/monitoring/unlogged-verdicts';
 import { watchedBy } from './private/monitoring/watched';
 import { nearest } from './private/synth/nearest';
 import { typedProps } from './private/synth/prop-types';
@@ -44,6 +45,7 @@ export class CorsMonitoring extends Construct {
     }
     if (props.alarmTopic !== undefined) this.addAlarmAction(new SnsAction(props.alarmTopic));
     if (props.dashboard !== false) {
+      warnOfUnloggedVerdicts(this, watched);
       this.dashboard = new Dashboard(this, 'Dashboard', {
         widgets: dashboardWidgets(watched, Object.values(this.alarms)),
       });

@@ -42,6 +42,10 @@ export const ADMIN_PROBLEMS = {
   internal_error: { status: 500, title: 'The admin API failed; the log has the reason.' },
   simulator_unavailable: { status: 501, title: 'The simulator does not know the policy of the gateway.' },
   refusals_unavailable: { status: 501, title: 'The admin API does not know the log of the gateway.' },
+  verdicts_not_logged: {
+    status: 501,
+    title: 'The log does not say it: verdictLog of the allowlist is none, so verdicts have no lines.',
+  },
   log_unavailable: { status: 503, title: 'The log could not be asked; try again.' },
   store_unavailable: { status: 503, title: 'The table could not be read or written; try again.' },
 } as const;

@@ -1,5 +1,5 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { MockIntegration, RestApi, type IRestApi } from 'aws-cdk-lib/aws-apigateway';
 import { Ec2Action, Ec2InstanceAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { IAlarmAction } from 'aws-cdk-lib/aws-cloudwatch';
@@ -10,6 +10,7 @@ import {
   CorsAllowlist,
   CorsGateway,
   CorsMonitoring,
+  VerdictLog,
   type CorsGatewayProps,
   type CorsMonitoringAlarms,
   type CorsMonitoringProps,
@@ -354,6 +355,31 @@ describe('the dashboard', () => {
     const query = widgetsOf(built).find(({ properties }) => properties.title === 'Top refused origins')
       ?.properties.query;
     expect(query).toBe(`SOURCE '?' | SOURCE 'orders' | ${refusalsQuery()}`);
+  });
+
+  test.each<[string, CorsGatewayProps, Partial<CorsMonitoringProps>, number]>([
+    ['refusals are logged', {}, {}, 0],
+    ['nothing is logged', { verdictLog: VerdictLog.NONE }, {}, 1],
+    [
+      'nothing is logged, and there is no dashboard',
+      { verdictLog: VerdictLog.NONE },
+      { dashboard: false },
+      0,
+    ],
+  ])('warns of an empty list where %s', (_, gatewayProps, props, count) => {
+    const stack = new Stack(scratchApp(), 'Example');
+    const gateway = new CorsGateway(stack, 'Cors', gatewayProps);
+    new CorsMonitoring(stack, 'Monitoring', { gateway, ...props });
+    const found = Annotations.fromStack(stack).findWarning('*', Match.stringLikeRegexp('verdictLog'));
+    expect(found).toHaveLength(count);
+  });
+
+  test('warns of nothing where further log groups may have verdicts', () => {
+    const stack = new Stack(scratchApp(), 'Example');
+    const gateway = new CorsGateway(stack, 'Cors', { verdictLog: VerdictLog.NONE });
+    const furtherLogGroups = [LogGroup.fromLogGroupName(stack, 'Orders', 'orders')];
+    new CorsMonitoring(stack, 'Monitoring', { gateway, furtherLogGroups });
+    Annotations.fromStack(stack).hasNoWarning('*', Match.stringLikeRegexp('verdictLog'));
   });
 
   test('can be left out', () => {

@@ -1,5 +1,5 @@
 import { LOG_GROUPS, TABLE_NAME } from '../../../lib/contract';
-import { requireEnv } from '../../shared/configuration/configuration';
+import { readVerdictLog, requireEnv } from '../../shared/configuration/configuration';
 import { createAllowlistReader } from '../../store/allowlist-reader';
 import { ADMIN_LIMITS, lazyClient } from '../../store/client-loader';
 import { DynamoEntryStore } from '../../store/dynamo-entry-store';
@@ -26,6 +26,7 @@ const seats = (): LogQueries => {
 
 const app = createQueriesApp({
   log: logGroups.length === 0 ? undefined : seats(),
+  verdictLog: readVerdictLog(),
   key: new SigningKey(table),
   reader: createAllowlistReader({ tableName, cacheTtlSeconds: 0, staleTtlSeconds: 0 }),
   entries: new DynamoEntryStore(table),

@@ -1,6 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { Context } from 'hono';
-import { MAX_USAGE_ROWS, refusalsQuery, USAGE_QUERY } from '../../../lib/contract';
+import { MAX_USAGE_ROWS, refusalsQuery, USAGE_QUERY, type VerdictLogMode } from '../../../lib/contract';
 import type { AllowlistReader } from '../../store/allowlist-reader';
 import type { EntryStore } from '../../store/entry-store';
 import type { SigningKey } from '../../store/signing-key';
@@ -17,8 +17,10 @@ const MINUTES_OF_A_DAY = 24 * 60;
 
 /** The parts of the function that asks the log. */
 export interface QueriesParts {
-  /** Undefined where no log group is known. */
+  /** Undefined where there is no log group to ask. */
   readonly log: LogQueries | undefined;
+  /** Which verdicts have a line; the reason where there is no log group to ask. */
+  readonly verdictLog?: VerdictLogMode;
   readonly key: Pick<SigningKey, 'read'>;
   /** A reader that remembers nothing. */
   readonly reader: AllowlistReader;
@@ -26,15 +28,21 @@ export interface QueriesParts {
 }
 
 /** The router of the function that asks the log: refused origins, and the use of entries. */
-export function createQueriesApp({ log, key, reader, entries }: QueriesParts): OpenAPIHono<AdminEnv> {
+export function createQueriesApp({
+  log,
+  verdictLog,
+  key,
+  reader,
+  entries,
+}: QueriesParts): OpenAPIHono<AdminEnv> {
   const app = new OpenAPIHono<AdminEnv>({ defaultHook: validationHook() });
   app.onError((error) => {
     throw error;
   });
 
   const known = (): LogQueries => {
-    if (log === undefined) throw new AdminProblem('refusals_unavailable');
-    return log;
+    if (log !== undefined) return log;
+    throw new AdminProblem(verdictLog === 'none' ? 'verdicts_not_logged' : 'refusals_unavailable');
   };
   /** The id of a new question, and the path of its answer. */
   const start = async (c: Context<AdminEnv>, kind: QueryKind, question: LogQuestion, limit: number) => {

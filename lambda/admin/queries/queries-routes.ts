@@ -13,7 +13,7 @@ const asked = (readOperation: 'readRefusals' | 'readUsage') => ({
   ...COMMON_RESPONSES,
   ...BODY_RESPONSES,
   ...problemResponses('query_limit', 'throttled'),
-  ...problemResponses('refusals_unavailable'),
+  ...problemResponses('refusals_unavailable', 'verdicts_not_logged'),
   ...problemResponses('log_unavailable', 'store_unavailable'),
   202: {
     description: 'The question is put to the log.',
@@ -29,7 +29,7 @@ const answered = {
   ...COMMON_RESPONSES,
   ...problemResponses('query_not_found'),
   ...problemResponses('query_limit', 'throttled'),
-  ...problemResponses('refusals_unavailable'),
+  ...problemResponses('refusals_unavailable', 'verdicts_not_logged'),
   ...problemResponses('log_unavailable', 'store_unavailable'),
 };
 

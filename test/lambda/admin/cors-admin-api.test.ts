@@ -11,6 +11,8 @@ import {
   CorsAllowlist,
   CorsEndpoint,
   CorsEndpoints,
+  CorsGateway,
+  VerdictLog,
   type CognitoAdminAuthOptions,
   type CorsAdminApiProps,
 } from '../../../lib';
@@ -264,6 +266,18 @@ describe('the log groups that are asked', () => {
     const { names, statements } = asked(built);
     expect(JSON.stringify(names)).toMatch(/,\/aws\/lambda\/orders"/);
     expect(JSON.stringify(statements)).toMatch(/log-group:\/aws\/lambda\/orders:\*"/);
+  });
+
+  test.each([
+    ['are none', [], undefined],
+    ['are those of further functions alone', ['/aws/lambda/orders'], '/aws/lambda/orders'],
+  ])('%s where the evaluator writes no verdicts', (_, further, names) => {
+    const built = stackOf((stack) => {
+      const furtherLogGroups = further.map((name) => LogGroup.fromLogGroupName(stack, name, name));
+      new CorsGateway(stack, 'Cors', { verdictLog: VerdictLog.NONE, furtherLogGroups });
+    });
+    expect(environmentOf(built, /AdminQueries/)).toMatchObject({ CORS_VERDICT_LOG: 'none' });
+    expect(environmentOf(built, /AdminQueries/)['CORS_LOG_GROUPS']).toEqual(names);
   });
 
   const TABLE_ARN = 'arn:aws:dynamodb:eu-central-1:123456789012:table/list';

@@ -3,7 +3,7 @@ import { CloudWatchQueries } from '../../../lambda/admin/queries/cloudwatch-quer
 import type { LogCalls } from '../../../lambda/admin/queries/log-calls';
 import type { LogQueries } from '../../../lambda/admin/queries/log-queries';
 import { RememberedQueries } from '../../../lambda/admin/queries/remembered-queries';
-import { QUERY_SIGNING_KEY } from '../../../lib/contract';
+import { QUERY_SIGNING_KEY, type VerdictLogMode } from '../../../lib/contract';
 import { type Engine, startEngine } from '../store/support/engine';
 import { type AdminAnswer, type AdminBench, startBench } from './support/admin-bench';
 import { entryIn } from './support/bodies';
@@ -294,8 +294,12 @@ describe('a log that does not answer', () => {
     ]);
   });
 
-  test('without a log group nobody is asked', async () => {
-    const bench = await startBench(engine.endpoint);
+  test.each<[string, VerdictLogMode | undefined]>([
+    ['refusals_unavailable', undefined],
+    ['refusals_unavailable', 'refusals'],
+    ['verdicts_not_logged', 'none'],
+  ])('without a log group nobody is asked: %s with %s', async (code, verdictLog) => {
+    const bench = await startBench(engine.endpoint, verdictLog === undefined ? {} : { verdictLog });
     benches.push(bench);
     for (const request of [
       { method: 'POST', path: '/refusals', json: HOUR },
@@ -304,8 +308,14 @@ describe('a log that does not answer', () => {
       { method: 'GET', path: '/usage/x' },
     ]) {
       const { status, body } = await bench.call(request);
-      expect([status, body]).toMatchObject([501, { code: 'refusals_unavailable' }]);
+      expect([status, body]).toMatchObject([501, { code }]);
     }
+  });
+
+  test('log groups are asked where the evaluator writes no verdicts', async () => {
+    refuse('https://a.example');
+    const bench = await start(log.queries, { verdictLog: 'none' });
+    expect(await items(bench)).toMatchObject([{ origin: 'https://a.example' }]);
   });
 
   test('the log group is gone', async () => {

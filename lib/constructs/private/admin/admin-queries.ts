@@ -2,8 +2,9 @@ import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import { ADMIN_BASE_PATH, ADMIN_OPERATIONS, LOG_GROUPS } from '../../../contract';
+import { ADMIN_BASE_PATH, ADMIN_OPERATIONS, LOG_GROUPS, VERDICT_LOG } from '../../../contract';
 import type { CorsAdminApiProps } from '../../cors-admin-api-props';
+import { VerdictLog } from '../../verdict-log';
 import { throttleApart } from '../api/method-throttle';
 import { acknowledge } from '../synth/acknowledge';
 import { apart, distanceOf, environmentOf } from '../synth/environment';
@@ -33,10 +34,28 @@ export function seatLogGroups({
   return [...(evaluatorLogGroup === undefined ? [] : [evaluatorLogGroup]), ...furtherLogGroups];
 }
 
+/** Whether the seats of an allowlist write no verdicts. Functions that use `withCors` can be told otherwise. */
+export function logsNoVerdicts({ middlewareEnvironment }: CorsAdminApiProps['allowlist']): boolean {
+  return middlewareEnvironment[VERDICT_LOG] === VerdictLog.NONE;
+}
+
+/** The log groups that can answer a question: without the evaluator's, where no verdicts are in it. */
+export function askedLogGroups(props: CorsAdminApiProps): readonly ILogGroup[] {
+  return logsNoVerdicts(props.allowlist) ? (props.furtherLogGroups ?? []) : seatLogGroups(props);
+}
+
 /** The environment of the function that asks the log. */
-export function logGroupEnvironment(logGroups: readonly ILogGroup[]): Record<string, string> {
-  if (logGroups.length === 0) return {};
-  return { [LOG_GROUPS]: logGroups.map(({ logGroupName }) => logGroupName).join(',') };
+export function logGroupEnvironment(
+  logGroups: readonly ILogGroup[],
+  { middlewareEnvironment }: CorsAdminApiProps['allowlist'],
+): Record<string, string> {
+  const verdictLog = middlewareEnvironment[VERDICT_LOG];
+  return {
+    ...(logGroups.length === 0
+      ? {}
+      : { [LOG_GROUPS]: logGroups.map(({ logGroupName }) => logGroupName).join(',') }),
+    ...(verdictLog === undefined ? {} : { [VERDICT_LOG]: verdictLog }),
+  };
 }
 
 /** Lets a function ask these log groups, and read the answers. */

@@ -1,4 +1,4 @@
-import type { AdminAuthDocument, AdminFunction } from '../../../../lib/contract';
+import type { AdminAuthDocument, AdminFunction, VerdictLogMode } from '../../../../lib/contract';
 import { compilePolicy, type PolicyDocument } from '../../../../lib/core';
 import { createAllowlistApp } from '../../../../lambda/admin/allowlist/allowlist-app';
 import type { AdminLog, AuditRecord } from '../../../../lambda/admin/log/admin-log';
@@ -55,6 +55,8 @@ export interface BenchOptions {
   readonly proxy?: string;
   /** The log that the third function asks. */
   readonly logs?: LogQueries;
+  /** Which verdicts have a line. */
+  readonly verdictLog?: VerdictLogMode;
 }
 
 /** Starts a bench on an engine. */
@@ -91,6 +93,7 @@ export async function startBench(endpoint: string, options: BenchOptions = {}): 
     settings: createSettingsApp(settings, log),
     queries: createQueriesApp({
       log: options.logs,
+      ...(options.verdictLog === undefined ? {} : { verdictLog: options.verdictLog }),
       key: new SigningKey(tableOptions),
       reader,
       entries: used,
