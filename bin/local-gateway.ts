@@ -55,7 +55,7 @@ export async function startLocalGateway(options: LocalOptions, events: LocalEven
     const logs = await openLogs(stack, tell, closers);
     const endpoints = { dynamodb: dynamodb.url, logs: logs.url, lambda: '' };
     const functions = new Functions(stack, {
-      environment: () => functionEnvironment(endpoints, false),
+      environment: (_identity, own) => functionEnvironment(endpoints, own, false),
       onLine: ({ logicalId, logGroup }, line) => {
         logs.write(logGroup, line);
         events.onLine(logicalId, line);

@@ -17,12 +17,15 @@ const OF_THE_FUNCTION = /^AWS_(?:LAMBDA_|REGION$|DEFAULT_REGION$|EXECUTION_ENV$)
 
 /**
  * The variables that functions get besides their own. Their DynamoDB, CloudWatch Logs and Lambda are the local ones in either
- * case, because their tables, lines and functions are. Each verdict has a line here, so that the terminal can say its reason.
+ * case, because their tables, lines and functions are. Each verdict has a line here, so that the terminal can say its reason; but
+ * none where the template wants none.
  *
+ * @param own the variables of the template
  * @param shared whether they get the AWS credentials of this terminal; otherwise they have dummy ones and no profile
  */
 export function functionEnvironment(
   endpoints: LocalEndpoints,
+  own: ReadonlyMap<string, string>,
   shared: boolean,
   terminal: NodeJS.ProcessEnv = process.env,
 ): Record<string, string | undefined> {
@@ -30,7 +33,7 @@ export function functionEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
     AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoints.logs,
     AWS_ENDPOINT_URL_LAMBDA: endpoints.lambda,
-    [VERDICT_LOG]: 'all',
+    ...(own.get(VERDICT_LOG) === 'none' ? {} : { [VERDICT_LOG]: 'all' }),
     ...(endpoints.origins && { [LOCAL_ORIGINS]: JSON.stringify(endpoints.origins) }),
   };
   if (!shared) return local;

@@ -86,8 +86,8 @@ export async function startServedStacks(
     const served: (ServedApi & { readonly api: RestApi })[] = [];
     const endpoints = { dynamodb: dynamodb.url, logs: logs.url, lambda: '' };
     const functions = new Functions(stacks, {
-      environment: () =>
-        functionEnvironment({ ...endpoints, origins: originsOf(served, hosts) }, options.awsCredentials),
+      environment: (_identity, own) =>
+        functionEnvironment({ ...endpoints, origins: originsOf(served, hosts) }, own, options.awsCredentials),
       onLine: ({ logicalId, logGroup }, line) => {
         logs.write(logGroup, line);
         events.onLine(logicalId, line);

@@ -21,9 +21,13 @@ export interface FunctionsOptions {
    * Variables that the host adds to a function's environment, over those of the template; `undefined` removes one. Asked each time a sandbox
    * starts, which is at the first event at the earliest: ports chosen by then may be part of it.
    *
+   * @param own the variables of the template
    * @default - nothing
    */
-  readonly environment?: (identity: FunctionIdentity) => Readonly<Record<string, string | undefined>>;
+  readonly environment?: (
+    identity: FunctionIdentity,
+    own: ReadonlyMap<string, string>,
+  ) => Readonly<Record<string, string | undefined>>;
   /**
    * Gets every line that a function writes.
    *
@@ -68,7 +72,7 @@ export class Functions {
     const { environment, ...options } = this.options;
     return new Functions(this.deployed, {
       ...options,
-      environment: (identity) => ({ ...environment?.(identity), ...more }),
+      environment: (identity, own) => ({ ...environment?.(identity, own), ...more }),
     });
   }
 
@@ -108,7 +112,7 @@ export class Functions {
         functionEnvironment(
           definition,
           resource.owner.environment.region,
-          this.options.environment?.(identity) ?? {},
+          this.options.environment?.(identity, definition.environment) ?? {},
         ),
       (line) => this.options.onLine?.({ ...identity, logGroup: definition.logGroup }, line),
     );

@@ -181,6 +181,24 @@ test('a command makes the assembly, where the CDK writes it or where its variabl
   expect((await start(['--app', copy('"$CDK_OUTDIR"')])).ready.apis).toHaveLength(2);
 });
 
+test.each([
+  ['none', 'none'],
+  ['refusals', 'all'],
+  [undefined, 'all'],
+])('a template with the verdict log %s gets %s', async (given, expected) => {
+  const variables = given === undefined ? {} : { CORS_VERDICT_LOG: given };
+  const { ready } = await start([
+    writeAssembly({
+      ...functionResource('Environment', 'environment', { Environment: { Variables: variables } }),
+      ...apiResources({ methods: [{ path: '/environment', verb: 'GET', to: 'Environment' }] }),
+    }),
+  ]);
+  const { environment } = (await send({ url: `${ready.gateway}/environment` })).json() as {
+    environment: Record<string, string>;
+  };
+  expect(environment['CORS_VERDICT_LOG']).toBe(expected);
+});
+
 test('functions that wait for slow files do not hold up those of others', async () => {
   const fifo = join(folder, 'fifo');
   spawnSync('mkfifo', [fifo]);
