@@ -43,16 +43,33 @@ export class WatchedGateway extends Stack {
       alarms: { refusedSurge: { threshold: 500 } },
     });
 
+    const reviewers = this.topic('Security', security);
+    const mail = (text: string): SnsTopic =>
+      new SnsTopic(reviewers, { message: RuleTargetInput.fromText(text) });
+    const source = ['cors-allowlist'];
+    const resources = [gateway.allowlist.table.tableArn];
     const who = EventField.fromPath('$.detail.by');
     const what = EventField.fromPath('$.detail.action');
     const pattern = EventField.fromPath('$.detail.pattern');
+    // Each change after which an entry lets origins in: an update can be the one that activates it.
     new Rule(this, 'Changes', {
-      eventPattern: { source: ['cors-allowlist'], resources: [gateway.allowlist.table.tableArn] },
-      targets: [
-        new SnsTopic(this.topic('Security', security), {
-          message: RuleTargetInput.fromText(`CORS allowlist: ${who}, ${what} ${pattern}`),
-        }),
-      ],
+      eventPattern: {
+        source,
+        resources,
+        detail: { action: ['create', 'update', 'restore'], after: { status: ['active'] } },
+      },
+      targets: [mail(`CORS allowlist: ${who}, ${what} ${pattern}`)],
+    });
+
+    // The event of a settings change has no pattern.
+    const isOn = EventField.fromPath('$.detail.after.enableCorsForOAuthEndpoints');
+    new Rule(this, 'SettingsChanges', {
+      eventPattern: {
+        source,
+        resources,
+        detail: { target: ['settings'], action: ['create', 'update'] },
+      },
+      targets: [mail(`CORS allowlist: ${who} set enableCorsForOAuthEndpoints to ${isOn}`)],
     });
   }
 
