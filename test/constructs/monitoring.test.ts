@@ -513,12 +513,12 @@ describe('mistakes are errors', () => {
     [
       'a threshold that is no number',
       { lookupSlow: { threshold: NaN } },
-      ['alarms.lookupSlow.threshold is NaN'],
+      ['alarms.lookupSlow.threshold is "NaN"'],
     ],
     [
       'periods that are no number',
       { lookupSlow: { evaluationPeriods: NaN } },
-      ['alarms.lookupSlow.evaluationPeriods is NaN'],
+      ['alarms.lookupSlow.evaluationPeriods is "NaN"'],
     ],
     ['a share in per cent', { gatewayFaults: { threshold: 5 } }, ['alarms.gatewayFaults.threshold is 5']],
     [

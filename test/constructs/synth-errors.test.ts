@@ -68,6 +68,11 @@ describe('a policy', () => {
     ['cacheTtl past its end', { cacheTtl: Duration.seconds(301) }, ['cacheTtl is 301']],
     ['cacheTtl with a fraction', { cacheTtl: Duration.millis(500) }, ['cacheTtl is 0.5']],
     [
+      'an age that is known only at deployment',
+      { maxAge: Duration.seconds(Lazy.number({ produce: () => 1 })) },
+      ['maxAge is known only at deployment'],
+    ],
+    [
       'a duration that is known only at deployment',
       { cacheTtl: Duration.seconds(Lazy.number({ produce: () => 1 })) },
       ['cacheTtl is known only at deployment'],

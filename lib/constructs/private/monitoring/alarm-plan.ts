@@ -111,7 +111,7 @@ function thresholdIssues(
   const place = `${prop}.threshold`;
   if (threshold !== undefined && !(Number.isFinite(threshold) && threshold >= 0)) {
     const fix = `write it as in ${rule.isShare === true ? SHARE : 100}`;
-    return [{ prop: place, value: threshold, rule: 'must be a number from 0', fix }];
+    return [{ prop: place, value: written(threshold), rule: 'must be a number from 0', fix }];
   }
   if (threshold !== undefined && rule.isShare === true && threshold >= 1) {
     const limit = 'must be a share from 0 to less than 1, because the alarm goes off above it';
@@ -120,6 +120,11 @@ function thresholdIssues(
   if (threshold !== undefined || rule.threshold !== undefined || enabled === false) return [];
   const need = 'the number follows from your traffic, so the alarm has no default threshold';
   return [{ prop: place, value: undefined, rule: need, fix: 'name one, as in { threshold: 100 }' }];
+}
+
+/** A number as an error shows it. An error takes NaN for seconds that are known only at deployment. */
+function written(value: number): unknown {
+  return Number.isNaN(value) ? 'NaN' : value;
 }
 
 /** The share that somebody means who writes per cent. */
@@ -134,7 +139,12 @@ function periodIssues(prop: string, rule: AlarmRule, options: CorsAlarmOptions):
   const check = (name: string, value: number | undefined, limit: number, why: string): void => {
     if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= limit)) return;
     const text = `must be a whole number from 1 to ${limit}${why}`;
-    issues.push({ prop: `${prop}.${name}`, value, rule: text, fix: `write ${Math.min(limit, 5)}` });
+    issues.push({
+      prop: `${prop}.${name}`,
+      value: written(value),
+      rule: text,
+      fix: `write ${Math.min(limit, 5)}`,
+    });
   };
   check('evaluationPeriods', evaluationPeriods, most, ', which are a day');
   const limit = evaluationPeriods ?? most;

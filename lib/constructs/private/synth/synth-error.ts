@@ -37,13 +37,15 @@ const MAX_VALUE_LENGTH = 200;
 function shown(value: unknown): string {
   // A program without types can leave out a value that must be there.
   if (value === undefined) return 'missing';
-  const text = Token.isUnresolved(value) ? 'known only at deployment' : textOf(value);
+  // Seconds that are known only at deployment are NaN.
+  const isUnknown = Number.isNaN(value) || Token.isUnresolved(value);
+  const text = isUnknown ? 'known only at deployment' : textOf(value);
   return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH)}…` : text;
 }
 
 /** A value as a program writes it. Constructs refer to each other in circles, so they are shown by their paths. */
 function textOf(value: unknown): string {
-  // JSON writes null for NaN and Infinity.
+  // JSON writes null for Infinity.
   if (typeof value === 'number') return String(value);
   const shorter = (_: string, part: unknown): unknown =>
     Construct.isConstruct(part) ? part.node.path : part;

@@ -1,12 +1,9 @@
-import { Lazy, Token, type Duration } from 'aws-cdk-lib';
-
-/** Stands for seconds that are known only at deployment: a token of a number, which is below every range. */
-const UNKNOWN_SECONDS = Token.asNumber(Lazy.any({ produce: () => undefined }));
+import type { Duration } from 'aws-cdk-lib';
 
 /** The seconds of a duration, fractions too, so that a rule can refuse them by their value. */
 export function secondsOf(duration: Duration): number {
-  // A value that is known only at deployment cannot be checked, so it is refused.
-  return duration.isUnresolved() ? UNKNOWN_SECONDS : duration.toSeconds({ integral: false });
+  // A value that is known only at deployment cannot be checked. NaN is outside every range, so it is refused.
+  return duration.isUnresolved() ? Number.NaN : duration.toSeconds({ integral: false });
 }
 
 /** The seconds of a duration that may be left out. */
