@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { freePortPair } from '../../../cli/serve/port-pair';
 import { pythonEnvironment } from '../../support/python-environment';
 
 // With cryptography, tokens of user pools are signed and checked; without it every token is refused.
@@ -25,7 +25,7 @@ export interface Emulator {
  */
 export async function startEmulator(): Promise<Emulator> {
   const command = join(pythonEnvironment('emulator', PACKAGES), 'bin/ministack');
-  const port = await freePort();
+  const port = await freePortPair();
   const files = mkdtempSync(join(tmpdir(), 'cors-emulator-'));
   const log = join(files, 'emulator.log');
   const output = openSync(log, 'w');
@@ -52,16 +52,6 @@ export async function startEmulator(): Promise<Emulator> {
   const wrote = readFileSync(log, 'utf8');
   await stop();
   throw new Error(`the emulator did not start:\n${wrote}`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 async function isReady(child: ChildProcess, port: number): Promise<boolean> {
