@@ -28,7 +28,7 @@ export interface LocalGateway {
   close(): Promise<void>;
 }
 
-/** What the gateway tells of. */
+/** Events that the gateway tells of. */
 export interface LocalEvents {
   /** A request that is answered. */
   readonly onRequest: (record: RequestRecord) => void;

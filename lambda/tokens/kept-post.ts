@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { codeOf, UnreadableError } from './published-json';
 
-/** What is sent to the Lambda API. */
+/** A request to the Lambda API. */
 export interface Post {
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
@@ -9,7 +9,7 @@ export interface Post {
   readonly signal: AbortSignal;
 }
 
-/** What came back. */
+/** Its answer. */
 export interface PostReply {
   readonly status: number;
   /** Whether the function ended with an error. */

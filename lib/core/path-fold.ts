@@ -48,8 +48,8 @@ function foldDecoded(path: string): string | undefined {
 }
 
 /**
- * What servers may read in place of a path: its fold, and where it has an escaped `;`, `?` or `#`, what is left when they
- * decode first and then cut, a segment at its parameters or the path at its query. Undefined where the path has no fold.
+ * The readings that servers may have of a path: its fold, and where it has an escaped `;`, `?` or `#`, the rest of it after they
+ * decoded it first and then cut, a segment at its parameters or the path at its query. Undefined where the path has no fold.
  */
 export function readingsOf(path: string): readonly string[] | undefined {
   const fold = foldPath(path);

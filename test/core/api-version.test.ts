@@ -5,7 +5,7 @@ test.each([
   ['/services/data/v51.0/sobjects', true],
   ['/services/data/V51.0', true],
   ['/services/async/51.0/job', true],
-  // What must be a version and is none.
+  // A segment that must be a version and is none.
   ['/services/data/latest', true],
   ['/services/data/51.0', true],
   ['/services/async/v53.0', true],

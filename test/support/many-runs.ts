@@ -1,6 +1,6 @@
 import * as fastCheck from '../../node_modules/fast-check/lib/cjs/fast-check';
 
-/** What fast-check takes where a law says nothing. */
+/** The number that fast-check takes where a law says none. */
 const RUNS = 100;
 const factor = Number(process.env.LAWS_FACTOR ?? 10);
 
