@@ -1,10 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
-import { ENDPOINTS, endpointRules, type EndpointsDocument } from '../../lib/contract';
-import type { EndpointRule } from '../../lib/core';
+import { DEFLATED, ENDPOINTS, endpointRules, type EndpointsDocument } from '../../lib/contract';
+import { comparePrecedence, pathTest, segmentsOf, type EndpointRule } from '../../lib/core';
 import type { ResourceProperties, RestApi, Stacks } from '../../gateway';
-
-/** The beginning of a compressed endpoint table. */
-const DEFLATED = 'deflate:';
 
 /**
  * A path of an API that takes a GET, for somebody who wants to try the list: one whose rule asks the list, else a literal one, else one with
@@ -20,7 +17,7 @@ export function examplePath({ routes }: RestApi, stacks: Stacks): string {
   const rules = stacks.resourcesOf('AWS::Lambda::Function').flatMap(rulesOf);
   const named = rules.filter(({ role }) => role === undefined).map(({ path }) => filled(path));
   const listed = [...deployed, ...named].find(
-    (path) => routes.match('GET', path) !== undefined && nearest(rules, path)?.access === 'allowlist',
+    (path) => routes.match('GET', path) !== undefined && winner(rules, path)?.access === 'allowlist',
   );
   return listed ?? deployed[0] ?? '/';
 }
@@ -34,20 +31,9 @@ function filled(path: string): string {
   return path.replace(/\{[^}]+\}/g, '1').replace(/(?<=\/)v\*(?=\/|$)/g, 'v60.0');
 }
 
-/** The most specific rule of a path, nearly: what it gives is an example, and no verdict. */
-function nearest(rules: readonly EndpointRule[], path: string): EndpointRule | undefined {
-  return rules
-    .filter((rule) => expressionOf(rule).test(path))
-    .sort((a, b) => b.path.length - a.path.length)[0];
-}
-
-function expressionOf({ path, match }: EndpointRule): RegExp {
-  const segments = path.split('/').map((segment) => {
-    if (segment === 'v*') return 'v[0-9]+\\.[0-9]+';
-    if (!segment.startsWith('{')) return segment.replace(/[^\w-]/g, '\\$&');
-    return segment.endsWith('+}') ? '.+' : '[^/]+';
-  });
-  return new RegExp(`^${segments.join('/')}${match === 'prefix' ? '(?:/|$)' : '$'}`);
+/** The rule that wins among those that name a path as it is written. */
+function winner(rules: readonly EndpointRule[], path: string): EndpointRule | undefined {
+  return rules.filter((rule) => pathTest(rule)(segmentsOf(path))).sort(comparePrecedence)[0];
 }
 
 function rulesOf(resource: ResourceProperties): readonly EndpointRule[] {

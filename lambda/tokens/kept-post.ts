@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { codeOf, UnreadableError } from './published-json';
+import { codeOf, failureText, textOf, UnreadableError } from './published-json';
 
 /** A request to the Lambda API. */
 export interface Post {
@@ -19,6 +19,7 @@ export interface PostReply {
 
 /** Bytes of an answer that are read; API Gateway takes 8 kB of an authorizer. */
 const MAX_ANSWER_BYTES = 65_536;
+const WHO = 'the authorizer';
 
 /** A kept connection broke before the first byte of the answer. */
 class ClosedWhileIdle extends Error {}
@@ -53,21 +54,23 @@ function attempt(
     });
     sent.on('error', (error) => {
       const isSilent = !hasAnswer && sent.socket?.bytesRead === bytesBefore;
-      reject(sent.reusedSocket && isSilent ? failureOf(error) : new UnreadableError(messageOf(error)));
+      reject(sent.reusedSocket && isSilent ? failureOf(error) : new UnreadableError(failureText(error, WHO)));
     });
     // Node ends a connection that switches protocols without an error.
     sent.on('close', () => {
-      if (!hasAnswer) reject(new UnreadableError('the authorizer: no answer'));
+      if (!hasAnswer) reject(new UnreadableError(`${WHO}: no answer`));
     });
     sent.on('response', (response: IncomingMessage) => {
       hasAnswer = true;
-      read(response).then(
+      textOf(response, MAX_ANSWER_BYTES, 'the answer of the authorizer').then(
         (text) => {
           const functionError = response.headers['x-amz-function-error'] !== undefined;
           resolve({ status: response.statusCode ?? 0, functionError, text });
         },
         (error: unknown) => {
-          reject(error instanceof UnreadableError ? error : new UnreadableError(messageOf(error as Error)));
+          reject(
+            error instanceof UnreadableError ? error : new UnreadableError(failureText(error as Error, WHO)),
+          );
         },
       );
     });
@@ -75,25 +78,9 @@ function attempt(
   });
 }
 
-async function read(response: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of response as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new UnreadableError('the answer of the authorizer is too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 /** The failure of a kept connection on which nothing came back. */
 function failureOf(error: Error): Error {
   const code = codeOf(error);
   const isClosed = code === 'ECONNRESET' || code === 'EPIPE';
-  return isClosed ? new ClosedWhileIdle(code) : new UnreadableError(messageOf(error));
-}
-
-function messageOf(error: Error): string {
-  const code = codeOf(error);
-  return code === 'ABORT_ERR' ? 'the authorizer did not answer in time' : `the authorizer: ${code}`;
+  return isClosed ? new ClosedWhileIdle(code) : new UnreadableError(failureText(error, WHO));
 }

@@ -41,7 +41,11 @@ function get(url: URL, signal: AbortSignal): Promise<string> {
   const { request } = process.getBuiltinModule(url.protocol === 'https:' ? 'node:https' : 'node:http');
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
-      reject(error instanceof UnreadableError ? error : new UnreadableError(messageOf(error, url)));
+      reject(
+        error instanceof UnreadableError
+          ? error
+          : new UnreadableError(failureText(error, `${url.host}${url.pathname}`)),
+      );
     };
     const sent = request(url, { signal, agent: false, headers: { Accept: 'application/json' } });
     let hasAnswer = false;
@@ -58,18 +62,24 @@ function get(url: URL, signal: AbortSignal): Promise<string> {
         fail(new UnreadableError(`${url.pathname} has status ${statusCode}`, statusCode));
         return;
       }
-      collect(response, url).then(resolve, fail);
+      textOf(response, MAX_DOCUMENT_BYTES, url.pathname).then(resolve, fail);
     });
     sent.end();
   });
 }
 
-async function collect(response: IncomingMessage, url: URL): Promise<string> {
+/**
+ * The text of an answer.
+ *
+ * @param what names the answer in an error
+ * @throws UnreadableError when it is larger
+ */
+export async function textOf(response: IncomingMessage, maxBytes: number, what: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of response as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > MAX_DOCUMENT_BYTES) throw new UnreadableError(`${url.pathname} is too large`);
+    if (size > maxBytes) throw new UnreadableError(`${what} is too large`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -80,7 +90,8 @@ export function codeOf(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }
 
-function messageOf(error: Error, { host, pathname }: URL): string {
+/** The sentence about a failure, which is none of the other side's words. */
+export function failureText(error: Error, who: string): string {
   const code = codeOf(error);
-  return code === 'ABORT_ERR' ? `${host}${pathname} did not answer in time` : `${host}${pathname}: ${code}`;
+  return code === 'ABORT_ERR' ? `${who} did not answer in time` : `${who}: ${code}`;
 }

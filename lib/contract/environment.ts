@@ -13,6 +13,8 @@ export const POLICY = 'CORS_POLICY';
 export const LOCAL_ORIGINS = 'CORS_LOCAL_ORIGINS';
 /** The endpoint table (`encodeEndpoints`). */
 export const ENDPOINTS = 'CORS_ENDPOINTS';
+/** How the value of {@link ENDPOINTS} begins where it is base64 of raw-deflated JSON, and not JSON. */
+export const DEFLATED = 'deflate:';
 /** Seconds for which what was found is used without asking again (0 to 300). */
 export const CACHE_TTL_SECONDS = 'CORS_CACHE_TTL_SECONDS';
 /** Seconds for which what was found may be used while the table cannot be read. */

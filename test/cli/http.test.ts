@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { sendHttp } from '../../cli/api/http';
+import { startTestServer, type TestServer } from '../support/test-server';
 
-let server: Server;
+let server: TestServer;
 let connections = 0;
 /** Whether the connection of the next request breaks, before the answer or in it. */
 let breaks: 'before' | 'within' | undefined;
@@ -11,7 +9,7 @@ let breaks: 'before' | 'within' | undefined;
 beforeEach(async () => {
   connections = 0;
   breaks = undefined;
-  server = createServer((request, response) => {
+  server = await startTestServer((request, response) => {
     const moment = breaks;
     breaks = undefined;
     if (moment === 'before') request.socket.resetAndDestroy();
@@ -19,21 +17,13 @@ beforeEach(async () => {
       response.writeHead(200, { 'Content-Length': '9' }).write('{', () => request.socket.destroy());
     } else response.end(request.method);
   });
-  server.keepAliveTimeout = 0;
-  server.on('connection', () => connections++);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
+  server.server.on('connection', () => connections++);
 });
 
-afterEach(async () => {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-});
+afterEach(() => server.close());
 
 async function send(method = 'GET'): Promise<string> {
-  const url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const url = new URL(`${server.url}/`);
   const { body } = await sendHttp({ method, url, headers: {} });
   // The socket is given back a turn later.
   await new Promise((resolve) => setImmediate(resolve));
@@ -68,8 +58,8 @@ test('a new connection that breaks is a failure', async () => {
 });
 
 test('an answer that switches protocols is a failure', async () => {
-  server.removeAllListeners('request');
-  server.on('request', ({ socket }) =>
+  server.server.removeAllListeners('request');
+  server.server.on('request', ({ socket }) =>
     socket.write('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'),
   );
   await expect(send()).rejects.toThrow('without an answer');

@@ -1,28 +1,20 @@
-import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import { NO_AUTHORIZATION } from '../../cli/api/authorization';
 import { Transport, type Call } from '../../cli/api/transport';
+import { startTestServer, type TestServer } from '../support/test-server';
 
-let server: Server;
+let server: TestServer;
 let requests: number;
 let answer: (response: ServerResponse, count: number) => void;
 
 beforeEach(async () => {
   requests = 0;
-  server = createServer((request, response) => {
+  server = await startTestServer((request, response) => {
     request.resume().on('end', () => answer(response, ++requests));
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
 });
 
-afterEach(async () => {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-});
+afterEach(() => server.close());
 
 const CREATE: Call = { method: 'POST', path: '/allowlist', json: { pattern: 'https://a.example' } };
 const DELETE: Call = { method: 'DELETE', path: '/allowlist/x', ifMatch: '"1"' };
@@ -30,8 +22,7 @@ const ASK: Call = { method: 'POST', path: '/evaluate', json: {} };
 const LIST: Call = { path: '/allowlist' };
 
 function send(call: Call): Promise<unknown> {
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return new Transport(url, NO_AUTHORIZATION).send(call);
+  return new Transport(server.url, NO_AUTHORIZATION).send(call);
 }
 
 /** The code with which a call fails. */
@@ -80,12 +71,8 @@ test.each([
 });
 
 test('a change that finds no server was not made', async () => {
-  const { port } = server.address() as AddressInfo;
-  const closed = once(server, 'close');
-  server.close();
-  await closed;
-  const transport = new Transport(`http://127.0.0.1:${port}`, NO_AUTHORIZATION);
+  const gone = await startTestServer(() => undefined);
+  await gone.close();
+  const transport = new Transport(gone.url, NO_AUTHORIZATION);
   await expect(transport.send(DELETE)).rejects.toMatchObject({ code: 'unreachable' });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
 });

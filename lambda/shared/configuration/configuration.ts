@@ -6,6 +6,7 @@ import {
   DEFAULT_STALE_TTL_SECONDS,
   DEFAULT_UPSTREAM_TIMEOUT_MILLIS,
   endpointRules,
+  DEFLATED,
   ENDPOINTS,
   LOCAL_ORIGINS,
   MAX_CACHE_TTL_SECONDS,
@@ -60,7 +61,6 @@ const MISSING = 'is not set';
 
 /** Bytes of an endpoint table after inflation. A table that needs more does not fit into the environment either. */
 const MAX_ENDPOINTS_BYTES = 1_048_576;
-const DEFLATED = 'deflate:';
 
 /** How the allowlist table is read. */
 export interface ReaderConfiguration {

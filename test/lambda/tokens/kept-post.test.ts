@@ -1,11 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
-import { once } from 'node:events';
+import type { Socket } from 'node:net';
 import { post, type PostReply } from '../../../lambda/tokens/kept-post';
+import { startTestServer, type TestServer } from '../../support/test-server';
 
 const SWITCHED = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n';
 
-let server: Server;
+let server: TestServer;
 let url: URL;
 let connections: number;
 /** How many requests came on each connection so far. */
@@ -17,7 +16,7 @@ beforeEach(async () => {
   connections = 0;
   requests.clear();
   breaks = () => undefined;
-  server = createServer((request, response) => {
+  server = await startTestServer((request, response) => {
     const { socket } = request;
     const number = (requests.get(socket) ?? 0) + 1;
     requests.set(socket, number);
@@ -27,19 +26,11 @@ beforeEach(async () => {
       response.writeHead(200, { 'Content-Length': '9' }).write('{', () => socket.destroy());
     else response.end('{}');
   });
-  server.keepAliveTimeout = 0;
-  server.on('connection', () => connections++);
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  url = new URL(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  server.server.on('connection', () => connections++);
+  url = new URL(`${server.url}/`);
 });
 
-afterEach(async () => {
-  const closed = once(server, 'close');
-  server.close();
-  server.closeAllConnections();
-  await closed;
-});
+afterEach(() => server.close());
 
 async function send(): Promise<PostReply> {
   const reply = await post({ url, headers: {}, body: '{}', signal: AbortSignal.timeout(10_000) });
@@ -94,9 +85,9 @@ test('the new connection is not replaced once more', async () => {
 
 test('a kept connection that breaks behind the first bytes of an answer is a failure', async () => {
   await send();
-  server.removeAllListeners('request');
+  server.server.removeAllListeners('request');
   let posts = 0;
-  server.on('request', ({ socket }) => {
+  server.server.on('request', ({ socket }) => {
     posts++;
     socket.write('HTTP/1.1 200 OK\r\nX-Amzn-Req', () => socket.resetAndDestroy());
   });
@@ -105,7 +96,7 @@ test('a kept connection that breaks behind the first bytes of an answer is a fai
 });
 
 test('an answer that switches protocols is a failure', async () => {
-  server.removeAllListeners('request');
-  server.on('request', ({ socket }) => socket.write(SWITCHED));
+  server.server.removeAllListeners('request');
+  server.server.on('request', ({ socket }) => socket.write(SWITCHED));
   await expect(send()).rejects.toThrow('the authorizer: no answer');
 });

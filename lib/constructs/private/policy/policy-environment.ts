@@ -5,6 +5,7 @@ import { deflateRawSync } from 'node:zlib';
 import {
   CACHE_TTL_SECONDS,
   CLIENT_SECRETS,
+  DEFLATED,
   ENDPOINTS,
   POLICY,
   STALE_TTL_SECONDS,
@@ -51,7 +52,7 @@ export function policyEnvironment(
 export function encodeEndpoints(document: EndpointsDocument): string {
   const json = JSON.stringify(document);
   if (Buffer.byteLength(json) <= MAX_PLAIN_BYTES) return json;
-  return `deflate:${deflateRawSync(json, { level: 9 }).toString('base64')}`;
+  return `${DEFLATED}${deflateRawSync(json, { level: 9 }).toString('base64')}`;
 }
 
 /** An environment that Lambda would not take. */
